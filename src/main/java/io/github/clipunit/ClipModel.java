@@ -1,0 +1,105 @@
+package io.github.clipunit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What identifies a model: the name it was asked for by, the hashes of its files, and how pictures are preprocessed. */
+public final class ClipModel {
+
+    private final String id;
+    private final String preprocessing;
+    private final Logits logits;
+    private final OptionalInt contextLength;
+    private final Supplier<NavigableMap<String, String>> hashing;
+    private volatile @Nullable NavigableMap<String, String> files;
+
+    private ClipModel(
+            String id,
+            String preprocessing,
+            Logits logits,
+            OptionalInt contextLength,
+            Supplier<NavigableMap<String, String>> hashing) {
+        this.id = id;
+        this.preprocessing = preprocessing;
+        this.logits = logits;
+        this.contextLength = contextLength;
+        this.hashing = hashing;
+    }
+
+    /**
+     * A model.
+     *
+     * @param id the name it was asked for by: {@code pictogram}, a Hub id, or the name of its directory
+     * @param preprocessing how pixels become tensors, in one line that changes whenever scores could
+     * @param logits how a cosine becomes a logit
+     * @param contextLength the longest prompt, in tokens with start and end, if the model says
+     * @param hashing gives the SHA-256 of each file by its name in the model directory; called at most once, and only when
+     *     somebody asks, because hashing a large model takes seconds
+     */
+    public static ClipModel of(
+            String id,
+            String preprocessing,
+            Logits logits,
+            OptionalInt contextLength,
+            Supplier<NavigableMap<String, String>> hashing) {
+        return new ClipModel(id, preprocessing, logits, contextLength, hashing);
+    }
+
+    /** The model of a scorer that does not say, such as a test's fake. */
+    public static ClipModel unnamed() {
+        return of("unnamed", "unknown", Logits.CLIP, OptionalInt.empty(), TreeMap::new);
+    }
+
+    /** The name the model was asked for by. */
+    public String id() {
+        return id;
+    }
+
+    /** How pixels become tensors, in one line that changes whenever scores could. */
+    public String preprocessing() {
+        return preprocessing;
+    }
+
+    /** How a cosine becomes a logit. */
+    public Logits logits() {
+        return logits;
+    }
+
+    /** The longest prompt in tokens, start and end included, if the model says. */
+    public OptionalInt contextLength() {
+        return contextLength;
+    }
+
+    /** The SHA-256 of each file, as lower-case hex, by the file's name in the model directory. */
+    public NavigableMap<String, String> files() {
+        NavigableMap<String, String> known = files;
+        if (known == null) {
+            synchronized (this) {
+                known = files;
+                if (known == null) {
+                    known = Collections.unmodifiableNavigableMap(new TreeMap<>(hashing.get()));
+                    files = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** The SHA-256 over {@link #files()}, a line {@code hash  name} each: one name for all that decides a score. */
+    public String digest() {
+        StringBuilder lines = new StringBuilder();
+        files().forEach((name, hash) ->
+                lines.append(hash).append("  ").append(name).append('\n'));
+        return Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

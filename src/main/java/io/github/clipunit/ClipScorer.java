@@ -1,0 +1,94 @@
+package io.github.clipunit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Scores pictures against prompts with one CLIP model: a picture and a prompt are mapped to unit vectors of the same
+ * space, and their cosine says how well the one depicts the other.
+ *
+ * <p>Implementations are safe for use by many threads, load each of the model's two towers when it is first needed, and
+ * are closed once. Only {@link #embedImages}, {@link #embedPrompts} and {@link #close} have to be written; the others
+ * follow from these.
+ */
+public interface ClipScorer extends AutoCloseable {
+
+    /**
+     * The embedding of a picture.
+     *
+     * @param image the picture, of any size; it is preprocessed as the model demands
+     * @return a vector of unit length with as many numbers as the model has dimensions
+     * @throws IllegalStateException if the model cannot be run or gives a vector that is not finite or zero
+     */
+    default Embedding embed(ClipImage image) {
+        return embedImages(List.of(image)).get(0);
+    }
+
+    /**
+     * The embeddings of several pictures, computed in batches where the model allows it.
+     *
+     * @param images the pictures, in any number and of any sizes
+     * @return one embedding a picture, in the same order
+     */
+    List<Embedding> embedImages(List<ClipImage> images);
+
+    /**
+     * The embedding of a prompt.
+     *
+     * @param prompt the text; what it is normalised to is the model's own affair
+     * @return a vector of unit length with as many numbers as the model has dimensions
+     * @throws IllegalArgumentException if the prompt is longer than the model's context and the overflow setting does
+     *     not accept that
+     */
+    default Embedding embed(String prompt) {
+        return embedPrompts(List.of(prompt)).get(0);
+    }
+
+    /**
+     * The embeddings of several prompts, computed in batches where the model allows it.
+     *
+     * @param prompts the texts, in any number and of any lengths
+     * @return one embedding a prompt, in the same order
+     */
+    List<Embedding> embedPrompts(List<String> prompts);
+
+    /**
+     * The CLIP score of a picture and a prompt.
+     *
+     * @return the cosine of the two embeddings, with its other scales
+     */
+    default ClipScore score(ClipImage image, String prompt) {
+        return new ClipScore(embed(image).cosine(embed(prompt)), model().logits());
+    }
+
+    /**
+     * The embeddings of picture files, lazily, in order, and in memory bounded whatever their number.
+     *
+     * @param files the picture files; consumed as the result is
+     * @return one embedding a file, in the same order; close it if it is not read to its end
+     * @throws UnreadableImageException when the stream comes to a file that cannot be read
+     */
+    default Stream<Embedding> embedFiles(Stream<Path> files) {
+        return files.map(ClipImage::of).map(this::embed);
+    }
+
+    /** What identifies the model behind the scores; scores of two models are never comparable. */
+    default ClipModel model() {
+        return ClipModel.unnamed();
+    }
+
+    /**
+     * The number of tokens of a prompt, its start and end tokens included, before anything is cut.
+     *
+     * @return the number, or empty where the scorer does not tokenise
+     */
+    default OptionalInt countTokens(String prompt) {
+        return OptionalInt.empty();
+    }
+
+    /** Frees what the model holds; a second call does nothing, and every other method fails from then on. */
+    @Override
+    void close();
+}

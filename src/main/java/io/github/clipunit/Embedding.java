@@ -1,0 +1,93 @@
+package io.github.clipunit;
+
+import java.util.Arrays;
+
+/**
+ * The unit-length vector that an encoder gives for one picture or one prompt.
+ *
+ * <p>Vectors of one model share one space, in which closeness means likeness; vectors of two models have nothing to do
+ * with each other.
+ */
+public final class Embedding {
+
+    private final float[] unit;
+
+    private Embedding(float[] unit) {
+        this.unit = unit;
+    }
+
+    /**
+     * The embedding in the direction of the given vector, whose length is brought to 1 in double precision.
+     *
+     * @param vector at least one number, of any length but zero; it is copied
+     * @throws IllegalArgumentException if a number is NaN or infinite, or all are zero
+     */
+    public static Embedding of(float... vector) {
+        double squares = 0;
+        for (float v : vector) {
+            squares += (double) v * v;
+        }
+        if (!(squares > 0) || Double.isInfinite(squares)) {
+            throw new IllegalArgumentException(
+                    "an embedding must be finite and not zero, but " + flaw(vector) + " of " + vector.length);
+        }
+        double length = Math.sqrt(squares);
+        float[] unit = new float[vector.length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) (vector[i] / length);
+        }
+        return new Embedding(unit);
+    }
+
+    private static String flaw(float[] vector) {
+        for (int i = 0; i < vector.length; i++) {
+            if (!Float.isFinite(vector[i])) {
+                return "number " + i + " is " + vector[i];
+            }
+        }
+        return "all numbers are zero";
+    }
+
+    /** A copy of the numbers. */
+    public float[] toArray() {
+        return unit.clone();
+    }
+
+    /** How many numbers the vector has: the model's dimension. */
+    public int dimension() {
+        return unit.length;
+    }
+
+    /**
+     * The cosine of the angle between two embeddings: their dot product, accumulated in double.
+     *
+     * @return a number in [-1, 1]
+     * @throws IllegalArgumentException if the dimensions differ, as those of two models may
+     */
+    public double cosine(Embedding other) {
+        if (unit.length != other.unit.length) {
+            throw new IllegalArgumentException("embedding dimensions differ: " + unit.length + " != "
+                    + other.unit.length + "; were they made by two models?");
+        }
+        double sum = 0;
+        for (int i = 0; i < unit.length; i++) {
+            sum += (double) unit[i] * other.unit[i];
+        }
+        return Math.max(-1, Math.min(1, sum));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Embedding that && Arrays.equals(unit, that.unit);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(unit);
+    }
+
+    @Override
+    public String toString() {
+        return "embedding of " + unit.length + " dimensions";
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.clipunit;
+
+import java.util.Arrays;
+
+/**
+ * How a model turns a cosine into a logit: {@code scale * cosine + bias}.
+ *
+ * @param scale the factor; 100 for OpenAI's models
+ * @param bias what is added; 0 but for sigmoid models
+ * @param sigmoid whether the model was trained with a sigmoid over single pairs (SigLIP) instead of a softmax over a batch
+ */
+public record Logits(double scale, double bias, boolean sigmoid) {
+
+    /** OpenAI's: {@code 100 * cosine}, softmax. */
+    public static final Logits CLIP = new Logits(100, 0, false);
+
+    public Logits {
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+            throw new IllegalArgumentException("logit scale (" + scale + ") must be finite and positive");
+        }
+        if (Double.isNaN(bias) || Double.isInfinite(bias)) {
+            throw new IllegalArgumentException("logit bias (" + bias + ") must be finite");
+        }
+    }
+
+    /**
+     * The shares that the model gives to several prompts for one picture: the softmax of the logits.
+     *
+     * @param cosines the cosine of the picture with each prompt, at least one
+     * @return as many probabilities, which sum to 1
+     */
+    public double[] softmax(double... cosines) {
+        double max = Arrays.stream(cosines).max().orElseThrow(() -> new IllegalArgumentException("no cosines given"));
+        double[] shares =
+                Arrays.stream(cosines).map(c -> Math.exp(scale * (c - max))).toArray();
+        double sum = Arrays.stream(shares).sum();
+        return Arrays.stream(shares).map(share -> share / sum).toArray();
+    }
+}

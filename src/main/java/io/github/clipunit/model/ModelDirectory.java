@@ -1,0 +1,55 @@
+package io.github.clipunit.model;
+
+import java.nio.file.Path;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/**
+ * The files of one model, in the layout of a Hugging Face ONNX export: {@code config.json},
+ * {@code preprocessor_config.json}, {@code tokenizer.json}, and {@code vision_model.onnx} with {@code text_model.onnx} or
+ * one {@code model.onnx}, at the root or under {@code onnx/}.
+ */
+public sealed interface ModelDirectory permits FolderModel, EmbeddedModel {
+
+    /**
+     * The model in a folder.
+     *
+     * @param folder a model directory; what it must hold is checked when it is read
+     * @throws ModelUnavailableException if it is not a folder
+     */
+    static ModelDirectory of(Path folder) {
+        return FolderModel.of(
+                folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+    }
+
+    /** The name the model was asked for by. */
+    String id();
+
+    /**
+     * A file of the model.
+     *
+     * @param names the file's possible names, such as {@code model.onnx}; each is looked for at the root and under
+     *     {@code onnx/}, the first one found counts
+     */
+    Optional<ModelFile> find(String... names);
+
+    /**
+     * A file that the model must have.
+     *
+     * @throws ModelUnavailableException if it is missing; the message names what was looked for, and where
+     */
+    default ModelFile require(String... names) {
+        return find(names)
+                .orElseThrow(
+                        () -> new ModelUnavailableException("model [" + id() + "] lacks " + String.join(" or ", names)
+                                + ": looked at the root and under onnx/ of " + place()
+                                + "; a model directory holds config.json, preprocessor_config.json, tokenizer.json, and"
+                                + " vision_model.onnx with text_model.onnx or one model.onnx"));
+    }
+
+    /** Where the files lie, for messages. */
+    String place();
+
+    /** The SHA-256 of each file that decides a score, as lower-case hex by name. Reads them all: seconds for large ones. */
+    NavigableMap<String, String> hashes();
+}
