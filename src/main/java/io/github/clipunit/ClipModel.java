@@ -13,7 +13,7 @@ public final class ClipModel {
 
     private final String id;
     private final String preprocessing;
-    private final Logits logits;
+    private final Supplier<Logits> logits;
     private final OptionalInt contextLength;
     private final Supplier<NavigableMap<String, String>> hashing;
     private volatile @Nullable NavigableMap<String, String> files;
@@ -21,7 +21,7 @@ public final class ClipModel {
     private ClipModel(
             String id,
             String preprocessing,
-            Logits logits,
+            Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing) {
         this.id = id;
@@ -36,7 +36,7 @@ public final class ClipModel {
      *
      * @param id the name it was asked for by: {@code pictogram}, a Hub id, or the name of its directory
      * @param preprocessing how pixels become tensors, in one line that changes whenever scores could
-     * @param logits how a cosine becomes a logit
+     * @param logits gives how a cosine becomes a logit; asked each time, as it may take a run of the graph to know
      * @param contextLength the longest prompt, in tokens with start and end, if the model says
      * @param hashing gives the SHA-256 of each file by its name in the model directory; called at most once, and only when
      *     somebody asks, because hashing a large model takes seconds
@@ -44,7 +44,7 @@ public final class ClipModel {
     public static ClipModel of(
             String id,
             String preprocessing,
-            Logits logits,
+            Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing) {
         return new ClipModel(id, preprocessing, logits, contextLength, hashing);
@@ -52,7 +52,7 @@ public final class ClipModel {
 
     /** The model of a scorer that does not say, such as a test's fake. */
     public static ClipModel unnamed() {
-        return of("unnamed", "unknown", Logits.CLIP, OptionalInt.empty(), TreeMap::new);
+        return of("unnamed", "unknown", () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new);
     }
 
     /** The name the model was asked for by. */
@@ -67,7 +67,7 @@ public final class ClipModel {
 
     /** How a cosine becomes a logit. */
     public Logits logits() {
-        return logits;
+        return logits.get();
     }
 
     /** The longest prompt in tokens, start and end included, if the model says. */

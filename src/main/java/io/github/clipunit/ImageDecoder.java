@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -61,7 +62,7 @@ final class ImageDecoder {
         if (format == ImageFormat.PNG) {
             String flaw = PngChunks.flaw(encoded);
             if (flaw != null) {
-                throw unreadable("it is truncated: " + flaw, null);
+                throw unreadable(flaw, null);
             }
         }
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
@@ -106,7 +107,7 @@ final class ImageDecoder {
         requireSize(reader.getWidth(0), reader.getHeight(0), limits, source, format.label());
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
-        BufferedImage image = reader.read(0);
+        BufferedImage image = reader.read(0, parameters(reader));
         for (String warning : warnings) {
             if (tellsOfLoss(warning)) {
                 throw unreadable("it is truncated or damaged: " + warning, null);
@@ -117,9 +118,27 @@ final class ImageDecoder {
                 : RgbPixels.of(image, source);
     }
 
+    /**
+     * A JPEG with a colour profile is decoded into the profile's own colours: into sRGB the JDK would convert it, and
+     * Pillow does not.
+     */
+    private ImageReadParam parameters(ImageReader reader) throws IOException {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        if (format == ImageFormat.JPEG) {
+            reader.getImageTypes(0).forEachRemaining(type -> {
+                if (type.getNumBands() == 3
+                        && !type.getColorModel().getColorSpace().isCS_sRGB()) {
+                    parameters.setDestinationType(type);
+                }
+            });
+        }
+        return parameters;
+    }
+
     /** libjpeg also warns of oddities that cost no pixel, such as stray bytes between markers. */
     private boolean tellsOfLoss(String warning) {
-        return format != ImageFormat.JPEG || warning.toLowerCase(Locale.ROOT).contains("premature end");
+        String text = warning.toLowerCase(Locale.ROOT);
+        return format != ImageFormat.JPEG || text.contains("premature end") || text.contains("truncated");
     }
 
     private static String causeOf(Exception e) {

@@ -2,6 +2,7 @@ package io.github.clipunit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What the first bytes of a file say it is, and what to do about those that the JDK does not read. */
 enum ImageFormat {
@@ -15,6 +16,12 @@ enum ImageFormat {
     HEIC("HEIC", "no pure Java reader is known: save as PNG"),
     JPEG_XL("JPEG XL", "no reader is known to ImageIO here: save as PNG"),
     SVG("SVG", "render it first, for example with com.twelvemonkeys.imageio:imageio-batik, and score the pixels"),
+    JPEG_2000("JPEG 2000", "no reader is known to ImageIO here: save as PNG"),
+    PSD("PSD", "add com.twelvemonkeys.imageio:imageio-psd to the test class path, or save as PNG"),
+    ICO("ICO", "add com.twelvemonkeys.imageio:imageio-bmp to the test class path, or save as PNG"),
+    MP4("MP4", "it is a film: score single frames saved as PNG"),
+    ZIP("ZIP", "unpack it first"),
+    JSON("JSON", "whoever wrote this file saved an answer, perhaps an error, not a picture: read it"),
     PDF("PDF", "render it first, for example with org.apache.pdfbox:pdfbox, and score the pixels"),
     GIT_LFS("Git LFS pointer", "fetch the file itself: git lfs pull"),
     HTML("HTML", "whoever wrote this file saved an error page, not a picture"),
@@ -60,10 +67,22 @@ enum ImageFormat {
             return WEBP;
         }
         if (head.startsWith("ftyp", 4)) {
-            return head.startsWith("avif", 8) || head.startsWith("avis", 8) ? AVIF : HEIC;
+            return ofBrand(head);
         }
         if (head.startsWith("\u00ff\n") || head.startsWith("\0\0\0\u000cJXL ")) {
             return JPEG_XL;
+        }
+        if (head.startsWith("\0\0\0\u000cjP  ")) {
+            return JPEG_2000;
+        }
+        if (head.startsWith("8BPS")) {
+            return PSD;
+        }
+        if (head.startsWith("\0\0\1\0")) {
+            return ICO;
+        }
+        if (head.startsWith("PK\3\4")) {
+            return ZIP;
         }
         if (head.startsWith("%PDF")) {
             return PDF;
@@ -71,10 +90,27 @@ enum ImageFormat {
         if (head.startsWith("version https://git-lfs")) {
             return GIT_LFS;
         }
-        String text = head.toLowerCase(Locale.ROOT);
+        return ofText(head.toLowerCase(Locale.ROOT).strip());
+    }
+
+    /** ISO base media files name the brands they keep to, the major one first (ISO/IEC 14496-12, clause 4.3). */
+    private static ImageFormat ofBrand(String head) {
+        String brands = head.substring(8, Math.min(head.length(), 8 + Math.max(0, head.charAt(3) - 8)));
+        if (brands.contains("avif") || brands.contains("avis")) {
+            return AVIF;
+        }
+        return Stream.of("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1").anyMatch(brands::contains)
+                ? HEIC
+                : MP4;
+    }
+
+    private static ImageFormat ofText(String text) {
         if (text.contains("<svg")) {
             return SVG;
         }
-        return text.contains("<!doctype html") || text.contains("<html") ? HTML : UNKNOWN;
+        if (text.contains("<!doctype html") || text.contains("<html")) {
+            return HTML;
+        }
+        return text.startsWith("{") ? JSON : UNKNOWN;
     }
 }

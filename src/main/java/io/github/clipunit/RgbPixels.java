@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentSampleModel;
@@ -26,9 +27,11 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
             readPalette(image.getRaster(), palette, rgb);
         } else if (colors.isAlphaPremultiplied() || !isIntegral(colors)) {
             readConverted(image, rgb);
+        } else if (colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+            readCmyk(image.getRaster(), rgb);
         } else if (components != 1 && components != 3) {
             throw new UnreadableImageException("picture [" + source + "] has " + components
-                    + " colour components; only gray (1) and RGB (3) can be scored: convert it to RGB first");
+                    + " colour components; only gray, RGB and CMYK can be scored: convert it to RGB first");
         } else if (isBytes(image)) {
             readBytes(image, components, rgb);
         } else {
@@ -77,6 +80,21 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         rgb[at + 1] = (byte) (color >> 8);
         rgb[at + 2] = (byte) color;
         return at + 3;
+    }
+
+    /** Without profiles, as Pillow's {@code cmyk2rgb}: ink over what black leaves of white. */
+    private static void readCmyk(Raster raster, byte[] rgb) {
+        int[] row = new int[raster.getWidth() * 4];
+        for (int y = 0, at = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+            for (int x = 0; x < row.length; x += 4) {
+                int white = 255 - row[x + 3];
+                for (int c = 0; c < 3; c++) {
+                    int ink = row[x + c] * white + 128;
+                    rgb[at++] = (byte) Math.max(0, white - (((ink >> 8) + ink) >> 8));
+                }
+            }
+        }
     }
 
     /** The common case, three times as fast as through {@link Raster#getPixels}. */

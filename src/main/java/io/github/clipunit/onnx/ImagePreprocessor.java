@@ -1,0 +1,66 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.ClipImage;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/** Turns a picture into the numbers a vision tower takes: three planes of floats, red first, rows from top to bottom. */
+final class ImagePreprocessor {
+
+    private final PreprocessorConfig config;
+    /** What each of 256 sample values becomes, a table a channel; zero samples, as padding is, included. */
+    private final float[][] normalized = new float[3][256];
+
+    ImagePreprocessor(PreprocessorConfig config) {
+        this.config = config;
+        for (int channel = 0; channel < 3; channel++) {
+            float mean = (float) config.mean()[channel];
+            float std = (float) config.std()[channel];
+            for (int sample = 0; sample < 256; sample++) {
+                normalized[channel][sample] = ((float) (sample * config.rescale()) - mean) / std;
+            }
+        }
+    }
+
+    /** The width and height of what comes out for a picture of the given size. */
+    int[] outputSize(int width, int height) {
+        return config.cropWidth() > 0
+                ? new int[] {config.cropWidth(), config.cropHeight()}
+                : config.resized(width, height);
+    }
+
+    /** Writes the picture's {@code 3 * width * height} floats. */
+    void preprocess(ClipImage image, FloatBuffer target) {
+        int[] resized = config.resized(image.width(), image.height());
+        int[] out = outputSize(image.width(), image.height());
+        int left = Math.floorDiv(resized[0] - out[0], 2);
+        int top = Math.floorDiv(resized[1] - out[1], 2);
+        CropBox kept = new CropBox(
+                Math.max(0, left),
+                Math.max(0, top),
+                Math.min(resized[0], left + out[0]),
+                Math.min(resized[1], top + out[1]));
+        byte[] pixels = new PillowResampler(image, config.filter(), resized[0], resized[1], kept).pixels();
+        float[] planes = new float[3 * out[0] * out[1]];
+        for (int channel = 0; channel < 3; channel++) {
+            fill(planes, channel, out, kept, left, top, pixels);
+        }
+        target.put(planes);
+    }
+
+    /** A crop larger than the picture is filled up with black before normalising, as {@code center_crop} does. */
+    private void fill(float[] planes, int channel, int[] out, CropBox kept, int left, int top, byte[] pixels) {
+        float[] table = normalized[channel];
+        int plane = channel * out[0] * out[1];
+        if (kept.width() < out[0] || kept.height() < out[1]) {
+            Arrays.fill(planes, plane, plane + out[0] * out[1], table[0]);
+        }
+        for (int y = 0; y < kept.height(); y++) {
+            int to = plane + (kept.top() - top + y) * out[0] + kept.left() - left;
+            int from = y * kept.width() * 3 + channel;
+            for (int x = 0; x < kept.width(); x++, from += 3) {
+                planes[to + x] = table[pixels[from] & 0xff];
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.Embedding;
+import io.github.clipunit.Logits;
+import java.util.List;
+
+/**
+ * Reads the trained logit scale out of a combined graph, which gives logits and embeddings at once: the one is the other
+ * times the scale, plus the bias for sigmoid models.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package
+record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean isSigmoid) {
+
+    private static final String LOGITS = "logits_per_image";
+    private static final List<String> PROMPTS = List.of("a photo of a cat", "blue", "the map of a large city at night");
+
+    static boolean canRead(OnnxGraph graph) {
+        return graph.takes(OnnxGraph.PIXELS)
+                && graph.takes(OnnxGraph.IDS)
+                && graph.gives(LOGITS)
+                && graph.gives("image_embeds")
+                && graph.gives("text_embeds")
+                && graph.fixedBatch(OnnxGraph.IDS) == 0;
+    }
+
+    Logits read() {
+        try (Feeds feeds = new Feeds(graph)) {
+            feeds.blank(blankSize);
+            feeds.tokens(text.together(PROMPTS));
+            List<float[][]> results = graph.run(feeds.tensors(), List.of(LOGITS, "image_embeds", "text_embeds"));
+            Embedding image = Embedding.of(results.get(1)[0]);
+            double[] cosines = new double[PROMPTS.size()];
+            for (int i = 0; i < cosines.length; i++) {
+                cosines[i] = image.cosine(Embedding.of(results.get(2)[i]));
+            }
+            return fit(cosines, results.get(0)[0]);
+        }
+    }
+
+    /** The least-squares line through (cosine, logit), or through the origin as well for softmax models. */
+    private Logits fit(double[] cosines, float[] logits) {
+        double meanCosine = 0;
+        double meanLogit = 0;
+        if (isSigmoid) {
+            for (int i = 0; i < cosines.length; i++) {
+                meanCosine += cosines[i] / cosines.length;
+                meanLogit += logits[i] / (double) cosines.length;
+            }
+        }
+        double products = 0;
+        double squares = 0;
+        for (int i = 0; i < cosines.length; i++) {
+            products += (cosines[i] - meanCosine) * (logits[i] - meanLogit);
+            squares += (cosines[i] - meanCosine) * (cosines[i] - meanCosine);
+        }
+        double scale = products / squares;
+        return scale > 0 && Double.isFinite(scale)
+                ? new Logits(scale, meanLogit - scale * meanCosine, isSigmoid)
+                : Logits.CLIP;
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScore;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.model.ModelDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * Scores with a CLIP model in ONNX files, through ONNX Runtime.
+ *
+ * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a score
+ * loads both at once. Runs may overlap; closing waits for them.
+ */
+public final class OnnxClipScorer implements ClipScorer {
+
+    private final ClipModel model;
+    private final Towers towers;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean isClosed;
+
+    private OnnxClipScorer(ModelDirectory directory, OnnxOptions options) {
+        this.towers = new Towers(directory, options);
+        this.model = ClipModel.of(
+                directory.id(),
+                towers.preprocessing(),
+                towers::logits,
+                OptionalInt.of(towers.contextLength()),
+                directory::hashes);
+    }
+
+    /**
+     * The scorer of the model in a folder, on the processor.
+     *
+     * @param modelDirectory a folder in the layout of a Hugging Face ONNX export
+     * @throws io.github.clipunit.model.ModelUnavailableException if the folder or one of the files it must hold is missing
+     *     or malformed; graphs themselves are loaded, and may fail, when they are first needed
+     */
+    public static OnnxClipScorer load(Path modelDirectory) {
+        return load(ModelDirectory.of(modelDirectory), OnnxOptions.defaults());
+    }
+
+    /** The scorer of a model, with options. */
+    public static OnnxClipScorer load(ModelDirectory directory, OnnxOptions options) {
+        return new OnnxClipScorer(directory, options);
+    }
+
+    /** Starts to load both towers at once, in the background; whoever needs them waits for what is under way. */
+    public void preload() {
+        inBackground(towers::loadText);
+        inBackground(towers::loadImage);
+    }
+
+    @Override
+    public List<Embedding> embedImages(List<ClipImage> images) {
+        return images.isEmpty() ? List.of() : open(() -> towers.image().encode(images));
+    }
+
+    @Override
+    public List<Embedding> embedPrompts(List<String> prompts) {
+        return prompts.isEmpty() ? List.of() : open(() -> towers.text().encode(prompts));
+    }
+
+    @Override
+    public ClipScore score(ClipImage image, String prompt) {
+        if (towers.isNoneLoaded()) {
+            inBackground(towers::loadText);
+        }
+        return ClipScorer.super.score(image, prompt);
+    }
+
+    @Override
+    public ClipModel model() {
+        return model;
+    }
+
+    @Override
+    public OptionalInt countTokens(String prompt) {
+        return OptionalInt.of(open(() -> towers.countTokens(prompt)));
+    }
+
+    /** What fails here fails again, and loudly, for whoever needs the result. */
+    private void inBackground(Runnable loading) {
+        var unused = CompletableFuture.runAsync(() -> open(() -> {
+            loading.run();
+            return true;
+        }));
+    }
+
+    private <T> T open(Supplier<T> action) {
+        lock.readLock().lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException("this scorer of model [" + model.id() + "] is closed");
+            }
+            return action.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!isClosed) {
+                isClosed = true;
+                towers.close();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CLIP scorer of model " + model.id();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.Setting;
+import io.github.clipunit.Settings;
+
+/**
+ * How a model is run.
+ *
+ * @param device what it runs on
+ * @param threads how many threads one run may use, or 0 for as many as there are cores
+ * @param overflow what becomes of a prompt that is longer than the model's context
+ */
+public record OnnxOptions(Device device, int threads, PromptOverflow overflow) {
+
+    /** What the towers run on. */
+    public static final Setting<Device> DEVICE =
+            Setting.choice("clipunit.device", "what the towers run on: cpu, cuda, coreml or directml", Device.CPU);
+
+    /** How many threads one run may use. */
+    public static final Setting<Long> THREADS = Setting.whole(
+            "clipunit.threads",
+            "how many threads one run of a tower may use; 0 for as many as there are cores",
+            0,
+            0,
+            1024);
+
+    /** What becomes of a prompt that is too long. */
+    public static final Setting<PromptOverflow> OVERFLOW = Setting.choice(
+            "clipunit.prompt.overflow",
+            "what becomes of a prompt longer than the model's context: fail, truncate or chunk",
+            PromptOverflow.FAIL);
+
+    /** The options that the settings give. */
+    public static OnnxOptions of(Settings settings) {
+        return new OnnxOptions(settings.get(DEVICE), Math.toIntExact(settings.get(THREADS)), settings.get(OVERFLOW));
+    }
+
+    /** The processor, all cores, and no prompt cut in silence. */
+    public static OnnxOptions defaults() {
+        return new OnnxOptions(Device.CPU, 0, PromptOverflow.FAIL);
+    }
+}

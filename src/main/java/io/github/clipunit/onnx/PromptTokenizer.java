@@ -1,0 +1,154 @@
+package io.github.clipunit.onnx;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import com.google.gson.JsonElement;
+import io.github.clipunit.model.ModelFile;
+import io.github.clipunit.model.ModelUnavailableException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Turns prompts into token ids by the model's own {@code tokenizer.json}, and deals with those that are too long. */
+final class PromptTokenizer implements AutoCloseable {
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final int contextLength;
+    private final long padding;
+    private final PromptOverflow overflow;
+    private final String model;
+
+    private PromptTokenizer(
+            HuggingFaceTokenizer tokenizer, int contextLength, long padding, PromptOverflow overflow, String model) {
+        this.tokenizer = tokenizer;
+        this.contextLength = contextLength;
+        this.padding = padding;
+        this.overflow = overflow;
+        this.model = model;
+    }
+
+    static PromptTokenizer open(
+            ModelFile file, JsonElement padToken, int contextLength, PromptOverflow overflow, String model) {
+        // DJL reports its use to Amazon from EC2 machines unless told otherwise; a test must not talk to anybody.
+        if (System.getProperty("OPT_OUT_TRACKING") == null) {
+            System.setProperty("OPT_OUT_TRACKING", "true");
+        }
+        try {
+            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(file.read()), Map.of("padding", "false", "truncation", "false"));
+            return new PromptTokenizer(tokenizer, contextLength, padId(tokenizer, padToken), overflow, model);
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof ModelUnavailableException known) {
+                throw known;
+            }
+            throw new ModelUnavailableException(
+                    "model file " + file.description() + " is not a tokenizer that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The id of the padding token, which the configuration names by its text, bare or in an object. */
+    private static long padId(HuggingFaceTokenizer tokenizer, JsonElement padToken) {
+        JsonElement content =
+                padToken.isJsonObject() ? padToken.getAsJsonObject().get("content") : padToken;
+        if (content == null || !content.isJsonPrimitive()) {
+            return 0;
+        }
+        long[] ids = tokenizer.encode(content.getAsString(), false, false).getIds();
+        return ids.length == 1 ? ids[0] : 0;
+    }
+
+    /** How many tokens a prompt has before anything is cut, start and end included. */
+    int count(String prompt) {
+        return tokenizer.encode(prompt).getIds().length;
+    }
+
+    long padding() {
+        return padding;
+    }
+
+    /**
+     * The token ids of a prompt: one sequence that fits the model's context, or several where the prompt is too long and
+     * may be cut into pieces.
+     */
+    List<long[]> tokenize(String prompt) {
+        Encoding encoding = tokenizer.encode(prompt);
+        long[] ids = encoding.getIds();
+        if (ids.length <= contextLength) {
+            return List.of(ids);
+        }
+        return switch (overflow) {
+            case FAIL -> throw tooLong(prompt, encoding);
+            case TRUNCATE -> List.of(piece(encoding, 0, room(encoding)));
+            case CHUNK -> chunks(encoding);
+        };
+    }
+
+    private List<long[]> chunks(Encoding encoding) {
+        int words = words(encoding);
+        int room = room(encoding);
+        List<long[]> chunks = new ArrayList<>();
+        for (int from = 0; from < words; from += room) {
+            chunks.add(piece(encoding, from, Math.min(words, from + room)));
+        }
+        return chunks;
+    }
+
+    /** How many of the tokens stand before the prompt's own: start tokens. */
+    private static int leading(Encoding encoding) {
+        long[] special = encoding.getSpecialTokenMask();
+        int leading = 0;
+        while (leading < special.length && special[leading] == 1) {
+            leading++;
+        }
+        return leading;
+    }
+
+    private static int trailing(Encoding encoding) {
+        long[] special = encoding.getSpecialTokenMask();
+        int trailing = 0;
+        while (trailing < special.length && special[special.length - 1 - trailing] == 1) {
+            trailing++;
+        }
+        return trailing;
+    }
+
+    private static int words(Encoding encoding) {
+        return encoding.getIds().length - leading(encoding) - trailing(encoding);
+    }
+
+    /** How many of a prompt's own tokens fit. */
+    private int room(Encoding encoding) {
+        return contextLength - leading(encoding) - trailing(encoding);
+    }
+
+    /** A range of the prompt's own tokens between its start and end tokens. */
+    private static long[] piece(Encoding encoding, int from, int to) {
+        long[] ids = encoding.getIds();
+        int leading = leading(encoding);
+        int trailing = trailing(encoding);
+        long[] piece = Arrays.copyOf(ids, leading + (to - from) + trailing);
+        System.arraycopy(ids, leading + from, piece, leading, to - from);
+        System.arraycopy(ids, ids.length - trailing, piece, piece.length - trailing, trailing);
+        return piece;
+    }
+
+    private IllegalArgumentException tooLong(String prompt, Encoding encoding) {
+        int first = leading(encoding) + room(encoding);
+        CharSpan span = encoding.getCharTokenSpans()[first];
+        int start = span == null ? 0 : span.getStart();
+        String ignored = prompt.substring(
+                prompt.offsetByCodePoints(0, Math.min(start, prompt.codePointCount(0, prompt.length()))));
+        return new IllegalArgumentException("prompt has " + encoding.getIds().length + " tokens, over the "
+                + contextLength + " that model [" + model + "] reads; this part would be ignored: [" + ignored.strip()
+                + "]; shorten the prompt, or set " + OnnxOptions.OVERFLOW.name() + " to truncate or chunk");
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.Embedding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The text tower: prompts in, embeddings out. Padding costs time in proportion, so there is none that the graph does not
+ * demand: a batch holds prompts of one length.
+ */
+final class TextEncoder {
+
+    /** Where a batch stops paying on a processor; also what bounds memory. */
+    private static final int BATCH = 32;
+
+    private final OnnxGraph graph;
+    private final String output;
+    private final PromptTokenizer tokenizer;
+    private final int paddedLength;
+    private final int[] blankSize;
+
+    /**
+     * @param outputs the names under which the embedding may be found, best first
+     * @param paddedLength to how many tokens every prompt is padded, or 0 for no more than the graph demands
+     * @param blankSize width and height of the blank picture that a combined graph demands
+     */
+    TextEncoder(OnnxGraph graph, List<String> outputs, PromptTokenizer tokenizer, int paddedLength, int[] blankSize) {
+        this.graph = graph;
+        this.tokenizer = tokenizer;
+        this.blankSize = blankSize.clone();
+        if (!graph.takes(OnnxGraph.IDS)) {
+            throw graph.unsupported("expected an input " + OnnxGraph.IDS);
+        }
+        this.output = graph.firstOutput(outputs)
+                .orElseThrow(() -> graph.unsupported("expected an output " + String.join(" or ", outputs)));
+        long fixed = graph.size(OnnxGraph.IDS, 1);
+        this.paddedLength = fixed > 0 ? Math.toIntExact(fixed) : paddedLength;
+    }
+
+    List<Embedding> encode(List<String> prompts) {
+        Map<String, List<long[]>> pieces = new LinkedHashMap<>();
+        prompts.forEach(prompt -> pieces.computeIfAbsent(prompt, tokenizer::tokenize));
+        List<long[]> sequences = new ArrayList<>();
+        pieces.values().forEach(sequences::addAll);
+        List<float[]> vectors = vectors(sequences);
+        Map<String, Embedding> embeddings = new HashMap<>();
+        int next = 0;
+        for (Map.Entry<String, List<long[]>> entry : pieces.entrySet()) {
+            int end = next + entry.getValue().size();
+            embeddings.put(entry.getKey(), mean(vectors.subList(next, end), entry.getKey()));
+            next = end;
+        }
+        return prompts.stream().map(embeddings::get).toList();
+    }
+
+    /** One vector's direction, or the direction of the mean of several unit vectors. */
+    private Embedding mean(List<float[]> vectors, String prompt) {
+        String subject = "prompt [" + prompt + "]";
+        if (vectors.size() == 1) {
+            return Vectors.embedding(vectors.get(0), graph, subject);
+        }
+        float[] sum = new float[vectors.get(0).length];
+        for (float[] vector : vectors) {
+            float[] unit = Vectors.embedding(vector, graph, subject).toArray();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += unit[i];
+            }
+        }
+        return Vectors.embedding(sum, graph, subject);
+    }
+
+    private List<float[]> vectors(List<long[]> sequences) {
+        float[][] vectors = new float[sequences.size()][];
+        Map<Integer, List<Integer>> byLength = new TreeMap<>();
+        for (int i = 0; i < vectors.length; i++) {
+            byLength.computeIfAbsent(paddedTo(sequences.get(i)), key -> new ArrayList<>())
+                    .add(i);
+        }
+        int fixed = graph.fixedBatch(OnnxGraph.IDS);
+        int step = fixed == 0 ? BATCH : fixed;
+        byLength.forEach((length, indices) -> {
+            for (int from = 0; from < indices.size(); from += step) {
+                List<Integer> batch = indices.subList(from, Math.min(indices.size(), from + step));
+                List<long[]> chosen = batch.stream().map(sequences::get).toList();
+                float[][] rows = run(layOut(chosen, fixed == 0 ? batch.size() : fixed, length));
+                for (int i = 0; i < batch.size(); i++) {
+                    vectors[batch.get(i)] = rows[i];
+                }
+            }
+        });
+        return List.of(vectors);
+    }
+
+    private int paddedTo(long[] sequence) {
+        return Math.max(paddedLength, sequence.length);
+    }
+
+    private TokenBatch layOut(List<long[]> sequences, int rows, int length) {
+        return TokenBatch.of(sequences, rows, length, tokenizer.padding());
+    }
+
+    private float[][] run(TokenBatch batch) {
+        try (Feeds feeds = new Feeds(graph)) {
+            feeds.tokens(batch);
+            feeds.blank(blankSize);
+            return graph.run(feeds.tensors(), output);
+        }
+    }
+
+    /** The empty prompt, for a run of a combined graph that is only after pictures. */
+    TokenBatch emptyPrompt() {
+        long[] start = tokenizer.tokenize("").get(0);
+        return layOut(List.of(start), Math.max(1, graph.fixedBatch(OnnxGraph.IDS)), paddedTo(start));
+    }
+
+    /** Prompts as one batch padded to the longest, for the few runs that need their order kept. */
+    TokenBatch together(List<String> prompts) {
+        List<long[]> sequences = prompts.stream()
+                .map(prompt -> tokenizer.tokenize(prompt).get(0))
+                .toList();
+        int length = sequences.stream().mapToInt(this::paddedTo).max().orElseThrow();
+        return layOut(sequences, sequences.size(), length);
+    }
+
+    int countTokens(String prompt) {
+        return tokenizer.count(prompt);
+    }
+}

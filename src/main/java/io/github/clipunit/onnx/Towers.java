@@ -1,0 +1,103 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.Logits;
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.ModelFile;
+import java.util.Optional;
+
+/** A model's two towers, in two graphs or one, each loaded when it is first needed. */
+final class Towers implements AutoCloseable {
+
+    private final ModelConfig config;
+    private final PreprocessorConfig preprocessing;
+    private final Lazy<PromptTokenizer> tokenizer;
+    private final Lazy<OnnxGraph> imageGraph;
+    private final Lazy<OnnxGraph> textGraph;
+    private final Lazy<ImageEncoder> image;
+    private final Lazy<TextEncoder> text;
+    private final Lazy<Logits> logits;
+
+    Towers(ModelDirectory directory, OnnxOptions options) {
+        this.config = ModelConfig.of(directory);
+        this.preprocessing = PreprocessorConfig.of(ConfigFile.of(directory.require("preprocessor_config.json")));
+        ModelFile tokenizerFile = directory.require("tokenizer.json");
+        Optional<ModelFile> vision = directory.find("vision_model.onnx");
+        ModelFile imageFile = vision.orElseGet(() -> directory.require("vision_model.onnx", "model.onnx"));
+        this.imageGraph = new Lazy<>(() -> OnnxGraph.open(imageFile, options));
+        ModelFile textFile = vision.isPresent() ? directory.require("text_model.onnx") : imageFile;
+        this.textGraph = vision.isPresent() ? new Lazy<>(() -> OnnxGraph.open(textFile, options)) : imageGraph;
+        this.tokenizer = new Lazy<>(() -> PromptTokenizer.open(
+                tokenizerFile, config.padToken(), config.contextLength(), options.overflow(), directory.id()));
+        this.image = new Lazy<>(this::imageEncoder);
+        this.text = new Lazy<>(this::textEncoder);
+        this.logits = new Lazy<>(() -> config.logits().orElseGet(this::probedLogits));
+    }
+
+    private ImageEncoder imageEncoder() {
+        return new ImageEncoder(
+                imageGraph.get(), config.imageOutputs(), new ImagePreprocessor(preprocessing), () -> text.get()
+                        .emptyPrompt());
+    }
+
+    private TextEncoder textEncoder() {
+        return new TextEncoder(
+                textGraph.get(), config.textOutputs(), tokenizer.get(), config.paddedLength(), blankSize());
+    }
+
+    /** The size of a picture that is already as large as it should be. */
+    private int[] blankSize() {
+        int side = Math.max(preprocessing.shortEdge(), Math.max(preprocessing.width(), preprocessing.cropWidth()));
+        return new ImagePreprocessor(preprocessing).outputSize(side, side);
+    }
+
+    private Logits probedLogits() {
+        return imageGraph == textGraph && LogitProbe.canRead(imageGraph.get())
+                ? new LogitProbe(imageGraph.get(), text.get(), blankSize(), config.isSiglip()).read()
+                : Logits.CLIP;
+    }
+
+    ImageEncoder image() {
+        return image.get();
+    }
+
+    TextEncoder text() {
+        return text.get();
+    }
+
+    void loadImage() {
+        image.get();
+    }
+
+    void loadText() {
+        text.get();
+    }
+
+    boolean isNoneLoaded() {
+        return !image.isMade() && !text.isMade();
+    }
+
+    Logits logits() {
+        return logits.get();
+    }
+
+    int contextLength() {
+        return config.contextLength();
+    }
+
+    int countTokens(String prompt) {
+        return tokenizer.get().count(prompt);
+    }
+
+    String preprocessing() {
+        return preprocessing.version();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.ifMade(PromptTokenizer::close);
+        imageGraph.ifMade(OnnxGraph::close);
+        if (textGraph != imageGraph) {
+            textGraph.ifMade(OnnxGraph::close);
+        }
+    }
+}
