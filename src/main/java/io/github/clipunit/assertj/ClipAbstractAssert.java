@@ -1,0 +1,32 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.TestScope;
+import java.util.function.Supplier;
+import org.assertj.core.api.AbstractAssert;
+
+/** What all assertions share: telling the running test of each check, and keeping descriptions across steps. */
+abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends AbstractAssert<S, A> {
+
+    ClipAbstractAssert(A actual, Class<?> selfType) {
+        super(actual, selfType);
+    }
+
+    /** Hands the description and the overriding message on to the next step. */
+    <N extends ClipAbstractAssert<N, ?>> N carry(N next) {
+        next.info.description(info.description());
+        next.info.overridingErrorMessage(info.overridingErrorMessage());
+        return next;
+    }
+
+    /** Tells the running test of the verdict, and throws if the check did not hold. */
+    S settle(Check.Builder check, boolean holds, Supplier<String> message, String found, String wanted) {
+        if (holds) {
+            TestScope.current().ifPresent(scope -> scope.record(check.passed()));
+            return myself;
+        }
+        String text = message.get();
+        TestScope.current().ifPresent(scope -> scope.record(check.failed(text)));
+        throw failureWithActualExpected(found, wanted, "%s", text);
+    }
+}

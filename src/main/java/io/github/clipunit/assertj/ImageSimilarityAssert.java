@@ -1,0 +1,50 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.TestScope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of how alike two pictures are to the model. */
+public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAssert, ClipImage> {
+
+    private final ClipImage other;
+    private final ClipScorer scorer;
+    private final TestScope.@Nullable Step step;
+
+    /** Used by {@link ImageAssert#isSimilarTo(ClipImage)}. */
+    ImageSimilarityAssert(ClipImage actual, ClipImage other, ClipScorer scorer) {
+        super(actual, ImageSimilarityAssert.class);
+        this.other = other;
+        this.scorer = scorer;
+        this.step =
+                TestScope.current().map(scope -> scope.begin("isSimilarTo(…)")).orElse(null);
+    }
+
+    /**
+     * Verifies that the cosine of the two pictures' embeddings is above a threshold. Pictures score far higher with each
+     * other than with prompts: unrelated photographs commonly reach 0.5.
+     *
+     * @param threshold in [-1, 1]
+     * @throws IllegalArgumentException if the threshold is outside [-1, 1]
+     * @throws AssertionError if the cosine is not above the threshold, or NaN
+     */
+    public ImageSimilarityAssert withCosineAbove(double threshold) {
+        Thresholds.cosine(threshold);
+        if (step != null) {
+            step.finish();
+        }
+        double cosine = scorer.embed(actual).cosine(scorer.embed(other));
+        return settle(
+                Check.of("cosine above", List.of(actual, other))
+                        .model(scorer.model())
+                        .figure(Check.SCORE, cosine)
+                        .figure(Check.THRESHOLD, threshold),
+                cosine > threshold,
+                () -> Messages.similarity(actual, other, scorer, threshold, cosine),
+                Numbers.fixed(cosine, threshold),
+                Numbers.fixed(threshold, cosine));
+    }
+}

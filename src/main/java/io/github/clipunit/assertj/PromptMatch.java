@@ -1,0 +1,105 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScore;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.TestScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A picture, the prompt it is held against, and the scorer: what a check of a match starts from. */
+public final class PromptMatch {
+
+    private final ClipImage image;
+    private final String prompt;
+    private final ClipScorer scorer;
+    private final TestScope.@Nullable Step step;
+    private @Nullable ClipScore score;
+
+    private PromptMatch(ClipImage image, String prompt, ClipScorer scorer, TestScope.@Nullable Step step) {
+        this.image = image;
+        this.prompt = prompt;
+        this.scorer = scorer;
+        this.step = step;
+    }
+
+    /** Prepares a match, and notes for the running test that a check must follow. */
+    static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method) {
+        if (prompt.isBlank()) {
+            throw new IllegalArgumentException("prompt [" + prompt + "] must not be blank: it describes no picture");
+        }
+        TestScope.Step step = TestScope.current()
+                .map(scope -> scope.begin(method + "(" + Numbers.quoted(prompt) + ")"))
+                .orElse(null);
+        return new PromptMatch(image, prompt, scorer, step);
+    }
+
+    /** Marks that a check followed. */
+    void finish() {
+        if (step != null) {
+            step.finish();
+        }
+    }
+
+    ClipImage image() {
+        return image;
+    }
+
+    String prompt() {
+        return prompt;
+    }
+
+    ClipScorer scorer() {
+        return scorer;
+    }
+
+    /** The score, computed once however many checks ask for it. */
+    ClipScore score() {
+        ClipScore known = score;
+        if (known == null) {
+            known = scorer.score(image, prompt);
+            score = known;
+        }
+        return known;
+    }
+
+    /** The cosines of the picture with this prompt and with others, this one's first; the picture is embedded once. */
+    double[] cosinesWith(List<String> others) {
+        List<String> prompts = new ArrayList<>(List.of(prompt));
+        prompts.addAll(others);
+        Embedding embedding = scorer.embed(image);
+        double[] cosines = scorer.embedPrompts(prompts).stream()
+                .mapToDouble(embedding::cosine)
+                .toArray();
+        score = new ClipScore(cosines[0], scorer.model().logits());
+        return cosines;
+    }
+
+    double cosine() {
+        return score().cosine();
+    }
+
+    /** The start of what is told of a check. */
+    Check.Builder check(String name) {
+        return Check.of(name, image).prompt(prompt).model(scorer.model()).figure(Check.SCORE, cosine());
+    }
+
+    /** The prompt in quotes, and how much of the model's context it takes. */
+    String promptWithTokens() {
+        OptionalInt tokens = scorer.countTokens(prompt);
+        OptionalInt context = scorer.model().contextLength();
+        String count = tokens.isEmpty()
+                ? ""
+                : " (" + tokens.getAsInt() + (context.isPresent() ? " of " + context.getAsInt() : "") + " tokens)";
+        return Numbers.quoted(prompt) + count;
+    }
+
+    @Override
+    public String toString() {
+        return image + " for " + Numbers.quoted(prompt);
+    }
+}

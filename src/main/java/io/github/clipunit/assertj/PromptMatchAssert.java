@@ -1,0 +1,146 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.annotation.CheckReturnValue;
+
+/** Checks of how well a picture matches a prompt. */
+public class PromptMatchAssert extends ClipAbstractAssert<PromptMatchAssert, PromptMatch> {
+
+    /** Used by {@link ImageAssert#matchesPrompt}. */
+    public PromptMatchAssert(PromptMatch actual) {
+        super(actual, PromptMatchAssert.class);
+    }
+
+    /**
+     * Verifies that the CLIP score, the cosine of the two embeddings, is above a threshold.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("a red fox").withClipScoreAbove(0.28);     // passes at 0.31
+     * assertThat(fox).matchesPrompt("a red fox").withClipScoreAbove(0.31);     // fails at 0.31
+     * </code></pre>
+     *
+     * @param threshold in [-1, 1]; good pairs of OpenAI's models reach 0.2 to 0.35, so where the scale is not known better,
+     *     compare prompts by {@link #ratherThan}
+     * @throws IllegalArgumentException if the threshold is outside [-1, 1], as one on the scale of 100 is
+     * @throws AssertionError if the score is not above the threshold, or NaN
+     */
+    public PromptMatchAssert withClipScoreAbove(double threshold) {
+        return requireScore(ScoreScale.CLIP, "above", Thresholds.cosine(threshold));
+    }
+
+    /**
+     * Verifies that the CLIP score is a threshold or above it.
+     *
+     * @param threshold in [-1, 1]
+     * @throws IllegalArgumentException if the threshold is outside [-1, 1]
+     * @throws AssertionError if the score is below the threshold, or NaN
+     */
+    public PromptMatchAssert withClipScoreAtLeast(double threshold) {
+        return requireScore(ScoreScale.CLIP, "at least", Thresholds.cosine(threshold));
+    }
+
+    /**
+     * Verifies that the percent score, {@code max(100 * cosine, 0)}, torchmetrics' scale, is above a threshold.
+     *
+     * @param threshold in [0, 100]
+     * @throws IllegalArgumentException if the threshold is outside [0, 100], or looks like a cosine
+     * @throws AssertionError if the score is not above the threshold, or NaN
+     */
+    public PromptMatchAssert withPercentScoreAbove(double threshold) {
+        return requireScore(ScoreScale.PERCENT, "above", Thresholds.percent(threshold));
+    }
+
+    /**
+     * Verifies that the rescaled score, {@code 2.5 * max(cosine, 0)}, CLIP-S of Hessel et al. 2021, is above a threshold.
+     *
+     * @param threshold in [0, 2.5]
+     * @throws IllegalArgumentException if the threshold is outside [0, 2.5]
+     * @throws AssertionError if the score is not above the threshold, or NaN
+     */
+    public PromptMatchAssert withRescaledScoreAbove(double threshold) {
+        return requireScore(ScoreScale.RESCALED, "above", Thresholds.rescaled(threshold));
+    }
+
+    private PromptMatchAssert requireScore(ScoreScale scale, String relation, double threshold) {
+        actual.finish();
+        double score = scale.of(actual.score());
+        boolean holds = relation.equals("above") ? score > threshold : score >= threshold;
+        return settle(
+                actual.check(scale.label() + " " + relation).figure(Check.THRESHOLD, scale.toCosine(threshold)),
+                holds,
+                () -> Messages.score(actual, scale, relation, threshold, score),
+                Numbers.fixed(score, threshold),
+                Numbers.fixed(threshold, score));
+    }
+
+    /**
+     * Verifies that the CLIP score lies between two bounds, both included.
+     *
+     * @param low in [-1, high]
+     * @param high in [low, 1]
+     * @throws IllegalArgumentException if a bound is outside [-1, 1], or the low one above the high one
+     * @throws AssertionError if the score is outside the bounds, or NaN
+     */
+    public PromptMatchAssert withClipScoreBetween(double low, double high) {
+        if (Thresholds.cosine(low) > Thresholds.cosine(high)) {
+            throw new IllegalArgumentException("low (" + low + ") must not be above high (" + high + ")");
+        }
+        actual.finish();
+        double score = actual.cosine();
+        return settle(
+                actual.check("CLIP score between").figure(Check.THRESHOLD, low).figure(Check.UPPER_THRESHOLD, high),
+                score >= low && score <= high,
+                () -> Messages.between(actual, low, high, score),
+                Numbers.fixed(score),
+                Numbers.fixed(low) + " to " + Numbers.fixed(high));
+    }
+
+    /**
+     * Verifies that the picture scores higher with this prompt than with each of others: the sound verdict where absolute
+     * scores are badly calibrated, as they are between models and subjects. Ask {@link PromptPreferenceAssert#byAtLeast}
+     * next for a margin.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("a red fox").ratherThan("a gray wolf", "a dog");       // passes for a fox
+     * assertThat(wolf).matchesPrompt("a red fox").ratherThan("a gray wolf", "a dog");      // fails for a wolf
+     * </code></pre>
+     *
+     * @param distractors at least one wrong prompt, none equal to the right one
+     * @throws IllegalArgumentException if there is none, or one is the prompt itself
+     * @throws AssertionError if one of them scores as high or higher, or a score is NaN
+     */
+    public PromptPreferenceAssert ratherThan(String... distractors) {
+        List<String> others = requireOthers("distractor", distractors);
+        actual.finish();
+        PromptPreferenceAssert next = carry(new PromptPreferenceAssert(PromptPreference.of(actual, others)));
+        return next.requireLead();
+    }
+
+    /**
+     * Prepares for a check of the probability that the model gives this prompt among several labels: the softmax of their
+     * cosines at the model's own logit scale. Follow it with {@link PromptProbabilityAssert#among}.
+     *
+     * @param probability in [0, 1]
+     * @throws IllegalArgumentException if it is outside [0, 1]
+     */
+    @CheckReturnValue
+    public PromptProbabilityAssert withProbabilityAbove(double probability) {
+        return carry(new PromptProbabilityAssert(actual, Thresholds.probability(probability)));
+    }
+
+    private List<String> requireOthers(String kind, String... others) {
+        Set<String> distinct = new LinkedHashSet<>(Arrays.asList(others));
+        if (distinct.isEmpty()) {
+            throw new IllegalArgumentException("at least one " + kind + " must be given");
+        }
+        if (distinct.contains(actual.prompt())) {
+            throw new IllegalArgumentException(
+                    kind + " [" + actual.prompt() + "] is the prompt itself: no picture matches it rather than itself");
+        }
+        return List.copyOf(distinct);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+
+/** Checks that a picture does not show what a prompt says. */
+public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAssert, PromptMatch> {
+
+    /** Used by {@link ImageAssert#doesNotMatchPrompt}. */
+    public PromptMismatchAssert(PromptMatch actual) {
+        super(actual, PromptMismatchAssert.class);
+    }
+
+    /**
+     * Verifies that the CLIP score is below a threshold. A low score is weak evidence of absence: CLIP overlooks small
+     * things and does not understand negation.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).doesNotMatchPrompt("a pizza").withClipScoreBelow(0.2);      // passes at 0.14
+     * assertThat(fox).doesNotMatchPrompt("an animal").withClipScoreBelow(0.2);    // fails at 0.24
+     * </code></pre>
+     *
+     * @param threshold in [-1, 1]
+     * @throws IllegalArgumentException if the threshold is outside [-1, 1]
+     * @throws AssertionError if the score is not below the threshold, or NaN
+     */
+    public PromptMismatchAssert withClipScoreBelow(double threshold) {
+        Thresholds.cosine(threshold);
+        actual.finish();
+        double score = actual.cosine();
+        return settle(
+                actual.check("CLIP score below").figure(Check.THRESHOLD, threshold),
+                score < threshold,
+                () -> Messages.notBelow(actual, threshold, score),
+                Numbers.fixed(score, threshold),
+                Numbers.fixed(threshold, score));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import java.util.List;
+
+/** Checks of the probability that a model gives a prompt among labels. */
+public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilityAssert, PromptMatch> {
+
+    private final double threshold;
+
+    /** Used by {@link PromptMatchAssert#withProbabilityAbove}. */
+    PromptProbabilityAssert(PromptMatch actual, double threshold) {
+        super(actual, PromptProbabilityAssert.class);
+        this.threshold = threshold;
+    }
+
+    /**
+     * Verifies that the prompt's share among itself and the given labels is above the threshold: the softmax of
+     * {@code logit scale * cosine}, zero-shot classification of Radford et al. 2021 (arXiv 2103.00020, section 3.1.2).
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("a fox").withProbabilityAbove(0.9).among("a wolf", "a dog");     // passes at 0.97
+     * assertThat(fox).matchesPrompt("a fox").withProbabilityAbove(0.9).among("a red fox");           // fails at 0.31
+     * </code></pre>
+     *
+     * @param labels at least one other text; the prompt itself is always among them
+     * @throws IllegalArgumentException if there is no other label
+     * @throws AssertionError if the probability is not above the threshold, or NaN
+     */
+    public PromptProbabilityAssert among(String... labels) {
+        if (List.of(labels).stream().allMatch(actual.prompt()::equals)) {
+            throw new IllegalArgumentException("at least one label beside the prompt [" + actual.prompt()
+                    + "] must be given: alone its probability is always 1");
+        }
+        actual.finish();
+        PromptProbability result = PromptProbability.of(actual, List.of(labels));
+        Check.Builder check = actual.check("probability above")
+                .figure("probability", result.probability())
+                .figure("demandedProbability", threshold);
+        return settle(
+                check,
+                result.probability() > threshold,
+                () -> Messages.probability(result, threshold),
+                Numbers.fixed(result.probability(), threshold),
+                Numbers.fixed(threshold, result.probability()));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.clipunit.assertj;
+
+/** Refuses thresholds that no score could meet, or that belong to another scale. */
+final class Thresholds {
+
+    private Thresholds() {}
+
+    /** A cosine, in [-1, 1]. */
+    static double cosine(double threshold) {
+        if (threshold >= -1 && threshold <= 1) {
+            return threshold;
+        }
+        throw new IllegalArgumentException("CLIP score threshold (" + threshold + ") must be in [-1, 1]: it is compared"
+                + " with a cosine" + percentHint(threshold));
+    }
+
+    private static String percentHint(double threshold) {
+        return threshold > 1 && threshold <= 100
+                ? "; a score such as " + plain(threshold) + " on the scale of 100 belongs to withPercentScoreAbove("
+                        + plain(threshold) + ")"
+                : "";
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /** A percent score, in [0, 100]. */
+    static double percent(double threshold) {
+        if (threshold > 0 && threshold < 1) {
+            throw new IllegalArgumentException("percent score threshold (" + threshold
+                    + ") is below 1: percent scores run from 0 to 100, so a cosine such as " + threshold
+                    + " belongs to withClipScoreAbove(" + threshold + ")");
+        }
+        return within("percent score threshold", threshold, 0, 100);
+    }
+
+    /** A rescaled score, in [0, 2.5]. */
+    static double rescaled(double threshold) {
+        return within("rescaled score threshold", threshold, 0, 2.5);
+    }
+
+    /** A probability, in [0, 1]. */
+    static double probability(double threshold) {
+        return within("probability", threshold, 0, 1);
+    }
+
+    /** A difference of two cosines, in [0, 2]. */
+    static double margin(double margin) {
+        return within("margin", margin, 0, 2);
+    }
+
+    private static double within(String name, double value, double min, double max) {
+        if (value >= min && value <= max) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                name + " (" + value + ") must be in [" + plain(min) + ", " + plain(max) + "]");
+    }
+}

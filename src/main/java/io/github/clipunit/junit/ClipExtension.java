@@ -1,0 +1,90 @@
+package io.github.clipunit.junit;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.TestIdentity;
+import io.github.clipunit.TestScope;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Opens a scope around each test and each class, supplies the scorer, and fails tests that left a check unfinished. */
+public final class ClipExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(ClipExtension.class);
+
+    /** Made by JUnit. */
+    public ClipExtension() {}
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        open(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        open(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close(context);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close(context);
+    }
+
+    private static void open(ExtensionContext context) {
+        SharedRun run = SharedRun.of(context);
+        TestScope scope = TestScope.open(
+                run.scorer(context),
+                run.settings(),
+                identityOf(context),
+                check -> ReportEntries.publish(check, context));
+        context.getStore(NAMESPACE).put(TestScope.class, scope);
+    }
+
+    private static void close(ExtensionContext context) {
+        TestScope scope = context.getStore(NAMESPACE).remove(TestScope.class, TestScope.class);
+        if (scope == null) {
+            return; // it failed to open, and said so
+        }
+        scope.close();
+        List<String> unfinished = scope.unfinished();
+        if (!unfinished.isEmpty() && context.getExecutionException().isEmpty()) {
+            throw new AssertionError("never checked: " + String.join(", ", unfinished)
+                    + "; a step that only prepares proves nothing: add a check, such as .withClipScoreAbove(0.28)");
+        }
+    }
+
+    private static TestIdentity identityOf(ExtensionContext context) {
+        // JUnit gives an invocation of a template a parent that is the method's own context.
+        boolean isInvocation = context.getTestMethod().isPresent()
+                && context.getParent().flatMap(ExtensionContext::getTestMethod).isPresent();
+        return new TestIdentity(
+                context.getRequiredTestClass(),
+                context.getTestMethod(),
+                isInvocation ? Optional.of(context.getDisplayName()) : Optional.empty(),
+                context.getUniqueId());
+    }
+
+    /** Claims parameters of exactly the type {@link ClipScorer}. */
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == ClipScorer.class;
+    }
+
+    @Override
+    public ClipScorer resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return SharedRun.of(context).scorer(context);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.clipunit;
+
+import static io.github.clipunit.assertj.ClipAssertions.assertThat;
+
+import io.github.clipunit.junit.ClipTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The main job on pictures that exist as files: right prompts pass, wrong ones and near misses are told apart. */
+@ClipTest(model = "pictogram")
+class QuickstartTest {
+
+    private static final Path PICTURES = Path.of("src/test/resources/pictures");
+
+    @ParameterizedTest
+    @CsvSource({
+        "cat.png, an icon of a cat, an icon of a guitar, an icon of a dog",
+        "fox.png, an icon of a fox, an icon of a cactus, an icon of a cat",
+        "red-apple.png, an icon of a red apple, an icon of a pizza, an icon of a green apple",
+        "rocket.png, an icon of a rocket, an icon of a pizza, an icon of an airplane",
+        "bicycle.png, an icon of a bicycle, an icon of a red apple, an icon of a motorcycle",
+        "red-circle.png, a red circle on a white background, an icon of a pizza, a blue circle on a white background",
+        "blue-square.png, a blue square on a white background, an icon of a frog, a red square on a white background",
+        "three-green-triangles.png, three green triangles on a white background, an icon of a bicycle, three red triangles on a white background",
+    })
+    void tells_the_right_prompt_from_wrong_ones_and_near_misses(String file, String right, String wrong, String near) {
+        ClipImage picture = ClipImage.of(PICTURES.resolve(file));
+        assertThat(picture).matchesPrompt(right).withClipScoreAbove(0.28);
+        assertThat(picture).doesNotMatchPrompt(wrong).withClipScoreBelow(0.2);
+        assertThat(picture).matchesPrompt(right).ratherThan(wrong, near).byAtLeast(0.05);
+        assertThat(picture).matchesPrompt(right).withProbabilityAbove(0.9).among(wrong, near);
+    }
+
+    @Test
+    void knows_pictures_of_the_same_thing(ClipScorer clip) {
+        ClipImage cat = ClipImage.of(PICTURES.resolve("cat.png"));
+        assertThat(cat).isSimilarTo(cat.toBufferedImage()).withCosineAbove(0.9999);
+        assertThat(cat).embedding().hasDimension(clip.embed("a cat").dimension());
+    }
+}
