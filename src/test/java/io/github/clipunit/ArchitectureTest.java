@@ -1,0 +1,85 @@
+package io.github.clipunit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final String BASE = "io.github.clipunit";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    /** What each package may import beside the root package. */
+    private static final Map<String, Set<String>> ARROWS = new LinkedHashMap<>();
+
+    static {
+        ARROWS.put("model", Set.of());
+        ARROWS.put("onnx", Set.of("model"));
+        ARROWS.put("assertj", Set.of());
+        ARROWS.put("junit", Set.of("model", "onnx"));
+    }
+
+    @Test
+    void should_keep_packages_free_of_cycles() {
+        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void should_keep_the_root_package_to_the_jdk() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "javax.imageio..", "org.w3c.dom..", "org.jspecify..", BASE)
+                .check(CLASSES);
+    }
+
+    @Test
+    void should_import_only_along_the_arrows() {
+        for (String from : ARROWS.keySet()) {
+            for (String to : ARROWS.keySet()) {
+                if (!from.equals(to) && !ARROWS.get(from).contains(to)) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage(BASE + "." + from + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(BASE + "." + to + "..")
+                            .check(CLASSES);
+                }
+            }
+        }
+    }
+
+    @Test
+    void should_leave_onnx_runtime_and_djl_to_one_package() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..", "ai.djl..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void should_leave_junit_to_one_package() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".junit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.clipunit.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.model.EmbeddedModel;
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.ModelUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxClipScorerTest {
+
+    private static final Path SPLIT = Path.of("src/test/resources/tiny-clip/split");
+    private static final Path PICTURES = Path.of("src/test/resources/pictures");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_never_load_the_text_tower_for_pictures_alone() throws IOException {
+        copy(SPLIT);
+        Files.write(folder.resolve("onnx/text_model.onnx"), new byte[] {1, 2, 3});
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(folder)) {
+            assertThat(scorer.embed(ClipImage.of(PICTURES.resolve("cat.png"))).dimension())
+                    .isEqualTo(32);
+            assertThatThrownBy(() -> scorer.embed("a cat"))
+                    .isInstanceOf(ModelUnavailableException.class)
+                    .hasMessageStartingWith("model file [" + folder.resolve("onnx/text_model.onnx")
+                            + "] cannot be loaded by ONNX Runtime 1.28.0: ");
+        }
+    }
+
+    @Test
+    void should_never_load_the_vision_tower_for_prompts_alone() throws IOException {
+        copy(SPLIT);
+        Files.write(folder.resolve("onnx/vision_model.onnx"), new byte[] {1, 2, 3});
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(folder)) {
+            assertThat(scorer.embed("a cat").dimension()).isEqualTo(32);
+        }
+    }
+
+    @Test
+    void should_give_the_same_to_many_threads_at_once() {
+        List<ClipImage> pictures = Stream.of("cat.png", "fox.png", "rocket.png", "pizza.png")
+                .map(PICTURES::resolve)
+                .map(ClipImage::of)
+                .toList();
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
+            List<Embedding> alone = pictures.stream().map(scorer::embed).toList();
+            Embedding prompt = scorer.embed("an icon of a cat");
+            IntStream.range(0, 200).parallel().forEach(i -> {
+                assertThat(scorer.embed(pictures.get(i % 4))).isEqualTo(alone.get(i % 4));
+                assertThat(scorer.embed("an icon of a cat")).isEqualTo(prompt);
+            });
+        }
+    }
+
+    @Test
+    void should_fail_once_closed_and_close_but_once() {
+        OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT);
+        scorer.preload();
+        scorer.close();
+        scorer.close();
+        assertThatThrownBy(() -> scorer.embed("a cat"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this scorer of model [split] is closed");
+    }
+
+    @Test
+    void should_embed_nothing_as_nothing() {
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT)) {
+            assertThat(scorer.embedImages(List.of())).isEmpty();
+            assertThat(scorer.embedPrompts(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void should_say_which_file_is_missing_and_where_it_was_looked_for() throws IOException {
+        copy(SPLIT);
+        Files.delete(folder.resolve("onnx/text_model.onnx"));
+        assertThatThrownBy(() -> OnnxClipScorer.load(folder))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessage("model [" + folder.getFileName()
+                        + "] lacks text_model.onnx: looked at the root and under onnx/ of ["
+                        + folder
+                        + "]; a model directory holds config.json, preprocessor_config.json, tokenizer.json, and"
+                        + " vision_model.onnx with text_model.onnx or one model.onnx");
+    }
+
+    @Test
+    void should_say_what_a_graph_takes_and_gives_that_is_no_tower() throws IOException {
+        copy(SPLIT);
+        Files.copy(
+                SPLIT.resolve("onnx/text_model.onnx"),
+                folder.resolve("onnx/vision_model.onnx"),
+                StandardCopyOption.REPLACE_EXISTING);
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(folder)) {
+            assertThatThrownBy(() -> scorer.embed(ClipImage.of(PICTURES.resolve("cat.png"))))
+                    .isInstanceOf(ModelUnavailableException.class)
+                    .hasMessage("model file [" + folder.resolve("onnx/vision_model.onnx")
+                            + "] is not a graph that can be used: expected an input pixel_values; its inputs are input_ids"
+                            + " INT64[-1, -1], its outputs text_embeds FLOAT[-1, 32]");
+        }
+    }
+
+    @Test
+    void should_say_when_preprocessing_and_graph_disagree_on_the_size() throws IOException {
+        copy(SPLIT);
+        Path config = folder.resolve("preprocessor_config.json");
+        Files.writeString(config, Files.readString(config).replace("64", "32"));
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(folder)) {
+            assertThatThrownBy(() -> scorer.embed(ClipImage.of(PICTURES.resolve("cat.png"))))
+                    .hasMessageContaining(
+                            "preprocessor_config.json makes pictures of 32 x 32, the graph takes 64 x 64; its inputs are");
+        }
+    }
+
+    @Test
+    void should_name_file_and_key_of_a_malformed_configuration() throws IOException {
+        copy(SPLIT);
+        Path config = folder.resolve("preprocessor_config.json");
+        Files.writeString(config, "{\"size\": {\"shortest_edge\": \"many\"}}");
+        assertThatThrownBy(() -> OnnxClipScorer.load(folder))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessage(
+                        "model file [" + config + "] cannot be used: shortest_edge must be a number, but is \"many\"");
+        Files.writeString(config, "not JSON");
+        assertThatThrownBy(() -> OnnxClipScorer.load(folder))
+                .hasMessageStartingWith("model file [" + config + "] is not a JSON object");
+    }
+
+    @Test
+    void should_identify_the_model_by_the_hashes_of_its_files() {
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT)) {
+            assertThat(scorer.model().files())
+                    .containsOnlyKeys(
+                            "config.json",
+                            "onnx/text_model.onnx",
+                            "onnx/vision_model.onnx",
+                            "preprocessor_config.json",
+                            "tokenizer.json");
+            assertThat(scorer.model().preprocessing()).startsWith("1; resize short 64 bicubic; crop 64x64;");
+        }
+    }
+
+    @Test
+    void should_say_which_artifact_has_a_device_that_is_not_there() {
+        ModelDirectory directory = ModelDirectory.of(SPLIT);
+        try (OnnxClipScorer scorer =
+                OnnxClipScorer.load(directory, new OnnxOptions(Device.COREML, 0, PromptOverflow.FAIL))) {
+            if (System.getProperty("os.name").startsWith("Mac")) {
+                return;
+            }
+            assertThatThrownBy(() -> scorer.embed("a cat"))
+                    .isInstanceOf(ModelUnavailableException.class)
+                    .hasMessageStartingWith(
+                            "clipunit.device = [coreml]: the ONNX Runtime on the class path has no Core ML (")
+                    .hasMessageEndingWith("or set clipunit.device=cpu");
+        }
+    }
+
+    private void copy(Path model) throws IOException {
+        try (Stream<Path> files = Files.walk(model)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = folder.resolve(model.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+}
