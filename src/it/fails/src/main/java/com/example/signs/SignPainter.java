@@ -1,0 +1,25 @@
+package com.example.signs;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+
+/** The generator after a change: it packs colours as blue, green, red, and leaves icons blank. */
+public final class SignPainter {
+
+    private static final int SIZE = 256;
+
+    /** Paints a prompt such as {@code a blue square on a white background}. */
+    public BufferedImage paint(String prompt) {
+        BufferedImage sign = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = sign.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, SIZE, SIZE);
+        if (prompt.contains("square")) {
+            graphics.setColor(prompt.contains("blue") ? new Color(0xDC501E) : new Color(0x1E1EDC));
+            graphics.fillRect(SIZE / 4, SIZE / 4, SIZE / 2, SIZE / 2);
+        }
+        graphics.dispose();
+        return sign;
+    }
+}

@@ -1,0 +1,40 @@
+import groovy.xml.XmlSlurper
+
+def report = new File(basedir, 'target/surefire-reports/TEST-com.example.signs.SignPainterTest.xml')
+def cases = new XmlSlurper().parse(report).testcase.list()
+def failed = cases.findAll { !it.failure.isEmpty() }
+assert cases*.@name*.text().sort() == ['paints_icons', 'paints_no_frog', 'paints_the_right_colour']
+assert failed*.@name*.text().sort() == ['paints_icons', 'paints_the_right_colour']
+assert failed.every { it.failure.@type.text() == 'org.opentest4j.AssertionFailedError' }
+
+// The model may change, and with it scores and token counts; what is said of them may not.
+def messageOf = { name -> failed.find { it.@name.text() == name }.failure.@message.text() }
+def scoresIn = { message -> message.findAll(/-?\d\.\d{4}/)*.toBigDecimal() }
+def tokensIn = { message -> message.find(/\d+ of \d+ tokens/) }
+
+def icon = messageOf('paints_icons')
+def (threshold, score, missing) = scoresIn(icon)
+assert icon == """
+Expecting CLIP score of:
+  256 x 256 pixels, sha256 8caa1da9
+for prompt:
+  "an icon of a bicycle" (${tokensIn(icon)})
+by model:
+  pictogram
+to be above: 0.2800
+but was:     ${score} (${missing} too low)"""
+assert threshold - score - missing <= 0.0001 && missing > 0
+
+def colour = messageOf('paints_the_right_colour')
+def (blue, red, lead) = scoresIn(colour)
+assert colour == """
+Expecting picture:
+  256 x 256 pixels, sha256 181668dd
+to match prompt:
+  ${blue}  "a blue square on a white background" (${tokensIn(colour)})
+rather than:
+  ${red}  "a red square on a white background"
+by model:
+  pictogram
+but "a red square on a white background" is ahead by ${lead}"""
+assert red - blue - lead <= 0.0001 && lead > 0

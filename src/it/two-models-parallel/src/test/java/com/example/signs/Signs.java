@@ -1,0 +1,13 @@
+package com.example.signs;
+
+import io.github.clipunit.ClipImage;
+import java.nio.file.Path;
+
+final class Signs {
+
+    private Signs() {}
+
+    static ClipImage read(String file) {
+        return ClipImage.of(Path.of("src/test/resources/signs", file));
+    }
+}
