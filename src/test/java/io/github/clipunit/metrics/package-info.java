@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.clipunit.metrics;
+
+import org.jspecify.annotations.NullMarked;
