@@ -1,0 +1,22 @@
+package io.github.clipunit.golden;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A golden or cassette that cannot be had or kept: missing where {@code CI} is set, unreadable, not to be written, or
+ * asked for by two tests. It says nothing about the picture.
+ */
+public class GoldenException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With a message that names the file, the fact and the way out, and what was thrown, if anything was. */
+    GoldenException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** With a message that names the file, the fact and the way out. */
+    GoldenException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.clipunit.golden;
+
+import io.github.clipunit.Settings;
+import io.github.clipunit.TestIdentity;
+import java.nio.file.Path;
+
+/**
+ * The goldens and cassettes of one test's class.
+ *
+ * @param root the directory of all goldens
+ * @param test the name of the test
+ */
+record GoldenFolder(Path root, TestName test) {
+
+    static GoldenFolder of(Settings settings, TestIdentity test, Project project) {
+        String directory = new GoldenAnnotations(test).dir().orElseGet(() -> settings.get(Goldens.DIRECTORY));
+        return new GoldenFolder(project.resolve(directory), new TestName(test));
+    }
+
+    /** The test's own golden, by how many it asked for so far: the first bears no number. */
+    GoldenKey own(int number) {
+        String suffix = number == 1 ? "" : "-" + number;
+        return new GoldenKey(
+                root,
+                test.folder() + "/" + test.stem() + suffix + ".json",
+                test.label() + (number == 1 ? "" : " (" + number + ")"),
+                false,
+                number > 1 || !test.invocation().isEmpty());
+    }
+
+    /** The golden of the class that bears a name, whichever test asks. */
+    GoldenKey named(String name) {
+        requireName(name);
+        return new GoldenKey(
+                root,
+                test.folder() + "/named/" + SafeName.ofText(name) + ".json",
+                test.type() + ": " + name,
+                true,
+                true);
+    }
+
+    /** Where a cassette lies, less its extension; each invocation of a test has its own. */
+    String cassette(String name) {
+        requireName(name);
+        String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
+        return test.folder() + "/cassettes/" + SafeName.ofText(name) + invocation;
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name [" + name + "] must not be blank");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.clipunit.golden;
+
+/** What follows from goldens that no test of a complete run asked for. Nothing ever deletes them. */
+public enum ObsoleteMode {
+    /** They are listed. */
+    LIST,
+    /** They are listed, and the run fails. */
+    FAIL
+}

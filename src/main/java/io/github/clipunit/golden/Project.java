@@ -1,0 +1,40 @@
+package io.github.clipunit.golden;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the tested project lies.
+ *
+ * @param base its directory, absolute
+ */
+record Project(Path base) {
+
+    /** Maven names its module's directory to the tests; elsewhere they run in it. */
+    static Project ofJvm() {
+        return new Project(
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().normalize());
+    }
+
+    /** A path as a person wrote it, taken from the project's directory. */
+    Path resolve(String path) {
+        return base.resolve(path).normalize();
+    }
+
+    /** Where runs leave what nobody commits. */
+    Path records() {
+        boolean gradle = !Files.exists(base.resolve("pom.xml"))
+                && (Files.exists(base.resolve("build.gradle")) || Files.exists(base.resolve("build.gradle.kts")));
+        return base.resolve(gradle ? "build" : "target").resolve("clipunit").resolve("goldens");
+    }
+
+    FileGate gate() {
+        return new FileGate(records().resolve("locks"));
+    }
+
+    /** A path for people: from the project's directory where it lies inside, whole where not. */
+    String show(Path path) {
+        boolean inside = path.getFileSystem() == base.getFileSystem() && path.startsWith(base);
+        return inside ? base.relativize(path).toString() : path.toString();
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.clipunit.golden;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.Logits;
+import io.github.clipunit.Settings;
+import io.github.clipunit.TestIdentity;
+import io.github.clipunit.TestScope;
+import java.awt.image.BufferedImage;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A project in a folder, with tests that compare pictures with its goldens: what these tests of goldens play with. */
+final class GoldenDesk {
+
+    static final ClipModel MODEL = model("pictogram", "bicubic 64", Map.of("config.json", "0a".repeat(32)));
+
+    private final Path base;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> console = new ArrayList<>();
+    private TestIdentity test = test(FoxTest.class, "paintsTheFox", null);
+
+    GoldenDesk(Path base) {
+        this.base = base;
+    }
+
+    /** The tests that are played. */
+    static class FoxTest {
+        void paintsTheFox() {}
+
+        void paints(String prompt) {}
+
+        class Snow {
+            void falls() {}
+        }
+    }
+
+    GoldenDesk with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    GoldenDesk mode(GoldenMode mode) {
+        return with("clipunit.golden.mode", mode.name());
+    }
+
+    GoldenDesk onCi() {
+        environment.put("CI", "true");
+        return this;
+    }
+
+    GoldenDesk as(TestIdentity other) {
+        test = other;
+        return this;
+    }
+
+    GoldenDesk as(Class<?> type, String method, String invocation) {
+        return as(test(type, method, invocation));
+    }
+
+    /** What is asked of the goldens of one run of the test. */
+    <T> T run(Function<Goldens, T> question) {
+        return inScope(scope -> question.apply(Goldens.of(scope, environment, project(), console::add)));
+    }
+
+    Cassette cassette(String name) {
+        return inScope(scope -> Cassette.of(scope, name, environment, project()));
+    }
+
+    GoldenVerdict compare(double score) {
+        return run(goldens -> goldens.next().compare(MODEL, "a red fox", picture(1, score)));
+    }
+
+    private <T> T inScope(Function<TestScope, T> question) {
+        try (TestScope scope = TestScope.open(NO_SCORER, Settings.of(settings), test, GoldenDesk::ignore)) {
+            return question.apply(scope);
+        }
+    }
+
+    Project project() {
+        return new Project(base);
+    }
+
+    Path golden(String name) {
+        return base.resolve("src/test/resources/golden")
+                .resolve(FoxTest.class.getName())
+                .resolve(name);
+    }
+
+    List<String> console() {
+        return console;
+    }
+
+    static TestIdentity test(Class<?> type, String method, String invocation) {
+        Method found = Arrays.stream(type.getDeclaredMethods())
+                .filter(candidate -> candidate.getName().equals(method))
+                .findFirst()
+                .orElseThrow();
+        return test(type, found, invocation);
+    }
+
+    static TestIdentity test(Class<?> type, Method method, String invocation) {
+        return new TestIdentity(
+                type,
+                Optional.of(method),
+                Optional.ofNullable(invocation),
+                "[class:" + type.getName() + "]/[method:" + method.getName() + "]/" + invocation);
+    }
+
+    static ClipModel model(String id, String preprocessing, Map<String, String> files) {
+        return ClipModel.of(id, preprocessing, () -> Logits.CLIP, OptionalInt.empty(), () -> new TreeMap<>(files));
+    }
+
+    /** Pictures of one seed are equal. */
+    static ScoredPicture picture(int seed, double score) {
+        return new ScoredPicture(image(seed, 6, 4), Embedding.of(0.6f, 0.8f, seed / 100f), score);
+    }
+
+    static ClipImage image(int seed, int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, (seed * 7919 + x * 40_503 + y * 65_537) & 0xffffff);
+            }
+        }
+        return ClipImage.of(image);
+    }
+
+    private static void ignore(Check check) {}
+
+    private static final ClipScorer NO_SCORER = new ClipScorer() {
+        @Override
+        public List<Embedding> embedImages(List<ClipImage> images) {
+            throw new AssertionError("goldens score nothing");
+        }
+
+        @Override
+        public List<Embedding> embedPrompts(List<String> prompts) {
+            throw new AssertionError("goldens score nothing");
+        }
+
+        @Override
+        public void close() {}
+    };
+}

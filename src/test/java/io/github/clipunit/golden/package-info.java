@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.clipunit.golden;
+
+import org.jspecify.annotations.NullMarked;
