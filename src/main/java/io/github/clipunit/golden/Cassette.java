@@ -28,10 +28,6 @@ record Cassette(Path stem, CassetteMode mode, BuildServer server, Project projec
         byte[] generate() throws X;
     }
 
-    static Cassette ofCurrentTest(String name) {
-        return of(Goldens.scope(), name, System.getenv(), Project.ofJvm());
-    }
-
     static Cassette of(TestScope scope, String name, Map<String, String> environment, Project project) {
         GoldenFolder folder = GoldenFolder.of(scope.settings(), scope.identity(), project);
         String path = folder.cassette(name);

@@ -28,6 +28,9 @@ final class HalfPrecision {
      * @throws IllegalArgumentException if it is not base64, or not of a whole number of halves
      */
     static float[] decode(String text) {
+        if (text.length() % 4 != 0) {
+            throw new IllegalArgumentException(text.length() + " characters are no whole number of groups of four");
+        }
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() % 2 != 0) {
             throw new IllegalArgumentException(bytes.remaining() + " bytes are no whole number of 16-bit floats");

@@ -3,11 +3,7 @@ package io.github.clipunit.golden;
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.Setting;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /**
  * Records what a generator made, and plays it back afterwards, so that tests run without the generator and its cost.
@@ -64,8 +60,7 @@ public final class PictureCassette {
 
     /** The encoded picture of a cassette. */
     public static <X extends Exception> byte[] record(String name, BytesGenerator<X> generator) throws X {
-        Cassette cassette = Cassette.ofCurrentTest(name);
-        return cassette.isLive() ? generator.generate() : read(cassette.play(generator::generate));
+        return playback(name).bytes(generator);
     }
 
     /**
@@ -75,44 +70,20 @@ public final class PictureCassette {
      */
     public static <X extends Exception> BufferedImage record(String name, BufferedImageGenerator<X> generator)
             throws X {
-        Cassette cassette = Cassette.ofCurrentTest(name);
-        return cassette.isLive()
-                ? generator.generate()
-                : draw(cassette.play(() -> Thumbnail.png(generator.generate())));
+        return playback(name).bufferedImage(generator);
     }
 
     /** The picture file of a cassette: the cassette itself, which must not be written to. */
     public static <X extends Exception> Path record(String name, PathGenerator<X> generator) throws X {
-        Cassette cassette = Cassette.ofCurrentTest(name);
-        return cassette.isLive() ? generator.generate() : cassette.play(() -> read(generator.generate()));
+        return playback(name).path(generator);
     }
 
     /** The picture of a cassette. */
     public static <X extends Exception> ClipImage record(String name, ClipImageGenerator<X> generator) throws X {
-        Cassette cassette = Cassette.ofCurrentTest(name);
-        return cassette.isLive()
-                ? generator.generate()
-                : ClipImage.of(
-                        cassette.play(() -> Thumbnail.png(generator.generate().toBufferedImage())));
+        return playback(name).clipImage(generator);
     }
 
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("picture [" + file + "] cannot be read", e);
-        }
-    }
-
-    private static BufferedImage draw(Path file) {
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image != null) {
-                return image;
-            }
-        } catch (IOException e) {
-            throw new GoldenException("cassette [" + file + "] cannot be read: " + e, e);
-        }
-        throw new GoldenException("cassette [" + file + "] holds no picture that can be read here");
+    private static Playback playback(String name) {
+        return new Playback(Cassette.of(Goldens.scope(), name, System.getenv(), Project.ofJvm()));
     }
 }
