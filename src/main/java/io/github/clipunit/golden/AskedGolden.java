@@ -1,14 +1,12 @@
 package io.github.clipunit.golden;
 
-import io.github.clipunit.Check;
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.TestIdentity;
+import io.github.clipunit.metrics.DropTest;
+import io.github.clipunit.metrics.SuiteDropTest;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /**
  * The golden that a test asked for, and what to compare with it.
@@ -24,19 +22,14 @@ import java.util.function.Consumer;
  */
 public final class AskedGolden {
 
-    private final GoldenFile file;
     private final GoldenRules rules;
-    private final TestIdentity test;
-    private final AcceptCommand command;
-    private final Consumer<String> console;
+    private final GoldenKey key;
+    private final Arbiter arbiter;
 
-    AskedGolden(
-            GoldenFile file, GoldenRules rules, TestIdentity test, AcceptCommand command, Consumer<String> console) {
-        this.file = file;
+    AskedGolden(GoldenRules rules, GoldenKey key, Arbiter arbiter) {
         this.rules = rules;
-        this.test = test;
-        this.command = command;
-        this.console = console;
+        this.key = key;
+        this.arbiter = arbiter;
     }
 
     /**
@@ -47,7 +40,50 @@ public final class AskedGolden {
      */
     public GoldenVerdict compare(ClipModel model, String prompt, ScoredPicture picture) {
         GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, List.of(picture))));
-        return settle(new ScoreComparison(model, seen, picture, rules.tolerance()));
+        return arbiter.settle(new ScoreComparison(model, seen, picture, rules.tolerance()));
+    }
+
+    /**
+     * Compares the mean score of several pictures of one prompt, such as those of several seeds: it regressed if a
+     * {@link DropTest} shows that the mean fell by more than the tolerance.
+     *
+     * @param model what scored
+     * @param prompt what the pictures were scored with
+     * @param pictures at least one; two, unless several were recorded
+     * @throws IllegalArgumentException if there are no pictures, or one only, to be compared with one
+     */
+    public GoldenVerdict compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures) {
+        requirePictures(prompt, pictures);
+        GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, pictures)));
+        return arbiter.settle(new SetComparison(model, seen, pictures, new DropTest(rules.tolerance(), rules.alpha())));
+    }
+
+    /**
+     * Compares the scores of several prompts: they regressed if a {@link SuiteDropTest} shows that they fell by more than the
+     * tolerance, together or one by one.
+     *
+     * @param model what scored
+     * @param pictures the pictures of each prompt, in the order of the golden; at least one a prompt
+     * @throws IllegalArgumentException if there are no prompts, a prompt has no pictures, or there is one prompt with one
+     *     picture to be compared with one
+     */
+    public GoldenVerdict compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("there must be at least one prompt with its pictures, but there is none");
+        }
+        pictures.forEach(AskedGolden::requirePictures);
+        List<GoldenRecord.Entry> entries = pictures.entrySet().stream()
+                .map(prompt -> GoldenRecord.Entry.of(prompt.getKey(), prompt.getValue()))
+                .toList();
+        return arbiter.settle(new SuiteComparison(
+                model, record(model, entries), pictures, new SuiteDropTest(rules.tolerance(), rules.alpha())));
+    }
+
+    private static void requirePictures(String prompt, List<ScoredPicture> pictures) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there must be at least one picture for " + VisibleText.quoted(prompt) + ", but there is none");
+        }
     }
 
     /**
@@ -63,75 +99,10 @@ public final class AskedGolden {
         }
         GoldenRecord.Sample sample = new GoldenRecord.Sample(image.sha256(), null);
         GoldenRecord seen = record(model, List.of(new GoldenRecord.Entry(null, embedding, List.of(sample))));
-        return settle(new LikenessComparison(model, seen, image, threshold));
+        return arbiter.settle(new LikenessComparison(model, seen, image, threshold));
     }
 
     private GoldenRecord record(ClipModel model, List<GoldenRecord.Entry> entries) {
-        return new GoldenRecord(file.key().label(), GoldenRecord.Model.of(model), entries);
-    }
-
-    private GoldenVerdict settle(Comparison comparison) {
-        if (rules.rewrites(file.key())) {
-            return rewrite(comparison);
-        }
-        Optional<GoldenRecord> recorded = file.read().filter(comparison::canUse);
-        return recorded.isPresent() ? judge(comparison, recorded.get()) : recordFirst(comparison);
-    }
-
-    private GoldenVerdict rewrite(Comparison comparison) {
-        if (rules.server().isHere()) {
-            throw new GoldenException(Goldens.MODE.name() + " = [update] is refused where " + rules.server()
-                    + ", because nobody reviews what a build server accepts\n" + accept());
-        }
-        boolean already = file.readIfSound().filter(comparison::isAlready).isPresent();
-        if (!already && file.overwrite(comparison.seen(), comparison.shown())) {
-            announce("rewrote", comparison);
-        }
-        return verdict(GoldenVerdict.Outcome.UPDATED, comparison.check());
-    }
-
-    private GoldenVerdict recordFirst(Comparison comparison) {
-        if (rules.server().isHere()) {
-            throw new GoldenException("golden [" + file.shown() + "] is missing, and none is recorded where "
-                    + rules.server() + ", because nobody reviews what a build server accepts\n" + accept());
-        }
-        Optional<GoldenRecord> faster = file.writeIfAbsent(comparison.seen(), comparison.shown(), comparison::canUse);
-        if (faster.isPresent()) {
-            return judge(comparison, faster.get());
-        }
-        announce("recorded", comparison);
-        return verdict(GoldenVerdict.Outcome.RECORDED, comparison.check());
-    }
-
-    private GoldenVerdict judge(Comparison comparison, GoldenRecord recorded) {
-        comparison.requireComparable(new GoldenIdentity(file.shown(), accept()), recorded);
-        Check.Builder check = comparison.check();
-        String flaw = comparison.flaw(recorded, file.shown(), check);
-        if (flaw == null) {
-            return verdict(GoldenVerdict.Outcome.HELD, check);
-        }
-        GoldenVerdict.Outcome outcome = GoldenVerdict.Outcome.REGRESSED;
-        Check failed = describe(check, outcome).failed(flaw + "\n" + accept());
-        return new GoldenVerdict(outcome, file.key().file(), failed);
-    }
-
-    private GoldenVerdict verdict(GoldenVerdict.Outcome outcome, Check.Builder check) {
-        return new GoldenVerdict(
-                outcome, file.key().file(), describe(check, outcome).passed());
-    }
-
-    private Check.Builder describe(Check.Builder check, GoldenVerdict.Outcome outcome) {
-        return check.fact(GoldenVerdict.FILE, file.shown())
-                .fact(GoldenVerdict.OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
-    }
-
-    private void announce(String deed, Comparison comparison) {
-        console.accept("clipunit " + deed + " golden [" + file.shown() + "]: " + comparison.summary()
-                + "; review it and commit it");
-        comparison.caution().ifPresent(console);
-    }
-
-    private String accept() {
-        return command.lines(test, file.key());
+        return new GoldenRecord(key.label(), GoldenRecord.Model.of(model), entries);
     }
 }

@@ -114,7 +114,8 @@ public final class Goldens {
         String path = key.path().replaceFirst("\\.json$", "");
         new GoldenLedger(project).note(key.root(), path, key.shared(), test);
         GoldenFile file = new GoldenFile(key, project.show(key.file()), project.gate());
-        return new AskedGolden(file, rules, test, AcceptCommand.ofSystem(), console);
+        String accept = AcceptCommand.ofSystem().lines(test, key);
+        return new AskedGolden(rules, key, new Arbiter(rules, file, accept, console));
     }
 
     /** The directory of the goldens of tests that choose none of their own. */

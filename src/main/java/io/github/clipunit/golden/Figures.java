@@ -1,0 +1,63 @@
+package io.github.clipunit.golden;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.metrics.Interval;
+import io.github.clipunit.metrics.Sample;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What statistics say, in the words of messages. */
+final class Figures {
+
+    /** The confidence of the interval that is given for a mean. */
+    private static final double CONFIDENCE = 0.95;
+
+    private Figures() {}
+
+    static String number(double value) {
+        return Double.isFinite(value) ? SixDigits.text(value) : "unknown";
+    }
+
+    /** Two digits are enough to see how far it lies from alpha. */
+    static String probability(double value) {
+        return value == 0 || value == 1 ? Integer.toString((int) value) : String.format(Locale.ROOT, "%.2g", value);
+    }
+
+    static String interval(Interval interval) {
+        boolean known = Double.isFinite(interval.low()) && Double.isFinite(interval.high());
+        return known ? "[" + number(interval.low()) + ", " + number(interval.high()) + "]" : "unknown";
+    }
+
+    static String sample(Sample sample) {
+        return number(sample.mean()) + ", spread " + number(sample.deviation()) + ", 95 % interval "
+                + interval(sample.interval(CONFIDENCE)) + ", of " + count(sample.size(), "picture");
+    }
+
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    static Sample sample(List<ScoredPicture> pictures) {
+        return Sample.of(pictures.stream()
+                .mapToDouble(picture -> SixDigits.round(picture.score()))
+                .toArray());
+    }
+
+    static List<ClipImage> images(List<ScoredPicture> pictures) {
+        return pictures.stream().map(ScoredPicture::image).toList();
+    }
+
+    static ScoredPicture worst(List<ScoredPicture> pictures) {
+        return pictures.stream()
+                .min(Comparator.comparingDouble(ScoredPicture::score))
+                .orElseThrow();
+    }
+
+    /** The lowest score, and which of the pictures has it, counted from 1. */
+    static String worstLine(List<ScoredPicture> pictures) {
+        ScoredPicture worst = worst(pictures);
+        return number(worst.score()) + ", picture " + (pictures.indexOf(worst) + 1) + " of " + pictures.size() + ": "
+                + worst.image();
+    }
+}
