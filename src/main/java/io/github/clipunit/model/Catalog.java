@@ -1,0 +1,41 @@
+package io.github.clipunit.model;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The models that clipunit knows by name, read from {@code catalog.json} beside this class. */
+record Catalog(List<CatalogModel> models) {
+
+    private static final String RESOURCE = "catalog.json";
+
+    static Catalog load() {
+        try (InputStream stream = Catalog.class.getResourceAsStream(RESOURCE)) {
+            if (stream == null) {
+                throw new ModelUnavailableException("the clipunit jar lacks " + RESOURCE
+                        + ": it is damaged or was repackaged; add io.github.clipunit:clipunit unshaded");
+            }
+            Catalog read = new Gson().fromJson(new InputStreamReader(stream, StandardCharsets.UTF_8), Catalog.class);
+            return Objects.requireNonNull(read, RESOURCE);
+        } catch (IOException | JsonParseException e) {
+            throw new ModelUnavailableException("the clipunit jar's " + RESOURCE + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The model of that id, or the one whose files are in the Hub repository of that name. */
+    Optional<CatalogModel> find(String name) {
+        return models.stream()
+                .filter(model -> model.id().equals(name) || model.repository().equals(name))
+                .findFirst();
+    }
+
+    List<String> ids() {
+        return models.stream().map(CatalogModel::id).toList();
+    }
+}

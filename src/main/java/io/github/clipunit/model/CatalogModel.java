@@ -1,0 +1,47 @@
+package io.github.clipunit.model;
+
+import com.google.gson.annotations.SerializedName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A model that the catalog knows by name. */
+record CatalogModel(
+        String id,
+        String repository,
+        @Nullable String revision,
+        Graph graph,
+        int dimension,
+        int contextLength,
+        String license,
+        String licenseSource,
+        String source,
+        Map<String, Pin> files) {
+
+    /** How the two towers lie in files. */
+    enum Graph {
+        @SerializedName("split")
+        SPLIT,
+        @SerializedName("combined")
+        COMBINED;
+
+        /** The graphs' file names without ending. */
+        List<String> names() {
+            return this == SPLIT ? List.of("vision_model", "text_model") : List.of("model");
+        }
+    }
+
+    Optional<String> pinnedRevision() {
+        return Optional.ofNullable(revision);
+    }
+
+    /** The files that a scorer needs at that precision. */
+    List<String> needs(Precision precision) {
+        return Stream.concat(
+                        Layout.DESCRIPTIONS.stream(),
+                        graph.names().stream().map(name -> "onnx/" + precision.file(name)))
+                .toList();
+    }
+}

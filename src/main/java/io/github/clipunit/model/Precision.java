@@ -1,0 +1,36 @@
+package io.github.clipunit.model;
+
+import io.github.clipunit.Setting;
+
+/** Which export of a model's graphs is used. The file names are those of Hugging Face's ONNX exports. */
+public enum Precision {
+    /** Float32 weights: the reference. */
+    FP32(""),
+    /** Float16 weights: half the size; meant for accelerators. */
+    FP16("_fp16"),
+    /**
+     * Weights quantised to 8 bits, unsigned: a quarter of the size. The signed {@code _int8} exports are not used, because
+     * some runtimes lack ConvInteger for them.
+     */
+    INT8("_quantized");
+
+    /** Which export is used. */
+    public static final Setting<Precision> PRECISION =
+            Setting.choice("clipunit.precision", "which export of the model scores: fp32, fp16 or int8", FP32);
+
+    private final String suffix;
+
+    Precision(String suffix) {
+        this.suffix = suffix;
+    }
+
+    /**
+     * The name of a graph's file at this precision.
+     *
+     * @param graph {@code model}, {@code vision_model} or {@code text_model}
+     * @return such as {@code vision_model_quantized.onnx}
+     */
+    public String file(String graph) {
+        return graph + suffix + ".onnx";
+    }
+}
