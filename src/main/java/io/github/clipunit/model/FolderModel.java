@@ -28,7 +28,20 @@ record FolderModel(Path folder, String id) implements ModelDirectory {
                 .flatMap(name -> Stream.of(name, "onnx/" + name))
                 .filter(name -> Files.isRegularFile(folder.resolve(name)))
                 .findFirst()
-                .map(name -> new DiskFile(name, folder.resolve(name)));
+                .map(name -> new DiskFile(name, noPointer(folder.resolve(name))));
+    }
+
+    private static Path noPointer(Path file) {
+        try {
+            if (LfsPointer.is(file)) {
+                throw new ModelUnavailableException(
+                        "[" + file + "] is a Git LFS pointer, not the model file itself: the"
+                                + " repository was cloned without Git LFS. Fetch the files: git lfs install && git lfs pull");
+            }
+        } catch (IOException e) {
+            throw new ModelUnavailableException("model file [" + file + "] cannot be read: " + e, e);
+        }
+        return file;
     }
 
     @Override
@@ -60,27 +73,5 @@ record FolderModel(Path folder, String id) implements ModelDirectory {
                         || name.equals("tokenizer.json")
                         || name.equals("config.json")
                         || name.equals("preprocessor_config.json"));
-    }
-
-    private record DiskFile(String name, Path file) implements ModelFile {
-
-        @Override
-        public Optional<Path> path() {
-            return Optional.of(file);
-        }
-
-        @Override
-        public byte[] read() {
-            try {
-                return Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw new ModelUnavailableException("model file [" + file + "] cannot be read: " + e, e);
-            }
-        }
-
-        @Override
-        public String description() {
-            return "[" + file + "]";
-        }
     }
 }
