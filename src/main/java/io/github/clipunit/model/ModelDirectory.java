@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@code preprocessor_config.json}, {@code tokenizer.json}, and {@code vision_model.onnx} with {@code text_model.onnx} or
  * one {@code model.onnx}, at the root or under {@code onnx/}.
  */
-public sealed interface ModelDirectory permits FolderModel, EmbeddedModel {
+public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, CachedModel {
 
     /**
      * The model in a folder.

@@ -18,11 +18,12 @@ public final class ModelNames {
     private ModelNames() {}
 
     /**
-     * The files of the model of that name.
+     * The files of the model of that name. A model of the Hub is taken from the hub cache, and fetched into it if it is
+     * not there and the network may be used.
      *
-     * @param name {@code pictogram}, the path of a model directory, or a Hub id
+     * @param name {@code pictogram}, the path of a model directory, a name in the catalog, or a Hub id
      * @param settings where models are kept and whether they may be fetched
-     * @throws ModelUnavailableException if there is no such model here; the message names the ways to get one
+     * @throws ModelUnavailableException if it cannot be had; the message names the ways to get one
      */
     public static ModelDirectory find(String name, Settings settings) {
         if (name.equals(EmbeddedModel.PICTOGRAM)) {
@@ -31,12 +32,16 @@ public final class ModelNames {
         if (isFolder(name)) {
             return FolderModel.of(Path.of(name), name);
         }
-        throw new ModelUnavailableException(
-                "no model [" + name + "] here: it is neither pictogram nor a folder (looked at ["
-                        + Path.of("").toAbsolutePath().resolve(name)
-                        + "]). Ways to get one: put a Hugging Face ONNX export into a folder and set " + MODEL.name()
-                        + " to its path, or set " + MODEL.name()
-                        + "=pictogram for the small model inside the jar, which knows pictograms and simple scenes only");
+        return ModelStore.of(settings).fetch(name);
+    }
+
+    /** Where a folder of that name would be, for messages. */
+    static String absolute(String name) {
+        try {
+            return Path.of(name).toAbsolutePath().toString();
+        } catch (InvalidPathException e) {
+            return name;
+        }
     }
 
     private static boolean isFolder(String name) {

@@ -1,4 +1,4 @@
-/** Where models come from: the model directory, the model inside the jar, and names for both. */
+/** Where models come from: the model inside the jar, model directories, and the Hub by way of its cache. */
 @NullMarked
 package io.github.clipunit.model;
 

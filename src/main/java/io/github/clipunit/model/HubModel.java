@@ -1,0 +1,121 @@
+package io.github.clipunit.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as it lies in the cache: which revision and files are wanted, and which of them are there and whole.
+ *
+ * @param id the name it was asked for by
+ * @param known what the catalog says, or null
+ * @param locked what the lock file says, or null
+ */
+record HubModel(
+        String id,
+        String repository,
+        Precision precision,
+        HubCache cache,
+        @Nullable CatalogModel known,
+        ModelLock.@Nullable Entry locked) {
+
+    static final String BRANCH = "main";
+
+    /** The pinned revision; empty if nobody pinned one. */
+    Optional<String> pinnedRevision() {
+        return Optional.ofNullable(known).flatMap(CatalogModel::pinnedRevision).or(() -> Optional.ofNullable(locked)
+                .map(ModelLock.Entry::revision));
+    }
+
+    /** What a file must be, as far as anybody said. */
+    Pin pin(String name) {
+        Optional<Pin> ours =
+                Optional.ofNullable(known).map(model -> model.files().get(name));
+        return ours.or(() -> Optional.ofNullable(locked).flatMap(entry -> entry.pin(name)))
+                .orElse(Pin.NONE);
+    }
+
+    /** Whether the catalog itself says what the file must be. */
+    boolean isCatalogued(String name) {
+        return known != null && known.files().containsKey(name);
+    }
+
+    /** The files a scorer needs, told from the names that are there; empty if those do not suffice. */
+    Optional<List<String>> needs(List<String> names) {
+        return known != null ? Optional.of(known.needs(precision)) : new Layout(names, precision).needs();
+    }
+
+    /** What is there. */
+    Cached look(boolean afresh) {
+        Optional<String> revision = pinnedRevision().or(() -> cache.commit(BRANCH));
+        if (revision.isEmpty()) {
+            return new Cached(Optional.empty(), List.of(), new TreeMap<>(), List.of(), false);
+        }
+        Optional<List<String>> needs = needs(cache.names(revision.get()));
+        NavigableMap<String, Fingerprint> whole = new TreeMap<>();
+        List<Damage> damages = new ArrayList<>();
+        for (String name : needs.orElse(List.of())) {
+            Path pointer = cache.pointer(revision.get(), name);
+            if (Files.exists(pointer)) {
+                look(name, pointer, afresh, whole, damages);
+            }
+        }
+        return new Cached(revision, needs.orElse(List.of()), whole, damages, needs.isPresent());
+    }
+
+    private void look(
+            String name, Path pointer, boolean afresh, NavigableMap<String, Fingerprint> whole, List<Damage> damages) {
+        Pin pin = pin(name);
+        try {
+            Path file = pointer.toRealPath();
+            VerifiedFiles verified = new VerifiedFiles(cache.folder());
+            Fingerprint found = afresh ? verified.freshFingerprint(file) : verified.fingerprint(file);
+            String etag = file.equals(pointer) ? "" : String.valueOf(file.getFileName());
+            if (LfsPointer.is(file)) {
+                damages.add(new Damage(name, pointer, found, "a Git LFS pointer, not the file itself"));
+            } else if (!found.isCalled(etag)) {
+                damages.add(
+                        new Damage(name, pointer, found, "not the content that its name [" + etag + "] stands for"));
+            } else if (!found.meets(pin)) {
+                damages.add(new Damage(name, pointer, found, "not the expected " + WrongContent.describe(pin)));
+            } else {
+                whole.put(name, found);
+            }
+        } catch (IOException e) {
+            throw new ModelUnavailableException("cached model file [" + pointer + "] cannot be read: " + e, e);
+        }
+    }
+
+    /** A cached file that is not what it should be. */
+    record Damage(String name, Path pointer, Fingerprint found, String fact) {
+
+        @Override
+        public String toString() {
+            return "[" + pointer + "] (" + CacheErrors.megabytes(found.size()) + ", SHA-256 " + found.sha256() + ") is "
+                    + fact;
+        }
+    }
+
+    /** What the cache has of the model. */
+    record Cached(
+            Optional<String> revision,
+            List<String> needs,
+            NavigableMap<String, Fingerprint> whole,
+            List<Damage> damages,
+            boolean needsKnown) {
+
+        boolean isComplete() {
+            return needsKnown && whole.keySet().containsAll(needs);
+        }
+
+        List<String> missing() {
+            return needs.stream().filter(name -> !whole.containsKey(name)).toList();
+        }
+    }
+}
