@@ -1,6 +1,7 @@
 package io.github.clipunit.model;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ final class CacheErrors {
     private CacheErrors() {}
 
     static ModelUnavailableException unwritable(Path file, @Nullable Long size, IOException failure) {
+        if (failure instanceof ClosedByInterruptException) {
+            return new ModelUnavailableException("interrupted while [" + file + "] was being written", failure);
+        }
         return new ModelUnavailableException(
                 "[" + file + "]" + (size == null ? "" : ", " + megabytes(size) + ",") + " cannot be written: "
                         + failure.getClass().getSimpleName() + ": " + failure.getMessage()

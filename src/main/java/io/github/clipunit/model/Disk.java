@@ -1,10 +1,10 @@
 package io.github.clipunit.model;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The disk that downloads go to. */
 class Disk {
@@ -14,8 +14,10 @@ class Disk {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
-    /** Opens a file for writing, creating it if need be. */
-    FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /** Writes all of the bytes where the channel stands. */
+    void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 }

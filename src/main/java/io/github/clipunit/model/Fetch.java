@@ -17,13 +17,6 @@ record Fetch(HubModel model, HubClient client, Disk disk, Progress progress) {
     void missing(Cached cached) {
         HubCache cache = model.cache();
         try {
-            for (Damage damage : cached.damages()) {
-                LOG.log(
-                        Level.WARNING,
-                        "{0}; set aside as [{1}] and fetched again",
-                        damage,
-                        cache.setAside(damage.pointer()));
-            }
             Wanted wanted = wanted(cached);
             List<RemoteFile> files = wanted.names().stream()
                     .map(name -> described(wanted.revision(), name))
@@ -32,6 +25,10 @@ record Fetch(HubModel model, HubClient client, Disk disk, Progress progress) {
                 cache.prepare(file.commit(), file.name());
             }
             requireRoom(files);
+            for (Damage damage : cached.damages()) {
+                LOG.log(Level.WARNING, "{0}: set aside, and fetched again", damage);
+                cache.setAside(damage);
+            }
             for (RemoteFile file : files) {
                 fetch(file);
             }
@@ -91,7 +88,7 @@ record Fetch(HubModel model, HubClient client, Disk disk, Progress progress) {
             needed += Math.max(0, size - (Files.exists(incomplete) ? Files.size(incomplete) : 0));
         }
         long free = disk.free(model.cache().folder());
-        if (needed > free) {
+        if (free >= 0 && needed > free) {
             throw CacheErrors.full(model.cache().root(), needed, free);
         }
     }
@@ -108,15 +105,18 @@ record Fetch(HubModel model, HubClient client, Disk disk, Progress progress) {
             try (Progress.Meter meter = progress.start(model.id() + " " + file.name(), file.size())) {
                 client.download(model.repository(), file, incomplete, meter);
             }
+            if (LfsPointer.is(incomplete)) {
+                Files.delete(incomplete);
+                throw WrongContent.pointer(model, file);
+            }
             Fingerprint found = Fingerprint.of(incomplete);
             if (isRight(file, found)) {
                 cache.publish(incomplete, file);
                 return;
             }
-            boolean pointer = LfsPointer.is(incomplete);
             Files.delete(incomplete);
             if (attempt == 2) {
-                throw WrongContent.fetched(model, file, found, pointer);
+                throw WrongContent.fetched(model, file, found);
             }
             // Perhaps what an earlier run left was another file's beginning.
         }

@@ -40,7 +40,9 @@ record HubAccess(URI endpoint, Optional<String> token, Optional<String> offlineB
         String text = value(environment, "HF_ENDPOINT").orElse(PUBLIC_HUB).replaceAll("/+$", "");
         try {
             URI uri = URI.create(text);
-            if (uri.getHost() != null && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

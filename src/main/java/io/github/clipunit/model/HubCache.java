@@ -111,12 +111,12 @@ record HubCache(Path root, String repository) {
     }
 
     /** Takes a damaged file out of the way without losing it: beside where it lay, with the ending {@code .corrupt}. */
-    Path setAside(Path pointer) throws IOException {
-        Path file = pointer.toRealPath();
-        Path aside = file.resolveSibling(file.getFileName() + ".corrupt");
-        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(pointer);
-        return aside;
+    void setAside(HubModel.Damage damage) throws IOException {
+        if (!damage.onlyTheLink()) {
+            Path file = damage.pointer().toRealPath();
+            Files.move(file, file.resolveSibling(file.getFileName() + ".corrupt"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.deleteIfExists(damage.pointer());
     }
 
     /** Notes which commit a branch stands for. */

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,10 +137,5 @@ final class HubClient {
         private static final class Sibling {
             private @Nullable String rfilename;
         }
-    }
-
-    /** The time, for waits that are given as a date. */
-    static Instant now() {
-        return Instant.now();
     }
 }

@@ -35,7 +35,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 }
             }
         } catch (IOException e) {
-            throw gaveUp(e);
+            throw gaveUp(e, retries.failures());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelUnavailableException("interrupted while " + subject() + " was being fetched", e);
@@ -57,7 +57,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
             throw new BusyException(status, answer.headers(), Instant.now());
         }
         String code = answer.firstOnTheWay("X-Error-Code").orElse("");
-        String fact = " (HTTP " + status + (code.isEmpty() ? "" : " " + code) + " from [" + answer.uri() + "])";
+        String fact = " (HTTP " + status + (code.isEmpty() ? "" : " " + code) + " from [" + answer.place() + "])";
         throw new ModelUnavailableException(
                 switch (status) {
                     case 401, 403 -> code.equals("RepoNotFound") ? noRepository(fact) : refused(fact);
@@ -98,12 +98,19 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 "[" + repository + "] has no revision [" + revision + "]" + fact
                         + ": it was deleted, or the mirror does not have it; if clipunit-models.lock names it, delete the"
                         + " model's entry there to pin a new one";
-            default -> noRepository(fact);
+            default ->
+                file.isEmpty() || code.equals("RepoNotFound")
+                        ? noRepository(fact)
+                        : subject() + " at revision " + revision + " is not there" + fact
+                                + ": the repository, the revision or the file is missing"
+                                + WaysOut.after("check HF_ENDPOINT, which is [" + hub.endpoint() + "]");
         };
     }
 
     private String noRepository(String fact) {
-        return "no model [" + repository + "]: the Hub at [" + hub.endpoint() + "] has no such repository" + fact
+        return "no model [" + repository + "]: there is no folder [" + ModelNames.absolute(repository)
+                + "], and the Hub at ["
+                + hub.endpoint() + "] has no such repository" + fact
                 + ", or it is private"
                 + (hub.token().isPresent() ? " to others than the owner of the token that was sent" : "")
                 + WaysOut.after("check the spelling, or set HF_TOKEN for a private one");
@@ -115,16 +122,17 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 + ", and start the JVM with -Djdk.http.auth.tunneling.disabledSchemes=\"\" (the JDK forbids Basic there)";
     }
 
-    private ModelUnavailableException gaveUp(IOException failure) {
+    private ModelUnavailableException gaveUp(IOException failure, int attempts) {
         return new ModelUnavailableException(
-                failure instanceof BusyException busy ? busy(busy) : unreachable(failure), failure);
+                failure instanceof BusyException busy ? busy(busy, attempts) : unreachable(failure), failure);
     }
 
-    private String busy(BusyException busy) {
+    private String busy(BusyException busy, int attempts) {
         Optional<Duration> wait = busy.askedWait();
         String fact = subject() + " was not given by [" + hub.endpoint() + "], which answers HTTP " + busy.status()
                 + wait.map(time -> " and asks to wait " + time.toSeconds() + " s")
-                        .orElse("") + ", after all retries";
+                        .orElse("")
+                + (attempts == 1 ? "" : ", asked " + attempts + " times");
         return busy.status() == 429
                 ? fact + ": too many requests from this address, as is common on shared CI. Set HF_TOKEN, so that the"
                         + " account's limits count, and keep [" + hub.cache() + "] between builds, with "

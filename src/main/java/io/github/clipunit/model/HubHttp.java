@@ -126,6 +126,11 @@ final class HubHttp {
             return passed.get(passed.size() - 1);
         }
 
+        /** Its address without the query, which may hold a signature. */
+        String place() {
+            return uri.toString().replaceFirst("\\?.*", "");
+        }
+
         /** The header's first value on the way. */
         Optional<String> firstOnTheWay(String name) {
             return passed.stream()

@@ -76,24 +76,34 @@ record HubModel(
             Path file = pointer.toRealPath();
             VerifiedFiles verified = new VerifiedFiles(cache.folder());
             Fingerprint found = afresh ? verified.freshFingerprint(file) : verified.fingerprint(file);
-            String etag = file.equals(pointer) ? "" : String.valueOf(file.getFileName());
-            if (LfsPointer.is(file)) {
-                damages.add(new Damage(name, pointer, found, "a Git LFS pointer, not the file itself"));
-            } else if (!found.isCalled(etag)) {
-                damages.add(
-                        new Damage(name, pointer, found, "not the content that its name [" + etag + "] stands for"));
-            } else if (!found.meets(pin)) {
-                damages.add(new Damage(name, pointer, found, "not the expected " + WrongContent.describe(pin)));
-            } else {
+            String etag = Files.isSymbolicLink(pointer) ? String.valueOf(file.getFileName()) : "";
+            boolean intact = found.isCalled(etag);
+            if (intact && found.meets(pin) && !LfsPointer.is(file)) {
                 whole.put(name, found);
+            } else {
+                boolean onlyTheLink = intact && (etag.length() == 40 || etag.length() == 64);
+                damages.add(new Damage(name, pointer, found, fact(file, etag, intact, pin), onlyTheLink));
             }
         } catch (IOException e) {
             throw new ModelUnavailableException("cached model file [" + pointer + "] cannot be read: " + e, e);
         }
     }
 
-    /** A cached file that is not what it should be. */
-    record Damage(String name, Path pointer, Fingerprint found, String fact) {
+    private static String fact(Path file, String etag, boolean intact, Pin pin) throws IOException {
+        if (LfsPointer.is(file)) {
+            return "a Git LFS pointer, not the file itself";
+        }
+        return intact
+                ? "not the expected " + WrongContent.describe(pin)
+                : "not the content that its name [" + etag + "] stands for";
+    }
+
+    /**
+     * A cached file that is not what it should be.
+     *
+     * @param onlyTheLink whether the file is whole, but not the one that should be linked here
+     */
+    record Damage(String name, Path pointer, Fingerprint found, String fact, boolean onlyTheLink) {
 
         @Override
         public String toString() {

@@ -45,13 +45,22 @@ record ModelLock(Path file) {
                 LOG.log(Level.INFO, PINNED, repository, revision, file);
             }
         } catch (UncheckedIOException | ModelUnavailableException e) {
-            LOG.log(Level.WARNING, "cannot pin " + repository + " at revision " + revision + " in [" + file + "]", e);
+            LOG.log(
+                    Level.WARNING,
+                    "cannot pin {0} at revision {1} in [{2}]: {3}",
+                    repository,
+                    revision,
+                    file,
+                    e.getMessage());
         }
     }
 
     private boolean add(String repository, String revision, Map<String, Pin> pins) {
         Content content = read();
-        Entry entry = content.models.computeIfAbsent(repository, name -> new Entry(revision, new TreeMap<>()));
+        Entry entry = Optional.ofNullable(content.models.get(repository))
+                .filter(there -> there.revision().equals(revision))
+                .orElseGet(() -> new Entry(revision, new TreeMap<>()));
+        content.models.put(repository, entry);
         if (!entry.add(pins)) {
             return false;
         }

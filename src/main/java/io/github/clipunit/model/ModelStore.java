@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of the Hugging Face Hub on this machine: found in the hub cache that Hugging Face's own tools use, fetched
@@ -43,7 +44,8 @@ public final class ModelStore {
     private final Catalog catalog;
     private final Precision precision;
     private final ModelLock lockFile;
-    private final HubClient client;
+    private final EnvironmentProxies proxies;
+    private final Patience patience;
     private final Disk disk;
     private final Progress progress;
 
@@ -55,8 +57,8 @@ public final class ModelStore {
         this.precision = settings.get(Precision.PRECISION);
         this.lockFile = new ModelLock(Path.of(settings.get(LOCK_FILE)));
         this.disk = disk;
-        this.client = new HubClient(
-                hub, new HubHttp(hub, new EnvironmentProxies(jvm, environment), patience), patience, disk);
+        this.patience = patience;
+        this.proxies = new EnvironmentProxies(jvm, environment);
         this.progress = Progress.ofJvm(settings.get(QUIET), environment);
     }
 
@@ -105,6 +107,7 @@ public final class ModelStore {
     private ModelDirectory fetchMissing(HubModel model) {
         Cached cached = model.look(false);
         if (!cached.isComplete()) {
+            HubClient client = new HubClient(hub, new HubHttp(hub, proxies, patience), patience, disk);
             new Fetch(model, client, disk, progress).missing(cached);
             cached = model.look(false);
         }
@@ -148,7 +151,12 @@ public final class ModelStore {
                 precision,
                 new HubCache(hub.cache(), repository),
                 known,
-                lockFile.find(repository).orElse(null));
+                lockFile.find(repository).filter(entry -> isOf(entry, known)).orElse(null));
+    }
+
+    /** A newer catalog pins another revision than the lock file of an older one. */
+    private static boolean isOf(ModelLock.Entry entry, @Nullable CatalogModel known) {
+        return known == null || known.revision() == null || known.revision().equals(entry.revision());
     }
 
     private String requireHubId(String id) {

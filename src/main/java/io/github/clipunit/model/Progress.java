@@ -74,6 +74,7 @@ interface Progress {
         private long shown;
         private long first = -1;
         private long last;
+        private long printed = -1;
 
         private ProgressLine(PrintStream out, LongSupplier nanoTime, String label, @Nullable Long total, boolean bar) {
             this.out = out;
@@ -98,13 +99,16 @@ interface Progress {
 
         @Override
         public void close() {
-            show(nanoTime.getAsLong());
+            if (last != printed) {
+                show(nanoTime.getAsLong());
+            }
             if (bar) {
                 out.println();
             }
         }
 
         private void show(long now) {
+            printed = last;
             double seconds = Math.max(1e-3, (now - started) / (double) SECOND);
             String text = label + " " + share() + CacheErrors.megabytes(last)
                     + (total == null ? "" : " of " + CacheErrors.megabytes(total))

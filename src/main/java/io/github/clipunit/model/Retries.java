@@ -25,6 +25,11 @@ final class Retries {
         failures = 0;
     }
 
+    /** How often it failed since something last came. */
+    int failures() {
+        return failures;
+    }
+
     /** Waits for the next attempt, or throws the failure if there is to be none. */
     void waitAfter(IOException failure) throws IOException, InterruptedException {
         failures++;

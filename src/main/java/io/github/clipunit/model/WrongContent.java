@@ -12,12 +12,20 @@ final class WrongContent {
         return size.isEmpty() || hash.isEmpty() ? size + hash : size + ", " + hash;
     }
 
-    static ModelUnavailableException fetched(HubModel model, RemoteFile file, Fingerprint found, boolean pointer) {
+    static ModelUnavailableException fetched(HubModel model, RemoteFile file, Fingerprint found) {
         return new ModelUnavailableException("[" + file.name() + "] of [" + model.repository() + "] at revision "
                 + file.commit() + " came twice with the wrong content: expected " + expected(model, file) + ", got "
-                + describe(found.pin()) + (pointer ? ", a Git LFS pointer instead of the file" : "")
+                + describe(found.pin())
                 + ". Nothing of it was kept. A proxy or mirror between here and the Hub alters files: set HF_ENDPOINT to"
                 + " another, or fetch elsewhere and point " + ModelNames.MODEL.name() + " at the folder");
+    }
+
+    static ModelUnavailableException pointer(HubModel model, RemoteFile file) {
+        return new ModelUnavailableException("[" + file.name() + "] of [" + model.repository() + "] at revision "
+                + file.commit()
+                + " came as a Git LFS pointer instead of the file: a mirror serves a clone that was made"
+                + " without Git LFS, or the repository was uploaded so. Set HF_ENDPOINT to another mirror, or choose"
+                + " another export of the model");
     }
 
     static ModelUnavailableException announced(HubModel model, RemoteFile file) {

@@ -28,6 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,16 @@ final class FakeHub implements AutoCloseable {
     private final List<Script> scripts = new CopyOnWriteArrayList<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
+    private final String scheme;
+
     FakeHub() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    FakeHub(ServerSocketFactory sockets) {
+        scheme = sockets instanceof SSLServerSocketFactory ? "https" : "http";
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +64,7 @@ final class FakeHub implements AutoCloseable {
     }
 
     String endpoint() {
-        return "http://localhost:" + server.getLocalPort();
+        return scheme + "://localhost:" + server.getLocalPort();
     }
 
     /** Puts a file into a repository. */
@@ -190,7 +199,7 @@ final class FakeHub implements AutoCloseable {
     /** What was asked for; header names are in lower case. */
     record Request(String method, String path, Map<String, String> headers) {
 
-        private static final Pattern FIRST_LINE = Pattern.compile("(\\w+) (\\S+) HTTP/1.1");
+        private static final Pattern FIRST_LINE = Pattern.compile("(\\w+) (?:http://[^/]*)?(/\\S*) HTTP/1.1");
 
         private static Request read(InputStream stream) throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();

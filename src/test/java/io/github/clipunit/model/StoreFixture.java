@@ -2,6 +2,7 @@ package io.github.clipunit.model;
 
 import io.github.clipunit.Settings;
 import io.github.clipunit.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,10 +69,43 @@ final class StoreFixture implements AutoCloseable {
         return new ModelStore(Settings.of(settings), environment, catalog, patience(), disk);
     }
 
+    /** Fetches a model in a JVM of its own. */
+    Process fork(String endpoint, String id, String... jvmOptions) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                FetchMain.class.getName(),
+                endpoint,
+                cache.toString(),
+                folder.resolve("clipunit-models.lock").toString(),
+                id));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    /** What is said of a model that cannot be had. */
+    String failure(String id) {
+        try {
+            throw new AssertionError("there is a model: " + store().fetch(id).hashes());
+        } catch (ModelUnavailableException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    Path repository(String repository) {
+        return cache.resolve("models--" + repository.replace("/", "--"));
+    }
+
     Path snapshot(String repository) {
-        return cache.resolve("models--" + repository.replace("/", "--"))
-                .resolve("snapshots")
-                .resolve(FakeHub.COMMIT);
+        return repository(repository).resolve("snapshots").resolve(FakeHub.COMMIT);
     }
 
     Path blob(String name) {

@@ -1,0 +1,57 @@
+package io.github.clipunit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+
+    private final Catalog catalog = Catalog.load();
+
+    @Test
+    void should_name_the_default_first() {
+        assertThat(catalog.ids())
+                .startsWith(ModelNames.MODEL.defaultText())
+                .contains("tinyclip-vit-8m-16", "google/siglip2-base-patch16-224");
+    }
+
+    @Test
+    void should_find_a_model_by_its_name_and_by_its_repository() {
+        assertThat(catalog.find("Xenova/clip-vit-base-patch32"))
+                .isEqualTo(catalog.find("openai/clip-vit-base-patch32"));
+        assertThat(catalog.find("clip-vit-base-patch32")).isEmpty();
+    }
+
+    @Test
+    void should_say_of_each_model_where_its_facts_come_from() {
+        assertThat(catalog.models()).allSatisfy(model -> {
+            assertThat(model.license()).isIn("MIT", "Apache-2.0");
+            assertThat(model.licenseSource()).startsWith("https://");
+            assertThat(model.source()).startsWith("https://huggingface.co/" + model.repository());
+            assertThat(model.pinnedRevision().stream()).allMatch(HubCache::isCommit);
+            assertThat(model.dimension()).isIn(512, 768);
+            assertThat(model.contextLength()).isIn(64, 77);
+        });
+    }
+
+    @Test
+    void should_pin_every_file_of_the_default_at_both_precisions() {
+        CatalogModel model = catalog.find("openai/clip-vit-base-patch32").orElseThrow();
+
+        for (Precision precision : new Precision[] {Precision.FP32, Precision.INT8}) {
+            assertThat(model.needs(precision)).hasSize(5).allSatisfy(name -> {
+                assertThat(model.files()).containsKey(name);
+                assertThat(model.files().get(name)).hasNoNullFieldsOrProperties();
+            });
+        }
+    }
+
+    @Test
+    void should_know_how_large_the_small_models_graphs_are() {
+        CatalogModel model = catalog.find("tinyclip-vit-8m-16").orElseThrow();
+
+        assertThat(model.needs(Precision.INT8)).contains("onnx/model_quantized.onnx");
+        assertThat(model.files().get("onnx/model_quantized.onnx"))
+                .isEqualTo(new Pin(24_281_512L, "10921310ddef06557ec1598d1260470a0a4db53f70ffe0deb60b946dcad6d27a"));
+    }
+}
