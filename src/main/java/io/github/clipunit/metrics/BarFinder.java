@@ -16,6 +16,8 @@ final class BarFinder {
     private static final int SOFT_EDGE = 4;
     /** Narrower bars, as a share of the picture, are not worth a word. */
     private static final double NARROWEST = 0.01;
+    /** Bars that differ by more, as a share of the picture, are the ground around something that is not in the middle. */
+    private static final double LOPSIDED = 0.02;
 
     private final ByteBuffer rgb;
     private final int lines;
@@ -50,11 +52,13 @@ final class BarFinder {
     }
 
     /**
-     * Whether the plain lines at both ends are bars: wide enough, of one colour, and with an abrupt start of what is between
+     * Whether the plain lines at both ends are bars: neither thin nor half of the picture, alike, and with an abrupt start of what is between
      * them, looked at without the plain lines of the other two sides where those have the same colour.
      */
     boolean areBars(int first, int last, int before, int after) {
-        if (Math.min(first, last) < Math.max(1, NARROWEST * lines) || first + last >= lines || !isOneColour()) {
+        boolean thin = Math.min(first, last) < Math.max(1, NARROWEST * lines);
+        boolean lopsided = Math.abs(first - last) > 2 + LOPSIDED * lines;
+        if (thin || lopsided || 2 * (first + last) > lines || !isOneColour()) {
             return false;
         }
         int skipBefore = before < length ? before : 0;

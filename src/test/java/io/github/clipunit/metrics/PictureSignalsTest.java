@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PictureSignalsTest {
 
     private static final BufferedImage LEAVES = Pictures.leaves(320, 240);
+    private static final BufferedImage CROP = LEAVES.getSubimage(80, 60, 160, 120);
 
     @Test
     void should_measure_what_numpy_measures() {
@@ -35,7 +36,7 @@ class PictureSignalsTest {
         int rgb = 0;
         for (int c = 0; c < 3; c++) {
             double waves = 60 * Math.sin(x / (3.0 + c)) + 50 * Math.cos(y / 7.0 + x / 31.0);
-            rgb = rgb << 8 | (int) Math.floor(128 + waves) + (x * 7 + y * 13 + x * y) % 11;
+            rgb = rgb << 8 | (int) Math.floor(128 + waves) + (x * 7 + y * 13 + x * y) % 11 + (x / 2 + y / 2) % 2 * 6;
         }
         return rgb;
     }
@@ -95,7 +96,7 @@ class PictureSignalsTest {
                 }) {
             for (int factor : new int[] {2, 3, 4}) {
                 PictureSignals signals =
-                        PictureSignals.of(ClipImage.of(Pictures.scaled(LEAVES, 320 * factor, 240 * factor, smooth)));
+                        PictureSignals.of(ClipImage.of(Pictures.scaled(CROP, 160 * factor, 120 * factor, smooth)));
 
                 assertThat(signals.flaws())
                         .as("%s by %d: %s", smooth, factor, signals)
@@ -108,7 +109,7 @@ class PictureSignalsTest {
     @ValueSource(ints = {2, 3, 8})
     void should_see_that_pixels_were_repeated(int factor) {
         PictureSignals signals = PictureSignals.of(ClipImage.of(Pictures.scaled(
-                LEAVES, 320 * factor, 240 * factor, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR)));
+                CROP, 160 * factor, 120 * factor, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR)));
 
         assertThat(signals.repeat()).isEqualTo(factor);
         assertThat(signals.flaws()).contains(PictureFlaw.UPSCALED);
@@ -139,6 +140,12 @@ class PictureSignalsTest {
                         .isPresent())
                 .as("sky and meadow")
                 .isFalse();
+        assertThat(Borders.of(Pictures.changed(
+                                LEAVES,
+                                (x, y) -> x > 40 && x < 200 && y > 30 && y < 150 ? LEAVES.getRGB(x, y) : 0xff8000))
+                        .isPresent())
+                .as("a square beside the middle")
+                .isFalse();
     }
 
     @Test
@@ -150,7 +157,17 @@ class PictureSignalsTest {
             assertThat(signals.flaws()).as("%s", signals).containsExactly(PictureFlaw.CHECKERBOARD);
             assertThat(signals.checkerboard()).isBetween(0.8, 2.2);
         }
-        assertThat(PictureSignals.of(ClipImage.of(LEAVES)).checkerboard()).isLessThan(0.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {48, 64, 100, 128, 224})
+    void should_not_take_chance_in_a_small_picture_for_a_pattern(int size) {
+        for (int i = 0; i < 10; i++) {
+            BufferedImage crop =
+                    LEAVES.getSubimage((320 - size) * i / 10, Math.max(0, 240 - size) * (9 - i) / 10, size, size);
+
+            assertThat(PictureSignals.of(ClipImage.of(crop)).checkerboard()).isLessThan(0.5);
+        }
     }
 
     private static int pattern(int x, int y, int period) {
