@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the pictures of a set divide over labels: each picture counts for the label with the largest zero-shot share, and apart
- * from them all where that share is too small to tell.
+ * How the pictures of a set divide over labels: each picture counts for the label with the largest zero-shot share, and
+ * apart from them all where that share is too small to tell.
  *
- * <p>The model that gives the shares has biases of its own; measure them on labelled pictures before blaming a generator.
+ * <p>The model that gives the shares has biases of its own; measure them on labelled pictures before blaming a
+ * generator.
  *
  * @param labels the labels, at least two
  * @param counts how many pictures count for each label
@@ -32,8 +33,8 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
      * @param labels the labels, at least two
      * @param shares for each picture the shares of these labels, which sum to 1
      * @param certainty the least share that decides; at least 0.5 keeps ties apart
-     * @throws IllegalArgumentException if shares are not as many as labels or do not sum to 1, or the certainty is outside
-     *     (0, 1)
+     * @throws IllegalArgumentException if shares are not as many as labels or do not sum to 1, or the certainty is
+     *     outside (0, 1)
      */
     public static Balance of(List<String> labels, Collection<double[]> shares, double certainty) {
         Numbers.requireBetween(0, 1, "certainty", certainty);
@@ -77,8 +78,9 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * How probable counts at least this unequal are where every label is equally probable: Pearson's chi-square test from five
-     * expected pictures a label on, below that the exact multinomial test (for two labels, the binomial test).
+     * How probable counts at least this unequal are where every label is equally probable: Pearson's chi-square test
+     * from five expected pictures a label on, below that the exact multinomial test (for two labels, the binomial
+     * test).
      */
     public double pValue() {
         return EqualShares.pValue(counts.stream().mapToInt(Integer::intValue).toArray());

@@ -16,7 +16,9 @@ final class BarFinder {
     private static final int SOFT_EDGE = 4;
     /** Narrower bars, as a share of the picture, are not worth a word. */
     private static final double NARROWEST = 0.01;
-    /** Bars that differ by more, as a share of the picture, are the ground around something that is not in the middle. */
+    /**
+     * Bars that differ by more, as a share of the picture, are the ground around something that is not in the middle.
+     */
     private static final double LOPSIDED = 0.02;
 
     private final ByteBuffer rgb;
@@ -41,7 +43,10 @@ final class BarFinder {
         return new BarFinder(image.rgb(), image.width(), image.height(), 3, 3 * image.width());
     }
 
-    /** How many lines from one end have the colour of that end's corner; direction is 1 from the first, -1 from the last. */
+    /**
+     * How many lines from one end have the colour of that end's corner; direction is 1 from the first, -1 from the
+     * last.
+     */
     int plainLines(int direction) {
         int from = direction > 0 ? 0 : lines - 1;
         int count = 0;
@@ -52,8 +57,9 @@ final class BarFinder {
     }
 
     /**
-     * Whether the plain lines at both ends are bars: neither thin nor half of the picture, alike, and with an abrupt start of what is between
-     * them, looked at without the plain lines of the other two sides where those have the same colour.
+     * Whether the plain lines at both ends are bars: neither thin nor half of the picture, alike, and with an abrupt
+     * start of what is between them, looked at without the plain lines of the other two sides where those have the same
+     * colour.
      */
     boolean areBars(int first, int last, int before, int after) {
         boolean thin = Math.min(first, last) < Math.max(1, NARROWEST * lines);

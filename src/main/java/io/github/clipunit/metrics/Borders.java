@@ -3,10 +3,10 @@ package io.github.clipunit.metrics;
 import io.github.clipunit.ClipImage;
 
 /**
- * Bars of one colour on opposite sides of a picture: a letterbox, or with four sides a frame. Bars count where they take no
- * more than half of the side, the one opposite has the same colour and about the same width, and the picture between them
- * starts abruptly, along nine tenths of the bar. A plain ground around an object has no such start; a flag of three stripes and
- * an upright rectangle in the middle do, and are taken for framed pictures.
+ * Bars of one colour on opposite sides of a picture: a letterbox, or with four sides a frame. Bars count where they
+ * take no more than half of the side, the one opposite has the same colour and about the same width, and the picture
+ * between them starts abruptly, along nine tenths of the bar. A plain ground around an object has no such start; a flag
+ * of three stripes and an upright rectangle in the middle do, and are taken for framed pictures.
  *
  * @param top the height of the upper bar in pixels, 0 where there is none
  * @param bottom the height of the lower bar

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * What a model's cosines mean: how they are distributed for pairs of picture and prompt that match and for pairs that do not,
- * and what follows for thresholds. It holds for the model and the kind of pictures it was made with, and for no other.
+ * What a model's cosines mean: how they are distributed for pairs of picture and prompt that match and for pairs that
+ * do not, and what follows for thresholds. It holds for the model and the kind of pictures it was made with, and for no
+ * other.
  *
  * @param matching the cosines of pairs that match
  * @param others the cosines of pairs that do not

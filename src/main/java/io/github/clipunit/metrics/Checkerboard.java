@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A pattern that repeats every two or four pixels all over a picture, as decoders with transposed convolutions leave it (Odena,
- * Dumoulin and Olah 2016, "Deconvolution and checkerboard artifacts").
+ * A pattern that repeats every two or four pixels all over a picture, as decoders with transposed convolutions leave it
+ * (Odena, Dumoulin and Olah 2016, "Deconvolution and checkerboard artifacts").
  *
- * <p>The picture less its local mean is folded to 4 x 4 pixels in each of some sixty tiles. What is found in most tiles, the
- * median over them, is the pattern, as far as it stands out of what differs from tile to tile: edges and textures.
+ * <p>The picture less its local mean is folded to 4 x 4 pixels in each of some sixty tiles. What is found in most
+ * tiles, the median over them, is the pattern, as far as it stands out of what differs from tile to tile: edges and
+ * textures.
  */
 final class Checkerboard {
 
@@ -29,7 +30,8 @@ final class Checkerboard {
     /**
      * The root mean square of the pattern, less what chance explains.
      *
-     * @return its strength in levels of lightness, of 255; NaN where there is room for fewer than 16 tiles of 8 x 8 pixels
+     * @return its strength in levels of lightness, of 255; NaN where there is room for fewer than 16 tiles of 8 x 8
+     *     pixels
      */
     static double of(Luma luma) {
         int width = luma.width() - 2 * PERIOD;
@@ -87,8 +89,8 @@ final class Checkerboard {
     }
 
     /**
-     * The mean is over three pixels and two half ones, each way: it holds nothing that repeats every two or four pixels. Next to
-     * the edges the result has no meaning.
+     * The mean is over three pixels and two half ones, each way: it holds nothing that repeats every two or four
+     * pixels. Next to the edges the result has no meaning.
      */
     private static float[] withoutLocalMean(Luma luma) {
         int width = luma.width();

@@ -3,13 +3,14 @@ package io.github.clipunit.metrics;
 import java.util.Collection;
 
 /**
- * Over how many of a user's labels a set of pictures spreads, and how clearly each picture belongs to one: an Inception score
- * (Salimans et al. 2016, arXiv 1606.03498, section 4) over labels that the user names, with the shares a CLIP model gives them.
+ * Over how many of a user's labels a set of pictures spreads, and how clearly each picture belongs to one: an Inception
+ * score (Salimans et al. 2016, arXiv 1606.03498, section 4) over labels that the user names, with the shares a CLIP
+ * model gives them.
  *
- * @param spread the exponential of the entropy of the mean shares: the effective number of labels that occur, in
- *     [1, labels]
- * @param confidence the exponential of minus the mean entropy of each picture's shares, in [1 / labels, 1]; 1 where every
- *     picture belongs to one label only
+ * @param spread the exponential of the entropy of the mean shares: the effective number of labels that occur, in [1,
+ *     labels]
+ * @param confidence the exponential of minus the mean entropy of each picture's shares, in [1 / labels, 1]; 1 where
+ *     every picture belongs to one label only
  */
 public record ClassSpread(double spread, double confidence) {
 
@@ -17,7 +18,8 @@ public record ClassSpread(double spread, double confidence) {
      * The spread of a set.
      *
      * @param shares for each picture the shares of the same labels, which sum to 1
-     * @throws IllegalArgumentException if there are no pictures, the numbers of labels differ, or shares do not sum to 1
+     * @throws IllegalArgumentException if there are no pictures, the numbers of labels differ, or shares do not sum to
+     *     1
      */
     public static ClassSpread of(Collection<double[]> shares) {
         Numbers.requireAtLeast(1, "number of pictures", shares.size());
@@ -34,8 +36,8 @@ public record ClassSpread(double spread, double confidence) {
     }
 
     /**
-     * {@code spread * confidence}: the exponential of the mean Kullback-Leibler divergence between a picture's shares and the
-     * mean shares, as Salimans et al. define their score; in [1, labels].
+     * {@code spread * confidence}: the exponential of the mean Kullback-Leibler divergence between a picture's shares
+     * and the mean shares, as Salimans et al. define their score; in [1, labels].
      */
     public double score() {
         return spread * confidence;

@@ -1,16 +1,18 @@
 package io.github.clipunit.metrics;
 
 import io.github.clipunit.Embedding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * CMMD, the distance of two sets of pictures as their embeddings are distributed: 1000 times the squared maximum mean
  * discrepancy under a Gaussian kernel of sigma 10 (Jayasumana et al. 2024, arXiv 2401.09603, section 4).
  *
- * <p>With unit vectors the kernel is nearly linear, so that the value is about ten times the squared distance of the two means
- * and lies in [0, 40]. Sums are kept in double, of {@code kernel - 1}, for all kernel values lie in [0.98, 1]. Values depend on
- * the model: published ones come from ViT-L/14 at 336 pixels.
+ * <p>With unit vectors the kernel is nearly linear, so that the value is about ten times the squared distance of the
+ * two means and lies in [0, 40]. Sums are kept in double, of {@code kernel - 1}, for all kernel values lie in [0.98,
+ * 1]. Values depend on the model: published ones come from ViT-L/14 at 336 pixels.
  */
 public final class Cmmd {
 
@@ -27,12 +29,14 @@ public final class Cmmd {
     private Cmmd() {}
 
     /**
-     * The distance as the authors estimate it, each picture's likeness with itself included, so that two samples of one source
-     * are expected at {@code 10 * v * (1/n + 1/m)}, v being the mean squared distance from the mean (at most 1), and not at 0.
+     * The distance as the authors estimate it, each picture's likeness with itself included, so that two samples of one
+     * source are expected at {@code 10 * v * (1/n + 1/m)}, v being the mean squared distance from the mean (at most 1),
+     * and not at 0.
      *
      * @param first at least one embedding
      * @param second at least one embedding, of the same model
-     * @return the distance, 0 for equal sets
+     * @return the distance, 0 for equal sets; every pair is compared, so let sets of many thousands be {@link
+     *     EmbeddingMoments}
      */
     public static double biased(List<Embedding> first, List<Embedding> second) {
         requireAny(1, first.size(), second.size());
@@ -40,8 +44,8 @@ public final class Cmmd {
     }
 
     /**
-     * The distance without the likeness of pictures with themselves (Gretton et al. 2012, JMLR 13, equation 3): 0 is expected
-     * for two samples of one source, and about half of such values are negative.
+     * The distance without the likeness of pictures with themselves (Gretton et al. 2012, JMLR 13, equation 3): 0 is
+     * expected for two samples of one source, and about half of such values are negative.
      *
      * @param first at least two embeddings
      * @param second at least two embeddings, of the same model
@@ -55,8 +59,8 @@ public final class Cmmd {
     }
 
     /**
-     * As {@link #biased(List, List)}, for sets of any size in constant memory and in a time that does not depend on them. The
-     * kernel is cut after its quadratic term, which makes the result too small by at most 0.0007.
+     * As {@link #biased(List, List)}, for sets of any size in constant memory and in a time that does not depend on
+     * them. The kernel is cut after its quadratic term, which makes the result too small by at most 0.0007.
      */
     public static double biased(EmbeddingMoments first, EmbeddingMoments second) {
         requireAny(1, first.count(), second.count());
@@ -73,8 +77,8 @@ public final class Cmmd {
     }
 
     /**
-     * The probability that two sets of one source lie as far apart as these, by {@code times} random re-divisions of all
-     * embeddings, seeded with a constant: {@code (1 + those as far) / (1 + times)} (Phipson and Smyth 2010).
+     * The probability that two sets of one source lie as far apart as these, by {@code times} random re-divisions of
+     * all embeddings, seeded with a constant: {@code (1 + those as far) / (1 + times)} (Phipson and Smyth 2010).
      *
      * @param first at least one embedding
      * @param second at least one embedding, of the same model; at most {@link #MOST_FOR_P_VALUE} together
@@ -96,14 +100,15 @@ public final class Cmmd {
         return Math.expm1(-GAMMA * (2 - 2 * cosine));
     }
 
+    /** Rows are summed each by itself and then in order, so that the result does not depend on threads. */
     private static double mean(List<Embedding> first, List<Embedding> second) {
-        double sum = 0;
-        for (Embedding x : first) {
-            for (Embedding y : second) {
-                sum += likeness(x.cosine(y));
-            }
-        }
-        return sum / first.size() / second.size();
+        double[] rows = IntStream.range(0, first.size())
+                .parallel()
+                .mapToDouble(i -> second.stream()
+                        .mapToDouble(y -> likeness(first.get(i).cosine(y)))
+                        .sum())
+                .toArray();
+        return Arrays.stream(rows).sum() / first.size() / second.size();
     }
 
     /** Takes the n zeros of the diagonal out of a mean over n * n. */
@@ -111,7 +116,9 @@ public final class Cmmd {
         return mean * n / (n - 1);
     }
 
-    /** The kernel without the constant that cancels: {@code e^-2g * (2g * c + (2g * c)^2 / 2)}, averaged over all pairs. */
+    /**
+     * The kernel without the constant that cancels: {@code e^-2g * (2g * c + (2g * c)^2 / 2)}, averaged over all pairs.
+     */
     private static double mean(EmbeddingMoments first, EmbeddingMoments second) {
         second.requireDimension(first.dimension());
         double linear = 0;

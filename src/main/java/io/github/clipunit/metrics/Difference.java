@@ -45,7 +45,9 @@ record Difference(double drop, double error, double degrees) {
         return TDistribution.of(degrees).survivalProbability((drop - tolerance) / error);
     }
 
-    /** Holds the true drop with confidence {@code 1 - 2 * alpha}: its lower end lies above the tolerance if p < alpha. */
+    /**
+     * Holds the true drop with confidence {@code 1 - 2 * alpha}: its lower end lies above the tolerance if p < alpha.
+     */
     Interval interval(double alpha) {
         double half = isExact() ? 0 : TDistribution.of(degrees).inverseSurvivalProbability(alpha) * error;
         return new Interval(drop - half, drop + half);

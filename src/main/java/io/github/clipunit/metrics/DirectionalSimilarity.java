@@ -3,8 +3,8 @@ package io.github.clipunit.metrics;
 import io.github.clipunit.Embedding;
 
 /**
- * Whether a picture changed as its description did: the cosine of the two changes (Gal et al. 2021, arXiv 2108.00946, equation
- * 2; Brooks et al. 2023, arXiv 2211.09800, section 4.2).
+ * Whether a picture changed as its description did: the cosine of the two changes (Gal et al. 2021, arXiv 2108.00946,
+ * equation 2; Brooks et al. 2023, arXiv 2211.09800, section 4.2).
  */
 public final class DirectionalSimilarity {
 
@@ -21,8 +21,8 @@ public final class DirectionalSimilarity {
      * @param promptBefore the embedding of a prompt that describes the picture before
      * @param promptAfter the embedding of a prompt that describes the picture after
      * @return a number in [-1, 1]; about 0 where the changes have nothing to do with each other
-     * @throws IllegalArgumentException if the pictures or the prompts have the same embedding, so that there is no direction,
-     *     or dimensions differ
+     * @throws IllegalArgumentException if the pictures or the prompts have the same embedding, so that there is no
+     *     direction, or dimensions differ
      */
     public static double of(
             Embedding imageBefore, Embedding imageAfter, Embedding promptBefore, Embedding promptAfter) {

@@ -28,16 +28,16 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
     }
 
     /**
-     * The range that holds the true drop with confidence {@code 1 - 2 * alpha}, 98 % by default. Its lower end lies above the
-     * tolerance where the mean has regressed. It has no width where the scores do not vary.
+     * The range that holds the true drop with confidence {@code 1 - 2 * alpha}, 98 % by default. Its lower end lies
+     * above the tolerance where the mean has regressed. It has no width where the scores do not vary.
      */
     public Interval interval() {
         return new Difference(drop, error, degrees).interval(alpha);
     }
 
     /**
-     * The smallest true drop, tolerance included, that samples of these sizes and this spread show with a probability of
-     * 90 %.
+     * The smallest true drop, tolerance included, that samples of these sizes and this spread show with a probability
+     * of 90 %.
      */
     public double detectableDrop() {
         return new Difference(drop, error, degrees).detectable(tolerance, alpha);

@@ -1,9 +1,9 @@
 package io.github.clipunit.metrics;
 
 /**
- * The eigenvalues of a symmetric matrix: Householder's reduction to three diagonals, then implicit QR steps with Wilkinson's
- * shift (Golub and Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3). Vectors are not computed, since nothing here
- * needs them. Errors are a few ulps of the largest eigenvalue.
+ * The eigenvalues of a symmetric matrix: Householder's reduction to three diagonals, then implicit QR steps with
+ * Wilkinson's shift (Golub and Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3). Vectors are not computed,
+ * since nothing here needs them. Errors are a few ulps of the largest eigenvalue.
  */
 final class Eigenvalues {
 

@@ -4,11 +4,11 @@ import io.github.clipunit.Embedding;
 import java.util.stream.Collector;
 
 /**
- * How many embeddings there were, their sum, and the sum of their outer products: all that {@link VendiScore},
- * {@link FrechetDistance} and {@link Cmmd} need to know of a set of any size.
+ * How many embeddings there were, their sum, and the sum of their outer products: all that {@link VendiScore}, {@link
+ * FrechetDistance} and {@link Cmmd} need to know of a set of any size.
  *
- * <p>Memory depends on the dimension d alone: {@code 4 * d * d} bytes, 1 MB for 512 dimensions. Sums are kept in double. Not
- * for use by several threads at once; let each have its own and {@link #merge} them.
+ * <p>Memory depends on the dimension d alone: {@code 4 * d * d} bytes, 1 MB for 512 dimensions. Sums are kept in
+ * double. Not for use by several threads at once; let each have its own and {@link #merge} them.
  */
 public final class EmbeddingMoments {
 

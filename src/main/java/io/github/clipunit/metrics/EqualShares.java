@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * How probable counts are that stray so far from equal shares. With at least five expected for each label this is Pearson's
- * chi-square test, with fewer the exact multinomial test: the probability of all counts no more probable than these. Where
- * those are too many to list, 99,999 are drawn with a constant seed.
+ * How probable counts are that stray so far from equal shares. With at least five expected for each label this is
+ * Pearson's chi-square test, with fewer the exact multinomial test: the probability of all counts no more probable than
+ * these. Where those are too many to list, 99,999 are drawn with a constant seed.
  */
 final class EqualShares {
 

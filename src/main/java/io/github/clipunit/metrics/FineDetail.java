@@ -1,8 +1,9 @@
 package io.github.clipunit.metrics;
 
 /**
- * How much fine detail a picture has: the power of its finest octave of frequencies against that of the third and fourth
- * finest. Natural pictures have much the same power in every octave (Field 1987); upscaling leaves the finest empty.
+ * How much fine detail a picture has: the power of its finest octave of frequencies against that of the third and
+ * fourth finest. Natural pictures have much the same power in every octave (Field 1987); upscaling leaves the finest
+ * empty.
  */
 final class FineDetail {
 
@@ -27,8 +28,8 @@ final class FineDetail {
     }
 
     /**
-     * The power of frequencies from half to the whole of what pixels can show, over that of those from a sixteenth to a quarter,
-     * summed over tiles of at most 256 x 256 pixels under a Hann window.
+     * The power of frequencies from half to the whole of what pixels can show, over that of those from a sixteenth to a
+     * quarter, summed over tiles of at most 256 x 256 pixels under a Hann window.
      *
      * @return the ratio; NaN where a side has fewer than 32 pixels, or where there is nothing coarse to compare with
      */

@@ -1,17 +1,18 @@
 package io.github.clipunit.metrics;
 
 /**
- * The Frechet distance of two sets of pictures, each taken as a normal distribution of embeddings:
- * {@code |m1 - m2|^2 + tr(C1 + C2 - 2 * sqrt(C1 * C2))} (Dowson and Landau 1982; Heusel et al. 2017, arXiv 1706.08500,
- * equation 6).
+ * The Frechet distance of two sets of pictures, each taken as a normal distribution of embeddings: {@code |m1 - m2|^2 +
+ * tr(C1 + C2 - 2 * sqrt(C1 * C2))} (Dowson and Landau 1982; Heusel et al. 2017, arXiv 1706.08500, equation 6).
  *
  * <p>Embeddings here are CLIP's and have unit length, so the value is neither FID, which uses Inception features, nor
- * comparable with distances of CLIP features that were not normalised. It lies in [0, 4]. Small samples make it far too large;
- * {@link Cmmd} does not suffer from that and should be preferred.
+ * comparable with distances of CLIP features that were not normalised. It lies in [0, 4]. Small samples make it far too
+ * large; {@link Cmmd} does not suffer from that and should be preferred.
  */
 public final class FrechetDistance {
 
-    /** Embeddings wanted for each dimension; Heusel et al. ask for 10,000 at 2048 dimensions, which is about as many. */
+    /**
+     * Embeddings wanted for each dimension; Heusel et al. ask for 10,000 at 2048 dimensions, which is about as many.
+     */
     private static final int EMBEDDINGS_PER_DIMENSION = 5;
 
     private FrechetDistance() {}

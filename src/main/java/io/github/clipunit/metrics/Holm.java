@@ -9,8 +9,8 @@ final class Holm {
     private Holm() {}
 
     /**
-     * Adjusts p-values so that rejecting those up to alpha rejects any true hypothesis with a probability of at most alpha,
-     * however the tests depend on each other.
+     * Adjusts p-values so that rejecting those up to alpha rejects any true hypothesis with a probability of at most
+     * alpha, however the tests depend on each other.
      *
      * @param pValues the p-values, in any order
      * @return as many adjusted ones, in the same order, none above 1

@@ -17,7 +17,9 @@ final class LogisticFit {
         this.deviation = all.deviation();
     }
 
-    /** Platt's targets: (n + 1) / (n + 2) for the n that match, 1 / (m + 2) for the m others; each side weighs one half. */
+    /**
+     * Platt's targets: (n + 1) / (n + 2) for the n that match, 1 / (m + 2) for the m others; each side weighs one half.
+     */
     static LogisticFit of(double[] matching, double[] others) {
         Numbers.requireAtLeast(1, "number of matching scores", matching.length);
         Numbers.requireAtLeast(1, "number of non-matching scores", others.length);

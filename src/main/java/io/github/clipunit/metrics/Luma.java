@@ -3,7 +3,10 @@ package io.github.clipunit.metrics;
 import io.github.clipunit.ClipImage;
 import java.nio.ByteBuffer;
 
-/** The lightness of each pixel, in [0, 255]: {@code 0.299 R + 0.587 G + 0.114 B} (ITU-R BT.601), rows from top to bottom. */
+/**
+ * The lightness of each pixel, in [0, 255]: {@code 0.299 R + 0.587 G + 0.114 B} (ITU-R BT.601), rows from top to
+ * bottom.
+ */
 final class Luma {
 
     private final int width;

@@ -1,14 +1,15 @@
 package io.github.clipunit.metrics;
 
 /**
- * The probability that a picture and a prompt match, by their cosine: {@code 1 / (1 + exp(-(slope * cosine + intercept)))}, a
- * logistic curve fitted to pairs of which that is known (Platt 1999, with his targets against overconfidence).
+ * The probability that a picture and a prompt match, by their cosine: {@code 1 / (1 + exp(-(slope * cosine +
+ * intercept)))}, a logistic curve fitted to pairs of which that is known (Platt 1999, with his targets against
+ * overconfidence).
  *
- * <p>A logistic curve rather than an isotonic one, because cosines of matching and of other pairs are close to normal with
- * much the same spread, for which it is the true form; because it rises everywhere, also between and beyond the pairs it was
- * fitted to; and because its two numbers need dozens of pairs where an isotonic curve needs a thousand (Niculescu-Mizil and
- * Caruana 2005, section 4). Matching and other pairs weigh the same however many there are: the probability is that of a world
- * in which every second pair matches, unless {@link #withPrior} says otherwise.
+ * <p>A logistic curve rather than an isotonic one, because cosines of matching and of other pairs are close to normal
+ * with much the same spread, for which it is the true form; because it rises everywhere, also between and beyond the
+ * pairs it was fitted to; and because its two numbers need dozens of pairs where an isotonic curve needs a thousand
+ * (Niculescu-Mizil and Caruana 2005, section 4). Matching and other pairs weigh the same however many there are: the
+ * probability is that of a world in which every second pair matches, unless {@link #withPrior} says otherwise.
  *
  * @param slope how fast the logit rises with the cosine; negative where the scores of matching pairs are the lower ones
  * @param intercept the logit at cosine 0

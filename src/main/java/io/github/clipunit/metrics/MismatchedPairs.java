@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The cosines of pictures with the prompts of others: examples of what does not match, made from pairs that do. The order of
- * the pairs is shuffled with a constant seed, then the prompts are moved on by one place, by two, and so on.
+ * The cosines of pictures with the prompts of others: examples of what does not match, made from pairs that do. The
+ * order of the pairs is shuffled with a constant seed, then the prompts are moved on by one place, by two, and so on.
  */
 public final class MismatchedPairs {
 
@@ -25,8 +25,8 @@ public final class MismatchedPairs {
      * @param prompts the embeddings of their prompts, in the same order
      * @param times how many prompts of others each picture is paired with; no more than there are others
      * @return the cosines, at most {@code times} a picture
-     * @throws IllegalArgumentException if there are not as many prompts as pictures, fewer than two, or all prompts are the
-     *     same
+     * @throws IllegalArgumentException if there are not as many prompts as pictures, fewer than two, or all prompts are
+     *     the same
      */
     public static double[] cosines(List<Embedding> images, List<Embedding> prompts, int times) {
         Numbers.requireAtLeast(2, "number of pictures", images.size());

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record NearDuplicate(int index, int original, double cosine) {
 
     /**
-     * The pictures of a set that nearly repeat an earlier one, each with the earlier picture most like it. Every pair is
-     * compared, so time grows with the square of the number.
+     * The pictures of a set that nearly repeat an earlier one, each with the earlier picture most like it. Every pair
+     * is compared, so time grows with the square of the number.
      *
      * @param embeddings the embeddings of the pictures
      * @param threshold the cosine from which on two pictures count as near-duplicates, at most 1; equal pictures reach

@@ -11,7 +11,8 @@ public final class PercentileRank {
      * {@code 100 * (lower + equal / 2) / n}, the mean rank of scipy's {@code percentileofscore}.
      *
      * @param score the score, such as the cosine of a picture with its prompt
-     * @param others the scores it is ranked among, such as the cosines of the same picture with generic captions; at least one
+     * @param others the scores it is ranked among, such as the cosines of the same picture with generic captions; at
+     *     least one
      * @return the rank, in [0, 100]
      * @throws IllegalArgumentException if there are no others, or a score is NaN or infinite
      */

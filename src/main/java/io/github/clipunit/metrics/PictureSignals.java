@@ -13,8 +13,8 @@ import java.util.Set;
  * @param darkest the lightness that 5 % of pixels do not exceed, in levels
  * @param lightest the lightness that 95 % of pixels do not exceed, in levels
  * @param clipped the share of pixels with all channels at most 1 or all at least 254, in [0, 1]
- * @param detail the power of the finest octave of frequencies over that of the third and fourth finest; 0.05 and more in sharp
- *     pictures, below 0.025 in pictures upscaled to twice their size; NaN below 32 pixels
+ * @param detail the power of the finest octave of frequencies over that of the third and fourth finest; 0.05 and more
+ *     in sharp pictures, below 0.025 in pictures upscaled to twice their size; NaN below 32 pixels
  * @param repeat how many times each pixel is repeated in both directions; 1 where none is
  * @param checkerboard the strength of a pattern that repeats every two or four pixels, in levels; below 0.5 in pictures
  *     without one; NaN below 40 pixels
@@ -37,21 +37,24 @@ public record PictureSignals(
     public static final double UNIFORM_DEVIATION = 4;
     /** The lightness that 95 % of pixels must reach lest a picture is {@link PictureFlaw#DARK}, in levels. */
     public static final int DARK_LEVEL = 32;
-    /** The lightness that more than 5 % of pixels must stay below lest a picture is {@link PictureFlaw#BRIGHT}, in levels. */
+    /**
+     * The lightness that more than 5 % of pixels must stay below lest a picture is {@link PictureFlaw#BRIGHT}, in
+     * levels.
+     */
     public static final int BRIGHT_LEVEL = 224;
     /** The share from which on a picture is {@link PictureFlaw#CLIPPED}; drawings on pure white have it by nature. */
     public static final double CLIPPED_SHARE = 0.25;
     /**
-     * The detail below which a picture is {@link PictureFlaw#UPSCALED}. Six photographs and five drawings had 0.05 and more, or
-     * 0.036 as JPEG of quality 30; all had 0.024 and less after upscaling from half their size (bilinear, bicubic, Lanczos) or a
-     * blur of one pixel. Upscaling by less than two is not always seen, and drawings without sharp edges are taken for upscaled
-     * ones.
+     * The detail below which a picture is {@link PictureFlaw#UPSCALED}. Six photographs and five drawings had 0.05 and
+     * more, or 0.036 as JPEG of quality 30; all had 0.024 and less after upscaling from half their size (bilinear,
+     * bicubic, Lanczos) or a blur of one pixel. Upscaling by less than two is not always seen, and drawings without
+     * sharp edges are taken for upscaled ones.
      */
     public static final double LEAST_DETAIL = 0.03;
     /**
-     * The strength above which there is a {@link PictureFlaw#CHECKERBOARD}. Without one the same pictures had 0, and crops of
-     * them of 128 to 400 pixels almost never more than this; with a pattern of two levels laid over them nearly all had more,
-     * but crops of 64 pixels only where they are smooth.
+     * The strength above which there is a {@link PictureFlaw#CHECKERBOARD}. Without one the same pictures had 0, and
+     * crops of them of 128 to 400 pixels almost never more than this; with a pattern of two levels laid over them
+     * nearly all had more, but crops of 64 pixels only where they are smooth.
      */
     public static final double CHECKERBOARD_STRENGTH = 0.8;
 
@@ -71,8 +74,8 @@ public record PictureSignals(
     }
 
     /**
-     * What is wrong with the picture by the thresholds given here. A picture that is blank or uniform has no other flaw but being
-     * dark, bright or clipped.
+     * What is wrong with the picture by the thresholds given here. A picture that is blank or uniform has no other flaw
+     * but being dark, bright or clipped.
      */
     public Set<PictureFlaw> flaws() {
         EnumSet<PictureFlaw> flaws = EnumSet.noneOf(PictureFlaw.class);

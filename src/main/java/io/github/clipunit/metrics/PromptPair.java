@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A quality of pictures as two opposite prompts: CLIP-IQA (Wang, Chan and Loy 2023, arXiv 2207.12396, equation 3).
  *
- * <p>The paper's model is a ResNet-50 without positional embedding that sees pictures in full size. Models here crop and shrink
- * pictures first, so that the numbers are not the paper's, and fine noise or blur may be lost before the model looks. Compare
- * pictures of one model with each other.
+ * <p>The paper's model is a ResNet-50 without positional embedding that sees pictures in full size. Models here crop
+ * and shrink pictures first, so that the numbers are not the paper's, and fine noise or blur may be lost before the
+ * model looks. Compare pictures of one model with each other.
  *
  * @param name what the quality is called, such as {@code sharpness}
  * @param positive a prompt for pictures that have it

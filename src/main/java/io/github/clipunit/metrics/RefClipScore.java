@@ -5,15 +5,16 @@ import io.github.clipunit.Embedding;
 import java.util.Collection;
 
 /**
- * How well a caption suits both a picture and what people wrote of it (Hessel et al. 2021, arXiv 2104.08718, equation 2).
+ * How well a caption suits both a picture and what people wrote of it (Hessel et al. 2021, arXiv 2104.08718, equation
+ * 2).
  */
 public final class RefClipScore {
 
     private RefClipScore() {}
 
     /**
-     * The harmonic mean of {@code 2.5 * max(cos(image, caption), 0)} and {@code max(cos(reference, caption), 0)} for the nearest
-     * reference.
+     * The harmonic mean of {@code 2.5 * max(cos(image, caption), 0)} and {@code max(cos(reference, caption), 0)} for
+     * the nearest reference.
      *
      * @param image the embedding of the picture
      * @param caption the embedding of the prompt that is judged

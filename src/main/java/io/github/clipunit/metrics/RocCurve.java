@@ -3,8 +3,8 @@ package io.github.clipunit.metrics;
 import java.util.Arrays;
 
 /**
- * How well a threshold tells scores that should be high from scores that should be low (Fawcett 2006, Pattern Recognition
- * Letters 27, pages 861 to 874).
+ * How well a threshold tells scores that should be high from scores that should be low (Fawcett 2006, Pattern
+ * Recognition Letters 27, pages 861 to 874).
  */
 public final class RocCurve {
 
@@ -32,8 +32,8 @@ public final class RocCurve {
     }
 
     /**
-     * The area under the curve: the probability that a matching pair scores above a non-matching one, ties counting half (Hanley
-     * and McNeil 1982). 0.5 is chance, 1 is perfect.
+     * The area under the curve: the probability that a matching pair scores above a non-matching one, ties counting
+     * half (Hanley and McNeil 1982). 0.5 is chance, 1 is perfect.
      */
     public double area() {
         double wins = 0;

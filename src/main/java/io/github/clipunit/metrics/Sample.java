@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * Several scores of one prompt, as far as statistics need them: how many, their mean and their spread.
  *
- * <p>Scores must be independent: the same picture twice, or two pictures of one seed, count as more than they are and make
- * every statement drawn from the sample too sure of itself.
+ * <p>Scores must be independent: the same picture twice, or two pictures of one seed, count as more than they are and
+ * make every statement drawn from the sample too sure of itself.
  *
  * @param size how many scores, at least 1
  * @param mean their arithmetic mean
@@ -56,8 +56,8 @@ public record Sample(int size, double mean, double deviation) {
     }
 
     /**
-     * The interval that holds the true mean with the given confidence, by Student's t distribution: exact for normal scores,
-     * close for others.
+     * The interval that holds the true mean with the given confidence, by Student's t distribution: exact for normal
+     * scores, close for others.
      *
      * @param confidence between 0 and 1, such as 0.95
      * @return the interval; of no width where all scores are equal, and without ends where there is one score

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test of whether the scores of several prompts fell by more than a tolerance, together or one by one, with one false-alarm
- * rate for all of it.
+ * A test of whether the scores of several prompts fell by more than a tolerance, together or one by one, with one
+ * false-alarm rate for all of it.
  *
- * <p>Together: a paired one-sided t test (Student 1908) over the drops of the prompts' means, so that prompts may differ in
- * how well they score. One by one: a {@link DropTest} for each prompt that has several scores, its p-value corrected by Holm's
- * method (1979). Where both are possible each gets half of alpha, so that adjusted p-values are doubled; where only one is
- * possible (one prompt; one picture a prompt) it gets all of it.
+ * <p>Together: a paired one-sided t test (Student 1908) over the drops of the prompts' means, so that prompts may
+ * differ in how well they score. One by one: a {@link DropTest} for each prompt that has several scores, its p-value
+ * corrected by Holm's method (1979). Where both are possible each gets half of alpha, so that adjusted p-values are
+ * doubled; where only one is possible (one prompt; one picture a prompt) it gets all of it.
  *
  * @param tolerance the drop that is allowed, as a difference of cosines, at least 0
  * @param alpha how often a suite in which nothing fell by more than the tolerance is reported, between 0 and 0.5

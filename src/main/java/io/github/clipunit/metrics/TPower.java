@@ -19,8 +19,8 @@ final class TPower {
     private final double[] weights = new double[STEPS + 1];
 
     /**
-     * Tabulates how probable each ratio u of seen to true deviation is: {@code degrees * u^2} is chi-squared. The weights are
-     * Simpson's.
+     * Tabulates how probable each ratio u of seen to true deviation is: {@code degrees * u^2} is chi-squared. The
+     * weights are Simpson's.
      */
     TPower(double degrees, double alpha) {
         critical = TDistribution.of(degrees).inverseSurvivalProbability(alpha);

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The Vendi score: how many clearly different things a set effectively has, the exponential of the entropy of the eigenvalues
- * of K / n, where K is the matrix of likenesses (Friedman and Dieng 2023, arXiv 2210.02410, definition 3.1); of order q, the
- * exponential of Renyi's entropy (Pasarkar and Dieng 2024, arXiv 2310.12952).
+ * The Vendi score: how many clearly different things a set effectively has, the exponential of the entropy of the
+ * eigenvalues of K / n, where K is the matrix of likenesses (Friedman and Dieng 2023, arXiv 2210.02410, definition
+ * 3.1); of order q, the exponential of Renyi's entropy (Pasarkar and Dieng 2024, arXiv 2310.12952).
  *
- * <p>It lies between 1, all pictures alike, and n, all pictures orthogonal. Embeddings of pictures of one model are never
- * orthogonal, so real sets stay far below n: compare with a set known to be diverse. Orders above 1 listen to the common kinds,
- * orders below 1 to the rare ones.
+ * <p>It lies between 1, all pictures alike, and n, all pictures orthogonal. Embeddings of pictures of one model are
+ * never orthogonal, so real sets stay far below n: compare with a set known to be diverse. Orders above 1 listen to the
+ * common kinds, orders below 1 to the rare ones.
  */
 public final class VendiScore {
 
@@ -31,7 +31,8 @@ public final class VendiScore {
      * The score of any order, with cosines as likenesses.
      *
      * @param embeddings at least one, of one model
-     * @param order 0 counts the kinds, 1 is Shannon's entropy, positive infinity weighs the commonest kind only; not negative
+     * @param order 0 counts the kinds, 1 is Shannon's entropy, positive infinity weighs the commonest kind only; not
+     *     negative
      * @return a number in [1, n]
      * @throws IllegalArgumentException if there are no embeddings, or the order is negative or NaN
      */
@@ -62,8 +63,8 @@ public final class VendiScore {
     /**
      * The score of things whose likenesses are given.
      *
-     * @param likenesses a symmetric, positive semidefinite matrix with ones on its diagonal, of which the lower triangle is
-     *     read
+     * @param likenesses a symmetric, positive semidefinite matrix with ones on its diagonal, of which the lower
+     *     triangle is read
      * @param order as in {@link #of(List, double)}
      */
     public static double ofKernel(double[][] likenesses, double order) {

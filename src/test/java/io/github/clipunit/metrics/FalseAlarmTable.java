@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Prints how often each test that was considered for {@link DropTest} raises a false alarm at alpha 0.01, in 20,000 runs a
- * cell. Run it with {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
+ * Prints how often each test that was considered for {@link DropTest} raises a false alarm at alpha 0.01, in 20,000
+ * runs a cell. Run it with {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
  * -Dexec.mainClass=io.github.clipunit.metrics.FalseAlarmTable}; it takes a minute.
  */
 final class FalseAlarmTable {

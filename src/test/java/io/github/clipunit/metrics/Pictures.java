@@ -32,8 +32,8 @@ final class Pictures {
     }
 
     /**
-     * Fallen leaves: opaque discs of all sizes on each other, whose frequencies are those of photographs (Lee, Mumford and Huang
-     * 2001), with a little grain.
+     * Fallen leaves: opaque discs of all sizes on each other, whose frequencies are those of photographs (Lee, Mumford
+     * and Huang 2001), with a little grain.
      */
     static BufferedImage leaves(int width, int height) {
         SplittableRandom random = new SplittableRandom(4);
