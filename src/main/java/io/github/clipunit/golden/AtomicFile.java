@@ -39,7 +39,7 @@ record AtomicFile(Path path) {
         sweep(folder);
         Path temporary = folder.resolve(temporaryName());
         try {
-            writeThrough(temporary, content);
+            writeNew(temporary, content);
             replace(temporary);
         } finally {
             Files.deleteIfExists(temporary);
@@ -65,13 +65,12 @@ record AtomicFile(Path path) {
                 + UUID.randomUUID().toString().substring(0, 8) + ".tmp";
     }
 
-    private static void writeThrough(Path file, byte[] content) throws IOException {
+    private static void writeNew(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
                 channel.write(left);
             }
-            channel.force(true);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.github.clipunit.golden;
 
 import io.github.clipunit.ClipImage;
+import io.github.clipunit.metrics.DropVerdict;
 import io.github.clipunit.metrics.Interval;
 import io.github.clipunit.metrics.Sample;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,15 @@ final class Figures {
     /** Two digits are enough to see how far it lies from alpha. */
     static String probability(double value) {
         return value == 0 || value == 1 ? Integer.toString((int) value) : String.format(Locale.ROOT, "%.2g", value);
+    }
+
+    /** The interval of a drop, with its confidence, which the level of the test decides. */
+    static String interval(DropVerdict verdict) {
+        String percent = BigDecimal.valueOf(100)
+                .subtract(BigDecimal.valueOf(200).multiply(BigDecimal.valueOf(verdict.alpha())))
+                .stripTrailingZeros()
+                .toPlainString();
+        return percent + " % interval " + interval(verdict.interval());
     }
 
     static String interval(Interval interval) {

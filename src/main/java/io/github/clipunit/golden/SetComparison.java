@@ -33,7 +33,7 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
               %s
             recorded:   %s
             but was:    %s
-            drop:       %s, 98 %% interval %s
+            drop:       %s, %s
             tolerance:  %s
             p-value:    %s, which is not above alpha %s
             detectable: %s, the smallest drop that so many pictures show with 90 %% power
@@ -54,6 +54,9 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
                 .figure("worst", Figures.worst(pictures).score())
                 .fact("mean", Figures.sample(sample))
                 .fact("worst", Figures.worstLine(pictures));
+        for (int i = 0; i < pictures.size(); i++) {
+            check.figure("sample." + (i + 1), pictures.get(i).score());
+        }
         return sample.size() == 1 ? check : check.figure("spread", sample.deviation());
     }
 
@@ -80,7 +83,7 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
                 .figure("alpha", test.alpha())
                 .figure("detectableDrop", verdict.detectableDrop())
                 .fact("goldenMean", Figures.sample(golden))
-                .fact("dropInterval", Figures.interval(verdict.interval()));
+                .fact("dropInterval", Figures.interval(verdict));
         return verdict.regressed() ? message(golden, current, verdict, shown) : null;
     }
 
@@ -93,7 +96,7 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
                 Figures.sample(golden),
                 Figures.sample(current),
                 Figures.number(verdict.drop()),
-                Figures.interval(verdict.interval()),
+                Figures.interval(verdict),
                 Figures.number(test.tolerance()),
                 Figures.probability(verdict.pValue()),
                 Figures.number(test.alpha()),

@@ -40,17 +40,17 @@ record SuiteComparison(
             tolerance:  %s
             alpha:      %s, for all prompts together
             whole:      %s
-            fallen:     %s""";
+            fallen:%s""";
 
     private static final String PROMPT_LINES = """
-
               %s
                 recorded:   %s
                 but was:    %s
-                drop:       %s, 98 %% interval %s
+                drop:       %s, %s
                 p-value:    %s, corrected for the number of prompts
                 detectable: %s
-                worst:      %s""";
+                worst:      %s
+            """;
 
     @Override
     public List<ClipImage> shown() {
@@ -113,8 +113,8 @@ record SuiteComparison(
     private String message(SuiteVerdict verdict, String shown) {
         int count = pictures.values().stream().mapToInt(List::size).sum();
         String fallen = verdict.fallen().isEmpty()
-                ? "no prompt by itself; the whole is what fell"
-                : verdict.fallen().stream().map(this::lines).collect(Collectors.joining());
+                ? "     no prompt by itself; the whole is what fell"
+                : "\n" + verdict.fallen().stream().map(this::lines).collect(Collectors.joining()).stripTrailing();
         return MESSAGE.formatted(
                 Figures.count(count, "picture") + " of " + Figures.count(pictures.size(), "prompt"),
                 model,
@@ -130,7 +130,7 @@ record SuiteComparison(
         return overall == null
                 ? "not tested, as there is one prompt"
                 : (verdict.fellOverall() ? "fell" : "did not fall") + ", mean drop " + Figures.number(overall.drop())
-                        + ", 98 % interval " + Figures.interval(overall.interval()) + ", p-value "
+                        + ", " + Figures.interval(overall) + ", p-value "
                         + Figures.probability(verdict.adjustedPValue()) + ", detectable "
                         + Figures.number(overall.detectableDrop());
     }
@@ -143,7 +143,7 @@ record SuiteComparison(
                 Figures.sample(samples.golden()),
                 Figures.sample(samples.current()),
                 Figures.number(samples.drop()),
-                own == null ? "unknown" : Figures.interval(own.interval()),
+                own == null ? "unknown interval" : Figures.interval(own),
                 Figures.probability(fallen.adjustedPValue()),
                 own == null ? "unknown" : Figures.number(own.detectableDrop()),
                 Figures.worstLine(own(samples.prompt())));

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A project in a folder, with tests that compare pictures with its goldens: what these tests of goldens play with. */
 final class GoldenDesk {
@@ -43,7 +44,7 @@ final class GoldenDesk {
 
         void paints(String prompt) {}
 
-        class Snow {
+        static class Snow {
             void falls() {}
         }
     }
@@ -67,7 +68,7 @@ final class GoldenDesk {
         return this;
     }
 
-    GoldenDesk as(Class<?> type, String method, String invocation) {
+    GoldenDesk as(Class<?> type, String method, @Nullable String invocation) {
         return as(test(type, method, invocation));
     }
 
@@ -104,7 +105,7 @@ final class GoldenDesk {
         return console;
     }
 
-    static TestIdentity test(Class<?> type, String method, String invocation) {
+    static TestIdentity test(Class<?> type, String method, @Nullable String invocation) {
         Method found = Arrays.stream(type.getDeclaredMethods())
                 .filter(candidate -> candidate.getName().equals(method))
                 .findFirst()
@@ -112,7 +113,7 @@ final class GoldenDesk {
         return test(type, found, invocation);
     }
 
-    static TestIdentity test(Class<?> type, Method method, String invocation) {
+    static TestIdentity test(Class<?> type, Method method, @Nullable String invocation) {
         return new TestIdentity(
                 type,
                 Optional.of(method),

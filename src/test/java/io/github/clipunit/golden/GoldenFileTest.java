@@ -321,7 +321,7 @@ class GoldenFileTest {
 
     @Test
     void should_say_so_when_the_directory_cannot_be_written_and_still_compare() throws IOException {
-        Path golden = written();
+        written();
         Path readOnly = unwritable();
 
         assertThatExceptionOfType(GoldenException.class)
@@ -332,9 +332,9 @@ class GoldenFileTest {
                                 + " is as it was; make room and make the directory writable, or choose another with"
                                 + " clipunit.golden.dir");
 
-        assertThat(golden.getParent().toFile().setWritable(false)).isTrue();
+        assertThat(desk().golden("").toFile().setWritable(false)).isTrue();
         assertThat(desk().compare(0.3141592).outcome()).isEqualTo(GoldenVerdict.Outcome.HELD);
-        assertThat(golden.getParent().toFile().setWritable(true)).isTrue();
+        assertThat(desk().golden("").toFile().setWritable(true)).isTrue();
     }
 
     /** Permissions bind nobody who is root; for root, a link to nowhere lies where a folder would have to be made. */

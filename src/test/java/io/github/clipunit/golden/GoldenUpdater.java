@@ -35,7 +35,7 @@ final class GoldenUpdater {
     /** With an embedding so long that writing it takes a while. */
     static ScoredPicture picture(int seed) {
         Random random = new Random(seed);
-        float[] vector = new float[50_000];
+        float[] vector = new float[10_000];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) random.nextGaussian();
         }

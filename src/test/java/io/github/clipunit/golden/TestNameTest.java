@@ -148,7 +148,7 @@ class TestNameTest {
         @Test
         void sculpts() {}
 
-        private void sculpts(String helper) {}
+        void sculpts(String helper) {}
     }
 
     abstract static class Heir extends Overloads {
