@@ -24,8 +24,10 @@ class ArchitectureTest {
     static {
         ARROWS.put("model", Set.of());
         ARROWS.put("onnx", Set.of("model"));
-        ARROWS.put("assertj", Set.of());
-        ARROWS.put("junit", Set.of("model", "onnx"));
+        ARROWS.put("metrics", Set.of());
+        ARROWS.put("golden", Set.of("metrics"));
+        ARROWS.put("assertj", Set.of("golden", "metrics"));
+        ARROWS.put("junit", Set.of("model", "onnx", "golden"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.Check;
 import io.github.clipunit.TestScope;
+import io.github.clipunit.golden.GoldenVerdict;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 
@@ -28,5 +29,23 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
         String text = message.get();
         TestScope.current().ifPresent(scope -> scope.record(check.failed(text)));
         throw failureWithActualExpected(found, wanted, "%s", text);
+    }
+
+    /**
+     * Tells the running test of what comparing with a golden led to, and throws if it regressed.
+     *
+     * @param found the name of the check's figure that was found
+     * @param wanted the name of the check's figure that was wanted
+     */
+    S settle(GoldenVerdict verdict, String found, String wanted) {
+        TestScope.current().ifPresent(scope -> scope.record(verdict.check()));
+        if (verdict.passed()) {
+            return myself;
+        }
+        throw failureWithActualExpected(figure(verdict, found), figure(verdict, wanted), "%s", verdict.message());
+    }
+
+    private static String figure(GoldenVerdict verdict, String name) {
+        return Numbers.fixed(verdict.check().figures().getOrDefault(name, Double.NaN));
     }
 }

@@ -2,6 +2,11 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipImage;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +34,53 @@ public final class ClipAssertions {
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThat(@Nullable ClipImage actual) {
         return new ImageAssert(actual);
+    }
+
+    /**
+     * Starts assertions on several pictures, such as those of several seeds of one prompt.
+     *
+     * @param actual at least one {@link BufferedImage}, {@link ClipImage} or {@link Path}; kinds may be mixed
+     * @throws IllegalArgumentException if there is none, or one is of another kind
+     * @throws io.github.clipunit.UnreadableImageException if one cannot be read
+     */
+    public static ImagesAssert assertThatImages(Collection<?> actual) {
+        return new ImagesAssert(images(actual));
+    }
+
+    /**
+     * Starts assertions on the pictures of several prompts.
+     *
+     * @param actual at least one prompt, each with at least one {@link BufferedImage}, {@link ClipImage} or {@link Path}
+     * @throws IllegalArgumentException if there is none, one is of another kind, or a prompt is blank
+     * @throws io.github.clipunit.UnreadableImageException if one cannot be read
+     */
+    public static PromptedImagesAssert assertThatImages(Map<String, ? extends Collection<?>> actual) {
+        if (actual.isEmpty()) {
+            throw new IllegalArgumentException("at least one prompt must be given");
+        }
+        Map<String, List<ClipImage>> images = new LinkedHashMap<>();
+        actual.forEach((prompt, pictures) -> images.put(Prompts.requireText(prompt), images(pictures)));
+        return new PromptedImagesAssert(images);
+    }
+
+    private static List<ClipImage> images(Collection<?> pictures) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("at least one picture must be given");
+        }
+        return pictures.stream().map(ClipAssertions::image).toList();
+    }
+
+    private static ClipImage image(Object picture) {
+        if (picture instanceof ClipImage image) {
+            return image;
+        }
+        if (picture instanceof BufferedImage image) {
+            return ClipImage.of(image);
+        }
+        if (picture instanceof Path file) {
+            return ClipImage.of(file);
+        }
+        throw new IllegalArgumentException("pictures must be BufferedImage, ClipImage or Path, but one is ["
+                + picture.getClass().getName() + "]");
     }
 }

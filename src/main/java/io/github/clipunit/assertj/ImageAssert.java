@@ -70,6 +70,17 @@ public class ImageAssert extends ClipAbstractAssert<ImageAssert, ClipImage> {
         return isSimilarTo(ClipImage.of(other));
     }
 
+    /**
+     * Prepares for a check of how alike the picture and a golden's are to the model, whatever the prompt.
+     *
+     * @param name any text but a blank one; every test of the class may ask for it
+     */
+    @CheckReturnValue
+    public GoldenLikenessAssert resemblesGolden(String name) {
+        isNotNull();
+        return carry(new GoldenLikenessAssert(actual, name, scorer()));
+    }
+
     /** Goes on with the picture's embedding. */
     public EmbeddingAssert embedding() {
         isNotNull();

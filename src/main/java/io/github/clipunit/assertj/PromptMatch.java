@@ -6,6 +6,7 @@ import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.TestScope;
+import io.github.clipunit.golden.ScoredPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,9 +30,7 @@ public final class PromptMatch {
 
     /** Prepares a match, and notes for the running test that a check must follow. */
     static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method) {
-        if (prompt.isBlank()) {
-            throw new IllegalArgumentException("prompt [" + prompt + "] must not be blank: it describes no picture");
-        }
+        Prompts.requireText(prompt);
         TestScope.Step step = TestScope.current()
                 .map(scope -> scope.begin(method + "(" + Numbers.quoted(prompt) + ")"))
                 .orElse(null);
@@ -77,6 +76,14 @@ public final class PromptMatch {
                 .toArray();
         score = new ClipScore(cosines[0], scorer.model().logits());
         return cosines;
+    }
+
+    /** The picture with its embedding and score, as goldens take it. */
+    ScoredPicture scored() {
+        Embedding embedding = scorer.embed(image);
+        score = new ClipScore(
+                embedding.cosine(scorer.embed(prompt)), scorer.model().logits());
+        return new ScoredPicture(image, embedding, cosine());
     }
 
     double cosine() {

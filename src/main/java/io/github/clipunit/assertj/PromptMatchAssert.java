@@ -1,6 +1,9 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.Check;
+import io.github.clipunit.golden.AskedGolden;
+import io.github.clipunit.golden.GoldenVerdict;
+import io.github.clipunit.golden.Goldens;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,6 +133,48 @@ public class PromptMatchAssert extends ClipAbstractAssert<PromptMatchAssert, Pro
     @CheckReturnValue
     public PromptProbabilityAssert withProbabilityAbove(double probability) {
         return carry(new PromptProbabilityAssert(actual, Thresholds.probability(probability)));
+    }
+
+    /**
+     * Verifies that the score is not lower than the test's golden by more than the tolerance. The golden is a file under
+     * {@code src/test/resources/golden}, named after the test; where it is missing, a developer's machine writes it and a
+     * build server fails.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("a red fox").hasNotRegressed();     // passes at 0.305 with a golden of 0.310
+     * assertThat(fox).matchesPrompt("a red fox").hasNotRegressed();     // fails at 0.250 with a golden of 0.310
+     * </code></pre>
+     *
+     * @throws AssertionError if the score fell by more than the tolerance; the message holds the command that accepts it
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     *     by another model, preprocessing or prompt
+     */
+    public PromptMatchAssert hasNotRegressed() {
+        return requireGolden(Goldens.ofCurrentTest().next());
+    }
+
+    /**
+     * As {@link #hasNotRegressed()}, with a tolerance of its own.
+     *
+     * @param tolerance how far the score may lie below the golden's, as a cosine in [0, 2]
+     */
+    public PromptMatchAssert hasNotRegressed(double tolerance) {
+        return requireGolden(Goldens.ofCurrentTest().withTolerance(tolerance).next());
+    }
+
+    /**
+     * As {@link #hasNotRegressed()}, against a golden of the test's class that has a name of its own.
+     *
+     * @param name any text but a blank one; every test of the class may ask for it
+     */
+    public PromptMatchAssert hasNotRegressedFrom(String name) {
+        return requireGolden(Goldens.ofCurrentTest().named(name));
+    }
+
+    private PromptMatchAssert requireGolden(AskedGolden golden) {
+        actual.finish();
+        GoldenVerdict verdict = golden.compare(actual.scorer().model(), actual.prompt(), actual.scored());
+        return settle(verdict, Check.SCORE, Check.GOLDEN);
     }
 
     private List<String> requireOthers(String kind, String... others) {

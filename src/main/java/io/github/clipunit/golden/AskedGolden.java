@@ -69,7 +69,8 @@ public final class AskedGolden {
      */
     public GoldenVerdict compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures) {
         if (pictures.isEmpty()) {
-            throw new IllegalArgumentException("there must be at least one prompt with its pictures, but there is none");
+            throw new IllegalArgumentException(
+                    "there must be at least one prompt with its pictures, but there is none");
         }
         pictures.forEach(AskedGolden::requirePictures);
         List<GoldenRecord.Entry> entries = pictures.entrySet().stream()

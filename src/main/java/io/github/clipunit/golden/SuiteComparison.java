@@ -59,7 +59,8 @@ record SuiteComparison(
 
     @Override
     public Check.Builder check() {
-        List<ScoredPicture> all = pictures.values().stream().flatMap(Collection::stream).toList();
+        List<ScoredPicture> all =
+                pictures.values().stream().flatMap(Collection::stream).toList();
         return Check.of("match their prompts as before", Figures.images(all))
                 .model(model)
                 .figure(Check.SCORE, meanOfMeans())
@@ -91,13 +92,19 @@ record SuiteComparison(
         List<PromptSamples> samples =
                 recorded.entries().stream().map(this::samples).toList();
         SuiteVerdict verdict = test.test(samples);
-        check.figure(Check.GOLDEN, samples.stream().mapToDouble(s -> s.golden().mean()).average().orElseThrow())
+        check.figure(
+                        Check.GOLDEN,
+                        samples.stream()
+                                .mapToDouble(s -> s.golden().mean())
+                                .average()
+                                .orElseThrow())
                 .figure("tolerance", test.tolerance())
                 .figure("pValue", verdict.adjustedPValue())
                 .figure("alpha", test.alpha())
                 .fact("whole", whole(verdict));
-        verdict.prompts().forEach(prompt -> check.fact(
-                VisibleText.quoted(prompt.samples().prompt()), line(prompt)));
+        verdict.prompts()
+                .forEach(
+                        prompt -> check.fact(VisibleText.quoted(prompt.samples().prompt()), line(prompt)));
         return verdict.regressed() ? message(verdict, shown) : null;
     }
 
@@ -114,7 +121,11 @@ record SuiteComparison(
         int count = pictures.values().stream().mapToInt(List::size).sum();
         String fallen = verdict.fallen().isEmpty()
                 ? "     no prompt by itself; the whole is what fell"
-                : "\n" + verdict.fallen().stream().map(this::lines).collect(Collectors.joining()).stripTrailing();
+                : "\n"
+                        + verdict.fallen().stream()
+                                .map(this::lines)
+                                .collect(Collectors.joining())
+                                .stripTrailing();
         return MESSAGE.formatted(
                 Figures.count(count, "picture") + " of " + Figures.count(pictures.size(), "prompt"),
                 model,
@@ -150,7 +161,8 @@ record SuiteComparison(
     }
 
     private static String line(PromptVerdict prompt) {
-        return (prompt.fell() ? "fell" : "did not fall") + ": " + Figures.number(prompt.samples().golden().mean())
+        return (prompt.fell() ? "fell" : "did not fall") + ": "
+                + Figures.number(prompt.samples().golden().mean())
                 + " to " + Figures.number(prompt.samples().current().mean()) + ", p-value "
                 + Figures.probability(prompt.adjustedPValue());
     }

@@ -36,6 +36,7 @@ public final class ClipExtension
     @Override
     public void afterEach(ExtensionContext context) {
         close(context);
+        SharedRun.of(context).goldens().finish(context);
     }
 
     @Override
@@ -45,6 +46,7 @@ public final class ClipExtension
 
     private static void open(ExtensionContext context) {
         SharedRun run = SharedRun.of(context);
+        run.goldens().begin(context);
         TestScope scope = TestScope.open(
                 run.scorer(context),
                 run.settings(),

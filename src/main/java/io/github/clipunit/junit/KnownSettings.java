@@ -2,7 +2,12 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ImageLimits;
 import io.github.clipunit.Setting;
+import io.github.clipunit.golden.GoldenLedger;
+import io.github.clipunit.golden.Goldens;
+import io.github.clipunit.golden.PictureCassette;
 import io.github.clipunit.model.ModelNames;
+import io.github.clipunit.model.ModelStore;
+import io.github.clipunit.model.Precision;
 import io.github.clipunit.onnx.OnnxOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +21,23 @@ final class KnownSettings {
 
     static final List<Setting<?>> ALL = List.of(
             ModelNames.MODEL,
+            Precision.PRECISION,
+            ModelStore.OFFLINE,
+            ModelStore.CACHE_DIR,
+            ModelStore.LOCK_FILE,
+            ModelStore.QUIET,
             OnnxOptions.DEVICE,
             OnnxOptions.THREADS,
             OnnxOptions.OVERFLOW,
             ImageLimits.MAX_PIXELS,
-            ImageLimits.MAX_BYTES);
+            ImageLimits.MAX_BYTES,
+            Goldens.MODE,
+            Goldens.DIRECTORY,
+            Goldens.TOLERANCE,
+            Goldens.ALPHA,
+            Goldens.ONLY,
+            GoldenLedger.OBSOLETE,
+            PictureCassette.MODE);
 
     private KnownSettings() {}
 

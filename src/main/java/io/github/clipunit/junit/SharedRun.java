@@ -14,16 +14,18 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What all tests of a run share: its settings, read once, and a scorer a model, which JUnit closes at the end. */
-final class SharedRun {
+final class SharedRun implements AutoCloseable {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedRun.class);
 
     private final Settings settings;
     private final Store store;
+    private final GoldenRun goldens;
 
     private SharedRun(Settings settings, Store store) {
         this.settings = settings;
         this.store = store;
+        this.goldens = new GoldenRun(settings, System.err::println);
     }
 
     static SharedRun of(ExtensionContext context) {
@@ -41,6 +43,16 @@ final class SharedRun {
             throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);
         }
         return settings;
+    }
+
+    GoldenRun goldens() {
+        return goldens;
+    }
+
+    /** Called by JUnit when the run ends; what is thrown here fails it. */
+    @Override
+    public void close() {
+        goldens.end();
     }
 
     Settings settings() {

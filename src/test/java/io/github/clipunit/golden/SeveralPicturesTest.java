@@ -42,7 +42,9 @@ class SeveralPicturesTest {
     void should_record_all_pictures() {
         assertThat(compare(desk(), 0.30, 0.31, 0.32, 0.33).outcome()).isEqualTo(Outcome.RECORDED);
 
-        assertThat(desk().golden("paintsTheFox.json")).content().contains("0.300000", "0.310000", "0.320000", "0.330000");
+        assertThat(desk().golden("paintsTheFox.json"))
+                .content()
+                .contains("0.300000", "0.310000", "0.320000", "0.330000");
         assertThat(desk().golden("paintsTheFox.png")).exists();
     }
 
@@ -55,8 +57,7 @@ class SeveralPicturesTest {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.REGRESSED);
         assertThat(verdict.message())
-                .startsWith(
-                        """
+                .startsWith("""
 
                         Expecting mean CLIP score of:
                           4 pictures
@@ -71,15 +72,13 @@ class SeveralPicturesTest {
                         drop:       0.080000, 98 %% interval [0.051311, 0.108689]
                         tolerance:  0.010000
                         p-value:    0.00013, which is not above alpha 0.010000
-                        detectable: 0.0532"""
-                                .formatted(FILE))
-                .contains(
-                        """
+                        detectable: 0.0532""".formatted(FILE))
+                .contains("""
                         , the smallest drop that so many pictures show with 90 % power
                         worst:      0.220000, picture 2 of 4: 6 x 4 pixels, sha256\s"""
-                                + GoldenDesk.image(2, 6, 4).sha256().substring(0, 8)
-                                + "\nTo accept the new result, run one of these on your machine, review the diff and"
-                                + " commit it:\n  Maven:  mvn test");
+                        + GoldenDesk.image(2, 6, 4).sha256().substring(0, 8)
+                        + "\nTo accept the new result, run one of these on your machine, review the diff and"
+                        + " commit it:\n  Maven:  mvn test");
     }
 
     @Test
@@ -133,9 +132,10 @@ class SeveralPicturesTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .matches("clipunit will see only drops of 0\\.1\\d{5} and more with this golden \\(90 % power, alpha 0.010000,"
-                        + " tolerance 0.010000 included; 4 pictures, spread 0.042720\\): \\d\\d\\d pictures would show a"
-                        + " drop of 0.030000");
+                .matches(
+                        "clipunit will see only drops of 0\\.1\\d{5} and more with this golden \\(90 % power, alpha 0.010000,"
+                                + " tolerance 0.010000 included; 4 pictures, spread 0.042720\\): \\d\\d\\d pictures would show a"
+                                + " drop of 0.030000");
         compare(desk, 0.25, 0.35, 0.28, 0.31);
         assertThat(desk.console()).hasSize(2);
     }
@@ -154,8 +154,9 @@ class SeveralPicturesTest {
         compare(desk, 0.3);
         assertThat(desk.console())
                 .last()
-                .isEqualTo("clipunit cannot tell noise from a regression by a golden of one picture: give it several, of"
-                        + " several seeds");
+                .isEqualTo(
+                        "clipunit cannot tell noise from a regression by a golden of one picture: give it several, of"
+                                + " several seeds");
 
         assertThat(compare(desk, 0.30, 0.31, 0.29, 0.3).outcome()).isEqualTo(Outcome.HELD);
         assertThatIllegalArgumentException()
@@ -170,8 +171,7 @@ class SeveralPicturesTest {
     void should_compare_one_picture_with_the_mean_where_several_were_recorded() {
         compare(desk(), 0.30, 0.32);
 
-        assertThat(desk().run(goldens -> goldens.next()
-                                .compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.2)))
+        assertThat(desk().run(goldens -> goldens.next().compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.2)))
                         .message())
                 .contains("recorded:   0.310000, the mean of 2 pictures\nbut was:    0.200000\n");
     }
@@ -196,8 +196,7 @@ class SeveralPicturesTest {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.REGRESSED);
         assertThat(verdict.message())
-                .startsWith(
-                        """
+                .startsWith("""
 
                         Expecting CLIP scores of:
                           12 pictures of 3 prompts
@@ -207,10 +206,8 @@ class SeveralPicturesTest {
                           %s
                         tolerance:  0.010000
                         alpha:      0.010000, for all prompts together
-                        whole:      did not fall, mean drop 0.033333, 98 %% interval ["""
-                                .formatted(FILE))
-                .contains(
-                        """
+                        whole:      did not fall, mean drop 0.033333, 98 %% interval [""".formatted(FILE))
+                .contains("""
                         fallen:
                           "an owl"
                             recorded:   0.265000, spread 0.012910, 95 % interval [0.244457, 0.285543], of 4 pictures
@@ -249,8 +246,9 @@ class SeveralPicturesTest {
         reordered.put("a wolf", pictures(0.3, 0.4));
         assertThatExceptionOfType(GoldenMismatchException.class)
                 .isThrownBy(() -> compare(desk(), reordered))
-                .withMessageStartingWith("golden [" + FILE + "] was made for other prompts, so its scores cannot be compared"
-                        + "\n  only recorded: [\"a fox\"]\n  only actual:   [\"a wolf\"]\nTo accept");
+                .withMessageStartingWith(
+                        "golden [" + FILE + "] was made for other prompts, so its scores cannot be compared"
+                                + "\n  only recorded: [\"a fox\"]\n  only actual:   [\"a wolf\"]\nTo accept");
     }
 
     @Test

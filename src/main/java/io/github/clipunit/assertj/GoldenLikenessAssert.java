@@ -1,0 +1,51 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.TestScope;
+import io.github.clipunit.golden.GoldenVerdict;
+import io.github.clipunit.golden.Goldens;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of how alike a picture and a golden's are to the model. */
+public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAssert, ClipImage> {
+
+    private final String name;
+    private final ClipScorer scorer;
+    private final TestScope.@Nullable Step step;
+
+    /** Used by {@link ImageAssert#resemblesGolden}. */
+    GoldenLikenessAssert(ClipImage actual, String name, ClipScorer scorer) {
+        super(actual, GoldenLikenessAssert.class);
+        this.name = name;
+        this.scorer = scorer;
+        this.step = TestScope.current()
+                .map(scope -> scope.begin("resemblesGolden(" + Numbers.quoted(name) + ")"))
+                .orElse(null);
+    }
+
+    /**
+     * Verifies that the cosine of the picture's embedding and the golden's is above a threshold.
+     *
+     * <pre><code class="java">
+     * assertThat(logo).resemblesGolden("logo").withCosineAbove(0.95);      // passes at 0.98
+     * assertThat(other).resemblesGolden("logo").withCosineAbove(0.95);     // fails at 0.71
+     * </code></pre>
+     *
+     * @param threshold in [-1, 1]
+     * @throws AssertionError if the cosine is not above the threshold; the message holds the command that accepts it
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     *     by another model or preprocessing
+     */
+    public GoldenLikenessAssert withCosineAbove(double threshold) {
+        Thresholds.cosine(threshold);
+        if (step != null) {
+            step.finish();
+        }
+        GoldenVerdict verdict = Goldens.ofCurrentTest()
+                .named(name)
+                .compareLikeness(scorer.model(), actual, scorer.embed(actual), threshold);
+        return settle(verdict, Check.SCORE, Check.THRESHOLD);
+    }
+}

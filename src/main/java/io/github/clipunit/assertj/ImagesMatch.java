@@ -1,0 +1,90 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.TestScope;
+import io.github.clipunit.golden.ScoredPicture;
+import io.github.clipunit.metrics.Sample;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Several pictures, the prompt they are held against, and the scorer. */
+public final class ImagesMatch {
+
+    private final List<ClipImage> images;
+    private final String prompt;
+    private final ClipScorer scorer;
+    private final TestScope.@Nullable Step step;
+    private @Nullable List<ScoredPicture> scored;
+
+    private ImagesMatch(List<ClipImage> images, String prompt, ClipScorer scorer, TestScope.@Nullable Step step) {
+        this.images = images;
+        this.prompt = prompt;
+        this.scorer = scorer;
+        this.step = step;
+    }
+
+    static ImagesMatch begin(List<ClipImage> images, String prompt, ClipScorer scorer) {
+        Prompts.requireText(prompt);
+        TestScope.Step step = TestScope.current()
+                .map(scope -> scope.begin("matchPrompt(" + Numbers.quoted(prompt) + ")"))
+                .orElse(null);
+        return new ImagesMatch(images, prompt, scorer, step);
+    }
+
+    void finish() {
+        if (step != null) {
+            step.finish();
+        }
+    }
+
+    String prompt() {
+        return prompt;
+    }
+
+    ClipScorer scorer() {
+        return scorer;
+    }
+
+    /** The pictures with their scores, in the order they were given. */
+    List<ScoredPicture> scored() {
+        List<ScoredPicture> known = scored;
+        if (known == null) {
+            known = Prompts.score(images, scorer.embed(prompt), scorer);
+            scored = known;
+        }
+        return known;
+    }
+
+    double[] scores() {
+        return scored().stream().mapToDouble(ScoredPicture::score).toArray();
+    }
+
+    Sample sample() {
+        return Sample.of(scores());
+    }
+
+    /** The picture of the lowest score. */
+    ScoredPicture worst() {
+        return scored().stream()
+                .min(Comparator.comparingDouble(ScoredPicture::score))
+                .orElseThrow();
+    }
+
+    /** The start of what is told of a check. */
+    Check.Builder check(String name) {
+        Check.Builder check = Check.of(name, images).prompt(prompt).model(scorer.model());
+        double[] scores = scores();
+        for (int i = 0; i < scores.length; i++) {
+            check.figure("sample." + (i + 1), scores[i]);
+        }
+        return check;
+    }
+
+    @Override
+    public String toString() {
+        return images.size() + " pictures for " + Numbers.quoted(prompt);
+    }
+}

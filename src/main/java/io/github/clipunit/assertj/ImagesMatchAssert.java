@@ -1,0 +1,139 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.golden.AskedGolden;
+import io.github.clipunit.golden.GoldenVerdict;
+import io.github.clipunit.golden.Goldens;
+import org.assertj.core.annotation.CheckReturnValue;
+
+/** Checks of how well several pictures match one prompt. */
+public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, ImagesMatch> {
+
+    /** Used by {@link ImagesAssert#matchPrompt}. */
+    public ImagesMatchAssert(ImagesMatch actual) {
+        super(actual, ImagesMatchAssert.class);
+    }
+
+    /**
+     * Verifies that the mean of the CLIP scores is above a threshold.
+     *
+     * <pre><code class="java">
+     * assertThatImages(foxes).matchPrompt("a red fox").withMeanClipScoreAbove(0.28);     // passes at 0.31, 0.29, 0.27
+     * assertThatImages(foxes).matchPrompt("a red fox").withMeanClipScoreAbove(0.28);     // fails at 0.31, 0.22, 0.27
+     * </code></pre>
+     *
+     * @param threshold in [-1, 1]
+     * @throws AssertionError if the mean is not above it, or NaN
+     */
+    public ImagesMatchAssert withMeanClipScoreAbove(double threshold) {
+        Thresholds.cosine(threshold);
+        actual.finish();
+        double mean = actual.sample().mean();
+        return settle(
+                actual.check("mean CLIP score above").figure(Check.SCORE, mean).figure(Check.THRESHOLD, threshold),
+                mean > threshold,
+                () -> SetMessages.mean(actual, threshold),
+                Numbers.fixed(mean, threshold),
+                Numbers.fixed(threshold, mean));
+    }
+
+    /**
+     * Verifies that the lowest of the CLIP scores is above a threshold.
+     *
+     * @param threshold in [-1, 1]
+     * @throws AssertionError if a score is not above it, or NaN; the message names the worst picture
+     */
+    public ImagesMatchAssert withMinimumClipScoreAbove(double threshold) {
+        Thresholds.cosine(threshold);
+        actual.finish();
+        double lowest = actual.worst().score();
+        return settle(
+                actual.check("minimum CLIP score above")
+                        .figure(Check.SCORE, lowest)
+                        .figure(Check.THRESHOLD, threshold),
+                lowest > threshold,
+                () -> SetMessages.minimum(actual, threshold),
+                Numbers.fixed(lowest, threshold),
+                Numbers.fixed(threshold, lowest));
+    }
+
+    /**
+     * Prepares for a check that a number of the pictures, not necessarily all, match.
+     *
+     * @param count from 1 to the number of pictures
+     * @throws IllegalArgumentException if it lies outside
+     */
+    @CheckReturnValue
+    public AtLeastAssert atLeast(int count) {
+        int all = actual.scored().size();
+        if (count < 1 || count > all) {
+            throw new IllegalArgumentException(
+                    "at least (" + count + ") must be from 1 to " + all + ", the number of pictures");
+        }
+        return carry(new AtLeastAssert(actual, count));
+    }
+
+    /**
+     * Verifies that the mean of the scores has not fallen against the test's golden by more than the tolerance, by a
+     * one-sided statistical test at level {@code clipunit.golden.alpha}: pictures of random seeds vary, and only a drop that
+     * chance does not explain fails.
+     *
+     * <pre><code class="java">
+     * assertThatImages(foxes).matchPrompt("a red fox").haveNotRegressed();    // passes at a mean of 0.30 after 0.31
+     * assertThatImages(foxes).matchPrompt("a red fox").haveNotRegressed();    // fails at a mean of 0.22 after 0.31
+     * </code></pre>
+     *
+     * @throws AssertionError if the mean fell; the message holds spread, interval, p-value, the worst picture, the smallest
+     *     drop that so many pictures can show, and the command that accepts the new ones
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     *     by another model, preprocessing or prompt
+     */
+    public ImagesMatchAssert haveNotRegressed() {
+        return requireGolden(Goldens.ofCurrentTest().next());
+    }
+
+    /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
+    public ImagesMatchAssert haveNotRegressedFrom(String name) {
+        return requireGolden(Goldens.ofCurrentTest().named(name));
+    }
+
+    private ImagesMatchAssert requireGolden(AskedGolden golden) {
+        actual.finish();
+        GoldenVerdict verdict = golden.compareMean(actual.scorer().model(), actual.prompt(), actual.scored());
+        return settle(verdict, Check.SCORE, Check.GOLDEN);
+    }
+
+    /** Checks that a number of pictures match. */
+    public static class AtLeastAssert extends ClipAbstractAssert<AtLeastAssert, ImagesMatch> {
+
+        private final int count;
+
+        AtLeastAssert(ImagesMatch actual, int count) {
+            super(actual, AtLeastAssert.class);
+            this.count = count;
+        }
+
+        /**
+         * Verifies that at least as many pictures as were asked for have a CLIP score above a threshold.
+         *
+         * @param threshold in [-1, 1]
+         * @throws AssertionError if fewer have
+         */
+        public AtLeastAssert withClipScoreAbove(double threshold) {
+            Thresholds.cosine(threshold);
+            actual.finish();
+            long above = actual.scored().stream()
+                    .filter(picture -> picture.score() > threshold)
+                    .count();
+            return settle(
+                    actual.check("at least " + count + " with CLIP score above")
+                            .figure("above", (double) above)
+                            .figure("demandedAbove", count)
+                            .figure(Check.THRESHOLD, threshold),
+                    above >= count,
+                    () -> SetMessages.atLeast(actual, count, above, threshold),
+                    above + " of " + actual.scored().size(),
+                    count + " of " + actual.scored().size());
+        }
+    }
+}

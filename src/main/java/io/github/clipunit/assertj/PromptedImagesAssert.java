@@ -1,0 +1,38 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.TestScope;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.annotation.CheckReturnValue;
+import org.jspecify.annotations.Nullable;
+
+/** Assertions on the pictures of several prompts: a generator's whole suite. */
+public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAssert, Map<String, List<ClipImage>>> {
+
+    private @Nullable ClipScorer scorer;
+
+    /** Used by {@link ClipAssertions#assertThatImages(Map)}. */
+    public PromptedImagesAssert(Map<String, List<ClipImage>> actual) {
+        super(actual, PromptedImagesAssert.class);
+    }
+
+    /** Names the scorer for all that follows, in place of the running test's. */
+    @CheckReturnValue
+    public PromptedImagesAssert scoredBy(ClipScorer scorer) {
+        this.scorer = scorer;
+        return this;
+    }
+
+    /**
+     * Prepares for a check of how well the pictures match the prompts they belong to. A test that leaves it unchecked fails.
+     *
+     * @throws IllegalStateException if there is no scorer to ask; the message says how to get one
+     */
+    @CheckReturnValue
+    public SuiteMatchAssert matchTheirPrompts() {
+        isNotNull();
+        return carry(new SuiteMatchAssert(actual, scorer == null ? TestScope.currentScorer() : scorer));
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.golden.ScoredPicture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What holds of every prompt, however many pictures it has. */
+final class Prompts {
+
+    private Prompts() {}
+
+    /** The prompt itself, unless it is blank. */
+    static String requireText(String prompt) {
+        if (prompt.isBlank()) {
+            throw new IllegalArgumentException("prompt [" + prompt + "] must not be blank: it describes no picture");
+        }
+        return prompt;
+    }
+
+    /** The pictures with their scores for one prompt, in order, embedded in batches. */
+    static List<ScoredPicture> score(List<ClipImage> images, Embedding prompt, ClipScorer scorer) {
+        List<Embedding> embeddings = scorer.embedImages(images);
+        List<ScoredPicture> scored = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            Embedding embedding = embeddings.get(i);
+            scored.add(new ScoredPicture(images.get(i), embedding, embedding.cosine(prompt)));
+        }
+        return scored;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.TestScope;
+import io.github.clipunit.golden.AskedGolden;
+import io.github.clipunit.golden.Goldens;
+import io.github.clipunit.golden.ScoredPicture;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of how well the pictures of several prompts match the prompts they belong to. */
+public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<String, List<ClipImage>>> {
+
+    private final ClipScorer scorer;
+    private final TestScope.@Nullable Step step;
+
+    /** Used by {@link PromptedImagesAssert#matchTheirPrompts}. */
+    SuiteMatchAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
+        super(actual, SuiteMatchAssert.class);
+        this.scorer = scorer;
+        this.step = TestScope.current()
+                .map(scope -> scope.begin("matchTheirPrompts()"))
+                .orElse(null);
+    }
+
+    /**
+     * Verifies that no prompt's mean score has fallen against the test's golden by more than the tolerance: by a paired test
+     * over the prompts for the suite as a whole, and for each prompt with Holm's correction for asking so often.
+     *
+     * @throws AssertionError if the suite or a prompt fell; the message names the prompts that did and holds the command
+     *     that accepts the new pictures
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     *     by another model, preprocessing or of other prompts
+     */
+    public SuiteMatchAssert haveNotRegressed() {
+        return requireGolden(Goldens.ofCurrentTest().next());
+    }
+
+    /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
+    public SuiteMatchAssert haveNotRegressedFrom(String name) {
+        return requireGolden(Goldens.ofCurrentTest().named(name));
+    }
+
+    private SuiteMatchAssert requireGolden(AskedGolden golden) {
+        if (step != null) {
+            step.finish();
+        }
+        return settle(golden.compareSuite(scorer.model(), scored()), Check.SCORE, Check.GOLDEN);
+    }
+
+    private Map<String, List<ScoredPicture>> scored() {
+        List<String> prompts = new ArrayList<>(actual.keySet());
+        List<Embedding> embeddings = scorer.embedPrompts(prompts);
+        Map<String, List<ScoredPicture>> scored = new LinkedHashMap<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            String prompt = prompts.get(i);
+            scored.put(prompt, Prompts.score(actual.getOrDefault(prompt, List.of()), embeddings.get(i), scorer));
+        }
+        return scored;
+    }
+}
