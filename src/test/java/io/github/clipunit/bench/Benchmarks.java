@@ -1,0 +1,107 @@
+package io.github.clipunit.bench;
+
+import io.github.clipunit.onnx.PreprocessingBenchmark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures both sides of each comparison one right after the other, several rounds of it, and prints the ratios: what else
+ * the machine does then weighs on both.
+ */
+public final class Benchmarks {
+
+    private static final int ROUNDS = Integer.getInteger("clipunit.bench.rounds", 3);
+    private static final TimeValue ITERATION = TimeValue.seconds(2);
+
+    private final Comparisons comparisons = new Comparisons();
+
+    private Benchmarks() {}
+
+    /** Runs all that this machine has what it takes for. */
+    public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+        System.out.println(Machine.describe());
+        Benchmarks benchmarks = new Benchmarks();
+        boolean hasModel = hasModel();
+        for (int round = 1; round <= ROUNDS; round++) {
+            System.out.printf(Locale.ROOT, "round %d of %d, load average %.1f%n", round, ROUNDS, Machine.load());
+            benchmarks.comparePreprocessing();
+            if (hasModel) {
+                benchmarks.compareImages();
+                benchmarks.compareTexts();
+            }
+        }
+        System.out.print(benchmarks.comparisons.table());
+    }
+
+    private static boolean hasModel() {
+        String directory = System.getProperty(BenchModel.MODEL, "");
+        boolean exists = Files.isRegularFile(Path.of(directory, "onnx", "vision_model.onnx"));
+        if (!exists) {
+            System.out.println("no times of a model: " + BenchModel.MODEL + " [" + directory
+                    + "] is no model directory;" + " see bench/README.md for how to make one");
+        }
+        return exists;
+    }
+
+    private void comparePreprocessing() throws RunnerException, IOException, InterruptedException {
+        double java = time(PreprocessingBenchmark.class, "preprocess");
+        Optional<Double> picture = PillowTimer.time(false);
+        Optional<Double> tensor = PillowTimer.time(true);
+        picture.ifPresent(
+                pillow -> comparisons.add("1024 x 1024 to tensor : Pillow's resize and crop alone", java, pillow));
+        tensor.ifPresent(pillow -> comparisons.add("1024 x 1024 to tensor : Pillow and numpy to tensor", java, pillow));
+    }
+
+    private void compareImages() throws RunnerException {
+        double bare = time(BareImageBenchmark.class, "run");
+        for (String side : new String[] {"224", "512", "1024"}) {
+            double all = time(ImageBenchmark.class, "embed", "side", side);
+            comparisons.add("picture of " + side + " x " + side + " to embedding : bare vision tower", all, bare);
+        }
+    }
+
+    private void compareTexts() throws RunnerException {
+        double bare = time(BareTextBenchmark.class, "run", "length", "8");
+        double padded = time(BareTextBenchmark.class, "run", "length", "77");
+        double all = time(TextBenchmark.class, "embed");
+        comparisons.add("prompt of 8 tokens padded to 77 : not padded, bare text tower", padded, bare);
+        comparisons.add("prompt of 8 tokens to embedding : bare text tower", all, bare);
+    }
+
+    /** The time of one call in milliseconds, in a JVM of its own: the tenth percentile, where other processes show least. */
+    private static double time(Class<?> benchmark, String method, String... parameter) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
+                .mode(Mode.SampleTime)
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(ITERATION)
+                .measurementIterations(3)
+                .measurementTime(ITERATION)
+                .verbosity(VerboseMode.SILENT);
+        if (parameter.length > 0) {
+            options.param(parameter[0], parameter[1]);
+        }
+        for (String key : new String[] {BenchModel.MODEL, BenchModel.THREADS}) {
+            if (System.getProperty(key) != null) {
+                options.jvmArgsAppend("-D" + key + "=" + System.getProperty(key));
+            }
+        }
+        double seconds = new Runner(options.build())
+                .runSingle()
+                .getPrimaryResult()
+                .getStatistics()
+                .getPercentile(10);
+        return seconds * 1000;
+    }
+}
