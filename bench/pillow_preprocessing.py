@@ -1,4 +1,5 @@
-"""Prints the tenth percentile of Pillow's times in milliseconds from 1024 x 1024 RGB to CLIP's 224 x 224.
+"""Prints what Pillow takes from 1024 x 1024 RGB to CLIP's 224 x 224, in milliseconds: by the clock, the tenth percentile,
+and on the processor, the mean.
 
 The argument says where to stop: `picture`, resized and cropped, or `tensor`, normalised with numpy too, as transformers'
 CLIPImageProcessor does. The picture is the one that BenchPicture.java draws.
@@ -33,13 +34,16 @@ def main():
     to_tensor = sys.argv[1] == "tensor"
     picture = draw()
     times = []
-    for _ in range(WARMUP + RUNS):
+    for run in range(WARMUP + RUNS):
+        if run == WARMUP:
+            spent = time.process_time()
         start = time.perf_counter()
         result = resize(picture)
         if to_tensor:
             normalise(result)
         times.append(time.perf_counter() - start)
-    print("%.4f" % (1000 * sorted(times[WARMUP:])[RUNS // 10]))
+    spent = time.process_time() - spent
+    print("%.4f %.4f" % (1000 * sorted(times[WARMUP:])[RUNS // 10], 1000 * spent / RUNS))
 
 
 if __name__ == "__main__":

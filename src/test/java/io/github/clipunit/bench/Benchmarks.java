@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -54,40 +57,41 @@ public final class Benchmarks {
     }
 
     private void comparePreprocessing() throws RunnerException, IOException, InterruptedException {
-        double java = time(PreprocessingBenchmark.class, "preprocess");
-        Optional<Double> picture = PillowTimer.time(false);
-        Optional<Double> tensor = PillowTimer.time(true);
+        Timing java = time(PreprocessingBenchmark.class, "preprocess");
+        Optional<Timing> picture = PillowTimer.time(false);
+        Optional<Timing> tensor = PillowTimer.time(true);
         picture.ifPresent(
                 pillow -> comparisons.add("1024 x 1024 to tensor : Pillow's resize and crop alone", java, pillow));
         tensor.ifPresent(pillow -> comparisons.add("1024 x 1024 to tensor : Pillow and numpy to tensor", java, pillow));
     }
 
     private void compareImages() throws RunnerException {
-        double bare = time(BareImageBenchmark.class, "run");
+        Timing bare = time(BareImageBenchmark.class, "run");
         for (String side : new String[] {"224", "512", "1024"}) {
-            double all = time(ImageBenchmark.class, "embed", "side", side);
+            Timing all = time(ImageBenchmark.class, "embed", "side", side);
             comparisons.add("picture of " + side + " x " + side + " to embedding : bare vision tower", all, bare);
         }
     }
 
     private void compareTexts() throws RunnerException {
-        double bare = time(BareTextBenchmark.class, "run", "length", "8");
-        double padded = time(BareTextBenchmark.class, "run", "length", "77");
-        double all = time(TextBenchmark.class, "embed");
+        Timing bare = time(BareTextBenchmark.class, "run", "length", "8");
+        Timing padded = time(BareTextBenchmark.class, "run", "length", "77");
+        Timing all = time(TextBenchmark.class, "embed");
         comparisons.add("prompt of 8 tokens padded to 77 : not padded, bare text tower", padded, bare);
         comparisons.add("prompt of 8 tokens to embedding : bare text tower", all, bare);
     }
 
-    /** The time of one call in milliseconds, in a JVM of its own: the tenth percentile, where other processes show least. */
-    private static double time(Class<?> benchmark, String method, String... parameter) throws RunnerException {
+    /** What one call takes, in a JVM of its own. */
+    private static Timing time(Class<?> benchmark, String method, String... parameter) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .mode(Mode.SampleTime)
                 .forks(1)
-                .warmupIterations(2)
+                .warmupIterations(3)
                 .warmupTime(ITERATION)
                 .measurementIterations(3)
                 .measurementTime(ITERATION)
+                .addProfiler(ProcessorTime.class)
                 .verbosity(VerboseMode.SILENT);
         if (parameter.length > 0) {
             options.param(parameter[0], parameter[1]);
@@ -97,11 +101,10 @@ public final class Benchmarks {
                 options.jvmArgsAppend("-D" + key + "=" + System.getProperty(key));
             }
         }
-        double seconds = new Runner(options.build())
-                .runSingle()
-                .getPrimaryResult()
-                .getStatistics()
-                .getPercentile(10);
-        return seconds * 1000;
+        RunResult result = new Runner(options.build()).runSingle();
+        Result<?> processor =
+                Objects.requireNonNull(result.getSecondaryResults().get(ProcessorTime.LABEL));
+        return new Timing(
+                result.getPrimaryResult().getStatistics().getPercentile(10) * 1e3, processor.getScore() / 1e6);
     }
 }

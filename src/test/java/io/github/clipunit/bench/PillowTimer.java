@@ -13,12 +13,12 @@ final class PillowTimer {
     private PillowTimer() {}
 
     /**
-     * The tenth percentile of its times in milliseconds.
+     * What one call takes.
      *
      * @param normalised whether the tensor is made too, with numpy, or the resized picture is the end
      * @return empty where there is no such Python, or it lacks Pillow
      */
-    static Optional<Double> time(boolean normalised) throws IOException, InterruptedException {
+    static Optional<Timing> time(boolean normalised) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(PYTHON, SCRIPT, normalised ? "tensor" : "picture")
                 .redirectErrorStream(true)
                 .start();
@@ -27,6 +27,8 @@ final class PillowTimer {
             System.out.println("no times of Pillow: " + answer.lines().reduce("", (first, last) -> last));
             return Optional.empty();
         }
-        return Optional.of(Double.valueOf(answer));
+        int gap = answer.indexOf(' ');
+        return Optional.of(new Timing(
+                Double.parseDouble(answer.substring(0, gap)), Double.parseDouble(answer.substring(gap + 1))));
     }
 }
