@@ -1,6 +1,7 @@
 package io.github.clipunit.model;
 
 import com.google.gson.annotations.SerializedName;
+import io.github.clipunit.Logits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ record CatalogModel(
         Graph graph,
         int dimension,
         int contextLength,
+        @Nullable Double logitScale,
+        @Nullable Double logitBias,
         String license,
         String licenseSource,
         String source,
@@ -35,6 +38,13 @@ record CatalogModel(
 
     Optional<String> pinnedRevision() {
         return Optional.ofNullable(revision);
+    }
+
+    /** How cosines become logits, where no file of the model says; a bias means that it was trained with a sigmoid. */
+    Optional<Logits> logits() {
+        return logitScale == null
+                ? Optional.empty()
+                : Optional.of(new Logits(logitScale, logitBias == null ? 0 : logitBias, logitBias != null));
     }
 
     /** The files that a scorer needs at that precision. */

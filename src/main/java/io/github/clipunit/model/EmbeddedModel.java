@@ -38,6 +38,11 @@ public final class EmbeddedModel implements ModelDirectory {
     }
 
     @Override
+    public Precision precision() {
+        return Precision.FP32;
+    }
+
+    @Override
     public String id() {
         return id;
     }

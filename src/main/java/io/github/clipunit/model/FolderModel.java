@@ -5,26 +5,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A model directory on disk. */
-record FolderModel(Path folder, String id) implements ModelDirectory {
+record FolderModel(Path folder, String id, Precision precision) implements ModelDirectory {
 
-    static FolderModel of(Path folder, String id) {
+    static FolderModel of(Path folder, String id, Precision precision) {
         if (!Files.isDirectory(folder)) {
             throw new ModelUnavailableException("no model directory at [" + folder + "]: looked for a folder at ["
                     + folder.toAbsolutePath() + "], which " + (Files.exists(folder) ? "is a file" : "does not exist"));
         }
-        return new FolderModel(folder, id);
+        return new FolderModel(folder, id, precision);
     }
 
     @Override
     public Optional<ModelFile> find(String... names) {
         return Stream.of(names)
+                .map(precision::variant)
                 .flatMap(name -> Stream.of(name, "onnx/" + name))
                 .filter(name -> Files.isRegularFile(folder.resolve(name)))
                 .findFirst()
@@ -52,10 +53,13 @@ record FolderModel(Path folder, String id) implements ModelDirectory {
     @Override
     public NavigableMap<String, String> hashes() {
         NavigableMap<String, String> hashes = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file : (Iterable<Path>) files.filter(FolderModel::decidesScores)::iterator) {
-                try (InputStream stream = Files.newInputStream(file)) {
-                    hashes.put(folder.relativize(file).toString().replace('\\', '/'), Sha256.hex(stream));
+        try {
+            List<String> names = names();
+            for (String name : new Layout(names, precision).needs().orElse(names)) {
+                if (Layout.decidesScores(name)) {
+                    try (InputStream stream = Files.newInputStream(folder.resolve(name))) {
+                        hashes.put(name, Sha256.hex(stream));
+                    }
                 }
             }
         } catch (IOException e) {
@@ -64,14 +68,11 @@ record FolderModel(Path folder, String id) implements ModelDirectory {
         return hashes;
     }
 
-    private static boolean decidesScores(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Files.isRegularFile(file)
-                && (name.endsWith(".onnx")
-                        || name.contains(".onnx_data")
-                        || name.endsWith(".onnx.data")
-                        || name.equals("tokenizer.json")
-                        || name.equals("config.json")
-                        || name.equals("preprocessor_config.json"));
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        }
     }
 }

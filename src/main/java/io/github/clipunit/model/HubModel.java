@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,54 @@ record HubModel(
         } catch (IOException e) {
             throw new ModelUnavailableException("cached model file [" + pointer + "] cannot be read: " + e, e);
         }
+    }
+
+    /** What neither catalog nor lock file pins. */
+    Map<String, Pin> unpinned(Cached cached) {
+        Map<String, Pin> unpinned = new TreeMap<>();
+        cached.whole().forEach((name, found) -> {
+            if (pin(name).sha256() == null) {
+                unpinned.put(name, found.pin());
+            }
+        });
+        return unpinned;
+    }
+
+    /** The model's files, all of which are there. */
+    ModelDirectory directory(Cached cached) {
+        NavigableMap<String, String> files = new TreeMap<>();
+        cached.whole().forEach((name, found) -> files.put(name, found.sha256()));
+        return new CachedModel(
+                id,
+                precision,
+                cache.pointer(cached.revision().orElseThrow(), ""),
+                files,
+                Optional.ofNullable(known).flatMap(CatalogModel::logits));
+    }
+
+    /** One finding a needed file. */
+    List<FileFinding> findings(Cached cached) {
+        return cached.needs().stream()
+                .map(name -> {
+                    Path file = cache.pointer(cached.revision().orElseThrow(), name);
+                    Fingerprint found = cached.whole().get(name);
+                    String fact = cached.damages().stream()
+                            .filter(damage -> damage.name().equals(name))
+                            .map(Damage::toString)
+                            .findFirst()
+                            .orElse(found == null ? "[" + file + "] is missing" : "SHA-256 " + found.sha256());
+                    return new FileFinding(name, file, found != null, fact);
+                })
+                .toList();
+    }
+
+    /** Why the cache does not do, for a message. */
+    String lack(Cached cached) {
+        if (!cached.damages().isEmpty()) {
+            return cached.damages().stream().map(Damage::toString).collect(Collectors.joining("; "));
+        }
+        return "the cache [" + cache.root() + "] lacks " + (cached.missing().isEmpty() ? "" : cached.missing() + " of ")
+                + "[" + repository + "]";
     }
 
     private static String fact(Path file, String etag, boolean intact, Pin pin) throws IOException {

@@ -3,6 +3,7 @@ package io.github.clipunit.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ final class Layout {
 
     /** The files that describe a model; they lie at its root. */
     static final List<String> DESCRIPTIONS = List.of("config.json", "preprocessor_config.json", "tokenizer.json");
+
+    /** Names the padding token; a model without it pads with 0. */
+    private static final String OPTIONAL = "tokenizer_config.json";
 
     private static final List<String> FOLDERS = List.of("onnx/", "");
 
@@ -32,8 +36,20 @@ final class Layout {
             return Optional.empty();
         }
         List<String> needs = new ArrayList<>(DESCRIPTIONS);
+        if (names.contains(OPTIONAL)) {
+            needs.add(OPTIONAL);
+        }
         needs.addAll(graphs.get());
         return Optional.of(needs);
+    }
+
+    /** Whether the file is one of those by which two models are told apart. */
+    static boolean decidesScores(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return DESCRIPTIONS.contains(lower)
+                || lower.endsWith(".onnx")
+                || lower.contains(".onnx_data")
+                || lower.endsWith(".onnx.data");
     }
 
     /** What was looked for and is not there, for a message. */

@@ -1,8 +1,11 @@
 package io.github.clipunit.model;
 
+import io.github.clipunit.Logits;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files of one model, in the layout of a Hugging Face ONNX export: {@code config.json},
@@ -12,14 +15,22 @@ import java.util.Optional;
 public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, CachedModel {
 
     /**
-     * The model in a folder.
+     * The model in a folder, at full precision.
      *
      * @param folder a model directory; what it must hold is checked when it is read
      * @throws ModelUnavailableException if it is not a folder
      */
     static ModelDirectory of(Path folder) {
         return FolderModel.of(
-                folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+                folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()), Precision.FP32);
+    }
+
+    /** The precision of its graphs. */
+    Precision precision();
+
+    /** How its cosines become logits, where that is known of the model but not written in its files. */
+    default Optional<Logits> logits() {
+        return Optional.empty();
     }
 
     /** The name the model was asked for by. */
@@ -29,7 +40,8 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
      * A file of the model.
      *
      * @param names the file's possible names, such as {@code model.onnx}; each is looked for at the root and under
-     *     {@code onnx/}, the first one found counts
+     *     {@code onnx/}, the first one found counts. A graph's name is given without its precision: the answer is the
+     *     file at this directory's {@link #precision()}
      */
     Optional<ModelFile> find(String... names);
 
@@ -40,16 +52,16 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
      */
     default ModelFile require(String... names) {
         return find(names)
-                .orElseThrow(
-                        () -> new ModelUnavailableException("model [" + id() + "] lacks " + String.join(" or ", names)
-                                + ": looked at the root and under onnx/ of " + place()
-                                + "; a model directory holds config.json, preprocessor_config.json, tokenizer.json, and"
-                                + " vision_model.onnx with text_model.onnx or one model.onnx"));
+                .orElseThrow(() -> new ModelUnavailableException("model [" + id() + "] lacks "
+                        + Stream.of(names).map(precision()::variant).collect(Collectors.joining(" or "))
+                        + ": looked at the root and under onnx/ of " + place()
+                        + "; a model directory holds config.json, preprocessor_config.json, tokenizer.json, and"
+                        + " vision_model.onnx with text_model.onnx or one model.onnx"));
     }
 
     /** Where the files lie, for messages. */
     String place();
 
-    /** The SHA-256 of each file that decides a score, as lower-case hex by name. Reads them all: seconds for large ones. */
+    /** The SHA-256 of each file that decides a score at this precision, as lower-case hex by name. Reads them all: seconds for large ones. */
     NavigableMap<String, String> hashes();
 }

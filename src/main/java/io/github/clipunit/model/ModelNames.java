@@ -30,7 +30,7 @@ public final class ModelNames {
             return EmbeddedModel.pictogram();
         }
         if (isFolder(name)) {
-            return FolderModel.of(Path.of(name), name);
+            return FolderModel.of(Path.of(name), name, settings.get(Precision.PRECISION));
         }
         return ModelStore.of(settings).fetch(name);
     }

@@ -5,12 +5,9 @@ import io.github.clipunit.Settings;
 import io.github.clipunit.model.HubModel.Cached;
 import java.net.ProxySelector;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,19 +124,7 @@ public final class ModelStore {
         if (cached.revision().isEmpty() || !cached.needsKnown()) {
             throw notCached(model, cached, "verify reads the cache alone");
         }
-        String revision = cached.revision().get();
-        List<FileFinding> findings = new ArrayList<>();
-        for (String name : cached.needs()) {
-            Path file = model.cache().pointer(revision, name);
-            Fingerprint found = cached.whole().get(name);
-            String fact = cached.damages().stream()
-                    .filter(damage -> damage.name().equals(name))
-                    .map(HubModel.Damage::toString)
-                    .findFirst()
-                    .orElse(found == null ? "[" + file + "] is missing" : "SHA-256 " + found.sha256());
-            findings.add(new FileFinding(name, file, found != null, fact));
-        }
-        return findings;
+        return model.findings(cached);
     }
 
     private HubModel model(String id) {
@@ -176,15 +161,10 @@ public final class ModelStore {
     }
 
     private ModelUnavailableException notCached(HubModel model, Cached cached, String why) {
-        String fact = cached.damages().isEmpty()
-                ? "the cache [" + hub.cache() + "] lacks "
-                        + (cached.missing().isEmpty()
-                                ? "[" + model.repository() + "]"
-                                : cached.missing() + " of [" + model.repository() + "]")
-                : cached.damages().stream().map(HubModel.Damage::toString).collect(Collectors.joining("; "));
-        return new ModelUnavailableException("model [" + model.id() + "] cannot be used: " + fact + ", and " + why
-                + WaysOut.after("let it download, or run " + WaysOut.fetch(model.id())
-                        + " where there is a network and keep that cache"));
+        return new ModelUnavailableException(
+                "model [" + model.id() + "] cannot be used: " + model.lack(cached) + ", and " + why
+                        + WaysOut.after("let it download, or run " + WaysOut.fetch(model.id())
+                                + " where there is a network and keep that cache"));
     }
 
     private ModelDirectory directory(HubModel model, Cached cached) {
@@ -193,19 +173,11 @@ public final class ModelStore {
                     + "] while it was being fetched: " + cached.missing() + " are missing; run again");
         }
         String revision = cached.revision().orElseThrow();
-        Map<String, Pin> unpinned = new TreeMap<>();
-        TreeMap<String, String> hashes = new TreeMap<>();
-        cached.needs().forEach(name -> {
-            Fingerprint found = Objects.requireNonNull(cached.whole().get(name));
-            hashes.put(name, found.sha256());
-            if (model.pin(name).sha256() == null) {
-                unpinned.put(name, found.pin());
-            }
-        });
+        Map<String, Pin> unpinned = model.unpinned(cached);
         if (!unpinned.isEmpty()) {
             lockFile.add(model.repository(), revision, unpinned, hub.cache().resolve(".locks/clipunit-models.lock"));
         }
-        return new CachedModel(model.id(), model.cache().pointer(revision, ""), hashes);
+        return model.directory(cached);
     }
 
     private long bytes(CatalogModel model) {

@@ -1,6 +1,7 @@
 package io.github.clipunit.model;
 
 import io.github.clipunit.Setting;
+import java.util.Set;
 
 /** Which export of a model's graphs is used. The file names are those of Hugging Face's ONNX exports. */
 public enum Precision {
@@ -18,6 +19,8 @@ public enum Precision {
     public static final Setting<Precision> PRECISION =
             Setting.choice("clipunit.precision", "which export of the model scores: fp32, fp16 or int8", FP32);
 
+    private static final Set<String> GRAPHS = Set.of("model.onnx", "vision_model.onnx", "text_model.onnx");
+
     private final String suffix;
 
     Precision(String suffix) {
@@ -32,5 +35,10 @@ public enum Precision {
      */
     public String file(String graph) {
         return graph + suffix + ".onnx";
+    }
+
+    /** The name of a file at this precision: a graph's own, and for every other file the name as it is. */
+    String variant(String name) {
+        return GRAPHS.contains(name) ? file(name.substring(0, name.length() - ".onnx".length())) : name;
     }
 }

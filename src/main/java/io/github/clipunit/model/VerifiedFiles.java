@@ -64,7 +64,9 @@ record VerifiedFiles(Path repository) {
     private static void write(Path note, String text) {
         try {
             Files.createDirectories(HubCache.parent(note));
-            Path next = Files.createTempFile(HubCache.parent(note), "note", "");
+            Path next = note.resolveSibling(
+                    note.getFileName() + "." + ProcessHandle.current().pid() + "."
+                            + Thread.currentThread().getId());
             Files.writeString(next, text);
             Files.move(next, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -1,7 +1,10 @@
 package io.github.clipunit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.clipunit.ClipScore;
+import io.github.clipunit.Logits;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -53,5 +56,15 @@ class CatalogTest {
         assertThat(model.needs(Precision.INT8)).contains("onnx/model_quantized.onnx");
         assertThat(model.files().get("onnx/model_quantized.onnx"))
                 .isEqualTo(new Pin(24_281_512L, "10921310ddef06557ec1598d1260470a0a4db53f70ffe0deb60b946dcad6d27a"));
+    }
+
+    /** sigmoid(112.6689 * 0.15 - 16.7717) is about one half: 0.15 is where SigLIP 2 is undecided. */
+    @Test
+    void should_know_how_siglip_turns_a_cosine_into_a_probability() {
+        CatalogModel model = catalog.find("google/siglip2-base-patch16-224").orElseThrow();
+
+        assertThat(model.logits()).contains(new Logits(112.66889953613281, -16.771724700927734, true));
+        assertThat(new ClipScore(0.15, model.logits().orElseThrow()).probability())
+                .isCloseTo(0.532, within(0.001));
     }
 }

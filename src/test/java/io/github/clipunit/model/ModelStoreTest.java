@@ -7,6 +7,7 @@ import static io.github.clipunit.model.StoreFixture.VISION;
 import static io.github.clipunit.model.StoreFixture.content;
 import static io.github.clipunit.model.StoreFixture.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,9 +78,29 @@ class ModelStoreTest {
 
         ModelDirectory model = fixture.store().fetch(ID);
 
-        assertThat(model.require(Precision.INT8.file("vision_model")).name())
-                .isEqualTo("onnx/vision_model_quantized.onnx");
-        assertThat(model.find("vision_model.onnx")).isEmpty();
+        assertThat(model.require("vision_model.onnx").name()).isEqualTo("onnx/vision_model_quantized.onnx");
+        assertThat(model.hashes()).doesNotContainKey(VISION);
+        assertThatExceptionOfType(ModelUnavailableException.class)
+                .isThrownBy(() -> model.require("model.onnx"))
+                .withMessageStartingWith(
+                        "model [openai/tiny] lacks model_quantized.onnx: looked at the root and under onnx/");
+    }
+
+    @Test
+    void should_have_the_same_hashes_as_the_folder_it_lies_in() {
+        ModelDirectory model = fixture.store().fetch(ID);
+
+        assertThat(ModelDirectory.of(fixture.snapshot(REPOSITORY)).hashes()).isEqualTo(model.hashes());
+    }
+
+    @Test
+    void should_take_the_tokenizers_settings_along_if_there_are_any() {
+        fixture.hub.file(UNKNOWN, "tokenizer_config.json", StoreFixture.text("{}"));
+
+        ModelDirectory model = fixture.store().fetch(UNKNOWN);
+
+        assertThat(model.find("tokenizer_config.json")).isPresent();
+        assertThat(model.hashes()).doesNotContainKey("tokenizer_config.json");
     }
 
     @Test

@@ -151,6 +151,8 @@ final class StoreFixture implements AutoCloseable {
                 CatalogModel.Graph.SPLIT,
                 512,
                 77,
+                null,
+                null,
                 "MIT",
                 "https://example.org/licence",
                 "https://example.org/source",
