@@ -30,7 +30,7 @@ final class Towers implements AutoCloseable {
                 tokenizerFile, config.padToken(), config.contextLength(), options.overflow(), directory.id()));
         this.image = new Lazy<>(this::imageEncoder);
         this.text = new Lazy<>(this::textEncoder);
-        this.logits = new Lazy<>(() -> config.logits().orElseGet(this::probedLogits));
+        this.logits = new Lazy<>(() -> config.logits().or(directory::logits).orElseGet(this::probedLogits));
     }
 
     private ImageEncoder imageEncoder() {
