@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -26,6 +27,7 @@ final class GoldenRun {
     private final Consumer<String> console;
     private final GoldenLedger ledger = GoldenLedger.ofProject();
     private final Map<Class<?>, Set<Method>> finished = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Set<Method>> failed = new ConcurrentHashMap<>();
 
     GoldenRun(Settings settings, Consumer<String> console) {
         this.settings = settings;
@@ -41,12 +43,12 @@ final class GoldenRun {
         });
     }
 
-    /** Notes that a test ran; one that failed might have asked for more. */
+    /** Notes that a test ran; one that failed, in one invocation of many, might have asked for more. */
     void finish(ExtensionContext context) {
-        if (context.getExecutionException().isEmpty()) {
-            finished.getOrDefault(ClipTestClass.topLevel(context.getRequiredTestClass()), ConcurrentHashMap.newKeySet())
-                    .add(context.getRequiredTestMethod());
-        }
+        Map<Class<?>, Set<Method>> tests = context.getExecutionException().isEmpty() ? finished : failed;
+        tests.computeIfAbsent(
+                        ClipTestClass.topLevel(context.getRequiredTestClass()), type -> ConcurrentHashMap.newKeySet())
+                .add(context.getRequiredTestMethod());
     }
 
     /**
@@ -72,8 +74,16 @@ final class GoldenRun {
     }
 
     private boolean isComplete() {
-        return ClipTestClass.besides(finished.keySet()).stream()
-                .allMatch(type ->
-                        finished.containsKey(type) && finished.get(type).containsAll(ClipTestClass.testMethods(type)));
+        return !isFiltered()
+                && failed.isEmpty()
+                && ClipTestClass.besides(finished.keySet()).stream()
+                        .allMatch(type -> finished.containsKey(type)
+                                && finished.get(type).containsAll(ClipTestClass.testMethods(type)));
+    }
+
+    /** Maven hands on what {@code -Dtest=} and {@code -Dgroups=} say, which may name all tests there are by chance. */
+    private static boolean isFiltered() {
+        return Stream.of("test", "groups", "excludedGroups")
+                .anyMatch(name -> !System.getProperty(name, "").isBlank());
     }
 }
