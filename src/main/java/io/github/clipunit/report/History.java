@@ -1,0 +1,124 @@
+package io.github.clipunit.report;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.stream.JsonReader;
+import io.github.clipunit.Check;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What checks scored in the earlier runs whose {@code report.json} somebody kept in a folder, at any depth up to three. */
+final class History {
+
+    private static final int MOST_POINTS = 30;
+    private static final int DEPTH = 3;
+
+    private final Gson gson = new Gson();
+    private final Set<String> currentRuns;
+    private final Map<String, List<HistoryPoint>> points = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private History(Set<String> currentRuns) {
+        this.currentRuns = currentRuns;
+    }
+
+    /**
+     * Reads the folder.
+     *
+     * @param currentRuns runs that are no history, because they are the ones reported
+     */
+    static History of(Path folder, Set<String> currentRuns) throws IOException {
+        History history = new History(currentRuns);
+        if (!Files.isDirectory(folder)) {
+            history.warnings.add(
+                    "no folder at " + RunReport.HISTORY.name() + " = [" + folder + "]: no history is shown");
+            return history;
+        }
+        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+                history.read(file);
+            }
+        }
+        return history;
+    }
+
+    /** The latest points of a check, oldest first. */
+    List<HistoryPoint> of(String id) {
+        List<HistoryPoint> known = points.getOrDefault(id, List.of()).stream()
+                .sorted(Comparator.comparing(HistoryPoint::at))
+                .distinct()
+                .toList();
+        return known.subList(Math.max(0, known.size() - MOST_POINTS), known.size());
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private void read(Path file) throws IOException {
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            read(new JsonReader(text));
+        } catch (JsonParseException | IllegalStateException | IOException e) {
+            warnings.add("history file [" + file + "] cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Stops after the checks: pictures come last, and are most of the file. */
+    private void read(JsonReader json) throws IOException {
+        json.beginObject();
+        while (json.hasNext()) {
+            switch (json.nextName()) {
+                case "format" -> {
+                    if (!ReportDocument.FORMAT.equals(json.nextString())) {
+                        return;
+                    }
+                }
+                case "checks" -> {
+                    readChecks(json);
+                    return;
+                }
+                default -> json.skipValue();
+            }
+        }
+    }
+
+    private void readChecks(JsonReader json) {
+        try {
+            json.beginArray();
+            while (json.hasNext()) {
+                PastCheck check = gson.fromJson(json, PastCheck.class);
+                Double score = check.figures() == null ? null : check.figures().get(Check.SCORE);
+                if (check.id() != null && check.at() != null && score != null && !currentRuns.contains(check.run())) {
+                    points.computeIfAbsent(check.id(), key -> new ArrayList<>())
+                            .add(new HistoryPoint(check.at(), score, check.passed()));
+                }
+            }
+        } catch (IOException e) {
+            throw new JsonParseException(e);
+        }
+    }
+
+    /** As much of a {@link CheckEntry} as matters here. */
+    private record PastCheck(
+            @Nullable String id,
+            @Nullable Origin origin,
+            @Nullable String at,
+            boolean passed,
+            @Nullable Map<String, Double> figures) {
+
+        String run() {
+            return origin == null ? "" : origin.run();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.clipunit.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a journal: the run it belongs to (the first line), a picture, or a check, which comes after its pictures.
+ *
+ * @param key the picture's key, on a picture's line
+ */
+record JournalLine(
+        @Nullable RunInfo run,
+        @Nullable String key,
+        @Nullable Picture picture,
+        @Nullable CheckEntry check) {
+
+    static JournalLine of(RunInfo run) {
+        return new JournalLine(run, null, null, null);
+    }
+
+    static JournalLine of(String key, Picture picture) {
+        return new JournalLine(null, key, picture, null);
+    }
+
+    static JournalLine of(CheckEntry check) {
+        return new JournalLine(null, null, null, check);
+    }
+}

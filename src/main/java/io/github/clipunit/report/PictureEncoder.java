@@ -1,0 +1,85 @@
+package io.github.clipunit.report;
+
+import io.github.clipunit.ClipImage;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Makes the small and the larger view of a picture: for eyes only, no score is computed from them. */
+final class PictureEncoder {
+
+    private static final int THUMBNAIL_WIDTH = 320;
+    private static final int THUMBNAIL_HEIGHT = 480;
+    private static final int LARGE_SIDE = 896;
+    private static final float QUALITY = 0.8f;
+
+    private PictureEncoder() {}
+
+    static Picture encode(ClipImage image) throws IOException {
+        BufferedImage whole = image.toBufferedImage();
+        BufferedImage thumbnail = fit(whole, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
+        BufferedImage large = fit(whole, LARGE_SIDE, LARGE_SIDE);
+        boolean thumbnailIsAll = thumbnail.getWidth() == large.getWidth();
+        return new Picture(image.width(), image.height(), dataUri(thumbnail), thumbnailIsAll ? null : dataUri(large));
+    }
+
+    /** Halves until one more step is enough: bilinear steps of less than two keep fine lines. */
+    private static BufferedImage fit(BufferedImage image, int maxWidth, int maxHeight) {
+        double scale =
+                Math.min(1, Math.min((double) maxWidth / image.getWidth(), (double) maxHeight / image.getHeight()));
+        int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
+        int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
+        BufferedImage current = image;
+        while (current.getWidth() > width || current.getHeight() > height) {
+            current = scaled(
+                    current,
+                    Math.max(width, (current.getWidth() + 1) / 2),
+                    Math.max(height, (current.getHeight() + 1) / 2));
+        }
+        return current;
+    }
+
+    private static BufferedImage scaled(BufferedImage image, int width, int height) {
+        BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = scaled.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(image, 0, 0, width, height, null);
+        graphics.dispose();
+        return scaled;
+    }
+
+    /** PNG or JPEG, whichever is smaller: flat drawings stay exact, photographs stay small. */
+    private static String dataUri(BufferedImage image) throws IOException {
+        byte[] jpeg = jpeg(image);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.size() <= jpeg.length ? dataUri("png", png.toByteArray()) : dataUri("jpeg", jpeg);
+    }
+
+    private static String dataUri(String type, byte[] bytes) {
+        return "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] jpeg(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality(QUALITY);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}

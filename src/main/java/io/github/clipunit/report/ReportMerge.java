@@ -1,0 +1,149 @@
+package io.github.clipunit.report;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Brings journals and reports together. A check that several inputs hold counts once; of a test that one run made several
+ * times, the last attempt counts; checks of different runs stand side by side.
+ */
+final class ReportMerge {
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern DATA_URI = Pattern.compile("data:image/(png|jpeg);base64,[A-Za-z0-9+/]*={0,2}");
+
+    private final Gson gson = new Gson();
+    private final Map<String, RunInfo> runs = new TreeMap<>();
+    private final Map<Origin, CheckEntry> checks = new LinkedHashMap<>();
+    private final Map<String, Picture> pictures = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** Adds a journal, as far as it can be read. */
+    void addJournal(Path file) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                add(gson.fromJson(lines.get(i), JournalLine.class));
+            } catch (JsonParseException | NullPointerException e) {
+                // The process died while it wrote this line, or writes it now.
+                warnings.add("line " + (i + 1) + " of journal [" + file.getFileName()
+                        + "] is incomplete: a test process was stopped while it wrote, and its last check is lost");
+            }
+        }
+    }
+
+    private void add(JournalLine line) {
+        if (line.run() != null) {
+            add(line.run());
+        }
+        if (line.key() != null && line.picture() != null) {
+            add(line.key(), line.picture());
+        }
+        if (line.check() != null) {
+            checks.put(line.check().origin(), line.check());
+        }
+    }
+
+    /**
+     * Adds a {@code report.json}.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
+    void addReport(Path file) throws IOException {
+        ReportDocument document = read(file);
+        document.runs().forEach(this::add);
+        document.checks().forEach(check -> checks.put(check.origin(), check));
+        document.pictures().forEach(this::add);
+    }
+
+    private ReportDocument read(Path file) throws IOException {
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            ReportDocument document = gson.fromJson(text, ReportDocument.class);
+            if (document != null && ReportDocument.FORMAT.equals(document.format())) {
+                return document;
+            }
+        } catch (JsonParseException e) {
+            throw new IllegalArgumentException("not a report: [" + file + "]: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("not a report of the format " + ReportDocument.FORMAT + ": [" + file
+                + "]; merge reports with the version of clipunit that wrote them");
+    }
+
+    private void add(RunInfo run) {
+        runs.merge(run.id() + "\n" + run.module(), run, (a, b) -> a.started().compareTo(b.started()) <= 0 ? a : b);
+    }
+
+    /** Pictures of other people's files go into a page: nothing but pictures is let in. */
+    private void add(String key, Picture picture) {
+        boolean safe = KEY.matcher(key).matches() && isPicture(picture.thumbnail()) && isPicture(picture.large());
+        if (safe) {
+            pictures.merge(key, picture, Picture::or);
+        } else {
+            warnings.add("a picture is left out: its key or its data is not as clipunit writes it");
+        }
+    }
+
+    private static boolean isPicture(@org.jspecify.annotations.Nullable String uri) {
+        return uri == null || DATA_URI.matcher(uri).matches();
+    }
+
+    ReportDocument document() {
+        List<CheckEntry> entries = lastAttempts().stream()
+                .sorted(Comparator.comparing(CheckEntry::at)
+                        .thenComparing(check -> check.origin().process())
+                        .thenComparing(check -> check.origin().sequence()))
+                .toList();
+        List<RunInfo> ordered = runs.values().stream()
+                .sorted(Comparator.comparing(RunInfo::started))
+                .toList();
+        return ReportDocument.of(ordered, entries, warnings.stream().distinct().toList(), pictures);
+    }
+
+    private List<CheckEntry> lastAttempts() {
+        Map<String, TreeMap<String, List<CheckEntry>>> byTest = new LinkedHashMap<>();
+        Map<String, String> starts = processStarts();
+        for (CheckEntry check : checks.values()) {
+            Origin origin = check.origin();
+            String attempt = starts.get(origin.process())
+                    + String.format(java.util.Locale.ROOT, " %s %09d", origin.process(), origin.attempt());
+            byTest.computeIfAbsent(
+                            String.join(
+                                    "\n",
+                                    origin.run(),
+                                    origin.module(),
+                                    check.test().uniqueId()),
+                            key -> new TreeMap<>())
+                    .computeIfAbsent(attempt, key -> new ArrayList<>())
+                    .add(check);
+        }
+        List<CheckEntry> last = new ArrayList<>();
+        byTest.values().forEach(attempts -> attempts.lastEntry().getValue().stream()
+                .map(check -> check.withAttempts(Math.max(check.attempts(), attempts.size())))
+                .forEach(last::add));
+        return last;
+    }
+
+    /** When each process made its first check. */
+    private Map<String, String> processStarts() {
+        Map<String, String> starts = new HashMap<>();
+        checks.values()
+                .forEach(check ->
+                        starts.merge(check.origin().process(), check.at(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        return starts;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.clipunit.report;
+
+import io.github.clipunit.Setting;
+import io.github.clipunit.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the forks of one run have in common, and no two runs do.
+ *
+ * <p>A fork of Surefire or Failsafe is known by its system properties; its parent is the Maven process, which lives for
+ * one build: process id and start of the parent name the run, so the forks of all executions in a module share a report.
+ * The parent of a fork of Gradle or of the Maven daemon outlives builds; there, journals count as an earlier run's when
+ * nobody wrote to them for {@link JournalFolder#GAP}. Any other process, such as one started by an IDE, is a run of its
+ * own.
+ *
+ * @param id names the run
+ * @param spansBuilds whether several runs, one after another, may have this id
+ */
+record RunKey(String id, boolean spansBuilds) {
+
+    static final Setting<String> NAME = Setting.text(
+            "clipunit.report.run",
+            "names the run that a process reports for; processes of one name share a report (default: told from the build"
+                    + " tool that started them)",
+            "");
+
+    private static final int DIGITS = 12;
+
+    static RunKey of(String name, Map<String, String> properties, ProcessHandle process) {
+        if (!name.isBlank()) {
+            return new RunKey(hash("name " + name), false);
+        }
+        Optional<ProcessHandle> parent = process.parent();
+        boolean gradle = properties.containsKey("org.gradle.test.worker");
+        boolean maven = properties.containsKey("surefire.test.class.path")
+                || properties.containsKey("surefire.real.class.path")
+                || properties.containsKey("surefire.forkNumber");
+        if (parent.isEmpty() || !(gradle || maven)) {
+            return new RunKey(hash("process " + identity(process)), false);
+        }
+        return new RunKey(hash("parent " + identity(parent.get())), gradle || isDaemon(parent.get()));
+    }
+
+    private static boolean isDaemon(ProcessHandle parent) {
+        return parent.info().commandLine().orElse("").contains("mvnd");
+    }
+
+    /** A process id alone comes again; with the start of the process it does not. */
+    static String identity(ProcessHandle process) {
+        long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return process.pid() + "-" + started;
+    }
+
+    private static String hash(String text) {
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    }
+}

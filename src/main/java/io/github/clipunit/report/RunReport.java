@@ -1,0 +1,164 @@
+package io.github.clipunit.report;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.Setting;
+import io.github.clipunit.Settings;
+import io.github.clipunit.TestIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's part in the report of a run: it journals checks as they happen, and at its end writes the report of all
+ * the processes of the run so far. The last one to end writes the whole. Safe for use by many threads.
+ *
+ * <p>A report that cannot be written is logged, and fails no test.
+ */
+public final class RunReport implements AutoCloseable {
+
+    /** Whether a report is made. */
+    public static final Setting<Boolean> ENABLED =
+            Setting.flag("clipunit.report", "whether a report is made: on or off", true);
+
+    /** Where the report goes. */
+    public static final Setting<String> DIRECTORY = Setting.text(
+            "clipunit.report.dir", "where the report goes (default: target/clipunit; under Gradle build/clipunit)", "");
+
+    /** Where earlier reports are kept. */
+    public static final Setting<String> HISTORY = Setting.text(
+            "clipunit.report.history", "a folder of earlier report.json files, to show how scores change", "");
+
+    /** Which run a process reports for. */
+    public static final Setting<String> RUN = RunKey.NAME;
+
+    private static final System.Logger LOG = System.getLogger(RunReport.class.getName());
+
+    private final ReportPlace place;
+    private final Clock clock;
+    private final CheckEntries entries;
+    private @Nullable Journal journal;
+    private boolean stopped;
+    private @Nullable Thread hook;
+
+    RunReport(ReportPlace place, Clock clock) {
+        this.place = place;
+        this.clock = clock;
+        this.entries = new CheckEntries(place.run(clock.instant()), place.process());
+    }
+
+    /**
+     * Starts this process's part. Nothing is written before the first check.
+     *
+     * @throws IllegalArgumentException if a setting cannot be read
+     */
+    public static RunReport open(Settings settings) {
+        RunReport report = new RunReport(ReportPlace.of(settings), Clock.systemUTC());
+        report.stopped = !settings.get(ENABLED);
+        return report;
+    }
+
+    /** Notes that a test begins: of a test that is run again, only the last attempt is reported. */
+    public void begin(TestIdentity test) {
+        entries.begin(test);
+    }
+
+    /** Adds a check. */
+    public void record(TestIdentity test, Check check) {
+        record(test, check, CheckDetails.NONE);
+    }
+
+    /** Adds a check and what else is known of it. */
+    public void record(TestIdentity test, Check check, CheckDetails details) {
+        Instant at = clock.instant();
+        try {
+            Optional<Journal> open = journal();
+            if (open.isPresent()) {
+                append(open.get(), entries.entry(test, check, details, at), check, details);
+            }
+        } catch (IOException e) {
+            stop("a check could not be added to the report, which is given up", e);
+        }
+    }
+
+    private static void append(Journal journal, CheckEntry entry, Check check, CheckDetails details)
+            throws IOException {
+        for (ClipImage image : check.images()) {
+            journal.append(image);
+        }
+        if (details.goldenImage().isPresent()) {
+            journal.append(details.goldenImage().get());
+        }
+        journal.append(entry);
+    }
+
+    private synchronized Optional<Journal> journal() throws IOException {
+        if (journal == null && !stopped) {
+            Instant now = clock.instant();
+            journal = Journal.open(place.folder().join(ProcessHandle.current(), now), place.run(now));
+            // For tests that end their JVM, or run into the build's time limit.
+            hook = new Thread(this::write, "clipunit-report");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        return Optional.ofNullable(stopped ? null : journal);
+    }
+
+    private synchronized void stop(String what, Exception cause) {
+        if (!stopped) {
+            LOG.log(System.Logger.Level.WARNING, "clipunit: " + what + " [" + place.directory() + "]", cause);
+        }
+        stopped = true;
+    }
+
+    /** Where the page is, or will be. */
+    public Path page() {
+        return place.directory().resolve(Report.HTML);
+    }
+
+    /**
+     * Ends this process's part and writes the report of the run so far.
+     *
+     * @return the report, or empty where no check was made, the report is off or cannot be written
+     */
+    public Optional<Report> finish() {
+        Optional<Report> report = write();
+        removeHook();
+        return report;
+    }
+
+    private synchronized Optional<Report> write() {
+        if (journal == null) {
+            return Optional.empty();
+        }
+        Journal ended = journal;
+        journal = null;
+        stopped = true;
+        try {
+            ended.close();
+            return Optional.of(place.writeReport());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "clipunit: no report at [" + place.directory() + "]", e);
+            return Optional.empty();
+        }
+    }
+
+    private synchronized void removeHook() {
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                LOG.log(System.Logger.Level.DEBUG, "the JVM is already shutting down", e);
+            }
+            hook = null;
+        }
+    }
+
+    /** As {@link #finish()}. */
+    @Override
+    public void close() {
+        finish();
+    }
+}
