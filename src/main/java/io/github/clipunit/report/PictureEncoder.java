@@ -12,8 +12,12 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the small and the larger view of a picture: for eyes only, no score is computed from them. */
+/**
+ * Makes the small and the larger view of a picture, as PNG or JPEG, whichever makes the small one smaller: drawings stay
+ * exact, photographs stay small. They are for eyes only; no score is computed from them.
+ */
 final class PictureEncoder {
 
     private static final int THUMBNAIL_WIDTH = 320;
@@ -27,8 +31,20 @@ final class PictureEncoder {
         BufferedImage whole = image.toBufferedImage();
         BufferedImage thumbnail = fit(whole, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
         BufferedImage large = fit(whole, LARGE_SIDE, LARGE_SIDE);
-        boolean thumbnailIsAll = thumbnail.getWidth() == large.getWidth();
-        return new Picture(image.width(), image.height(), dataUri(thumbnail), thumbnailIsAll ? null : dataUri(large));
+        byte[] jpeg = jpeg(thumbnail);
+        byte[] png = png(thumbnail);
+        boolean isDrawing = png.length <= jpeg.length;
+        String small = isDrawing ? dataUri("png", png) : dataUri("jpeg", jpeg);
+        return new Picture(image.width(), image.height(), small, large(large, thumbnail, isDrawing));
+    }
+
+    /** In the thumbnail's format: to try both on the larger view takes longer than all else. */
+    private static @Nullable String large(BufferedImage large, BufferedImage thumbnail, boolean isDrawing)
+            throws IOException {
+        if (large.getWidth() == thumbnail.getWidth()) {
+            return null;
+        }
+        return isDrawing ? dataUri("png", png(large)) : dataUri("jpeg", jpeg(large));
     }
 
     /** Halves until one more step is enough: bilinear steps of less than two keep fine lines. */
@@ -56,16 +72,14 @@ final class PictureEncoder {
         return scaled;
     }
 
-    /** PNG or JPEG, whichever is smaller: flat drawings stay exact, photographs stay small. */
-    private static String dataUri(BufferedImage image) throws IOException {
-        byte[] jpeg = jpeg(image);
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        return png.size() <= jpeg.length ? dataUri("png", png.toByteArray()) : dataUri("jpeg", jpeg);
-    }
-
     private static String dataUri(String type, byte[] bytes) {
         return "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
     }
 
     private static byte[] jpeg(BufferedImage image) throws IOException {

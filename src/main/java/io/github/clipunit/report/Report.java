@@ -2,6 +2,7 @@ package io.github.clipunit.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.clipunit.Sha256;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,8 @@ public final class Report {
     public static final String HTML = "report.html";
     /** The name of the data. */
     public static final String JSON = "report.json";
+
+    private static final int KEY_DIGITS = 12;
 
     private final ReportDocument document;
 
@@ -164,6 +168,84 @@ public final class Report {
     /** How many checks failed. */
     public int failed() {
         return document.totals().failed();
+    }
+
+    /**
+     * The report as GitHub-flavoured Markdown, for the file that {@code GITHUB_STEP_SUMMARY} names: a table of the failed
+     * checks with their scores and the names of their pictures.
+     *
+     * @param page where the reader finds the page, such as {@code target/clipunit/report.html}
+     */
+    public String markdown(String page) {
+        return new StepSummary(document).markdown(page);
+    }
+
+    /**
+     * The summary that several forks share, with this report's part in it: what an earlier fork of the run wrote is
+     * replaced, so that each may write when it ends.
+     *
+     * @param summary what the file holds, possibly nothing
+     * @param page as in {@link #markdown}
+     */
+    public String markdownInto(String summary, String page) {
+        String name = document.runs().stream()
+                .map(run -> run.id() + " " + run.module())
+                .collect(Collectors.joining(" "));
+        String key = Sha256.hex(name.getBytes(StandardCharsets.UTF_8)).substring(0, KEY_DIGITS);
+        String start = "<!-- clipunit " + key + " -->\n";
+        String end = "<!-- /clipunit " + key + " -->\n";
+        int from = summary.indexOf(start);
+        int to = summary.indexOf(end, Math.max(0, from));
+        String part = start + "\n" + markdown(page) + "\n" + end;
+        return from < 0 || to < 0
+                ? summary + part
+                : summary.substring(0, from) + part + summary.substring(to + end.length());
+    }
+
+    /**
+     * The failed checks as workflow commands, to be printed where {@code GITHUB_ACTIONS} is set, at most ten: GitHub shows
+     * no more a step.
+     *
+     * @param workspace the repository's folder, {@code GITHUB_WORKSPACE}
+     * @param module the folder of the module, whose sources lie in {@code src/test}
+     */
+    public List<String> annotations(Path workspace, Path module) {
+        return new Annotations(workspace, module).of(document);
+    }
+
+    /**
+     * A line for the end of a run that had failures.
+     *
+     * @param page the page
+     * @return how many checks failed and where the page is, as a link that terminals open; empty where all passed
+     */
+    public Optional<String> closingLine(Path page) {
+        return failed() == 0
+                ? Optional.empty()
+                : Optional.of("clipunit: " + failed() + " of " + checks() + (checks() == 1 ? " check" : " checks")
+                        + " failed; pictures and details: "
+                        + page.toAbsolutePath().toUri());
+    }
+
+    /**
+     * The line that makes GitLab show a file with a test, when the test prints it; JUnit reports carry the output.
+     *
+     * @param file a file below the project
+     * @param project the repository's folder, {@code CI_PROJECT_DIR}
+     */
+    public static String gitLabAttachment(Path file, Path project) {
+        return Annotations.gitLab(file, project);
+    }
+
+    /** What one process of the run added. */
+    Report madeBy(String process) {
+        return new Report(ReportDocument.of(
+                document.runs(),
+                document.checks().stream()
+                        .filter(check -> check.origin().process().equals(process))
+                        .toList(),
+                document.warnings(),
+                document.pictures()));
     }
 
     ReportDocument document() {

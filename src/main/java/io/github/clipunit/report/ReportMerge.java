@@ -12,9 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings journals and reports together. A check that several inputs hold counts once; of a test that one run made several
@@ -98,7 +100,7 @@ final class ReportMerge {
         }
     }
 
-    private static boolean isPicture(@org.jspecify.annotations.Nullable String uri) {
+    private static boolean isPicture(@Nullable String uri) {
         return uri == null || DATA_URI.matcher(uri).matches();
     }
 
@@ -120,7 +122,7 @@ final class ReportMerge {
         for (CheckEntry check : checks.values()) {
             Origin origin = check.origin();
             String attempt = starts.get(origin.process())
-                    + String.format(java.util.Locale.ROOT, " %s %09d", origin.process(), origin.attempt());
+                    + String.format(Locale.ROOT, " %s %09d", origin.process(), origin.attempt());
             byTest.computeIfAbsent(
                             String.join(
                                     "\n",

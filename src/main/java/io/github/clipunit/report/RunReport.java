@@ -156,6 +156,11 @@ public final class RunReport implements AutoCloseable {
         }
     }
 
+    /** The part of a finished report that this process made, so that no failure is announced twice. */
+    public Report own(Report finished) {
+        return finished.madeBy(place.process());
+    }
+
     /** As {@link #finish()}. */
     @Override
     public void close() {

@@ -23,10 +23,14 @@
   const svg = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
 
   const fixed = value => value.toFixed(4).replace("-", "−");
-  const signed = value => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(4);
+  const signed = value => (value <= -0.00005 ? "−" : value < 0.00005 ? "±" : "+") + Math.abs(value).toFixed(4);
   const percent = share => (100 * share).toFixed(share > 0 && share < 0.0995 || share > 0.9 && share < 1 ? 1 : 0) + " %";
   const plural = (count, word) => count + " " + word + (count === 1 ? "" : "s");
   const has = value => typeof value === "number";
+
+  /** Shows the characters that would turn the direction of what follows, instead of obeying them. */
+  const plain = text => text.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g, c => "⟨U+" + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "⟩");
+  const titleOf = check => check.prompt ? ["“", h("bdi", {}, plain(check.prompt)), "”"] : [check.name];
 
   // ---- numbers of a check ---------------------------------------------------------------------------------------
 
@@ -38,6 +42,8 @@
       samples: check.images.map(image => image.score).filter(has),
       accepted: check.golden ? check.golden.scores : [] };
   }
+  const others = check => Object.entries(check.figures).filter(([name]) => !KNOWN.includes(name));
+  const figure = value => Number.isInteger(value) ? String(value) : fixed(value);
   /** How far inside its bounds the score is: negative where it fails. */
   function slack(check) {
     const n = numbers(check);
@@ -82,7 +88,7 @@
 
   const describe = (image, index, count) =>
     (count > 1 ? "Picture " + (index + 1) + " of " + count : "Picture") + ", " + image.width + " × " + image.height
-      + (image.source === "BufferedImage" ? "" : ", " + image.source);
+      + (image.source === "BufferedImage" ? "" : ", " + plain(image.source));
 
   function thumbnail(check, key, label, size, open, extra) {
     const holder = byId("small-" + key);
@@ -151,7 +157,7 @@
 
   function legend(check) {
     const n = numbers(check);
-    const item = (kind, label, value, delta, bad) => has(value) && h("li", {}, h("span", { class: kind, "aria-hidden": "true" }), label + " ", h("b", {}, fixed(value)),
+    const item = (kind, label, value, delta, bad) => has(value) && h("li", {}, h("span", { class: kind, "aria-hidden": "true" }), h("span", { class: "name" }, label), h("b", {}, fixed(value)),
       delta && h("span", { class: "delta" + (bad ? " bad" : "") }, delta));
     const away = (value, limit) => fixed(Math.abs(value - limit)) + (value < limit ? " below" : " above");
     const entries = [
@@ -159,7 +165,8 @@
       item("limit", "Threshold", n.threshold, has(n.score) && has(n.threshold) && "score " + away(n.score, n.threshold), n.score <= n.threshold),
       item("limit upper", "Upper threshold", n.upperThreshold, has(n.score) && has(n.upperThreshold) && "score " + away(n.score, n.upperThreshold), n.score >= n.upperThreshold),
       item("diamond", "Golden", n.golden, has(n.score) && has(n.golden) && "change " + signed(n.score - n.golden), !check.passed && n.score < n.golden),
-      has(n.margin) && h("li", {}, h("span", { class: "square", "aria-hidden": "true" }), "Margin over the nearest distractor ", h("b", {}, signed(n.margin)))];
+      has(n.margin) && h("li", {}, h("span", { class: "square", "aria-hidden": "true" }), h("span", { class: "name" }, "Margin over the nearest distractor"), h("b", {}, signed(n.margin)))];
+    if (!has(n.score)) for (const [name, value] of others(check)) entries.push(h("li", {}, h("span", {}, name), h("b", {}, figure(value))));
     const shown = entries.filter(Boolean);
     return shown.length ? h("ul", { class: "legend" }, shown) : null;
   }
@@ -233,8 +240,8 @@
 
   function facts(check) {
     const rows = [];
-    const row = (name, value) => rows.push(h("dt", {}, name), h("dd", {}, value));
-    for (const [name, value] of Object.entries(check.figures)) if (!KNOWN.includes(name)) row(name, Number.isInteger(value) ? String(value) : fixed(value));
+    const row = (name, value) => rows.push(h("dt", {}, plain(name)), h("dd", {}, plain(value)));
+    for (const [name, value] of others(check)) row(name, figure(value));
     for (const [name, value] of Object.entries(check.facts)) row(name, value);
     if (has(check.figures.score)) row("other scales", (Math.max(100 * check.figures.score, 0)).toFixed(2) + " percent, " + (2.5 * Math.max(check.figures.score, 0)).toFixed(4) + " rescaled (CLIP-S)");
     if (check.model) row("model", check.model);
@@ -254,21 +261,21 @@
     box.addEventListener("toggle", () => {
       if (built || !box.open) return;
       built = true;
-      box.append(h("div", { class: "inner" }, check.message && h("pre", { tabindex: "0", "aria-label": "Failure message" }, check.message), facts(check)));
+      box.append(h("div", { class: "inner" }, check.message && h("pre", { tabindex: "0", "aria-label": "Failure message" }, plain(check.message)), facts(check)));
     });
+    if (!check.passed && !has(check.figures.score)) box.open = true;
     return box;
   }
 
   function card(check) {
-    const title = check.prompt ? "“" + check.prompt + "”" : check.name;
     return h("li", { class: "check " + (check.passed ? "passed" : "failed"), id: "check-" + data.checks.indexOf(check) },
       pictures(check),
       h("div", { class: "body" },
         h("div", { class: "headline" },
           h("span", { class: "badge" }, h("span", { "aria-hidden": "true" }, check.passed ? "✓" : "✕"), check.passed ? "Passed" : "Failed"),
-          h("span", { class: "chip" }, check.name),
+          check.prompt && h("span", { class: "chip" }, check.name),
           check.attempts > 1 && h("span", { class: "chip flaky" }, (check.passed ? "passed" : "failed") + " on attempt " + check.attempts)),
-        h("h3", { dir: "auto" }, title),
+        h("h3", {}, titleOf(check)),
         h("p", { class: "where" }, h("code", {}, check.test.selector), check.test.invocation && [" ", h("bdi", {}, check.test.invocation)], check.model && [" · ", h("bdi", {}, check.model)]),
         scale(check), legend(check), strips(check), sparkline(check), why(check), details(check)));
   }
@@ -353,7 +360,7 @@
     function show() {
       const image = check.images[index], accepted = check.golden && check.golden.picture, map = index === 0 && check.heatMap;
       heat.hidden = !map;
-      byId("viewer-title").textContent = check.prompt ? "“" + check.prompt + "”" : check.name;
+      byId("viewer-title").replaceChildren(...titleOf(check));
       const caption = (accepted ? "New" : "") + (has(check.figures.score) && check.images.length === 1 ? (accepted ? ", score " : "Score ") + fixed(check.figures.score) : has(image.score) ? "Score " + fixed(image.score) : "");
       stage.replaceChildren(h("figure", {}, frame(image.picture, describe(image, index, check.images.length), image, map && heatBox.checked ? map : null), caption && h("figcaption", {}, caption)));
       if (accepted) stage.append(h("figure", {}, frame(accepted, "Accepted picture", image), h("figcaption", {}, "Golden" + (has(check.figures.golden) ? ", score " + fixed(check.figures.golden) : ""))));
@@ -451,7 +458,8 @@
     const apply = () => {
       if (choice === "auto") delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = choice;
-      button.textContent = "Theme: " + choice;
+      button.textContent = { auto: "◐ Auto", light: "○ Light", dark: "● Dark" }[choice];
+      button.setAttribute("aria-label", "Theme: " + choice);
     };
     const kept = stored(storage => storage.getItem("clipunit.theme"));
     if (choices.includes(kept)) choice = kept;

@@ -5,7 +5,6 @@ import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
-import io.github.clipunit.Settings;
 import io.github.clipunit.TestIdentity;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -36,6 +35,12 @@ final class DemoRun {
 
     private static final ClipModel MODEL =
             ClipModel.of("openai/clip-vit-base-patch32", "", Logits.CLIP, OptionalInt.of(77), TreeMap::new);
+    /** Stand in for a user's tests. */
+    static final Class<?> POSTERS = PosterTest.class;
+
+    static final Class<?> ICONS = IconTest.class;
+    static final Class<?> SERIES = SeriesTest.class;
+
     private static final int DIMENSION = 512;
     private static final String FOX = "a red fox in the snow";
     private static final String LIGHTHOUSE = "a lighthouse at dusk, its beam over the sea";
@@ -86,8 +91,7 @@ final class DemoRun {
             double score = 0.22 + 0.12 * new Random(i).nextDouble();
             Check.Builder check = check("clip score above", DemoPictures.noisy(512, 512, i), prompt, score)
                     .figure(Check.THRESHOLD, 0.25);
-            demo.record(
-                    test(i % 2 == 0 ? PosterTest.class : IconTest.class, "paints", i), check, score > 0.25, prompt, i);
+            demo.record(test(i % 2 == 0 ? POSTERS : ICONS, "paints", i), check, score > 0.25, prompt, i);
         }
         report.finish();
         return directory.resolve(Report.HTML);
@@ -122,7 +126,7 @@ final class DemoRun {
     private void recordScores(Random random) {
         double fox = 0.3187 + wobble(random);
         record(
-                test(PosterTest.class, "paintsTheFox", 0),
+                test(POSTERS, "paintsTheFox", 0),
                 check("clip score above", draw("fox", 3), FOX, fox).figure(Check.THRESHOLD, 0.28),
                 true,
                 FOX,
@@ -132,7 +136,7 @@ final class DemoRun {
                 .figure(Check.THRESHOLD, 0.28)
                 .failed(message(APPLE, 0.28, apple));
         report.record(
-                test(PosterTest.class, "paintsTheApple", 0),
+                test(POSTERS, "paintsTheApple", 0),
                 failed,
                 details(APPLE, 4)
                         .withExplanation(
@@ -148,7 +152,7 @@ final class DemoRun {
                         .withHeatMap(heatMap()));
         double lighthouse = 0.3011 + wobble(random);
         record(
-                test(PosterTest.class, "paintsTheLighthouse", 0),
+                test(POSTERS, "paintsTheLighthouse", 0),
                 check("closer than distractors", draw("lighthouse", 5), LIGHTHOUSE, lighthouse)
                         .figure(Check.MARGIN, 0.0412 + wobble(random))
                         .figure("distractors", 8)
@@ -158,7 +162,7 @@ final class DemoRun {
                 5);
         double boat = 0.2904 + wobble(random);
         record(
-                test(PosterTest.class, "paintsTheBoat", 0),
+                test(POSTERS, "paintsTheBoat", 0),
                 check("clip score between", draw("boat", 6), BOAT, boat)
                         .figure(Check.THRESHOLD, 0.26)
                         .figure(Check.UPPER_THRESHOLD, 0.34),
@@ -178,7 +182,7 @@ final class DemoRun {
                         + "\"\nrecorded: 0.3149\nnow:      " + String.format(Locale.ROOT, "%.4f", fell)
                         + "\ntolerance: 0.0100\nto accept: mvn test -Dclipunit.golden.mode=update");
         report.record(
-                test(PosterTest.class, "keepsTheSunflowers", 0),
+                test(POSTERS, "keepsTheSunflowers", 0),
                 regressed,
                 details(SUNFLOWERS, 8).withGoldenImage(draw("sunflowers", 1)));
         double held = 0.3172 + wobble(random);
@@ -187,10 +191,7 @@ final class DemoRun {
                 .figure(Check.THRESHOLD, 0.3055)
                 .figure("tolerance", 0.01)
                 .passed();
-        report.record(
-                test(PosterTest.class, "keepsTheFox", 0),
-                accepted,
-                details(FOX, 9).withGoldenImage(draw("fox", 3)));
+        report.record(test(POSTERS, "keepsTheFox", 0), accepted, details(FOX, 9).withGoldenImage(draw("fox", 3)));
     }
 
     private void recordSets(Random random) {
@@ -214,7 +215,7 @@ final class DemoRun {
                 .figure("standard deviation", 0.0121)
                 .passed();
         report.record(
-                test(SeriesTest.class, "paintsBoats", 0),
+                test(SERIES, "paintsBoats", 0),
                 set,
                 CheckDetails.NONE
                         .withEmbeddings(embeddings, prompt)
@@ -226,7 +227,7 @@ final class DemoRun {
                 .figure("wanted", 2)
                 .fact("nearest pair", "boat-20.png and boat-23.png, cosine 0.9911")
                 .failed("Expecting pictures to be diverse: Vendi score above 2.0000 but was: 1.3700");
-        report.record(test(SeriesTest.class, "variesItsBoats", 0), diverse);
+        report.record(test(SERIES, "variesItsBoats", 0), diverse);
     }
 
     private void recordOddities(Random random) {
@@ -235,7 +236,7 @@ final class DemoRun {
                 .figure(Check.THRESHOLD, 0.25)
                 .failed(message(LIGHTHOUSE, 0.25, blank));
         report.record(
-                test(IconTest.class, "paintsAnIcon", 1),
+                test(ICONS, "paintsAnIcon", 1),
                 nothing,
                 CheckDetails.NONE.withExplanation(
                         List.of(),
@@ -243,7 +244,7 @@ final class DemoRun {
                         List.of("The picture is nearly uniform: 100 % of its pixels have one colour.")));
         double wide = 0.2733 + wobble(random);
         report.record(
-                test(IconTest.class, "paintsABanner", 2),
+                test(ICONS, "paintsABanner", 2),
                 check(
                                 "clip score above",
                                 DemoPictures.draw("sunflowers", 1200, 300, 2).named("banner.png"),
@@ -261,7 +262,7 @@ final class DemoRun {
                 .figure(Check.SCORE, 0.1713 + wobble(random))
                 .figure(Check.UPPER_THRESHOLD, 0.2)
                 .passed();
-        report.record(test(IconTest.class, "paintsNobody", 0), no);
+        report.record(test(ICONS, "paintsNobody", 0), no);
         Check hostile = check(
                         "clip score above",
                         DemoPictures.draw("boat", 64, 64, 1).named(HOSTILE + ".png"),
@@ -271,11 +272,11 @@ final class DemoRun {
                 .figure("not a number", Double.NaN)
                 .fact(HOSTILE, HOSTILE)
                 .failed(message(HOSTILE, 0.2, 0.19));
-        report.begin(test(IconTest.class, "paintsWhateverItIsTold", 3));
-        report.record(test(IconTest.class, "paintsWhateverItIsTold", 3), hostile);
-        report.begin(test(IconTest.class, "paintsWhateverItIsTold", 3));
+        report.begin(test(ICONS, "paintsWhateverItIsTold", 3));
+        report.record(test(ICONS, "paintsWhateverItIsTold", 3), hostile);
+        report.begin(test(ICONS, "paintsWhateverItIsTold", 3));
         report.record(
-                test(IconTest.class, "paintsWhateverItIsTold", 3),
+                test(ICONS, "paintsWhateverItIsTold", 3),
                 new Check(
                         hostile.name(),
                         true,
@@ -337,9 +338,9 @@ final class DemoRun {
         float[] own = direction(2);
         float[] cone = new float[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
-            cone[i] = 0.3f * toward[i] + own[i];
+            cone[i] = 0.25f * toward[i] + own[i];
         }
-        return mix(cone, 1, direction(prompt.hashCode()), 0.42, direction(7 + prompt.length()), 0.15);
+        return mix(cone, 1, direction(prompt.hashCode()), 0.34, direction(7 + prompt.length()), 0.15);
     }
 
     private static Embedding mix(float[] a, double wa, float[] b, double wb, float[] c, double wc) {
@@ -370,45 +371,38 @@ final class DemoRun {
                 invocation == 0 ? Optional.empty() : Optional.of("[" + invocation + "] size " + 16 * invocation),
                 "[engine:junit-jupiter]/[class:" + type.getName() + "]/[method:" + method + "]/[" + invocation + "]");
     }
+}
 
-    static Settings settings(Map<String, String> values) {
-        return Settings.of(values);
-    }
+final class PosterTest {
+    void paints() {}
 
-    /** Stands in for a user's tests. */
-    static final class PosterTest {
-        void paints() {}
+    void paintsTheFox() {}
 
-        void paintsTheFox() {}
+    void paintsTheApple() {}
 
-        void paintsTheApple() {}
+    void paintsTheLighthouse() {}
 
-        void paintsTheLighthouse() {}
+    void paintsTheBoat() {}
 
-        void paintsTheBoat() {}
+    void keepsTheSunflowers() {}
 
-        void keepsTheSunflowers() {}
+    void keepsTheFox() {}
+}
 
-        void keepsTheFox() {}
-    }
+final class IconTest {
+    void paints() {}
 
-    /** Stands in for a user's tests. */
-    static final class IconTest {
-        void paints() {}
+    void paintsAnIcon() {}
 
-        void paintsAnIcon() {}
+    void paintsABanner() {}
 
-        void paintsABanner() {}
+    void paintsNobody() {}
 
-        void paintsNobody() {}
+    void paintsWhateverItIsTold() {}
+}
 
-        void paintsWhateverItIsTold() {}
-    }
+final class SeriesTest {
+    void paintsBoats() {}
 
-    /** Stands in for a user's tests. */
-    static final class SeriesTest {
-        void paintsBoats() {}
-
-        void variesItsBoats() {}
-    }
+    void variesItsBoats() {}
 }
