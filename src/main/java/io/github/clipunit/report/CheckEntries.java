@@ -44,7 +44,7 @@ final class CheckEntries {
         return new CheckEntry(
                 id(name, check, attempt),
                 new Origin(run.id(), run.module(), process, attempt, sequence.incrementAndGet()),
-                at.toString(),
+                Timestamp.of(at),
                 name,
                 check.name(),
                 check.passed(),

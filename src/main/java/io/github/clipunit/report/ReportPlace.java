@@ -49,7 +49,7 @@ record ReportPlace(Path directory, String module, RunKey key, String process, Op
     }
 
     RunInfo run(Instant now) {
-        return new RunInfo(key.id(), module, now.toString());
+        return new RunInfo(key.id(), module, Timestamp.of(now));
     }
 
     JournalFolder folder() {

@@ -80,11 +80,11 @@ final class StepSummary {
         return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** Every ASCII punctuation mark may be escaped (CommonMark 2.4); a name behind an at sign must not be notified. */
+    /** Any ASCII punctuation mark may be escaped (CommonMark 2.4); a semicolon need not, and here ends an entity. */
     static String escaped(String text) {
         return oneLine(text)
                 .replace("&", "&amp;")
-                .replaceAll("[!-%'-/:-?\\[-`{-~]", "\\\\$0")
+                .replaceAll("[!-%'-/:<-?\\[-`{-~]", "\\\\$0")
                 .replace("\\<", "&lt;")
                 .replace("@", "&#64;");
     }

@@ -34,7 +34,7 @@ final class DemoRun {
             + " onerror=alert(2)> `|` $(id)";
 
     private static final ClipModel MODEL =
-            ClipModel.of("openai/clip-vit-base-patch32", "", Logits.CLIP, OptionalInt.of(77), TreeMap::new);
+            ClipModel.of("openai/clip-vit-base-patch32", "", () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
     /** Stand in for a user's tests. */
     static final Class<?> POSTERS = PosterTest.class;
 
@@ -51,9 +51,11 @@ final class DemoRun {
             Map.of(FOX, "fox", LIGHTHOUSE, "lighthouse", APPLE, "apple", SUNFLOWERS, "sunflowers", BOAT, "boat");
 
     private final RunReport report;
+    private final int side;
 
-    private DemoRun(RunReport report) {
+    private DemoRun(RunReport report, int side) {
         this.report = report;
+        this.side = side;
     }
 
     /** Writes the report of a dozen checks, one or more of each kind, and gives its page. */
@@ -75,7 +77,7 @@ final class DemoRun {
 
     private static Path write(Path directory, Instant start, String run, Optional<Path> history, long seed) {
         RunReport report = new RunReport(place(directory, run, "1-1", history), ticking(start));
-        new DemoRun(report).recordDozen(seed);
+        new DemoRun(report, seed >= 100 ? 32 : 640).recordDozen(seed);
         report.finish();
         return directory.resolve(Report.HTML);
     }
@@ -84,7 +86,7 @@ final class DemoRun {
     static Path many(Path directory, int checks) {
         RunReport report = new RunReport(
                 place(directory, "many", "1-1", Optional.empty()), ticking(Instant.parse("2026-11-02T09:30:00Z")));
-        DemoRun demo = new DemoRun(report);
+        DemoRun demo = new DemoRun(report, 512);
         List<String> scenes = SCENES.keySet().stream().sorted().toList();
         for (int i = 0; i < checks; i++) {
             String prompt = scenes.get(i % scenes.size()) + ", number " + i / 20;
@@ -300,8 +302,8 @@ final class DemoRun {
         return Check.of(name, image).prompt(prompt).model(MODEL).figure(Check.SCORE, score);
     }
 
-    private static ClipImage draw(String kind, long seed) {
-        return DemoPictures.draw(kind, 640, 640, seed);
+    private ClipImage draw(String kind, long seed) {
+        return DemoPictures.draw(kind, side, side, seed);
     }
 
     private static double wobble(Random random) {

@@ -2,17 +2,179 @@ package io.github.clipunit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportPageTest {
 
-    @Test
-    void should_keep_hostile_text_out_of_the_markup(@TempDir Path directory) throws Exception {
-        String page = Files.readString(DemoRun.dozen(directory));
+    @TempDir
+    static Path directory;
 
-        assertThat(page).doesNotContain("<script>alert", "<img src=x", "\u2028", "<!--");
+    private static String page = "";
+    private static String json = "";
+
+    @BeforeAll
+    static void write() throws IOException {
+        Path file = DemoRun.dozen(directory);
+        page = Files.readString(file);
+        json = Files.readString(file.resolveSibling(Report.JSON));
+    }
+
+    @Test
+    void should_keep_hostile_text_out_of_the_markup() {
+        assertThat(json).contains("alert(1)");
+        assertThat(page).doesNotContain("<script>alert", "<img src=x", "\u2028", "<!--", "{{script}}");
+        assertThat(Pattern.compile("<(?!/?(?:!doctype|html|head|meta|link|title|style|body|a|header|p|span|nav|button"
+                                + "|noscript|main|section|h[12]|div|form|label|input|fieldset|legend|select|option|ol"
+                                + "|dialog|footer|script)[ >\\n])[a-zA-Z!/]")
+                        .matcher(page.substring(0, page.indexOf("type=\"application/json\"")))
+                        .find())
+                .isFalse();
+    }
+
+    @Test
+    void should_hold_the_very_text_that_the_test_wrote() {
+        JsonObject data = JsonParser.parseString(element("<script type=\"application/json\" id=\"data\">"))
+                .getAsJsonObject();
+
+        assertThat(data.getAsJsonArray("checks"))
+                .anyMatch(check -> check.getAsJsonObject().has("prompt")
+                        && check.getAsJsonObject().get("prompt").getAsString().equals(DemoRun.HOSTILE));
+    }
+
+    @Test
+    void should_allow_its_own_script_and_style_and_no_request() throws Exception {
+        String script = page.substring(page.lastIndexOf("<script>") + 8, page.lastIndexOf("</script>"));
+
+        assertThat(page)
+                .contains("default-src 'none'; img-src data:; style-src '" + hash(element("<style>"))
+                        + "'; script-src '" + hash(script) + "'; base-uri 'none'; form-action 'none'");
+        Matcher urls = Pattern.compile("(?:src|href)=\"(?!#|data:,)").matcher(page);
+        assertThat(urls.find()).isFalse();
+        assertThat(page).doesNotContain("@import", "url(");
+    }
+
+    @Test
+    void should_keep_embeddings_out_of_the_page() {
+        assertThat(json).contains("\"embeddings\":");
+        assertThat(page).doesNotContain("\"embeddings\":");
+    }
+
+    @Test
+    void should_follow_the_schema_in_the_jar() throws IOException {
+        assertThat(schema().validate(json, InputFormat.JSON)).isEmpty();
+        assertThat(schema().validate(json.replace("\"passed\":true", "\"passed\":\"yes\""), InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema().validate(json.replace("\"prompt\":", "\"promt\":"), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void should_show_what_checks_scored_before() {
+        ReportDocument document = new Gson().fromJson(json, ReportDocument.class);
+
+        CheckEntry fox = document.checks().stream()
+                .filter(check -> "paintsTheFox".equals(check.test().method()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(fox.history()).hasSize(8).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+        assertThat(fox.history().get(0).at()).startsWith("2026-10-01T08:00:");
+    }
+
+    @Test
+    void should_stay_below_25_megabytes_with_a_thousand_photographs() throws IOException {
+        ReportDocument document = new Gson().fromJson(json, ReportDocument.class);
+        CheckEntry one = document.checks().get(0);
+        List<CheckEntry> checks = new ArrayList<>();
+        Map<String, Picture> pictures = new LinkedHashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            String key = String.format("%064x", i);
+            // What noise of 320 and 896 pixels a side costs as JPEG.
+            pictures.put(key, new Picture(896, 896, uri(17_000), uri(150_000)));
+            checks.add(withPicture(one, key, i < 900));
+        }
+
+        ReportDocument fitting = PictureBudget.apply(
+                ReportDocument.of(document.runs(), checks, List.of(), pictures), PictureBudget.LIMIT);
+        StringWriter text = new StringWriter();
+        new HtmlPage(fitting).writeTo(text);
+
+        assertThat(text.toString().getBytes(StandardCharsets.UTF_8).length).isBetween(20_000_000, 25_000_000);
+        assertThat(fitting.pictures().values()).allMatch(picture -> picture.thumbnail() != null);
+        List<String> enlarged = fitting.pictures().entrySet().stream()
+                .filter(entry -> entry.getValue().large() != null)
+                .map(Map.Entry::getKey)
+                .toList();
+        // Those of the hundred checks that failed come first.
+        assertThat(enlarged).hasSize(33).allMatch(key -> Integer.parseInt(key.substring(56), 16) >= 900);
+        assertThat(fitting.warnings())
+                .containsExactly(
+                        "967 of 1000 pictures are kept as thumbnails only, so that this file stays below 25 MB");
+    }
+
+    private static CheckEntry withPicture(CheckEntry check, String key, boolean passed) {
+        return new CheckEntry(
+                check.id(),
+                check.origin(),
+                check.at(),
+                check.test(),
+                check.name(),
+                passed,
+                check.prompt(),
+                check.model(),
+                check.figures(),
+                check.facts(),
+                check.message(),
+                List.of(new CheckedImage(key, "photo.jpg", "JPEG", 896, 896, null)),
+                null,
+                check.explanation(),
+                check.heatMap(),
+                check.embeddings(),
+                1,
+                check.history());
+    }
+
+    private static String uri(int characters) {
+        return "data:image/jpeg;base64," + "A".repeat(characters);
+    }
+
+    private static String element(String start) {
+        int from = page.indexOf(start) + start.length();
+        return page.substring(from, page.indexOf("</", from));
+    }
+
+    private static String hash(String text) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (InputStream stream = Report.class.getResourceAsStream("report.schema.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(Objects.requireNonNull(stream));
+        }
     }
 }

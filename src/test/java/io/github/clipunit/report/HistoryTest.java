@@ -1,0 +1,74 @@
+package io.github.clipunit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_order_runs_by_time_and_keep_the_latest_thirty() throws Exception {
+        for (int day = 1; day <= 31; day++) {
+            keep(
+                    String.format("build-%d/report.json", day),
+                    "run" + day,
+                    String.format("2026-10-%02d", day),
+                    day / 100.0);
+        }
+
+        assertThat(History.of(folder, Set.of()).of("fox"))
+                .hasSize(30)
+                .first()
+                .isEqualTo(new HistoryPoint("2026-10-02T08:00:00.000Z", 0.02, true));
+    }
+
+    @Test
+    void should_leave_out_the_run_that_is_reported() throws Exception {
+        keep("a.json", "run1", "2026-10-01", 0.1);
+        keep("b.json", "run2", "2026-10-02", 0.2);
+
+        assertThat(History.of(folder, Set.of("run2")).of("fox"))
+                .extracting(HistoryPoint::score)
+                .containsExactly(0.1);
+    }
+
+    @Test
+    void should_pass_over_files_that_are_no_reports() throws Exception {
+        keep("a.json", "run1", "2026-10-01", 0.1);
+        Files.writeString(folder.resolve("other.json"), "{\"format\": \"something\", \"checks\": 3}");
+        Path broken = Files.writeString(folder.resolve("zbroken.json"), "{\"format\": \"clipunit.report/1\", \"chec");
+
+        History history = History.of(folder, Set.of());
+
+        assertThat(history.of("fox")).hasSize(1);
+        assertThat(history.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("history file [" + broken + "] cannot be read: ");
+    }
+
+    @Test
+    void should_warn_of_a_folder_that_does_not_exist() throws Exception {
+        Path missing = folder.resolve("missing");
+
+        assertThat(History.of(missing, Set.of()).warnings())
+                .containsExactly("no folder at clipunit.report.history = [" + missing + "]: no history is shown");
+    }
+
+    private void keep(String file, String run, String day, double score) throws Exception {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, """
+                {"format": "clipunit.report/1", "runs": [], "totals": {}, "checks": [
+                  {"id": "fox", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "figures": {"score": %s}},
+                  {"id": "set", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "figures": {}}
+                ], "pictures": {"not read": 1}}""".formatted(run, day, score, run, day));
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.clipunit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.clipunit.Check;
+import io.github.clipunit.Settings;
+import io.github.clipunit.TestIdentity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void should_write_nothing_while_no_check_is_made() {
+        RunReport.open(settings()).close();
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void should_write_nothing_when_it_is_off() {
+        RunReport report = RunReport.open(
+                Settings.of(Map.of("clipunit.report", "off", "clipunit.report.dir", directory.toString())));
+
+        report.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check(1));
+        report.close();
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void should_merge_the_forks_of_a_run() throws Exception {
+        RunReport first = fork("1-1");
+        RunReport second = fork("2-2");
+        first.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check(1));
+        second.record(DemoRun.test(DemoRun.ICONS, "paints", 2), check(2));
+
+        assertThat(first.finish().orElseThrow().checks()).isEqualTo(2);
+        second.record(DemoRun.test(DemoRun.ICONS, "paints", 3), check(3));
+        Report whole = second.finish().orElseThrow();
+
+        assertThat(whole.checks()).isEqualTo(3);
+        assertThat(second.own(whole).checks()).isEqualTo(2);
+        assertThat(json().getAsJsonArray("checks")).hasSize(3);
+    }
+
+    @Test
+    void should_write_the_same_bytes_again() throws Exception {
+        RunReport first = fork("1-1");
+        first.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check(1));
+        first.close();
+        byte[] page = Files.readAllBytes(directory.resolve(Report.HTML));
+        byte[] data = Files.readAllBytes(directory.resolve(Report.JSON));
+
+        place("3-3").writeReport();
+
+        assertThat(directory.resolve(Report.HTML)).hasBinaryContent(page);
+        assertThat(directory.resolve(Report.JSON)).hasBinaryContent(data);
+    }
+
+    @Test
+    void should_lose_only_the_line_that_a_killed_fork_was_writing() throws Exception {
+        RunReport killed = fork("1-1");
+        killed.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check(1));
+        killed.record(DemoRun.test(DemoRun.POSTERS, "paints", 2), check(2));
+        Path journal = place("1-1").folder().ofRun().get(0);
+        String text = Files.readString(journal);
+        Files.writeString(journal, text.substring(0, text.length() - 40), StandardOpenOption.TRUNCATE_EXISTING);
+
+        RunReport other = fork("2-2");
+        other.record(DemoRun.test(DemoRun.POSTERS, "paints", 3), check(3));
+        Report report = other.finish().orElseThrow();
+
+        assertThat(report.checks()).isEqualTo(2);
+        assertThat(report.document().warnings())
+                .containsExactly("line 5 of journal [" + journal.getFileName() + "] is incomplete: a test process was"
+                        + " stopped while it wrote, and its last check is lost");
+    }
+
+    @Test
+    void should_report_only_the_last_attempt_of_a_test_that_is_run_again() {
+        RunReport report = fork("1-1");
+        TestIdentity test = DemoRun.test(DemoRun.POSTERS, "paints", 1);
+        report.begin(test);
+        report.record(
+                test,
+                Check.of("first question", DemoPictures.draw("fox", 8, 8, 1)).failed("no"));
+        report.begin(test);
+        report.record(
+                test,
+                Check.of("first question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+        report.record(
+                test,
+                Check.of("second question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+
+        List<CheckEntry> checks = report.finish().orElseThrow().document().checks();
+
+        assertThat(checks).extracting(CheckEntry::name).containsExactly("first question", "second question");
+        assertThat(checks)
+                .allMatch(CheckEntry::passed)
+                .extracting(CheckEntry::attempts)
+                .containsExactly(2, 2);
+    }
+
+    @Test
+    void should_keep_all_checks_of_parallel_tests() {
+        RunReport report = fork("1-1");
+
+        IntStream.range(0, 200)
+                .parallel()
+                .forEach(i -> report.record(DemoRun.test(DemoRun.POSTERS, "paints", i + 1), check(i % 5)));
+
+        assertThat(report.finish().orElseThrow().checks()).isEqualTo(200);
+    }
+
+    @Test
+    void should_tell_figures_that_are_not_finite_as_facts() {
+        RunReport report = fork("1-1");
+        report.record(
+                DemoRun.test(DemoRun.POSTERS, "paints", 1),
+                Check.of("clip score above", DemoPictures.draw("fox", 8, 8, 1))
+                        .figure(Check.SCORE, Double.NaN)
+                        .failed("NaN"));
+
+        CheckEntry check = report.finish().orElseThrow().document().checks().get(0);
+
+        assertThat(check.figures()).isEmpty();
+        assertThat(check.facts()).containsEntry("score", "NaN");
+    }
+
+    @Test
+    void should_survive_forks_that_end_at_once_or_not_at_all() throws Exception {
+        List<Process> forks = new ArrayList<>();
+        for (String end : List.of("close", "close", "exit", "halt")) {
+            forks.add(new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ReportingProcess.class.getName(),
+                            directory.toString(),
+                            end)
+                    .inheritIO()
+                    .start());
+        }
+        for (Process fork : forks) {
+            fork.waitFor();
+        }
+
+        Report report = place("3-3").writeReport();
+
+        assertThat(report.checks()).isEqualTo(4 * ReportingProcess.CHECKS);
+        assertThat(report.document().warnings()).isEmpty();
+        assertThat(directory.resolve(Report.HTML)).exists();
+        try (var left = Files.list(directory)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(Report.HTML, Report.JSON, "journal");
+        }
+    }
+
+    private RunReport fork(String process) {
+        return new RunReport(place(process), DemoRun.ticking(Instant.parse("2026-11-02T09:30:00Z")));
+    }
+
+    private ReportPlace place(String process) {
+        return DemoRun.place(directory, "one", process, Optional.empty());
+    }
+
+    private Settings settings() {
+        return Settings.of(Map.of("clipunit.report.dir", directory.toString()));
+    }
+
+    private JsonObject json() throws Exception {
+        return JsonParser.parseString(Files.readString(directory.resolve(Report.JSON)))
+                .getAsJsonObject();
+    }
+
+    private static Check check(int seed) {
+        return Check.of("clip score above", DemoPictures.draw("fox", 40, 40, seed))
+                .prompt("a red fox")
+                .figure(Check.SCORE, 0.3)
+                .figure(Check.THRESHOLD, 0.28)
+                .passed();
+    }
+}
