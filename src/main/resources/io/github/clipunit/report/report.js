@@ -369,7 +369,13 @@
         + (uriOf("large", image.picture) || Math.max(image.width, image.height) <= 320 ? "" : " · reduced view") + " · " + (position + 1) + " of " + count;
       byId("viewer-previous").disabled = position <= 0;
       byId("viewer-next").disabled = position >= count - 1;
+      if (dialog.open) settle();
+    }
+    /** Keys reach the dialog only from inside it: not from a button that was just disabled or hidden. */
+    function settle() {
       fit();
+      const focused = document.activeElement;
+      if (!dialog.contains(focused) || focused.disabled || focused.closest("[hidden]")) byId("viewer-close").focus();
     }
     function step(by) {
       const next = views()[place() + by];
@@ -391,8 +397,9 @@
       check = newCheck;
       index = newIndex;
       heatBox.checked = !!withHeat;
-      dialog.showModal();
       show();
+      dialog.showModal();
+      settle();
     } };
   })();
 
@@ -475,6 +482,7 @@
   head();
   update();
   byId("filters").addEventListener("submit", event => event.preventDefault());
-  byId("filters").addEventListener("input", update);
+  byId("text").addEventListener("input", update);
+  byId("filters").addEventListener("change", event => { if (event.target.id !== "text") update(); });
   addEventListener("beforeprint", completeForPrint);
 })();
