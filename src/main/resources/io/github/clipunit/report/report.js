@@ -117,7 +117,8 @@
     const heat = check.heatMap && images.length === 1;
     const items = images.slice(0, SHOWN_PICTURES).map((image, i) => {
       const button = thumbnail(check, image.picture, describe(image, i, images.length), image, () => viewer.open(check, i));
-      return accepted && images.length === 1 ? h("figure", {}, button, h("figcaption", {}, "New")) : button;
+      const caption = accepted ? "New" : heat ? "Picture" : null;
+      return caption && images.length === 1 ? h("figure", {}, button, h("figcaption", {}, caption)) : button;
     });
     if (accepted) items.push(h("figure", {},
       thumbnail(check, accepted, "Accepted picture", images[0] || {}, () => viewer.open(check, 0), " golden-mark"),
@@ -125,7 +126,7 @@
     if (heat) {
       const button = thumbnail(check, images[0].picture, "Where the model looked", images[0], () => viewer.open(check, 0, true));
       button.append(heatCanvas(check.heatMap));
-      items.push(h("figure", {}, button, h("figcaption", {}, "Where it looked")));
+      items.push(h("figure", {}, button, h("figcaption", {}, "Looked at")));
     }
     if (images.length > SHOWN_PICTURES) items.push(h("p", { class: "more" }, "+ " + (images.length - SHOWN_PICTURES) + " more"));
     const shape = images.length > 1 ? " many" : items.length > 1 ? " two" : "";
