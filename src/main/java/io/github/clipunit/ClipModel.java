@@ -2,9 +2,11 @@ package io.github.clipunit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class ClipModel {
     private final Supplier<Logits> logits;
     private final OptionalInt contextLength;
     private final Supplier<NavigableMap<String, String>> hashing;
+    private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
     private volatile @Nullable NavigableMap<String, String> files;
 
     private ClipModel(
@@ -96,6 +99,16 @@ public final class ClipModel {
         files().forEach((name, hash) ->
                 lines.append(hash).append("  ").append(name).append('\n'));
         return Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What somebody keeps with the model for as long as it lives, such as the embeddings of texts that are asked for often.
+     *
+     * @param type what it is kept under, one of each
+     * @param make makes it when it is first asked for; must not ask for another itself
+     */
+    public <T> T keep(Class<T> type, Supplier<T> make) {
+        return type.cast(kept.computeIfAbsent(type, key -> make.get()));
     }
 
     @Override
