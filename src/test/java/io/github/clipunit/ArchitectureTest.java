@@ -25,9 +25,10 @@ class ArchitectureTest {
         ARROWS.put("model", Set.of());
         ARROWS.put("onnx", Set.of("model"));
         ARROWS.put("metrics", Set.of());
+        ARROWS.put("explain", Set.of());
         ARROWS.put("golden", Set.of("metrics"));
-        ARROWS.put("assertj", Set.of("golden", "metrics"));
-        ARROWS.put("junit", Set.of("model", "onnx", "golden"));
+        ARROWS.put("assertj", Set.of("explain", "golden", "metrics"));
+        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.github.clipunit.Setting;
 import io.github.clipunit.golden.GoldenLedger;
 import io.github.clipunit.golden.Goldens;
 import io.github.clipunit.golden.PictureCassette;
+import io.github.clipunit.explain.Explainer;
+import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.model.ModelNames;
 import io.github.clipunit.model.ModelStore;
 import io.github.clipunit.model.Precision;
@@ -37,7 +39,9 @@ final class KnownSettings {
             Goldens.ALPHA,
             Goldens.ONLY,
             GoldenLedger.OBSOLETE,
-            PictureCassette.MODE);
+            PictureCassette.MODE,
+            Explainer.EXPLAIN,
+            GenericCaptions.CACHE);
 
     private KnownSettings() {}
 

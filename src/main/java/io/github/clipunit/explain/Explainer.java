@@ -1,0 +1,84 @@
+package io.github.clipunit.explain;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.Setting;
+import io.github.clipunit.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Says why a check of a picture and a prompt may have failed, without ever failing itself: what cannot be explained is
+ * named among the explanation's troubles.
+ *
+ * <p>With a text tower of ViT-B/32's size on two cores the texts take some 150 ms. The generic captions have what of it the
+ * words of the prompt leave over, so the first failures with a large model compare the picture with some dozens of them
+ * only, and say so; each failure gets further, and what they learn is kept on disk (see {@link GenericCaptions}).
+ */
+public final class Explainer {
+
+    /** How much a failed check says. */
+    public static final Setting<ExplainMode> EXPLAIN = Setting.choice(
+            "clipunit.explain", "what a failure says beyond its numbers: off, text or heatmap", ExplainMode.TEXT);
+
+    /** How long the texts may take; a batch that was begun is finished. */
+    private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(130);
+
+    private static final int CLOSEST = 3;
+
+    private final ClipScorer scorer;
+    private final ClipImage image;
+    private final String prompt;
+    private final List<String> troubles = new ArrayList<>();
+
+    private Explainer(ClipScorer scorer, ClipImage image, String prompt) {
+        this.scorer = scorer;
+        this.image = image;
+        this.prompt = prompt;
+    }
+
+    /**
+     * Explains the score of a picture and a prompt.
+     *
+     * @param embedding gives the picture's embedding, if it is known already; only asked when needed
+     * @param score their cosine, or NaN
+     * @return the explanation, of which any part may be missing; {@link Explanation#NONE} where the settings want none
+     */
+    public static Explanation explain(
+            ClipScorer scorer, ClipImage image, Supplier<Embedding> embedding, String prompt, double score) {
+        return new Explainer(scorer, image, prompt).explain(embedding, score);
+    }
+
+    private Explanation explain(Supplier<Embedding> embedding, double score) {
+        long start = System.nanoTime();
+        ExplainMode mode = attempt(() -> Settings.current().get(EXPLAIN)).orElse(ExplainMode.OFF);
+        Optional<Embedding> seen = mode == ExplainMode.OFF ? Optional.empty() : attempt(embedding);
+        WordContributions words = seen.flatMap(
+                        picture -> attempt(() -> WordContributions.of(scorer, picture, prompt, score)))
+                .orElse(WordContributions.NONE);
+        Closest closest = seen.flatMap(picture -> attempt(() -> GenericCaptions.index(scorer)
+                        .closest(scorer, picture, CLOSEST, BUDGET - (System.nanoTime() - start))))
+                .orElse(Closest.NONE);
+        List<String> hints = mode == ExplainMode.OFF
+                ? List.of()
+                : attempt(() -> PictureHints.of(image, scorer.model())).orElse(List.of());
+        Optional<HeatMap> map = mode == ExplainMode.HEATMAP && !Double.isNaN(score)
+                ? attempt(() -> Occlusion.of(scorer, image, prompt, score))
+                : Optional.empty();
+        return new Explanation(words, closest, hints, map, troubles);
+    }
+
+    /** What is being explained is a failure that somebody waits for, so nothing that goes wrong here may replace it. */
+    private <T> Optional<T> attempt(Supplier<T> action) {
+        try {
+            return Optional.of(action.get());
+        } catch (RuntimeException e) {
+            troubles.add(String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.clipunit.explain;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipModel;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What may be wrong with a picture itself, whatever the prompt: it is blank (all pixels equal) or nearly uniform (99 % of
+ * the pixels within 8 levels of 255 of the mean colour), smaller than what the model takes, more than half transparent, or
+ * so elongated that the centre crop drops a quarter of it or more. Pixels decide alone, so the same picture always gets the
+ * same hints.
+ */
+public final class PictureHints {
+
+    private static final int NEAR = 8;
+    private static final double NEARLY_ALL = 0.99;
+    private static final double MUCH_TRANSPARENT = 0.5;
+    private static final double MUCH_CROPPED = 0.75;
+
+    private PictureHints() {}
+
+    /**
+     * The hints for a picture, as sentences without a full stop.
+     *
+     * @param model whose preprocessing says what size it takes and whether it crops
+     */
+    public static List<String> of(ClipImage image, ClipModel model) {
+        List<String> hints = new ArrayList<>();
+        addUniformity(hints, image);
+        ModelView view = ModelView.of(model);
+        addSize(hints, image, view);
+        if (image.transparency() > MUCH_TRANSPARENT) {
+            hints.add(
+                    percent(image.transparency())
+                            + " of the picture is transparent; the model sees the colours stored under that, not what lies behind");
+        }
+        ModelView.Box box = view.box(image);
+        if (box.shareOf(image) <= MUCH_CROPPED) {
+            hints.add("the model saw " + percent(box.shareOf(image)) + " of the picture: the centre " + box.width()
+                    + " x " + box.height() + " of " + image.width() + " x " + image.height() + " pixels");
+        }
+        return hints;
+    }
+
+    private static void addUniformity(List<String> hints, ClipImage image) {
+        ByteBuffer rgb = image.rgb();
+        int[] mean = mean(image);
+        double near = shareWithin(rgb, mean, NEAR);
+        String colour = String.format(Locale.ROOT, "#%02x%02x%02x", mean[0], mean[1], mean[2]);
+        if (shareWithin(rgb, mean, 0) == 1) {
+            hints.add("the picture is blank: every pixel is " + colour);
+        } else if (near >= NEARLY_ALL) {
+            hints.add("the picture is nearly uniform: " + percentDown(near) + " of its pixels are close to " + colour);
+        }
+    }
+
+    private static void addSize(List<String> hints, ClipImage image, ModelView view) {
+        int seen = Math.min(image.width(), image.height());
+        int taken = Math.min(view.width(), view.height());
+        if (seen < taken) {
+            hints.add(String.format(
+                    Locale.ROOT,
+                    "the picture is small: its %d x %d pixels were enlarged %.1f times for a model that takes %d x %d",
+                    image.width(),
+                    image.height(),
+                    (double) Math.max(taken, view.shortEdge()) / seen,
+                    view.width(),
+                    view.height()));
+        }
+    }
+
+    /** The mean colour, each channel rounded. */
+    static int[] mean(ClipImage image) {
+        ByteBuffer rgb = image.rgb();
+        long[] sums = new long[3];
+        for (int i = 0; i < rgb.limit(); i++) {
+            sums[i % 3] += rgb.get(i) & 0xff;
+        }
+        long pixels = rgb.limit() / 3;
+        int[] mean = new int[3];
+        for (int channel = 0; channel < 3; channel++) {
+            mean[channel] = Math.toIntExact((sums[channel] + pixels / 2) / pixels);
+        }
+        return mean;
+    }
+
+    private static double shareWithin(ByteBuffer rgb, int[] colour, int levels) {
+        long close = 0;
+        for (int at = 0; at < rgb.limit(); at += 3) {
+            boolean isClose = true;
+            for (int channel = 0; channel < 3; channel++) {
+                isClose &= Math.abs((rgb.get(at + channel) & 0xff) - colour[channel]) <= levels;
+            }
+            close += isClose ? 1 : 0;
+        }
+        return close * 3.0 / rgb.limit();
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+
+    /** Never 100 % of what is not all. */
+    private static String percentDown(double share) {
+        return Math.floor(share * 1000) / 10 + " %";
+    }
+}

@@ -1,0 +1,5 @@
+/** Why a score is what it is: words, captions, hints and heat maps. */
+@NullMarked
+package io.github.clipunit.explain;
+
+import org.jspecify.annotations.NullMarked;
