@@ -8,7 +8,9 @@ assert failed*.@name*.text().sort() == ['paints_icons', 'paints_the_right_colour
 assert failed.every { it.failure.@type.text() == 'org.opentest4j.AssertionFailedError' }
 
 // The model may change, and with it scores and token counts; what is said of them may not.
-def messageOf = { name -> failed.find { it.@name.text() == name }.failure.@message.text() }
+def wholeMessageOf = { name -> failed.find { it.@name.text() == name }.failure.@message.text() }
+def messageOf = { name -> wholeMessageOf(name).split(/\n(?=words|closest|hint)/)[0] }
+def explanationOf = { name -> wholeMessageOf(name) - messageOf(name) }
 def scoresIn = { message -> message.findAll(/-?\d\.\d{4}/)*.toBigDecimal() }
 def tokensIn = { message -> message.find(/\d+ of \d+ tokens/) }
 
@@ -38,3 +40,11 @@ by model:
   pictogram
 but "a red square on a white background" is ahead by ${lead}"""
 assert red - blue - lead <= 0.0001 && lead > 0
+
+def caption = /"[^"]+" \(-?\d\.\d{3}\)/
+def word = /"[^"]+" \([+-]\d\.\d{3} without it\)/
+['paints_icons', 'paints_the_right_colour'].each { name ->
+    assert explanationOf(name) ==~ /(\nwords the picture lacks: $word(, $word)*)?(\nwords it shows: $word(, $word)*)?/ +
+            /\nclosest descriptions( \(of \d+ compared yet, out of \d+\))?: $caption, $caption, $caption/
+    assert explanationOf(name).contains('without it')
+}

@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.Check;
 import io.github.clipunit.TestScope;
 import io.github.clipunit.golden.GoldenVerdict;
+import io.github.clipunit.explain.Explanation;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 
@@ -22,11 +23,24 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Tells the running test of the verdict, and throws if the check did not hold. */
     S settle(Check.Builder check, boolean holds, Supplier<String> message, String found, String wanted) {
+        return settle(check, holds, message, () -> Explanation.NONE, found, wanted);
+    }
+
+    /** As the other, and explains a failure. */
+    S settle(
+            Check.Builder check,
+            boolean holds,
+            Supplier<String> message,
+            Supplier<Explanation> why,
+            String found,
+            String wanted) {
         if (holds) {
             TestScope.current().ifPresent(scope -> scope.record(check.passed()));
             return myself;
         }
-        String text = message.get();
+        Explanation explanation = why.get();
+        explanation.facts().forEach(check::fact);
+        String text = Messages.explained(message.get(), explanation);
         TestScope.current().ifPresent(scope -> scope.record(check.failed(text)));
         throw failureWithActualExpected(found, wanted, "%s", text);
     }

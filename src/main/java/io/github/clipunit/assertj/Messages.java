@@ -6,6 +6,9 @@ import static io.github.clipunit.assertj.Numbers.quoted;
 
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.explain.Explanation;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What failures say: labelled facts, in the order a reader needs them. */
 final class Messages {
@@ -21,6 +24,13 @@ final class Messages {
             """;
 
     private Messages() {}
+
+    /** A message with what explains the failure below it. */
+    static String explained(String message, Explanation explanation) {
+        List<String> lines = new ArrayList<>(List.of(message));
+        lines.addAll(explanation.lines());
+        return String.join("\n", lines);
+    }
 
     private static String subject(PromptMatch match, String label) {
         return SCORE.formatted(

@@ -7,6 +7,8 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.TestScope;
 import io.github.clipunit.golden.ScoredPicture;
+import io.github.clipunit.explain.Explainer;
+import io.github.clipunit.explain.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,6 +22,7 @@ public final class PromptMatch {
     private final ClipScorer scorer;
     private final TestScope.@Nullable Step step;
     private @Nullable ClipScore score;
+    private @Nullable Embedding embedding;
 
     private PromptMatch(ClipImage image, String prompt, ClipScorer scorer, TestScope.@Nullable Step step) {
         this.image = image;
@@ -70,9 +73,8 @@ public final class PromptMatch {
     double[] cosinesWith(List<String> others) {
         List<String> prompts = new ArrayList<>(List.of(prompt));
         prompts.addAll(others);
-        Embedding embedding = scorer.embed(image);
         double[] cosines = scorer.embedPrompts(prompts).stream()
-                .mapToDouble(embedding::cosine)
+                .mapToDouble(embedding()::cosine)
                 .toArray();
         score = new ClipScore(cosines[0], scorer.model().logits());
         return cosines;
@@ -80,10 +82,24 @@ public final class PromptMatch {
 
     /** The picture with its embedding and score, as goldens take it. */
     ScoredPicture scored() {
-        Embedding embedding = scorer.embed(image);
         score = new ClipScore(
-                embedding.cosine(scorer.embed(prompt)), scorer.model().logits());
-        return new ScoredPicture(image, embedding, cosine());
+                embedding().cosine(scorer.embed(prompt)), scorer.model().logits());
+        return new ScoredPicture(image, embedding(), cosine());
+    }
+
+    /** The picture's embedding, computed once however often it is asked for. */
+    private Embedding embedding() {
+        Embedding known = embedding;
+        if (known == null) {
+            known = scorer.embed(image);
+            embedding = known;
+        }
+        return known;
+    }
+
+    /** Why the score is what it is. */
+    Explanation explanation() {
+        return Explainer.explain(scorer, image, this::embedding, prompt, cosine());
     }
 
     double cosine() {

@@ -76,6 +76,7 @@ public class PromptMatchAssert extends ClipAbstractAssert<PromptMatchAssert, Pro
                 actual.check(scale.label() + " " + relation).figure(Check.THRESHOLD, scale.toCosine(threshold)),
                 holds,
                 () -> Messages.score(actual, scale, relation, threshold, score),
+                actual::explanation,
                 Numbers.fixed(score, threshold),
                 Numbers.fixed(threshold, score));
     }
@@ -98,6 +99,7 @@ public class PromptMatchAssert extends ClipAbstractAssert<PromptMatchAssert, Pro
                 actual.check("CLIP score between").figure(Check.THRESHOLD, low).figure(Check.UPPER_THRESHOLD, high),
                 score >= low && score <= high,
                 () -> Messages.between(actual, low, high, score),
+                actual::explanation,
                 Numbers.fixed(score),
                 Numbers.fixed(low) + " to " + Numbers.fixed(high));
     }

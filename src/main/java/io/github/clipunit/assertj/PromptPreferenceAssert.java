@@ -15,6 +15,7 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
                 check("rather than"),
                 actual.lead() > 0,
                 () -> Messages.beaten(actual),
+                actual.match()::explanation,
                 Numbers.quoted(actual.nearest().prompt()),
                 Numbers.quoted(actual.match().prompt()));
     }
@@ -37,6 +38,7 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
                 check("rather than by at least").figure("demandedMargin", margin),
                 actual.lead() >= margin,
                 () -> Messages.margin(actual, margin),
+                actual.match()::explanation,
                 Numbers.fixed(actual.lead(), margin),
                 Numbers.fixed(margin, actual.lead()));
     }

@@ -41,6 +41,7 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
                 check,
                 result.probability() > threshold,
                 () -> Messages.probability(result, threshold),
+                actual::explanation,
                 Numbers.fixed(result.probability(), threshold),
                 Numbers.fixed(threshold, result.probability()));
     }

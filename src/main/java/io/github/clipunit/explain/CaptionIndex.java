@@ -45,8 +45,8 @@ final class CaptionIndex {
         recall(scorer);
         List<String> unknown =
                 captions().filter(caption -> !known.containsKey(caption)).toList();
-        learn(scorer, unknown);
         if (!unknown.isEmpty()) {
+            learn(scorer, unknown);
             file.write(known);
         }
         return captions().map(this::embedding).toList();
@@ -84,14 +84,18 @@ final class CaptionIndex {
 
     /** The captions to learn next: those that stand for their groups, then the rest of the closest groups. */
     private List<String> promising(Embedding image) {
-        Stream<String> first = groups.stream().map(group -> group.get(0));
-        Stream<String> rest = groups.stream()
-                .sorted(Comparator.comparingDouble((List<String> group) -> closeness(group, image))
-                        .reversed())
-                .flatMap(List::stream);
-        return Stream.concat(first, rest)
+        List<String> first = unknown(groups.stream().map(group -> group.get(0)));
+        return first.isEmpty()
+                ? unknown(groups.stream()
+                        .sorted(Comparator.comparingDouble((List<String> group) -> closeness(group, image))
+                                .reversed())
+                        .flatMap(List::stream))
+                : first;
+    }
+
+    private List<String> unknown(Stream<String> captions) {
+        return captions
                 .filter(caption -> !known.containsKey(caption))
-                .distinct()
                 .limit(BATCH)
                 .toList();
     }

@@ -8,10 +8,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.FakeScorer;
+import io.github.clipunit.Settings;
+import io.github.clipunit.TestIdentity;
+import io.github.clipunit.TestScope;
+import io.github.clipunit.explain.Explainer;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +27,23 @@ import org.opentest4j.AssertionFailedError;
 class PromptMatchAssertTest {
 
     private static final ClipImage IMAGE = ClipImage.of(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB));
+
+    private TestScope scope;
+
+    /** What explains failures has tests of its own. */
+    @BeforeEach
+    void explainNothing() {
+        scope = TestScope.open(
+                FakeScorer.of("", 0),
+                Settings.of(Map.of(Explainer.EXPLAIN.name(), "off")),
+                new TestIdentity(PromptMatchAssertTest.class, Optional.empty(), Optional.empty(), "test"),
+                check -> {});
+    }
+
+    @AfterEach
+    void closeScope() {
+        scope.close();
+    }
 
     private static PromptMatchAssert foxScored(double cosine) {
         return assertThat(IMAGE).scoredBy(FakeScorer.of("a red fox", cosine)).matchesPrompt("a red fox");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.assertj.ClipAssertions;
+import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
@@ -47,6 +48,7 @@ class ReadmeTest {
     void should_show_the_message_that_a_wrong_picture_gives() throws IOException {
         ClipImage circle = ClipImage.of(Path.of("src/test/resources/pictures/red-circle.png"));
         try (ClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
+            GenericCaptions.embeddings(scorer); // so that the message does not depend on this machine's speed
             Throwable failure = catchThrowable(() -> ClipAssertions.assertThat(circle.toBufferedImage())
                     .scoredBy(scorer)
                     .matchesPrompt("an icon of a fox")
