@@ -71,14 +71,19 @@ final class Download {
         ended = true;
     }
 
-    private long start(Answer answer) {
+    /** Where the answer begins: what a server gives is not always what it was asked for. */
+    private long start(Answer answer) throws IOException {
         if (answer.status() != PARTIAL) {
             return 0;
         }
         Matcher range = CONTENT_RANGE.matcher(
                 answer.headers().firstValue("Content-Range").orElse(""));
         long have = length();
-        return range.matches() && Long.parseLong(range.group(1)) == have ? have : 0;
+        long given = range.matches() ? Long.parseLong(range.group(1)) : have;
+        if (given > have) {
+            throw new IOException("the answer begins at byte " + given + ", but only " + have + " are there");
+        }
+        return given;
     }
 
     /** A pointer is no beginning: there is nothing to wait for. */

@@ -108,12 +108,23 @@ class FetchFaultTest {
     }
 
     @Test
-    void should_start_again_if_the_server_gives_another_part() {
+    void should_put_a_part_where_it_belongs_if_the_server_gives_another_than_asked() {
         onDownload(
                 Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE),
                 Reply.of(200, vision).from(50_000));
 
         assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(2);
+    }
+
+    @Test
+    void should_not_leave_a_gap_if_the_server_gives_a_later_part() {
+        onDownload(
+                Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE),
+                Reply.of(200, vision).from(150_000));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(3);
     }
 
     @Test
