@@ -100,6 +100,18 @@ class FetchFaultTest {
     }
 
     @Test
+    void should_not_give_up_while_something_comes() {
+        Reply[] pieces = new Reply[5];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = Reply.of(200, vision).from(i * 50_000).endingAfter(50_000, Ending.CLOSE);
+        }
+        onDownload(pieces);
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(6);
+    }
+
+    @Test
     void should_start_again_if_the_server_ignores_the_range() {
         onDownload(Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE), Reply.of(200, vision));
 
