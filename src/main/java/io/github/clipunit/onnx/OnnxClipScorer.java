@@ -6,12 +6,14 @@ import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.model.ModelDirectory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores with a CLIP model in ONNX files, through ONNX Runtime.
@@ -24,6 +26,7 @@ public final class OnnxClipScorer implements ClipScorer {
     private final ClipModel model;
     private final Towers towers;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile @Nullable ScoredPicture lastScored;
     private boolean isClosed;
 
     private OnnxClipScorer(ModelDirectory directory, OnnxOptions options) {
@@ -68,12 +71,21 @@ public final class OnnxClipScorer implements ClipScorer {
         return prompts.isEmpty() ? List.of() : open(() -> towers.text().encode(prompts));
     }
 
+    /** The embedding of a picture; that of the one scored last is still known, as whoever saw a low score may ask why. */
+    @Override
+    public Embedding embed(ClipImage image) {
+        ScoredPicture last = lastScored;
+        return last != null && last.image().refersTo(image) ? open(last::embedding) : ClipScorer.super.embed(image);
+    }
+
     @Override
     public ClipScore score(ClipImage image, String prompt) {
         if (towers.isNoneLoaded()) {
             inBackground(towers::loadText);
         }
-        return ClipScorer.super.score(image, prompt);
+        Embedding embedding = ClipScorer.super.embed(image);
+        lastScored = new ScoredPicture(new WeakReference<>(image), embedding);
+        return new ClipScore(embedding.cosine(embed(prompt)), model.logits());
     }
 
     @Override
@@ -118,6 +130,9 @@ public final class OnnxClipScorer implements ClipScorer {
             lock.writeLock().unlock();
         }
     }
+
+    /** A picture, which is not kept from being collected, and its embedding. */
+    private record ScoredPicture(WeakReference<ClipImage> image, Embedding embedding) {}
 
     @Override
     public String toString() {

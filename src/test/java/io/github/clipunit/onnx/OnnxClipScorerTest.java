@@ -66,6 +66,19 @@ class OnnxClipScorerTest {
     }
 
     @Test
+    void should_know_the_embedding_of_the_picture_scored_last() {
+        ClipImage cat = ClipImage.of(PICTURES.resolve("cat.png"));
+        OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT);
+        double score = scorer.score(cat, "a cat").cosine();
+        Embedding known = scorer.embed(cat);
+        assertThat(scorer.embed(cat)).isSameAs(known);
+        assertThat(known.cosine(scorer.embed("a cat"))).isEqualTo(score);
+        assertThat(scorer.embedImages(List.of(cat))).containsExactly(known);
+        scorer.close();
+        assertThatThrownBy(() -> scorer.embed(cat)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void should_fail_once_closed_and_close_but_once() {
         OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT);
         scorer.preload();
