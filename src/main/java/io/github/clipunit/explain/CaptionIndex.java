@@ -18,8 +18,11 @@ import java.util.stream.Stream;
  */
 final class CaptionIndex {
 
-    /** How many captions are embedded at once: enough to be worth a batch, few enough to stop in time. */
-    static final int BATCH = 11;
+    /** How many captions, each of another group, every search knows; the first groups are those that differ most. */
+    static final int FIRST = 12;
+
+    /** How many captions of the closest groups are embedded at once: worth a batch, and few enough to stop in time. */
+    static final int BATCH = 8;
 
     /** How many captions of the file are embedded again to see that the model is still the same. */
     private static final int PROBES = 2;
@@ -31,6 +34,7 @@ final class CaptionIndex {
     private final CaptionFile file;
     private final LongSupplier clock;
     private final Map<String, Embedding> known = new LinkedHashMap<>();
+    private long nanosACaption;
     private boolean isRead;
 
     /** @param clock the time in nanoseconds */
@@ -53,8 +57,8 @@ final class CaptionIndex {
     }
 
     /**
-     * The captions closest to a picture among those known when the time is up. At least one batch is learned, however short
-     * the time, so that every search gets further than the one before.
+     * The captions closest to a picture among those known when the time is up. Those that stand for the first groups are
+     * learned however short the time, others only while a batch of them will fit.
      *
      * @param image the picture's embedding
      * @param nanos how long it may take
@@ -63,11 +67,11 @@ final class CaptionIndex {
         long deadline = clock.getAsLong() + nanos;
         recall(scorer);
         int before = known.size();
-        long took = 0;
-        while (known.size() < total() && (known.size() == before || clock.getAsLong() + took <= deadline)) {
-            long start = clock.getAsLong();
-            learn(scorer, promising(image));
-            took = clock.getAsLong() - start;
+        List<String> next = promising(image);
+        while (!next.isEmpty()
+                && (known.isEmpty() || clock.getAsLong() + next.size() * nanosACaption <= deadline)) {
+            learn(scorer, next);
+            next = promising(image);
         }
         boolean wasQuick = before == 0 && known.size() == total();
         if (known.size() > before && !wasQuick) {
@@ -84,20 +88,20 @@ final class CaptionIndex {
 
     /** The captions to learn next: those that stand for their groups, then the rest of the closest groups. */
     private List<String> promising(Embedding image) {
-        List<String> first = unknown(groups.stream().map(group -> group.get(0)));
+        List<String> first =
+                unknown(groups.stream().map(group -> group.get(0))).limit(FIRST).toList();
         return first.isEmpty()
                 ? unknown(groups.stream()
-                        .sorted(Comparator.comparingDouble((List<String> group) -> closeness(group, image))
-                                .reversed())
-                        .flatMap(List::stream))
+                                .sorted(Comparator.comparingDouble((List<String> group) -> closeness(group, image))
+                                        .reversed())
+                                .flatMap(List::stream))
+                        .limit(BATCH)
+                        .toList()
                 : first;
     }
 
-    private List<String> unknown(Stream<String> captions) {
-        return captions
-                .filter(caption -> !known.containsKey(caption))
-                .limit(BATCH)
-                .toList();
+    private Stream<String> unknown(Stream<String> captions) {
+        return captions.filter(caption -> !known.containsKey(caption));
     }
 
     /** The best cosine of the group's known captions. */
@@ -118,10 +122,18 @@ final class CaptionIndex {
     }
 
     private void learn(ClipScorer scorer, List<String> captions) {
-        List<Embedding> embeddings = scorer.embedPrompts(captions);
+        List<Embedding> embeddings = embed(scorer, captions);
         for (int i = 0; i < captions.size(); i++) {
             known.put(captions.get(i), embeddings.get(i));
         }
+    }
+
+    /** Embeds, and sees how long that takes. */
+    private List<Embedding> embed(ClipScorer scorer, List<String> captions) {
+        long start = clock.getAsLong();
+        List<Embedding> embeddings = scorer.embedPrompts(captions);
+        nanosACaption = (clock.getAsLong() - start) / captions.size();
+        return embeddings;
     }
 
     private void recall(ClipScorer scorer) {
@@ -131,7 +143,7 @@ final class CaptionIndex {
         isRead = true;
         Map<String, Embedding> recorded = file.read();
         List<String> probes = recorded.keySet().stream().limit(PROBES).toList();
-        List<Embedding> now = probes.isEmpty() ? List.of() : scorer.embedPrompts(probes);
+        List<Embedding> now = probes.isEmpty() ? List.of() : embed(scorer, probes);
         for (int i = 0; i < now.size(); i++) {
             Embedding then = recorded.get(probes.get(i));
             if (then == null || then.dimension() != now.get(i).dimension() || !(then.cosine(now.get(i)) > SAME)) {

@@ -15,9 +15,11 @@ import java.util.function.Supplier;
  * Says why a check of a picture and a prompt may have failed, without ever failing itself: what cannot be explained is
  * named among the explanation's troubles.
  *
- * <p>With a text tower of ViT-B/32's size on two cores the texts take some 150 ms. The generic captions have what of it the
- * words of the prompt leave over, so the first failures with a large model compare the picture with some dozens of them
- * only, and say so; each failure gets further, and what they learn is kept on disk (see {@link GenericCaptions}).
+ * <p>The texts may take 110 ms in all. The words of the prompt come first, ten texts at most; the generic captions have what
+ * time is left over. A large model cannot compare them all in that time, so its first failure compares the picture with
+ * twelve of them, each of another group, and, as time allows, with more of the closest groups; the message says how many
+ * were compared. Later failures go on from there, in this run and, through the disk, in later ones (see
+ * {@link GenericCaptions}). A small model such as pictogram compares them all at once.
  */
 public final class Explainer {
 
@@ -25,8 +27,8 @@ public final class Explainer {
     public static final Setting<ExplainMode> EXPLAIN = Setting.choice(
             "clipunit.explain", "what a failure says beyond its numbers: off, text or heatmap", ExplainMode.TEXT);
 
-    /** How long the texts may take; a batch that was begun is finished. */
-    private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(130);
+    /** How long the texts may take. */
+    private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(110);
 
     private static final int CLOSEST = 3;
 

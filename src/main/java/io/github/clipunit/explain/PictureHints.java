@@ -46,14 +46,17 @@ public final class PictureHints {
     }
 
     private static void addUniformity(List<String> hints, ClipImage image) {
-        ByteBuffer rgb = image.rgb();
-        int[] mean = mean(image);
-        double near = shareWithin(rgb, mean, NEAR);
+        byte[] rgb = bytes(image);
+        int[] mean = mean(rgb);
+        int pixels = rgb.length / 3;
+        int most = (int) ((1 - NEARLY_ALL) * pixels);
+        int far = farFrom(mean, rgb, NEAR, most);
         String colour = String.format(Locale.ROOT, "#%02x%02x%02x", mean[0], mean[1], mean[2]);
-        if (shareWithin(rgb, mean, 0) == 1) {
+        if (far == 0 && farFrom(mean, rgb, 0, 0) == 0) {
             hints.add("the picture is blank: every pixel is " + colour);
-        } else if (near >= NEARLY_ALL) {
-            hints.add("the picture is nearly uniform: " + percentDown(near) + " of its pixels are close to " + colour);
+        } else if (far <= most) {
+            hints.add("the picture is nearly uniform: " + percentDown(1 - (double) far / pixels)
+                    + " of its pixels are close to " + colour);
         }
     }
 
@@ -72,31 +75,44 @@ public final class PictureHints {
         }
     }
 
-    /** The mean colour, each channel rounded. */
-    static int[] mean(ClipImage image) {
+    private static byte[] bytes(ClipImage image) {
         ByteBuffer rgb = image.rgb();
-        long[] sums = new long[3];
-        for (int i = 0; i < rgb.limit(); i++) {
-            sums[i % 3] += rgb.get(i) & 0xff;
-        }
-        long pixels = rgb.limit() / 3;
-        int[] mean = new int[3];
-        for (int channel = 0; channel < 3; channel++) {
-            mean[channel] = Math.toIntExact((sums[channel] + pixels / 2) / pixels);
-        }
-        return mean;
+        byte[] bytes = new byte[rgb.remaining()];
+        rgb.get(bytes);
+        return bytes;
     }
 
-    private static double shareWithin(ByteBuffer rgb, int[] colour, int levels) {
-        long close = 0;
-        for (int at = 0; at < rgb.limit(); at += 3) {
-            boolean isClose = true;
-            for (int channel = 0; channel < 3; channel++) {
-                isClose &= Math.abs((rgb.get(at + channel) & 0xff) - colour[channel]) <= levels;
-            }
-            close += isClose ? 1 : 0;
+    /** The mean colour, each channel rounded. */
+    static int[] mean(ClipImage image) {
+        return mean(bytes(image));
+    }
+
+    private static int[] mean(byte[] rgb) {
+        long red = 0;
+        long green = 0;
+        long blue = 0;
+        for (int at = 0; at < rgb.length; at += 3) {
+            red += rgb[at] & 0xff;
+            green += rgb[at + 1] & 0xff;
+            blue += rgb[at + 2] & 0xff;
         }
-        return close * 3.0 / rgb.limit();
+        double pixels = rgb.length / 3.0;
+        return new int[] {
+            (int) Math.round(red / pixels), (int) Math.round(green / pixels), (int) Math.round(blue / pixels)
+        };
+    }
+
+    /** How many pixels differ in a channel by more than the given levels; counts no further than to one more than asked. */
+    private static int farFrom(int[] colour, byte[] rgb, int levels, int most) {
+        int far = 0;
+        for (int at = 0; at < rgb.length && far <= most; at += 3) {
+            if (Math.abs((rgb[at] & 0xff) - colour[0]) > levels
+                    || Math.abs((rgb[at + 1] & 0xff) - colour[1]) > levels
+                    || Math.abs((rgb[at + 2] & 0xff) - colour[2]) > levels) {
+                far++;
+            }
+        }
+        return far;
     }
 
     private static String percent(double share) {

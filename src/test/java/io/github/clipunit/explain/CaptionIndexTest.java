@@ -2,6 +2,8 @@ package io.github.clipunit.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,8 @@ class CaptionIndexTest {
             GROUPS.stream().flatMap(List::stream).toList();
     private static final Embedding PICTURE = BagOfWords.embedding(0, "kind12 item77");
 
+    private static final long SECOND = 1_000_000_000;
+
     @TempDir
     Path folder;
 
@@ -44,9 +48,22 @@ class CaptionIndexTest {
         return new CaptionIndex(GROUPS, CaptionFile.of(folder, "bag", ALL), clock::get);
     }
 
-    /** Every look at the clock costs a second, so that time is up after the first batch. */
-    private CaptionIndex slowIndex() {
-        return new CaptionIndex(GROUPS, CaptionFile.of(folder, "bag", ALL), () -> clock.getAndAdd(1_000_000_000));
+    /** A scorer for which each caption takes a second. */
+    private final class SlowScorer implements ClipScorer {
+
+        @Override
+        public List<Embedding> embedImages(List<ClipImage> images) {
+            return scorer.embedImages(images);
+        }
+
+        @Override
+        public List<Embedding> embedPrompts(List<String> prompts) {
+            clock.addAndGet(SECOND * prompts.size());
+            return scorer.embedPrompts(prompts);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private long filesInFolder() throws IOException {
@@ -76,37 +93,37 @@ class CaptionIndexTest {
     }
 
     @Test
-    void should_learn_one_batch_a_search_where_time_is_short_and_say_so() {
-        CaptionIndex slow = slowIndex();
-        Closest first = slow.closest(scorer, PICTURE, 1, 0);
-        assertThat(slow.learned())
+    void should_compare_with_one_of_each_of_the_first_groups_however_short_the_time_and_say_so() {
+        Closest closest = index.closest(new SlowScorer(), PICTURE, 1, 0);
+        assertThat(index.learned())
                 .containsExactlyElementsOf(GROUPS.stream()
                         .map(group -> group.get(0))
-                        .limit(CaptionIndex.BATCH)
+                        .limit(CaptionIndex.FIRST)
                         .toList());
-        assertThat(first.line().orElseThrow()).startsWith("closest descriptions (of 11 compared yet, out of 90): ");
-        assertThat(slow.closest(scorer, PICTURE, 1, 0).compared()).isEqualTo(15);
+        assertThat(closest.line().orElseThrow()).startsWith("closest descriptions (of 12 compared yet, out of 90): ");
+        assertThat(index.closest(new SlowScorer(), PICTURE, 1, 0).compared()).isEqualTo(12);
     }
 
     @Test
-    void should_go_on_with_the_groups_closest_to_the_picture() {
-        CaptionIndex slow = slowIndex();
-        slow.closest(scorer, PICTURE, 1, 0);
-        slow.closest(scorer, PICTURE, 1, 0);
-        Closest third = slow.closest(scorer, PICTURE, 1, 0);
-        assertThat(slow.learned().subList(15, 26))
-                .containsAll(GROUPS.get(12).subList(1, 6));
-        assertThat(third.descriptions().get(0).text()).isEqualTo("kind12 item77");
+    void should_go_on_with_the_groups_closest_to_the_picture_while_there_is_time() {
+        long time = (15 + CaptionIndex.BATCH) * SECOND;
+        Closest first = index.closest(new SlowScorer(), PICTURE, 1, time);
+        assertThat(first.compared()).isEqualTo(23);
+        assertThat(index.learned().subList(15, 23)).containsAll(GROUPS.get(12).subList(1, 6));
+        assertThat(first.descriptions().get(0).text()).isEqualTo("kind12 item77");
+        assertThat(clock).hasValue(time);
+        assertThat(index.closest(new SlowScorer(), PICTURE, 1, time).compared()).isEqualTo(23 + 16);
     }
 
     @Test
     void should_go_on_in_another_run_where_the_last_ended() {
-        slowIndex().closest(scorer, PICTURE, 1, 0);
+        index.closest(new SlowScorer(), PICTURE, 1, 0);
         BagOfWords later = new BagOfWords();
-        CaptionIndex next = slowIndex();
-        assertThat(next.closest(later, PICTURE, 1, 0).compared()).isEqualTo(15);
-        assertThat(later.prompts)
-                .containsExactly(next.learned().subList(0, 2), next.learned().subList(11, 15));
+        CaptionIndex next = newIndex();
+        assertThat(next.closest(later, PICTURE, 1, Long.MAX_VALUE / 2).compared())
+                .isEqualTo(90);
+        assertThat(later.prompts.get(0)).containsExactly("kind0", "kind1");
+        assertThat(later.prompts.stream().mapToInt(List::size).sum()).isEqualTo(90 - 12 + 2);
     }
 
     @Test

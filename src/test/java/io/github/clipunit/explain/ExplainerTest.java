@@ -32,16 +32,19 @@ class ExplainerTest {
         if (!mode.isEmpty()) {
             settings.put(Explainer.EXPLAIN.name(), mode);
         }
-        try (TestScope scope = TestScope.open(
+        TestScope scope = TestScope.open(
                 FakeScorer.of("", 0),
                 Settings.of(settings),
                 new TestIdentity(ExplainerTest.class, Optional.empty(), Optional.empty(), "test"),
-                check -> {})) {
+                check -> {});
+        try {
             if (scorer instanceof BagOfWords bag) {
                 GenericCaptions.embeddings(scorer); // so that nothing depends on this machine's speed
                 bag.prompts.clear();
             }
             return Explainer.explain(scorer, BLACK, embedding, "a red fox in the snow", score);
+        } finally {
+            scope.close();
         }
     }
 

@@ -49,6 +49,8 @@ class GenericCaptionsTest {
                 .allSatisfy(caption -> assertThat(caption).matches("[A-Za-z, '-]{3,60}"));
         assertThat(GenericCaptions.groups()).hasSizeBetween(16, 24).allSatisfy(group -> assertThat(group)
                 .hasSizeGreaterThan(10));
+        assertThat(GenericCaptions.groups())
+                .allSatisfy(group -> assertThat(group.get(0).split(" ")).hasSize(5));
     }
 
     @Test
