@@ -20,14 +20,17 @@ public final class Settings {
 
     private static final String PREFIX = "clipunit.";
 
+    private final Map<String, String> given;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     private final Function<String, Optional<String>> parameters;
 
     private Settings(
+            Map<String, String> given,
             Map<String, String> properties,
             Map<String, String> environment,
             Function<String, Optional<String>> parameters) {
+        this.given = given;
         this.properties = properties;
         this.environment = environment;
         this.parameters = parameters;
@@ -47,13 +50,20 @@ public final class Settings {
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX))
                 .collect(Collectors.toMap(Function.identity(), System::getProperty));
-        return new Settings(properties, System.getenv(), parameters);
+        return new Settings(Map.of(), properties, System.getenv(), parameters);
     }
 
     /** Settings from a map alone, for tests and tools: neither properties nor environment count. */
     public static Settings of(Map<String, String> values) {
         Map<String, String> copy = new HashMap<>(values);
-        return new Settings(Map.of(), Map.of(), key -> Optional.ofNullable(copy.get(key)));
+        return new Settings(Map.of(), Map.of(), Map.of(), key -> Optional.ofNullable(copy.get(key)));
+    }
+
+    /** These settings, but for one that was given outright, as an option of a command is: that beats all others. */
+    public Settings with(Setting<?> setting, String text) {
+        Map<String, String> more = new HashMap<>(given);
+        more.put(setting.name(), text);
+        return new Settings(more, properties, environment, parameters);
     }
 
     /** The settings of the running test, or of the JVM outside of one. */
@@ -116,6 +126,10 @@ public final class Settings {
     }
 
     private Optional<Given> given(Setting<?> setting) {
+        String outright = given.get(setting.name());
+        if (outright != null) {
+            return Optional.of(new Given(outright, "given outright"));
+        }
         String property = properties.get(setting.name());
         if (property != null) {
             return Optional.of(new Given(property, "system property"));

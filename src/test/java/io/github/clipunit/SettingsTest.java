@@ -72,6 +72,21 @@ class SettingsTest {
     }
 
     @Test
+    void should_let_what_is_given_outright_beat_everything_else() {
+        System.setProperty("clipunit.test.threads", "1");
+        try {
+            Settings settings = Settings.ofJvm().with(THREADS, "2");
+            assertThat(settings.get(THREADS)).isEqualTo(2);
+            assertThat(settings.with(THREADS, "3").get(THREADS)).isEqualTo(3);
+            assertThatThrownBy(() -> settings.with(THREADS, "9").get(THREADS))
+                    .hasMessage("clipunit.test.threads = [9] (given outright) cannot be read: choose a whole number from"
+                            + " 0 to 8");
+        } finally {
+            System.clearProperty("clipunit.test.threads");
+        }
+    }
+
+    @Test
     void should_name_the_environment_variable_after_the_key() {
         assertThat(ImageLimits.MAX_PIXELS.environmentVariable()).isEqualTo("CLIPUNIT_IMAGE_MAX_PIXELS");
     }
