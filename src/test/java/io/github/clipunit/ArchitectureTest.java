@@ -28,7 +28,10 @@ class ArchitectureTest {
         ARROWS.put("explain", Set.of());
         ARROWS.put("golden", Set.of("metrics"));
         ARROWS.put("assertj", Set.of("explain", "golden", "metrics"));
-        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden"));
+        ARROWS.put("report", Set.of("metrics"));
+        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden", "report"));
+        ARROWS.put("conformance", Set.of("model", "onnx"));
+        ARROWS.put("cli", Set.of("model", "onnx", "conformance", "metrics", "report"));
     }
 
     @Test
@@ -83,6 +86,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void should_leave_what_only_the_command_line_brings_to_one_package() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "org.apache.commons.csv..")
                 .check(CLASSES);
     }
 }

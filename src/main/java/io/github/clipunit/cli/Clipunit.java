@@ -1,0 +1,93 @@
+package io.github.clipunit.cli;
+
+import io.github.clipunit.Settings;
+import io.github.clipunit.model.ModelNames;
+import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.onnx.OnnxClipScorer;
+import io.github.clipunit.onnx.OnnxOptions;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program {@code clipunit}: its commands, and what becomes of what they throw. */
+@Command(
+        name = "clipunit",
+        description = "Scores pictures against prompts with CLIP, as the tests do, outside of a test.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Clipunit.Version.class,
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all was done, and well",
+            "1:a score is below the least, a file is damaged, or a number is off the published one",
+            "2:the command line or a setting cannot be understood",
+            "3:some pictures or manifest lines could not be read",
+            "4:the work could not be done, for want of a model say"
+        },
+        footer = {
+            "%nEvery setting clipunit.X may also be given as java -Dclipunit.X=... or in the environment",
+            "as CLIPUNIT_X."
+        })
+public final class Clipunit {
+
+    private Clipunit() {}
+
+    /** Runs the command that the arguments name, and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        CommandLine commandLine =
+                commandLine(Clipunit::scorer).setOut(writer(System.out)).setErr(writer(System.err));
+        int exitCode = commandLine.execute(arguments);
+        commandLine.getOut().flush();
+        System.exit(exitCode);
+    }
+
+    /** All commands; each is one class. */
+    static CommandLine commandLine(ScorerSource scorers) {
+        return new CommandLine(new Clipunit())
+                .addSubcommand(new ScoreCommand(scorers))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    static OnnxClipScorer scorer(Settings settings) {
+        String model = settings.get(ModelNames.MODEL);
+        OnnxClipScorer scorer = OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings));
+        scorer.preload();
+        return scorer;
+    }
+
+    /** What a person can mend is said in one message; anything else keeps its stack trace. */
+    private static int report(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        boolean isMistake = failure instanceof IllegalArgumentException;
+        if (isMistake || failure instanceof ModelUnavailableException || failure instanceof UncheckedIOException) {
+            err.println("clipunit " + command.getCommandName() + ": " + failure.getMessage());
+        } else {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return isMistake ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    /** In UTF-8 whatever the locale, as JSON demands. */
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /** The version that the jar's manifest names. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            @Nullable String version = Clipunit.class.getPackage().getImplementationVersion();
+            return new String[] {"clipunit " + (version == null ? "(version unknown: not run from its jar)" : version)};
+        }
+    }
+}
