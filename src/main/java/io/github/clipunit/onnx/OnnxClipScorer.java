@@ -98,6 +98,24 @@ public final class OnnxClipScorer implements ClipScorer {
         return OptionalInt.of(open(() -> towers.countTokens(prompt)));
     }
 
+    /**
+     * The token ids of a prompt, as the model's tokenizer gives them: start and end included, not padded, and before
+     * anything is cut.
+     */
+    public long[] tokenIds(String prompt) {
+        return open(() -> towers.tokenIds(prompt));
+    }
+
+    /**
+     * The numbers that the vision tower is given for a picture: resized, cropped and normalised as the model's
+     * {@code preprocessor_config.json} asks.
+     *
+     * @return three planes, red first, each with its rows from top to bottom
+     */
+    public float[] pixelValues(ClipImage image) {
+        return open(() -> towers.pixelValues(image));
+    }
+
     /** What fails here fails again, and loudly, for whoever needs the result. */
     private void inBackground(Runnable loading) {
         var unused = CompletableFuture.runAsync(() -> open(() -> {

@@ -63,7 +63,12 @@ final class PromptTokenizer implements AutoCloseable {
 
     /** How many tokens a prompt has before anything is cut, start and end included. */
     int count(String prompt) {
-        return tokenizer.encode(prompt).getIds().length;
+        return ids(prompt).length;
+    }
+
+    /** The token ids of a prompt before anything is cut, start and end included. */
+    long[] ids(String prompt) {
+        return tokenizer.encode(prompt).getIds();
     }
 
     long padding() {

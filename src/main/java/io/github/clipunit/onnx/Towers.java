@@ -1,8 +1,10 @@
 package io.github.clipunit.onnx;
 
+import io.github.clipunit.ClipImage;
 import io.github.clipunit.Logits;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelFile;
+import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /** A model's two towers, in two graphs or one, each loaded when it is first needed. */
@@ -88,8 +90,20 @@ final class Towers implements AutoCloseable {
         return tokenizer.get().count(prompt);
     }
 
+    long[] tokenIds(String prompt) {
+        return tokenizer.get().ids(prompt);
+    }
+
     String preprocessing() {
         return preprocessing.version();
+    }
+
+    float[] pixelValues(ClipImage image) {
+        ImagePreprocessor preprocessor = new ImagePreprocessor(preprocessing);
+        int[] size = preprocessor.outputSize(image.width(), image.height());
+        FloatBuffer pixels = FloatBuffer.allocate(3 * size[0] * size[1]);
+        preprocessor.preprocess(image, pixels);
+        return pixels.array();
     }
 
     @Override
