@@ -51,6 +51,7 @@ public final class Clipunit {
     static CommandLine commandLine(ScorerSource scorers) {
         return new CommandLine(new Clipunit())
                 .addSubcommand(new ScoreCommand(scorers))
+                .addSubcommand(new ConformanceCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));

@@ -20,8 +20,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with a picture and a prompt a line: CSV as RFC 4180 has it with the columns {@code image} and {@code prompt}, or
- * JSON Lines with members of these names. Pictures' paths are relative to the manifest's folder.
+ * A file with a picture and a prompt a line: CSV as RFC 4180 has it with columns named image and prompt, or JSON Lines with
+ * members of these names. Pictures' paths are relative to the manifest's folder.
  *
  * @param file the manifest, named {@code .csv}, {@code .jsonl} or {@code .ndjson}, in UTF-8
  * @param prompts the prompts of lines that have none

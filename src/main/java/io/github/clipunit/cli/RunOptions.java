@@ -7,16 +7,8 @@ import io.github.clipunit.onnx.OnnxOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which model scores, and on what. */
-final class ModelChoice {
-
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "MODEL",
-            description =
-                    "pictogram (inside the jar), a model directory, or a Hub id; default: clipunit.model, which is"
-                            + " openai/clip-vit-base-patch32 unless set")
-    private @Nullable String model;
+/** The options that say how a model is run. */
+final class RunOptions {
 
     @Option(
             names = "--device",
@@ -24,10 +16,13 @@ final class ModelChoice {
             description = "cpu, cuda, coreml or directml; default: clipunit.device, which is cpu unless set")
     private @Nullable String device;
 
-    /** This JVM's settings with what the options say. */
-    Settings settings() {
-        Settings settings = Settings.ofJvm();
-        settings = with(settings, ModelNames.MODEL, model);
+    /**
+     * This JVM's settings with what the options say.
+     *
+     * @param model the model that was asked for, or null for the one that is set
+     */
+    Settings settings(@Nullable String model) {
+        Settings settings = with(Settings.ofJvm(), ModelNames.MODEL, model);
         return with(settings, OnnxOptions.DEVICE, device);
     }
 

@@ -70,8 +70,15 @@ final class ScoreCommand implements Callable<Integer> {
             description = "table, json (one document) or jsonl (one object a line); default: table")
     private ScoreWriter.Format format = ScoreWriter.Format.TABLE;
 
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            description = "pictogram (inside the jar), a model directory, or a Hub id; default: clipunit.model, which is"
+                    + " openai/clip-vit-base-patch32 unless set")
+    private @Nullable String model;
+
     @Mixin
-    private final ModelChoice model = new ModelChoice();
+    private final RunOptions options = new RunOptions();
 
     ScoreCommand(ScorerSource scorers) {
         this.scorers = scorers;
@@ -83,7 +90,7 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Tally tally = new Tally(min);
         ScoreWriter writer = format.writer(out, tally);
-        try (ClipScorer scorer = scorers.open(model.settings())) {
+        try (ClipScorer scorer = scorers.open(options.settings(model))) {
             scorer.embedPrompts(prompts);
             writer.begin(scorer.model().id());
             StreamScoring scoring = new StreamScoring(scorer, line -> {

@@ -1,0 +1,40 @@
+package io.github.clipunit.conformance;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.Sha256;
+import io.github.clipunit.UnreadableImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The published pictures, as far as somebody put them into a folder. */
+record PictureFolder(Path folder, List<PublishedPicture> known) {
+
+    /**
+     * The picture of that name, which is the very file that the numbers were published of.
+     *
+     * @throws NotRunException if it is missing, another file or unreadable; the message says where it can be had
+     */
+    ClipImage require(String name) {
+        PublishedPicture picture = known.stream()
+                .filter(one -> one.file().equals(name))
+                .findFirst()
+                .orElse(new PublishedPicture(name, null, "whoever made the facts"));
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new NotRunException("no picture at [" + file + "]: get it from " + picture.from()
+                    + ", and name its folder with --pictures");
+        }
+        try {
+            byte[] content = Files.readAllBytes(file);
+            if (picture.sha256() != null && !picture.sha256().equals(Sha256.hex(content))) {
+                throw new NotRunException("picture [" + file + "] is another one than the published: expected SHA-256 "
+                        + picture.sha256() + ", got " + Sha256.hex(content) + "; get it from " + picture.from());
+            }
+            return ClipImage.of(content).named(name);
+        } catch (IOException | UnreadableImageException e) {
+            throw new NotRunException("picture [" + file + "] cannot be read: " + e.getMessage());
+        }
+    }
+}
