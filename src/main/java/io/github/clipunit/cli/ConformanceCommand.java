@@ -49,7 +49,10 @@ final class ConformanceCommand implements Callable<Integer> {
             description = "a Hub id or a model directory; default: clipunit.model")
     private @Nullable String model;
 
-    @Option(names = "--as", paramLabel = "ID", description = "the name that the model was published under; default: MODEL")
+    @Option(
+            names = "--as",
+            paramLabel = "ID",
+            description = "the name that the model was published under; default: MODEL")
     private @Nullable String publishedAs;
 
     @Option(
@@ -123,7 +126,8 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private int verdict(List<CaseResult> results, PrintWriter out) {
         long right = results.stream().filter(CaseResult::isRight).count();
-        long missing = results.stream().filter(result -> result.notRun() != null).count();
+        long missing =
+                results.stream().filter(result -> result.notRun() != null).count();
         long off = results.size() - right - missing;
         boolean isProven = results.stream().anyMatch(result -> result.provesWeights() && result.isRight());
         out.println(results.size() + " cases: " + right + " right, " + off + " off, " + missing + " not run");

@@ -73,8 +73,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "pictogram (inside the jar), a model directory, or a Hub id; default: clipunit.model, which is"
-                    + " openai/clip-vit-base-patch32 unless set")
+            description =
+                    "pictogram (inside the jar), a model directory, or a Hub id; default: clipunit.model, which is"
+                            + " openai/clip-vit-base-patch32 unless set")
     private @Nullable String model;
 
     @Mixin

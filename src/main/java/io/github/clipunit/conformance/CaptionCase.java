@@ -27,8 +27,8 @@ record CaptionCase(
             sum += scorer.score(folder.require(pictures.get(i)), prefix + captions.get(i))
                     .rescaled();
         }
-        String what = "mean rescaled score of \"" + prefix + captions.get(0) + "\" and "
-                + (captions.size() - 1) + " more";
+        String what =
+                "mean rescaled score of \"" + prefix + captions.get(0) + "\" and " + (captions.size() - 1) + " more";
         return List.of(Figure.of(what, "%.4f", rescaledMean, sum / pictures.size(), within));
     }
 }

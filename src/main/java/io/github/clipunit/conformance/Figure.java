@@ -14,8 +14,7 @@ import java.util.Locale;
 public record Figure(String what, String expected, String got, double difference, double within) {
 
     static Figure of(String what, String format, double expected, double got, double within) {
-        return new Figure(
-                what, text(format, expected), text(format, got), Math.abs(expected - got), within);
+        return new Figure(what, text(format, expected), text(format, got), Math.abs(expected - got), within);
     }
 
     private static String text(String format, double value) {

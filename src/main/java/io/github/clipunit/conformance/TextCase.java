@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Two texts, and the cosine of their embeddings in percent. */
-record TextCase(
-        @Nullable List<String> models, String one, String other, double percent, double within, String source)
+record TextCase(@Nullable List<String> models, String one, String other, double percent, double within, String source)
         implements PublishedCase {
 
     @Override

@@ -17,14 +17,18 @@ public enum Device {
     /** An NVIDIA card through CUDA. */
     CUDA(
             "CUDA",
-            "com.microsoft.onnxruntime:onnxruntime_gpu in place of onnxruntime, and CUDA with cuDNN on the machine") {
+            "put com.microsoft.onnxruntime:onnxruntime_gpu of the same version on the class path in place of"
+                    + " onnxruntime, on Linux or Windows with an NVIDIA driver, CUDA and cuDNN") {
         @Override
         void addTo(SessionOptions options) throws OrtException {
             options.addCUDA(0);
         }
     },
     /** Apple's accelerators through Core ML. */
-    COREML("Core ML", "com.microsoft.onnxruntime:onnxruntime, whose macOS libraries have it, on macOS") {
+    COREML(
+            "Core ML",
+            "run on macOS with an Apple processor, where com.microsoft.onnxruntime:onnxruntime has it without anything"
+                    + " else") {
         @Override
         void addTo(SessionOptions options) throws OrtException {
             options.addCoreML();
@@ -33,8 +37,8 @@ public enum Device {
     /** Any DirectX 12 card on Windows. */
     DIRECTML(
             "DirectML",
-            "a build of onnxruntime with DirectML for Windows, such as"
-                    + " com.microsoft.onnxruntime:onnxruntime_directml or one of your own") {
+            "build ONNX Runtime on Windows with --use_dml --build_java, as no artifact on Maven Central has it, and put"
+                    + " that jar on the class path in place of com.microsoft.onnxruntime:onnxruntime") {
         @Override
         void addTo(SessionOptions options) throws OrtException {
             options.addDirectML(0);
@@ -42,23 +46,23 @@ public enum Device {
     };
 
     private final String label;
-    private final String artifact;
+    private final String wayOut;
 
-    Device(String label, String artifact) {
+    Device(String label, String wayOut) {
         this.label = label;
-        this.artifact = artifact;
+        this.wayOut = wayOut;
     }
 
     abstract void addTo(SessionOptions options) throws OrtException;
 
-    /** Adds the execution provider, or says which artifact has it. */
+    /** Adds the execution provider, or says how it is to be had. */
     void configure(SessionOptions options) {
         try {
             addTo(options);
         } catch (OrtException | UnsatisfiedLinkError e) {
             throw new ModelUnavailableException(
                     OnnxOptions.DEVICE.name() + " = [" + name().toLowerCase(Locale.ROOT) + "]: the ONNX Runtime on"
-                            + " the class path has no " + label + " (" + e.getMessage() + "); add " + artifact
+                            + " the class path has no " + label + " (" + e.getMessage() + "); " + wayOut
                             + ", or set " + OnnxOptions.DEVICE.name() + "=cpu",
                     e);
         }

@@ -58,10 +58,7 @@ final class OnnxGraph implements AutoCloseable {
                             : environment.createSession(file.read(), session),
                     file.description());
         } catch (OrtException e) {
-            throw new ModelUnavailableException(
-                    "model file " + file.description() + " cannot be loaded by ONNX Runtime " + environment.getVersion()
-                            + ": " + e.getMessage(),
-                    e);
+            throw LoadFailure.of(file.description(), environment.getVersion(), e);
         }
     }
 

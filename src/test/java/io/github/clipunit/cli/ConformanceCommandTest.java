@@ -38,11 +38,13 @@ class ConformanceCommandTest {
                         "5 cases: 5 right, 0 off, 0 not run");
         assertThat(lines)
                 .anySatisfy(line -> assertThat(line)
-                        .matches("  ok   logit of \"a cat\": expected 39\\.4862, got 39\\.486\\d, difference \\S+, within"
-                                + " 0\\.0010"))
+                        .matches(
+                                "  ok   logit of \"a cat\": expected 39\\.4862, got 39\\.486\\d, difference \\S+, within"
+                                        + " 0\\.0010"))
                 .anySatisfy(line -> assertThat(line)
-                        .matches("  ok   embedding of the picture, first 5 numbers: expected \\S+ of the sum, got \\S+ of"
-                                + " the sum, difference \\S+, within 0\\.00010"));
+                        .matches(
+                                "  ok   embedding of the picture, first 5 numbers: expected \\S+ of the sum, got \\S+ of"
+                                        + " the sum, difference \\S+, within 0\\.00010"));
         assertThat(run.exitCode()).isZero();
     }
 
@@ -95,15 +97,17 @@ class ConformanceCommandTest {
     void should_not_take_another_picture_for_the_published_one() throws IOException {
         Files.copy(PICTURES.resolve("rocket.png"), folder.resolve("cat.png"));
         assertThat(conformance(SPLIT, FACTS, folder).out())
-                .containsPattern("is another one than the published: expected SHA-256 [0-9a-f]{64}, got [0-9a-f]{64}; get"
-                        + " it from src/test/resources/pictures\n");
+                .containsPattern(
+                        "is another one than the published: expected SHA-256 [0-9a-f]{64}, got [0-9a-f]{64}; get"
+                                + " it from src/test/resources/pictures\n");
     }
 
     @Test
     void should_fail_if_nothing_was_published_of_the_model() {
         Run run = run("conformance", SPLIT.toString());
         assertThat(run.out())
-                .contains("\nno score of [" + SPLIT + "] is among the published facts, so nothing is proven of its weights;"
+                .contains("\nno score of [" + SPLIT
+                        + "] is among the published facts, so nothing is proven of its weights;"
                         + " name a model with --as: Xenova/clip-vit-base-patch16, Xenova/clip-vit-base-patch32,");
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -115,8 +119,8 @@ class ConformanceCommandTest {
         }
         Run run = run("conformance", folder.toString(), "--as", "openai/clip-vit-base-patch32");
         assertThat(run.err())
-                .startsWith("clipunit conformance: model [" + folder + "] lacks vision_model.onnx or model.onnx: looked at"
-                        + " the root and under onnx/ of [");
+                .startsWith("clipunit conformance: model [" + folder
+                        + "] lacks vision_model.onnx or model.onnx: looked at" + " the root and under onnx/ of [");
         assertThat(run.exitCode()).isEqualTo(4);
     }
 
@@ -136,8 +140,9 @@ class ConformanceCommandTest {
     }
 
     private static Run conformance(Path model, Path facts, Path pictures, String... more) {
-        String[] arguments = {"conformance", model.toString(), "--facts", facts.toString(), "--pictures",
-            pictures.toString()};
+        String[] arguments = {
+            "conformance", model.toString(), "--facts", facts.toString(), "--pictures", pictures.toString()
+        };
         String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return run(all);

@@ -70,14 +70,24 @@ class ScoreCommandTest {
     @Test
     void should_tell_of_a_picture_that_cannot_be_read_in_its_place_and_score_the_others() {
         Run run = Run.of(
-                FAKE, "score", FOX.toString(), CUT.toString(), "missing.png", FOX.toString(), "-p", "a cat", "--min",
+                FAKE,
+                "score",
+                FOX.toString(),
+                CUT.toString(),
+                "missing.png",
+                FOX.toString(),
+                "-p",
+                "a cat",
+                "--min",
                 "0.2");
         List<String> lines = run.out().lines().toList();
         assertThat(lines.get(1)).isEqualTo(" 0.1250  low     src/test/resources/pictures/fox.png  a cat");
         assertThat(lines.get(2)).startsWith("      -  error   src/test/resources/broken/png-cut-60.png  ");
         assertThat(lines.get(3))
-                .isEqualTo("      -  error   missing.png                       no picture at [missing.png]: the file does"
-                        + " not exist, looked for at [" + Path.of("missing.png").toAbsolutePath() + "]");
+                .isEqualTo(
+                        "      -  error   missing.png                       no picture at [missing.png]: the file does"
+                                + " not exist, looked for at ["
+                                + Path.of("missing.png").toAbsolutePath() + "]");
         assertThat(lines.get(4)).isEqualTo(lines.get(1));
         assertThat(lines.get(6)).endsWith("; 2 below 0.2; 2 lines without a score");
         assertThat(run.exitCode()).isEqualTo(3);
@@ -157,8 +167,8 @@ class ScoreCommandTest {
         assertThat(text(lines.get(1), "error"))
                 .isEqualTo("line 3 of manifest [" + manifest + "] has no prompt, and none was given with --prompt");
         assertThat(text(lines.get(2), "error"))
-                .isEqualTo("line 4 of manifest [" + manifest + "] must be a JSON object such as {\"image\": \"fox.png\","
-                        + " \"prompt\": \"a red fox\"}");
+                .isEqualTo("line 4 of manifest [" + manifest
+                        + "] must be a JSON object such as {\"image\": \"fox.png\"," + " \"prompt\": \"a red fox\"}");
         assertThat(text(lines.get(3), "prompt")).isEqualTo("a cat");
         assertThat(run.exitCode()).isEqualTo(3);
     }
@@ -225,8 +235,7 @@ class ScoreCommandTest {
     @Test
     void should_refuse_wrong_usage_and_say_how_it_is_meant() {
         assertUsage("name at least one picture, folder or --manifest", "score", "-p", "a fox");
-        assertUsage(
-                "say what the pictures should show: --prompt \"a red fox in the snow\"", "score", FOX.toString());
+        assertUsage("say what the pictures should show: --prompt \"a red fox in the snow\"", "score", FOX.toString());
         assertUsage("--prompt must not be blank", "score", FOX.toString(), "-p", " ");
         assertUsage(
                 "--min (28.0) must be a cosine in [-1, 1]; 28.0 on the percent scale is 0.28",
@@ -266,8 +275,8 @@ class ScoreCommandTest {
     void should_say_why_a_model_cannot_be_had_and_end_with_4() {
         Run run = Run.of(
                 (ScorerSource) settings -> {
-                    throw new ModelUnavailableException("no model ["
-                            + settings.get(ModelNames.MODEL) + "] for " + settings.get(OnnxOptions.DEVICE));
+                    throw new ModelUnavailableException("no model [" + settings.get(ModelNames.MODEL) + "] for "
+                            + settings.get(OnnxOptions.DEVICE));
                 },
                 "score",
                 FOX.toString(),
@@ -283,10 +292,12 @@ class ScoreCommandTest {
 
     @Test
     void should_refuse_a_setting_that_cannot_be_read() {
-        Run run = Run.of(Clipunit::scorer, "score", FOX.toString(), "-p", "a fox", "-m", "pictogram", "--device", "gpu");
+        Run run =
+                Run.of(Clipunit::scorer, "score", FOX.toString(), "-p", "a fox", "-m", "pictogram", "--device", "gpu");
         assertThat(run.err())
-                .isEqualTo("clipunit score: clipunit.device = [gpu] (given outright) cannot be read: choose one of: cpu,"
-                        + " cuda, coreml, directml\n");
+                .isEqualTo(
+                        "clipunit score: clipunit.device = [gpu] (given outright) cannot be read: choose one of: cpu,"
+                                + " cuda, coreml, directml\n");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 

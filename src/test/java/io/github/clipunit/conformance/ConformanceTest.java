@@ -9,7 +9,8 @@ class ConformanceTest {
     @Test
     void should_know_what_was_published_of_the_default_model() {
         assertThat(Conformance.published().models())
-                .contains("openai/clip-vit-base-patch32", "Xenova/clip-vit-base-patch32", "openai/clip-vit-base-patch16");
+                .contains(
+                        "openai/clip-vit-base-patch32", "Xenova/clip-vit-base-patch32", "openai/clip-vit-base-patch16");
     }
 
     @Test
