@@ -36,10 +36,16 @@ import picocli.CommandLine.IVersionProvider;
         })
 public final class Clipunit {
 
+    /** Read by the JDK's logging when it first says something; its own default takes two lines. */
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     private Clipunit() {}
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */
     public static void main(String... arguments) {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "clipunit: %5$s%6$s%n");
+        }
         CommandLine commandLine =
                 commandLine(Clipunit::scorer).setOut(writer(System.out)).setErr(writer(System.err));
         int exitCode = commandLine.execute(arguments);
@@ -52,6 +58,7 @@ public final class Clipunit {
         return new CommandLine(new Clipunit())
                 .addSubcommand(new ScoreCommand(scorers))
                 .addSubcommand(new ConformanceCommand())
+                .addSubcommand(new ModelsCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));

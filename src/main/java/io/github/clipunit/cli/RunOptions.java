@@ -3,8 +3,10 @@ package io.github.clipunit.cli;
 import io.github.clipunit.Setting;
 import io.github.clipunit.Settings;
 import io.github.clipunit.model.ModelNames;
+import io.github.clipunit.model.ModelStore;
 import io.github.clipunit.onnx.OnnxOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a model is run. */
@@ -16,17 +18,24 @@ final class RunOptions {
             description = "cpu, cuda, coreml or directml; default: clipunit.device, which is cpu unless set")
     private @Nullable String device;
 
+    @Option(names = "--offline", description = "take the model from the cache alone")
+    private boolean offline;
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
     /**
      * This JVM's settings with what the options say.
      *
      * @param model the model that was asked for, or null for the one that is set
      */
     Settings settings(@Nullable String model) {
-        Settings settings = with(Settings.ofJvm(), ModelNames.MODEL, model);
-        return with(settings, OnnxOptions.DEVICE, device);
+        Settings settings = with(store.settings(), ModelNames.MODEL, model);
+        settings = with(settings, OnnxOptions.DEVICE, device);
+        return offline ? settings.with(ModelStore.OFFLINE, "true") : settings;
     }
 
-    private static Settings with(Settings settings, Setting<?> setting, @Nullable String text) {
+    static Settings with(Settings settings, Setting<?> setting, @Nullable String text) {
         return text == null ? settings : settings.with(setting, text);
     }
 }

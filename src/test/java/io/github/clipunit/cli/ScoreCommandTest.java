@@ -37,12 +37,13 @@ class ScoreCommandTest {
     @Test
     void should_print_a_table_of_scores() {
         Run run = Run.of(FAKE, "score", FOX.toString(), "-p", "a fox", "--prompt", "a cat");
-        assertThat(run.out())
-                .isEqualTo("  score  picture                           prompt\n"
-                        + " 0.3125  src/test/resources/pictures/fox.png  a fox\n"
-                        + " 0.1250  src/test/resources/pictures/fox.png  a cat\n"
-                        + "\n"
-                        + "2 scores, mean 0.2188, lowest 0.1250 of src/test/resources/pictures/fox.png\n");
+        assertThat(run.out()).isEqualTo("""
+                  score  picture                           prompt
+                 0.3125  src/test/resources/pictures/fox.png  a fox
+                 0.1250  src/test/resources/pictures/fox.png  a cat
+
+                2 scores, mean 0.2188, lowest 0.1250 of src/test/resources/pictures/fox.png
+                """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
     }

@@ -1,0 +1,60 @@
+package io.github.clipunit.cli;
+
+import io.github.clipunit.Settings;
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.ModelStore;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code clipunit models fetch}. */
+@Command(
+        name = "fetch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fetches models into the hub cache that Hugging Face's own tools use, and verifies them. What",
+            "is there already is not fetched again. For layers of Docker images and caches of CI."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clipunit models fetch openai/clip-vit-base-patch32",
+            "  clipunit models fetch tinyclip-vit-8m-16 --precision int8 --quiet",
+            "  RUN java -jar clipunit-cli.jar models fetch openai/clip-vit-base-patch32 --cache-dir /models",
+            "%nHF_ENDPOINT, HF_TOKEN, HF_HOME and the proxy settings of the environment and the JVM count."
+        })
+final class ModelsFetchCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "a model's name in the list, or a Hub id")
+    private List<String> models = List.of();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "show no progress")
+    private boolean quiet;
+
+    @Mixin
+    private final StoreOptions options = new StoreOptions();
+
+    @Override
+    public Integer call() {
+        Settings settings = options.settings();
+        ModelStore store = ModelStore.of(quiet ? settings.with(ModelStore.QUIET, "true") : settings);
+        PrintWriter out = spec.commandLine().getOut();
+        for (String model : models) {
+            ModelDirectory directory = store.fetch(model);
+            out.println(model + " is in " + directory.place());
+            directory.hashes().forEach((name, sha256) -> out.println("  " + sha256 + "  " + name));
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+}

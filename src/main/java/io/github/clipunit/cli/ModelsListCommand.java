@@ -1,0 +1,61 @@
+package io.github.clipunit.cli;
+
+import io.github.clipunit.model.KnownModel;
+import io.github.clipunit.model.ModelStore;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code clipunit models list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists the models that clipunit knows by name, and whether each is in the cache. Any other",
+            "model of the Hugging Face Hub with an ONNX export can be named by its id."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  clipunit models list", "  clipunit models list --precision int8"})
+final class ModelsListCommand implements Callable<Integer> {
+
+    private static final String ROW = "%-32s  %-6s  %9s  %10s  %7s  %-10s  %s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final StoreOptions options = new StoreOptions();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<KnownModel> models = ModelStore.of(options.settings()).list();
+        out.printf(Locale.ROOT, ROW, "model", "cached", "size", "dimensions", "context", "licence", "Hub repository");
+        for (KnownModel model : models) {
+            out.printf(
+                    Locale.ROOT,
+                    ROW,
+                    model.id(),
+                    model.cached() ? "yes" : "no",
+                    megabytes(model.bytes()),
+                    model.dimension(),
+                    model.contextLength(),
+                    model.license(),
+                    model.repository() + "@"
+                            + Objects.requireNonNullElse(model.revision(), "(pinned at the first download)"));
+        }
+        out.println();
+        out.println("pictogram, the small model inside the jar, is always there.");
+        return ExitCode.OK;
+    }
+
+    private static String megabytes(long bytes) {
+        return bytes == 0 ? "unknown" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.clipunit.cli;
+
+import io.github.clipunit.model.FileFinding;
+import io.github.clipunit.model.ModelStore;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code clipunit models verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads every file of cached models again and compares it with the hash that the catalog or",
+            "clipunit-models.lock pins. Touches neither the network nor the files."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clipunit models verify openai/clip-vit-base-patch32",
+            "%nThe exit code is 1 if a file is damaged or missing; models fetch mends that. It is 4 if the",
+            "cache has nothing of a model that the catalog does not know either."
+        })
+final class ModelsVerifyCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "a model's name in the list, or a Hub id")
+    private List<String> models = List.of();
+
+    @Mixin
+    private final StoreOptions options = new StoreOptions();
+
+    @Override
+    public Integer call() {
+        ModelStore store = ModelStore.of(options.settings());
+        PrintWriter out = spec.commandLine().getOut();
+        boolean areAllIntact = true;
+        for (String model : models) {
+            out.println(model);
+            for (FileFinding finding : store.verify(model)) {
+                areAllIntact &= finding.intact();
+                String word = finding.intact() ? "ok" : "WRONG";
+                out.printf(Locale.ROOT, "  %-5s  %-32s  %s%n", word, finding.name(), finding.fact());
+            }
+        }
+        return areAllIntact ? ExitCode.OK : ExitCode.NO;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.clipunit.cli;
+
+import io.github.clipunit.Settings;
+import io.github.clipunit.model.ModelStore;
+import io.github.clipunit.model.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which export of a model is meant, and where models are kept. */
+final class StoreOptions {
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            description = "fp32, fp16 or int8; default: clipunit.precision, which is fp32 unless set")
+    private @Nullable String precision;
+
+    @Option(
+            names = "--cache-dir",
+            paramLabel = "FOLDER",
+            description = "the hub cache; default: clipunit.cache.dir, else as Hugging Face's tools have it")
+    private @Nullable String cacheDir;
+
+    @Option(
+            names = "--lock-file",
+            paramLabel = "FILE",
+            description = "the file that pins what the catalog does not; default: clipunit.lock.file, which is"
+                    + " clipunit-models.lock unless set")
+    private @Nullable String lockFile;
+
+    /** This JVM's settings with what the options say. */
+    Settings settings() {
+        Settings settings = RunOptions.with(Settings.ofJvm(), Precision.PRECISION, precision);
+        settings = RunOptions.with(settings, ModelStore.CACHE_DIR, cacheDir);
+        return RunOptions.with(settings, ModelStore.LOCK_FILE, lockFile);
+    }
+}

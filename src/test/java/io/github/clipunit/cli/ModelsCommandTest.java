@@ -1,0 +1,156 @@
+package io.github.clipunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.clipunit.FakeScorer;
+import io.github.clipunit.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cache is laid out as Hugging Face's own tools leave it where the file system has no links. */
+class ModelsCommandTest {
+
+    private static final Path SPLIT = Path.of("src/test/resources/tiny-clip/split");
+    private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    @TempDir
+    private Path folder;
+
+    private Path snapshot;
+
+    @BeforeEach
+    void layOutCache() throws IOException {
+        Path repository = folder.resolve("hub/models--acme--tiny");
+        snapshot = repository.resolve("snapshots").resolve(COMMIT);
+        try (Stream<Path> files = Files.walk(SPLIT)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = snapshot.resolve(SPLIT.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        Files.createDirectories(repository.resolve("refs"));
+        Files.writeString(repository.resolve("refs/main"), COMMIT);
+    }
+
+    @Test
+    void should_list_what_can_be_had_by_name_and_what_is_cached() {
+        Run run = run("models", "list");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines().toList().get(0))
+                .isEqualTo("model                             cached       size  dimensions  context  licence     Hub"
+                        + " repository");
+        assertThat(run.out())
+                .containsPattern("\nopenai/clip-vit-base-patch32      no +608\\.\\d MB +512 +77  MIT +"
+                        + "Xenova/clip-vit-base-patch32@[0-9a-f]{40}\n")
+                .endsWith("\npictogram, the small model inside the jar, is always there.\n");
+    }
+
+    @Test
+    void should_list_sizes_at_another_precision() {
+        assertThat(run("models", "list", "--precision", "int8").out())
+                .containsPattern("\nopenai/clip-vit-base-patch32      no +155\\.\\d MB");
+    }
+
+    @Test
+    void should_say_where_a_fetched_model_is_and_what_its_files_hash_to() throws IOException {
+        Run run = run("models", "fetch", "acme/tiny", "--quiet");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("acme/tiny is in [" + snapshot.toAbsolutePath() + "]\n")
+                .contains("\n  " + Sha256.hex(Files.readAllBytes(SPLIT.resolve("onnx/vision_model.onnx")))
+                        + "  onnx/vision_model.onnx\n");
+        assertThat(folder.resolve("clipunit-models.lock")).content().contains("acme/tiny", COMMIT);
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void should_score_offline_with_what_was_fetched() {
+        Run run = run(
+                "score",
+                "src/test/resources/pictures/cat.png",
+                "-p",
+                "a cat",
+                "--model",
+                "acme/tiny",
+                "--offline",
+                "--min",
+                "0.39");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("\n 0.3949  ok      src/test/resources/pictures/cat.png  a cat\n");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void should_end_with_1_if_a_file_is_damaged() throws IOException {
+        run("models", "fetch", "acme/tiny");
+        assertThat(run("models", "verify", "acme/tiny").exitCode()).isZero();
+        Path vision = snapshot.resolve("onnx/vision_model.onnx");
+        byte[] content = Files.readAllBytes(vision);
+        content[1000] ^= 1;
+        Files.write(vision, content);
+        Run run = run("models", "verify", "acme/tiny");
+        assertThat(run.out())
+                .startsWith("acme/tiny\n  ok     config.json                       SHA-256 ")
+                .containsPattern("\n  WRONG  onnx/vision_model\\.onnx            \\[.*vision_model\\.onnx] \\(0\\.2 MB, SHA-256 "
+                        + Sha256.hex(content) + "\\) is not the expected " + content.length + " bytes, SHA-256 ");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void should_end_with_1_if_a_file_that_the_catalog_names_is_missing() {
+        Run run = run("models", "verify", "openai/clip-vit-base-patch32");
+        assertThat(run.out()).containsPattern("\n  WRONG  tokenizer\\.json                    \\[.*] is missing\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void should_end_with_4_if_the_cache_lacks_the_model_and_say_how_to_get_it() {
+        Run verify = run("models", "verify", "someone/else");
+        assertThat(verify.exitCode()).isEqualTo(4);
+        assertThat(verify.err()).startsWith("clipunit verify: model [someone/else] cannot be used: ");
+        Run score = run("score", "a.png", "-p", "a cat", "-m", "openai/clip-vit-base-patch32", "--offline");
+        assertThat(score.exitCode()).isEqualTo(4);
+        assertThat(score.err())
+                .startsWith("clipunit score: model [openai/clip-vit-base-patch32] cannot be used: ")
+                .contains(
+                        "downloads are off (clipunit.offline=true)",
+                        "java -jar clipunit-cli.jar models fetch openai/clip-vit-base-patch32");
+    }
+
+    @Test
+    void should_say_which_commands_there_are() {
+        Run run = run("models");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("say what to do: models list, models fetch or models verify\n")
+                .contains("Usage: clipunit models");
+        assertThat(run("models", "fetch", "--help").out())
+                .contains("Usage: clipunit models fetch", "RUN java -jar clipunit-cli.jar models fetch");
+        assertThat(run("models", "verify").exitCode()).isEqualTo(2);
+    }
+
+    private Run run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (arguments.length > 1) {
+            Collections.addAll(
+                    all,
+                    "--cache-dir",
+                    folder.resolve("hub").toString(),
+                    "--lock-file",
+                    folder.resolve("clipunit-models.lock").toString());
+        }
+        return arguments[0].equals("score")
+                ? Run.of(Clipunit::scorer, all.toArray(String[]::new))
+                : Run.of(new FakeScorer(Map.of()), all.toArray(String[]::new));
+    }
+}
