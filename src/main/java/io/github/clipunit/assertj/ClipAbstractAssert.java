@@ -2,8 +2,8 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.Check;
 import io.github.clipunit.TestScope;
-import io.github.clipunit.golden.GoldenVerdict;
 import io.github.clipunit.explain.Explanation;
+import io.github.clipunit.golden.GoldenVerdict;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 

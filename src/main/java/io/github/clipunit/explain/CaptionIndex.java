@@ -68,8 +68,7 @@ final class CaptionIndex {
         recall(scorer);
         int before = known.size();
         List<String> next = promising(image);
-        while (!next.isEmpty()
-                && (known.isEmpty() || clock.getAsLong() + next.size() * nanosACaption <= deadline)) {
+        while (!next.isEmpty() && (known.isEmpty() || clock.getAsLong() + next.size() * nanosACaption <= deadline)) {
             learn(scorer, next);
             next = promising(image);
         }

@@ -47,11 +47,14 @@ public final class ClipExtension
     private static void open(ExtensionContext context) {
         SharedRun run = SharedRun.of(context);
         run.goldens().begin(context);
-        TestScope scope = TestScope.open(
-                run.scorer(context),
-                run.settings(),
-                identityOf(context),
-                check -> ReportEntries.publish(check, context));
+        TestIdentity identity = identityOf(context);
+        ClipScorer scorer = run.scorer(context);
+        run.recorder().begin(identity);
+        TestScope scope = TestScope.open(scorer, run.settings(), identity, check -> {
+            ReportEntries.publish(check, context);
+            FailedPictures.publish(check, context);
+            run.recorder().record(identity, check, scorer);
+        });
         context.getStore(NAMESPACE).put(TestScope.class, scope);
     }
 

@@ -2,15 +2,16 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ImageLimits;
 import io.github.clipunit.Setting;
+import io.github.clipunit.explain.Explainer;
+import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.golden.GoldenLedger;
 import io.github.clipunit.golden.Goldens;
 import io.github.clipunit.golden.PictureCassette;
-import io.github.clipunit.explain.Explainer;
-import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.model.ModelNames;
 import io.github.clipunit.model.ModelStore;
 import io.github.clipunit.model.Precision;
 import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.report.RunReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +41,10 @@ final class KnownSettings {
             Goldens.ONLY,
             GoldenLedger.OBSOLETE,
             PictureCassette.MODE,
+            RunReport.ENABLED,
+            RunReport.DIRECTORY,
+            RunReport.HISTORY,
+            RunReport.RUN,
             Explainer.EXPLAIN,
             GenericCaptions.CACHE);
 

@@ -21,11 +21,13 @@ final class SharedRun implements AutoCloseable {
     private final Settings settings;
     private final Store store;
     private final GoldenRun goldens;
+    private final RunRecorder recorder;
 
     private SharedRun(Settings settings, Store store) {
         this.settings = settings;
         this.store = store;
         this.goldens = new GoldenRun(settings, System.err::println);
+        this.recorder = new RunRecorder(settings);
     }
 
     static SharedRun of(ExtensionContext context) {
@@ -49,9 +51,14 @@ final class SharedRun implements AutoCloseable {
         return goldens;
     }
 
+    RunRecorder recorder() {
+        return recorder;
+    }
+
     /** Called by JUnit when the run ends; what is thrown here fails it. */
     @Override
     public void close() {
+        recorder.end(new BuildConsole(System.getenv(), System.out));
         goldens.end();
     }
 

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /** Why ONNX Runtime refuses a graph, and what to do: what it says itself ends no search. */
 record LoadFailure(String file, String runtime, String message) {
 
-    private static final Pattern OPSET =
-            Pattern.compile("Opset (\\d+) is under development.*support for domain (\\S+) is till opset (\\d+)", Pattern.DOTALL);
+    private static final Pattern OPSET = Pattern.compile(
+            "Opset (\\d+) is under development.*support for domain (\\S+) is till opset (\\d+)", Pattern.DOTALL);
     private static final Pattern FORMAT =
             Pattern.compile("Unsupported model IR version: (\\d+), max supported IR version: (\\d+)");
-    private static final Pattern OPERATOR = Pattern.compile(
-            "(?:Could not find an implementation for|Fatal error:) ([\\w.:]+)\\(-?\\d+\\)");
+    private static final Pattern OPERATOR =
+            Pattern.compile("(?:Could not find an implementation for|Fatal error:) ([\\w.:]+)\\(-?\\d+\\)");
 
     static ModelUnavailableException of(String file, String runtime, OrtException failure) {
         LoadFailure known = new LoadFailure(file, runtime, String.valueOf(failure.getMessage()));

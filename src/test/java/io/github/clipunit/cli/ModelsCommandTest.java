@@ -101,8 +101,10 @@ class ModelsCommandTest {
         Run run = run("models", "verify", "acme/tiny");
         assertThat(run.out())
                 .startsWith("acme/tiny\n  ok     config.json                       SHA-256 ")
-                .containsPattern("\n  WRONG  onnx/vision_model\\.onnx            \\[.*vision_model\\.onnx] \\(0\\.2 MB, SHA-256 "
-                        + Sha256.hex(content) + "\\) is not the expected " + content.length + " bytes, SHA-256 ");
+                .containsPattern(
+                        "\n  WRONG  onnx/vision_model\\.onnx            \\[.*vision_model\\.onnx] \\(0\\.2 MB, SHA-256 "
+                                + Sha256.hex(content) + "\\) is not the expected " + content.length
+                                + " bytes, SHA-256 ");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.clipunit.Setting;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KnownSettingsTest {
@@ -22,7 +23,7 @@ class KnownSettingsTest {
                         .map(KnownSettingsTest::value)
                         .toList();
         assertThat(declared).hasSizeGreaterThan(10);
-        assertThat(List.<Object>copyOf(KnownSettings.ALL)).containsExactlyInAnyOrderElementsOf(declared);
+        assertThat(List.<Object>copyOf(KnownSettings.ALL)).containsExactlyInAnyOrderElementsOf(Set.copyOf(declared));
     }
 
     private static Object value(JavaField field) {

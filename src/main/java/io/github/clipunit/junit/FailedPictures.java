@@ -1,0 +1,38 @@
+package io.github.clipunit.junit;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Attaches the pictures of a failed check to its test, where IDEs and Open Test Reporting show them. */
+final class FailedPictures {
+
+    private static final System.Logger LOG = System.getLogger(FailedPictures.class.getName());
+    private static final int NAME_DIGITS = 12;
+
+    private FailedPictures() {}
+
+    static void publish(Check check, ExtensionContext context) {
+        if (check.passed()) {
+            return;
+        }
+        try {
+            for (ClipImage image : check.images()) {
+                context.publishFile(
+                        image.sha256().substring(0, NAME_DIGITS) + ".png",
+                        MediaType.IMAGE_PNG,
+                        file -> write(image, file));
+            }
+        } catch (LinkageError e) {
+            LOG.log(System.Logger.Level.DEBUG, "this JUnit has no attachments of this kind", e);
+        }
+    }
+
+    private static void write(ClipImage image, Path file) throws IOException {
+        ImageIO.write(image.toBufferedImage(), "png", file.toFile());
+    }
+}

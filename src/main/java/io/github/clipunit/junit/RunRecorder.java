@@ -1,0 +1,93 @@
+package io.github.clipunit.junit;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Settings;
+import io.github.clipunit.TestIdentity;
+import io.github.clipunit.UnreadableImageException;
+import io.github.clipunit.explain.Explanation;
+import io.github.clipunit.golden.GoldenVerdict;
+import io.github.clipunit.report.CheckDetails;
+import io.github.clipunit.report.Description;
+import io.github.clipunit.report.HeatMap;
+import io.github.clipunit.report.RunReport;
+import io.github.clipunit.report.WordContribution;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds each check to the run's report, with the embeddings, explanation and accepted picture that belong to it. */
+final class RunRecorder {
+
+    private static final Gson GSON = new Gson();
+    private static final Type WORDS =
+            TypeToken.getParameterized(List.class, WordContribution.class).getType();
+    private static final Type DESCRIPTIONS =
+            TypeToken.getParameterized(List.class, Description.class).getType();
+    private static final Type TEXTS =
+            TypeToken.getParameterized(List.class, String.class).getType();
+
+    private final RunReport report;
+
+    RunRecorder(Settings settings) {
+        this.report = RunReport.open(settings);
+    }
+
+    /** Notes that a test begins. */
+    void begin(TestIdentity test) {
+        report.begin(test);
+    }
+
+    /** Adds a check; the scorer remembers what it embedded for it. */
+    void record(TestIdentity test, Check check, ClipScorer scorer) {
+        CheckDetails details = explained(check);
+        details = goldenPicture(check).map(details::withGoldenImage).orElse(details);
+        report.record(test, check, withEmbeddings(check, details, scorer));
+    }
+
+    private static CheckDetails withEmbeddings(Check check, CheckDetails details, ClipScorer scorer) {
+        if (check.prompt() == null || check.model() != scorer.model()) {
+            return details;
+        }
+        return details.withEmbeddings(scorer.embedImages(check.images()), scorer.embed(check.prompt()));
+    }
+
+    private static CheckDetails explained(Check check) {
+        CheckDetails details = CheckDetails.NONE.withExplanation(
+                read(check, Explanation.WORDS, WORDS),
+                read(check, Explanation.CLOSEST, DESCRIPTIONS),
+                read(check, Explanation.HINTS, TEXTS));
+        String map = check.facts().get(Explanation.HEATMAP);
+        return map == null ? details : details.withHeatMap(GSON.fromJson(map, HeatMap.class));
+    }
+
+    private static <T> List<T> read(Check check, String fact, Type type) {
+        String json = check.facts().get(fact);
+        return json == null ? List.of() : GSON.fromJson(json, type);
+    }
+
+    /** The thumbnail beside the golden, while it still shows what was accepted before. */
+    private static Optional<ClipImage> goldenPicture(Check check) {
+        String golden = check.facts().get(GoldenVerdict.FILE);
+        if (golden == null || check.passed()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(golden.replaceFirst("\\.json$", ".png")))
+                    .filter(Files::isRegularFile)
+                    .map(ClipImage::of);
+        } catch (UnreadableImageException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes the report of the run so far, and says where it is. */
+    void end(BuildConsole console) {
+        report.finish().ifPresent(finished -> console.announce(finished, report.own(finished), report.page()));
+    }
+}
