@@ -28,7 +28,7 @@ public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAsser
         actual.finish();
         double score = actual.cosine();
         return settle(
-                actual.check("CLIP score below").figure(Check.THRESHOLD, threshold),
+                actual.check("CLIP score below").figure(Check.UPPER_THRESHOLD, threshold),
                 score < threshold,
                 () -> Messages.notBelow(actual, threshold, score),
                 Numbers.fixed(score, threshold),
