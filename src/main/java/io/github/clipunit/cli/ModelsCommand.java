@@ -5,13 +5,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code clipunit models}: what its commands have in common is that they are about files and score nothing. */
+/** {@code clipunit models}: what is to be done with models before they score. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists, fetches and verifies models.",
+        description = "Lists, fetches and verifies models, and records what their exports are compared with.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelsListCommand.class, ModelsFetchCommand.class, ModelsVerifyCommand.class})
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsFetchCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsRecordCommand.class
+        })
 final class ModelsCommand implements Runnable {
 
     @Spec
@@ -19,6 +24,6 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: models list, models fetch or models verify");
+        throw new ParameterException(spec.commandLine(), "say what to do: models list, fetch, verify or record");
     }
 }

@@ -12,6 +12,7 @@ import io.github.clipunit.model.ModelStore;
 import io.github.clipunit.model.Precision;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.report.RunReport;
+import io.github.clipunit.onnx.ReferenceCosines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ final class KnownSettings {
             OnnxOptions.DEVICE,
             OnnxOptions.THREADS,
             OnnxOptions.OVERFLOW,
+            ReferenceCosines.FILE,
             ImageLimits.MAX_PIXELS,
             ImageLimits.MAX_BYTES,
             Goldens.MODE,

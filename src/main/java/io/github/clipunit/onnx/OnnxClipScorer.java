@@ -19,18 +19,21 @@ import org.jspecify.annotations.Nullable;
  * Scores with a CLIP model in ONNX files, through ONNX Runtime.
  *
  * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a score
- * loads both at once. Runs may overlap; closing waits for them.
+ * loads both at once. Runs may overlap; closing waits for them. A model that is not in float32 is compared with recorded
+ * cosines of the float32 export as the first picture is embedded, and warned about if it drifts ({@link ReferenceCosines}).
  */
 public final class OnnxClipScorer implements ClipScorer {
 
     private final ClipModel model;
     private final Towers towers;
+    private final PrecisionCheck precision;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile @Nullable ScoredPicture lastScored;
     private boolean isClosed;
 
     private OnnxClipScorer(ModelDirectory directory, OnnxOptions options) {
         this.towers = new Towers(directory, options);
+        this.precision = new PrecisionCheck(directory, options.referenceFile(), towers);
         this.model = ClipModel.of(
                 directory.id(),
                 towers.preprocessing(),
@@ -63,7 +66,12 @@ public final class OnnxClipScorer implements ClipScorer {
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
-        return images.isEmpty() ? List.of() : open(() -> towers.image().encode(images));
+        return images.isEmpty() ? List.of() : open(() -> encode(images));
+    }
+
+    private List<Embedding> encode(List<ClipImage> images) {
+        precision.once();
+        return towers.image().encode(images);
     }
 
     @Override

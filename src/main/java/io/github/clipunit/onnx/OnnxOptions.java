@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import io.github.clipunit.Setting;
 import io.github.clipunit.Settings;
+import java.nio.file.Path;
 
 /**
  * How a model is run.
@@ -9,8 +10,9 @@ import io.github.clipunit.Settings;
  * @param device what it runs on
  * @param threads how many threads one run may use, or 0 for as many as there are cores
  * @param overflow what becomes of a prompt that is longer than the model's context
+ * @param referenceFile cosines of float32 exports, which those of other precisions are compared with once
  */
-public record OnnxOptions(Device device, int threads, PromptOverflow overflow) {
+public record OnnxOptions(Device device, int threads, PromptOverflow overflow, Path referenceFile) {
 
     /** What the towers run on. */
     public static final Setting<Device> DEVICE =
@@ -30,9 +32,18 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow) {
             "what becomes of a prompt longer than the model's context: fail, truncate or chunk",
             PromptOverflow.FAIL);
 
+    /** Options with the reference file at its usual place. */
+    public OnnxOptions(Device device, int threads, PromptOverflow overflow) {
+        this(device, threads, overflow, Path.of(ReferenceCosines.FILE.defaultText()));
+    }
+
     /** The options that the settings give. */
     public static OnnxOptions of(Settings settings) {
-        return new OnnxOptions(settings.get(DEVICE), Math.toIntExact(settings.get(THREADS)), settings.get(OVERFLOW));
+        return new OnnxOptions(
+                settings.get(DEVICE),
+                Math.toIntExact(settings.get(THREADS)),
+                settings.get(OVERFLOW),
+                Path.of(settings.get(ReferenceCosines.FILE)));
     }
 
     /** The processor, all cores, and no prompt cut in silence. */

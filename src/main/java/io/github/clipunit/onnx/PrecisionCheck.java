@@ -1,0 +1,87 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.Precision;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Compares an export that is not float32 with recorded cosines of the one that is, once, and warns if they drift: the
+ * image towers of some quantised exports load, run and squeeze all scores into a narrow band.
+ */
+final class PrecisionCheck {
+
+    /** Less than half of the margin between right and wrong prompts in published cases, 0.045 to 0.057. */
+    private static final double TOLERANCE = 0.02;
+
+    private static final System.Logger LOG = System.getLogger("io.github.clipunit");
+
+    private final ModelDirectory directory;
+    private final Path referenceFile;
+    private final Towers towers;
+    private final AtomicBoolean isDone;
+
+    PrecisionCheck(ModelDirectory directory, Path referenceFile, Towers towers) {
+        this.directory = directory;
+        this.referenceFile = referenceFile;
+        this.towers = towers;
+        this.isDone = new AtomicBoolean(directory.precision() == Precision.FP32);
+    }
+
+    /** Checks at the first call, on whose thread it may load the text tower too. */
+    void once() {
+        if (isDone.compareAndSet(false, true)) {
+            finding().ifPresent(finding -> LOG.log(Level.WARNING, finding));
+        }
+    }
+
+    private Optional<String> finding() {
+        String model = "model [" + directory.id() + "] at precision "
+                + directory.precision().name().toLowerCase(Locale.ROOT);
+        Optional<List<List<Double>>> recorded =
+                ReferenceCosines.read(referenceFile).find(directory.id());
+        if (recorded.isEmpty()) {
+            return Optional.of(model + " was not compared with its fp32 export, as [" + referenceFile
+                    + "] has no cosines of that; some quantised image towers are silently wrong. Record them once with"
+                    + " java -jar clipunit-cli.jar models record " + directory.id() + ", and commit the file");
+        }
+        List<List<Double>> now = ReferenceCosines.cosines(
+                towers.image().encode(ReferencePictures.draw()), towers.text().encode(ReferencePictures.PROMPTS));
+        return drift(recorded.get(), now).map(drift -> model + drift);
+    }
+
+    private Optional<String> drift(List<List<Double>> recorded, List<List<Double>> now) {
+        DoubleSummaryStatistics differences = new DoubleSummaryStatistics();
+        for (int i = 0; i < now.size(); i++) {
+            for (int j = 0; j < now.get(i).size(); j++) {
+                differences.accept(Math.abs(now.get(i).get(j) - recorded.get(i).get(j)));
+            }
+        }
+        return differences.getMax() <= TOLERANCE
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        " drifts from its fp32 export: cosines of %d drawn pictures and prompts differ by up to %.4f, %.4f"
+                                + " on average, and span %.4f instead of %.4f. Thresholds do not carry over: set %s=fp32, or"
+                                + " find new ones with this export",
+                        now.size(),
+                        differences.getMax(),
+                        differences.getAverage(),
+                        span(now),
+                        span(recorded),
+                        Precision.PRECISION.name()));
+    }
+
+    private static double span(List<List<Double>> cosines) {
+        DoubleSummaryStatistics all = cosines.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return all.getMax() - all.getMin();
+    }
+}

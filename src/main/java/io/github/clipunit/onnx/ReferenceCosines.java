@@ -1,0 +1,94 @@
+package io.github.clipunit.onnx;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.Setting;
+import io.github.clipunit.model.ModelUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What models' float32 exports make of a few pictures that are drawn the same everywhere. A quantised export is compared
+ * with them, as some are silently wrong. The file belongs beside {@code clipunit-models.lock}, under version control.
+ *
+ * @param models the cosines by the name that the model is asked for by
+ */
+public record ReferenceCosines(Map<String, Recorded> models) {
+
+    /** The file with the recorded cosines. */
+    public static final Setting<String> FILE = Setting.text(
+            "clipunit.reference.file",
+            "the file with cosines of fp32 exports that those of other precisions are compared with",
+            "clipunit-reference.json");
+
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    public ReferenceCosines {
+        models = new TreeMap<>(Objects.requireNonNullElse(models, Map.of()));
+    }
+
+    /**
+     * The cosines of one model.
+     *
+     * @param pictures which set of pictures and prompts they are of
+     * @param cosines a row a picture, a column a prompt
+     */
+    public record Recorded(int pictures, List<List<Double>> cosines) {}
+
+    /**
+     * Records what a scorer gives, in place of what was recorded of that model before.
+     *
+     * @param scorer a float32 export
+     * @param file the file, which is made if there is none
+     * @throws ModelUnavailableException if the file cannot be read or written
+     */
+    public static void record(OnnxClipScorer scorer, Path file) {
+        Map<String, Recorded> models = new TreeMap<>(read(file).models());
+        models.put(scorer.model().id(), new Recorded(ReferencePictures.VERSION, of(scorer)));
+        try {
+            Files.writeString(file, GSON.toJson(new ReferenceCosines(models)) + "\n");
+        } catch (IOException e) {
+            throw new ModelUnavailableException("reference cosines cannot be written to [" + file + "]: " + e, e);
+        }
+    }
+
+    private static List<List<Double>> of(OnnxClipScorer scorer) {
+        return cosines(
+                scorer.embedImages(ReferencePictures.draw()), scorer.embedPrompts(ReferencePictures.PROMPTS));
+    }
+
+    static List<List<Double>> cosines(List<Embedding> pictures, List<Embedding> prompts) {
+        return pictures.stream()
+                .map(picture -> prompts.stream().map(picture::cosine).toList())
+                .toList();
+    }
+
+    static ReferenceCosines read(Path file) {
+        if (!Files.exists(file)) {
+            return new ReferenceCosines(Map.of());
+        }
+        try {
+            return Objects.requireNonNull(GSON.fromJson(Files.readString(file), ReferenceCosines.class));
+        } catch (IOException | JsonParseException | NullPointerException e) {
+            throw new ModelUnavailableException(
+                    "reference cosines [" + file + "] cannot be read: " + e + "; restore the file, or delete it and record"
+                            + " them again",
+                    e);
+        }
+    }
+
+    /** What was recorded of a model, with the pictures that are drawn today. */
+    Optional<List<List<Double>>> find(String model) {
+        return Optional.ofNullable(models.get(model))
+                .filter(recorded -> recorded.pictures() == ReferencePictures.VERSION)
+                .map(Recorded::cosines);
+    }
+}
