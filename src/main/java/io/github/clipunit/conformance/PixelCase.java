@@ -55,8 +55,8 @@ record PixelCase(
         byte[] levels = levels(planes, pixels);
         List<Figure> figures = new ArrayList<>();
         for (int channel = 0; channel < 3; channel++) {
-            figures.add(Figure.of(
-                    "mean " + CHANNELS.get(channel), "%.4f", channelMeans.get(channel), mean(levels, channel), 1e-5));
+            String what = "mean " + CHANNELS.get(channel);
+            figures.add(Figure.of(what, "%.4f", channelMeans.get(channel), mean(levels, channel), 1e-5));
         }
         figures.add(samples(levels));
         String got = Sha256.hex(levels);
