@@ -3,7 +3,7 @@
 
 An emoji is listed when CLDR names it in English and Noto Color Emoji draws it; skin tones and
 flags of countries, which CLDR derives by rule, are not. British spellings come from en_GB and
-en_AU. The list is the label space of training and of the evaluation.
+en_AU, further everyday words from synonyms.txt. The list is the label space of training and of the evaluation.
 """
 import argparse
 import re
@@ -15,6 +15,7 @@ from pathlib import Path
 
 CLDR = Path("/usr/share/unicode/cldr/common/annotations")
 NOTO = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
+SYNONYMS = Path(__file__).parent / "synonyms.txt"
 VARIATION_SELECTOR = "\ufe0f"
 
 
@@ -85,7 +86,13 @@ def load():
         for emoji in found:
             emoji.keywords += [local_names[emoji.character]] if emoji.character in local_names else []
             emoji.keywords += local_keywords.get(emoji.character, [])
+    further = {}
+    for line in SYNONYMS.read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, words = line.split(":")
+            further[name] = [clean(word) for word in words.split(",")]
     for emoji in found:
+        emoji.keywords += further.get(emoji.name, [])
         emoji.keywords = [w for w in dict.fromkeys(emoji.keywords) if w and w != emoji.name]
     return found
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The two towers of pictogram.
 
-Image tower: 64 x 64 pixels, a residual convolutional stem down to a 4 x 4 grid, two transformer
-layers over its 16 cells, and a projection of both the mean cell (what is there) and the
-concatenated cells (where it is): a mean alone cannot tell left from right.
+Image tower: 64 x 64 pixels, a convolutional stem without overlap down to a 4 x 4 grid, five
+transformer layers over its 16 cells, and a projection of both the mean cell (what is there) and
+the concatenated cells (where it is): a mean alone cannot tell left from right.
 
 Text tower: byte-level subword pieces, learned positions, transformer layers, read out at the
 last piece, so that the order of the words counts.
@@ -25,8 +25,7 @@ class Config:
     dimension: int = 192
     image_size: int = 64
     channels: tuple = (48, 96, 192)
-    blocks: tuple = (1, 2, 1)
-    image_layers: int = 2
+    image_layers: int = 5
     image_heads: int = 6
     cell_features: int = 48
     text_width: int = 160
@@ -38,36 +37,15 @@ class Config:
         return asdict(self)
 
 
-class Convolution(nn.Sequential):
-    """Convolution and batch normalisation; the export folds the second into the first."""
-
-    def __init__(self, inputs, outputs, stride=1, kernel=3):
-        super().__init__(
-            nn.Conv2d(inputs, outputs, kernel, stride, 1, bias=False),
-            nn.BatchNorm2d(outputs),
-        )
-
-
-class Residual(nn.Module):
-    def __init__(self, channels):
-        super().__init__()
-        self.first = Convolution(channels, channels)
-        self.second = Convolution(channels, channels)
-        nn.init.zeros_(self.second[1].weight)
-
-    def forward(self, x):
-        return F.relu(x + self.second(F.relu(self.first(x))))
-
-
 class Layer(nn.Module):
     """A pre-norm transformer layer; `bias` is added to the attention logits."""
 
-    def __init__(self, width, heads):
+    def __init__(self, width, heads, expansion):
         super().__init__()
         self.heads = heads
         self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
         self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.up, self.down = nn.Linear(width, 3 * width), nn.Linear(3 * width, width)
+        self.up, self.down = nn.Linear(width, expansion * width), nn.Linear(expansion * width, width)
 
     def forward(self, x, bias=None):
         batch, length, width = x.shape
@@ -83,27 +61,23 @@ class Layer(nn.Module):
 class ImageTower(nn.Module):
     def __init__(self, config):
         super().__init__()
-        first, *_, last = config.channels
-        stem = []
-        for channels, blocks in zip(config.channels, config.blocks):
-            patch = Convolution(inputs, channels, 2) if stem else Convolution(3, channels, 4, kernel=6)
-            stem += [patch, nn.ReLU(), *(Residual(channels) for _ in range(blocks))]
-            inputs = channels
-        self.stem = nn.Sequential(*stem)
-        cells = (config.image_size // 2 ** (1 + len(config.channels))) ** 2
+        first, second, last = config.channels
+        self.stem = nn.Sequential(
+            nn.Conv2d(3, first, 4, 4), nn.ReLU(), nn.Conv2d(first, second, 2, 2), nn.ReLU(),
+            nn.Conv2d(second, last, 2, 2))
+        cells = (config.image_size // 16) ** 2
         self.position = nn.Parameter(torch.randn(1, cells, last) * 0.02)
-        self.layers = nn.ModuleList(Layer(last, config.image_heads) for _ in range(config.image_layers))
-        self.norm = nn.LayerNorm(last)
-        self.what = nn.Linear(last, config.dimension)
-        self.cell = nn.Linear(last, config.cell_features)
+        self.layers = nn.ModuleList(Layer(last, config.image_heads, 4) for _ in range(config.image_layers))
+        self.what_norm, self.what = nn.LayerNorm(last), nn.Linear(last, config.dimension, bias=False)
+        self.where_norm, self.cell = nn.LayerNorm(last), nn.Linear(last, config.cell_features)
         self.where = nn.Linear(cells * config.cell_features, config.dimension)
+        nn.init.normal_(self.where.weight, std=1e-3)
 
     def forward(self, pixels):
         x = self.stem(pixels).flatten(2).transpose(1, 2) + self.position
         for layer in self.layers:
             x = layer(x)
-        x = self.norm(x)
-        return self.what(x.mean(1)) + self.where(F.relu(self.cell(x)).flatten(1))
+        return self.what(self.what_norm(x.mean(1))) + self.where(F.relu(self.cell(self.where_norm(x))).flatten(1))
 
 
 class TextTower(nn.Module):
@@ -113,7 +87,7 @@ class TextTower(nn.Module):
         self.token = nn.Embedding(config.vocabulary, width)
         self.position = nn.Parameter(torch.randn(1, config.context, width) * 0.02)
         nn.init.normal_(self.token.weight, std=0.05)
-        self.layers = nn.ModuleList(Layer(width, config.text_heads) for _ in range(config.text_layers))
+        self.layers = nn.ModuleList(Layer(width, config.text_heads, 3) for _ in range(config.text_layers))
         self.norm = nn.LayerNorm(width)
         self.out = nn.Linear(2 * width, config.dimension)
 
@@ -143,17 +117,14 @@ class Pictogram(nn.Module):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--batch", type=int, default=512)
-    parser.add_argument("--channels", type=int, nargs=3, default=Config.channels)
-    parser.add_argument("--blocks", type=int, nargs=3, default=Config.blocks)
     parser.add_argument("--threads", type=int, default=2)
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
-    model = Pictogram(Config(vocabulary=3000, channels=tuple(a.channels), blocks=tuple(a.blocks)))
+    model = Pictogram(Config(vocabulary=3200))
     for name, part in model.named_children():
         print(name, sum(p.numel() for p in part.parameters()), "parameters")
     pixels = torch.randn(a.batch, 3, 64, 64).contiguous(memory_format=torch.channels_last)
-    ids, mask = torch.randint(0, 3000, (2 * a.batch, 11)), torch.ones(2 * a.batch, 11)
-    model.image.stem.to(memory_format=torch.channels_last)
+    ids, mask = torch.randint(0, 3200, (2 * a.batch, 11)), torch.ones(2 * a.batch, 11)
     for part, run in (("image", lambda: model.image(pixels)), ("text", lambda: model.text(ids, mask))):
         for attempt in range(3):
             start = time.time()

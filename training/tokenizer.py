@@ -35,7 +35,7 @@ LETTERS = byte_letters()
 
 
 def normalise(text):
-    return " ".join(unicodedata.normalize("NFC", text).split()).lower()
+    return "".join(c.lower() for c in " ".join(unicodedata.normalize("NFC", text).split()))
 
 
 def kind(character):
@@ -117,13 +117,14 @@ class Tokenizer:
     def encode(self, text, dropout=0.0):
         """Returns the ids; with `dropout`, that share of merges is skipped at random."""
         ids = [self.begin]
-        for word in words(text):
+        for chunk in normalise(text).split(" "):
             if dropout and random.random() < 0.15:
-                ids += self.pieces(word, dropout)
+                for word in words(chunk):
+                    ids += self.pieces(word, dropout)
                 continue
-            if word not in self.cache:
-                self.cache[word] = self.pieces(word)
-            ids += self.cache[word]
+            if chunk not in self.cache:
+                self.cache[chunk] = [i for word in words(chunk) for i in self.pieces(word)]
+            ids += self.cache[chunk]
         return [*ids[:76], self.end]
 
 

@@ -3,11 +3,15 @@
 
 One process per core, each with its own batches and a single thread; their gradients are averaged
 through shared memory. (Two threads on one batch lose most of their time as soon as something
-else runs on the machine; processes that meet once a step do not.) The loss of a picture is the cross-entropy of
-its own caption against all captions of the batch, against its own hard negatives, and against
-the names of all emoji (their embeddings are refreshed every few steps); the loss of a caption is
-the cross-entropy against all pictures of the batch. A caption that also happens to fit another
-picture is left out of that picture's sum.
+else runs on the machine; processes that meet once a step do not.)
+
+The loss has five parts. A picture against all captions of the batch, its own hard negatives and
+the names of all emoji; a caption against all pictures of the batch; a picture against its own
+hard negatives alone; a picture of one emoji among a learned proxy for each emoji, whatever its
+caption calls it; and names without a picture, misspelt, in the plural or replaced by a synonym,
+among the same proxies. The proxies let pictures and names learn from all classes at every step;
+towards the end the embeddings of the names themselves take their place. A caption that also
+happens to fit another picture is left out of that picture's sum.
 
 The learning rate follows the time: it warms up, stays, and falls along a cosine to zero at the
 end of `--minutes`, so that the run ends when it should whatever else the machine does. Writes
@@ -25,6 +29,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+import first
 import phrases
 import scenes
 from model import Config, Pictogram
@@ -32,6 +37,7 @@ from tokenizer import Tokenizer
 
 MEAN, STD = 0.5, 0.25
 BANK_EVERY = 40
+ALIASES = 48  # names without a picture, per process and step
 
 
 # -- batches
@@ -74,7 +80,32 @@ def make_batch(catalogue, tokenizer, seed, size):
             also_names[i, scene.things[0].emoji] = True
         elif scene.named:
             also_names[i, scene.things[0].emoji] = True
-    return scenes.draw(batch, catalogue, rng), texts, np.array(owners, int), also, also_names
+    single = [s.things[0].emoji if s.claim.kind == "single" else -1 for s in batch]
+    single = np.array([i if i >= 0 else -100 for i in single])  # -100: no target
+    aliases, targets = [], []
+    for which in rng.sample(catalogue.usable, ALIASES):
+        text = another_name(catalogue, which, rng)
+        aliases.append(tokenizer.encode(text, dropout=0.15))
+        targets.append(which)
+    return (scenes.draw(batch, catalogue, rng), texts, np.array(owners, int), also, also_names, single,
+            aliases, np.array(targets))
+
+
+def another_name(catalogue, which, rng):
+    """Some way to write the name of an emoji: as it is, in a phrase, misspelt, in the plural, a synonym."""
+    text, dice = catalogue.emoji[which].name, rng.random()
+    words, weights = catalogue.synonyms[which]
+    if dice < 0.3 and words:
+        text = rng.choices(words, weights)[0]
+    elif dice < 0.4:
+        text = phrases.plural(text)
+    elif dice < 0.5:
+        text = phrases.drop_word(text, rng)
+    if rng.random() < 0.25:
+        text = phrases.typo(text, rng)
+    if rng.random() < 0.25:
+        text = rng.choice(phrases.FRAMES).format(phrases.with_article(text, rng.choice(["", "a", "the"])))
+    return text
 
 
 # -- embedding
@@ -112,32 +143,62 @@ def embed_pictures(tower, pictures, chunk=256):
 # -- loss
 
 
-def loss_of(model, batch, bank):
-    pictures, texts, owners, also, also_names = batch
+def loss_of(model, proxies, batch, bank):
+    """`bank` holds the embeddings of all names, or None to use the proxies in their place."""
+    pictures, texts, owners, also, also_names, single, aliases, targets = batch
     size = len(pictures)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         image = embed_pictures(model.image, pictures, size)
-        text = embed_texts(model.text, texts)
+        text = embed_texts(model.text, texts + aliases)
     scale = model.log_scale.clamp(max=math.log(50)).exp()
-    captions, negatives = text[:size], text[size:]
+    captions, negatives, alias = text.split([size, len(texts) - size, len(aliases)])
     logits = scale * image @ captions.T
-    off = torch.from_numpy(also)
-    logits_image = logits.masked_fill(off, -1e4)
-    names = (scale * image @ bank.T).masked_fill(torch.from_numpy(also_names), -1e4)
+    logits_image = logits.masked_fill(torch.from_numpy(also), -1e4)
+    proxies = F.normalize(proxies, dim=1)
+    classes = scale * image @ proxies.T
+    of_name = F.cross_entropy(classes, torch.from_numpy(single))
+    of_alias = F.cross_entropy(scale * alias @ proxies.T, torch.from_numpy(targets))
+    names = classes if bank is None else scale * image @ bank.T
+    names = names.masked_fill(torch.from_numpy(also_names), -1e4)
     # each picture's own hard negatives, in as many columns as the richest picture has
     owners = torch.from_numpy(owners)
     first = torch.searchsorted(owners, owners)
     column = torch.arange(len(owners)) - first
     hard = torch.full((size, max(1, int(column.max()) + 1)), -1e4)
     hard = hard.index_put((owners, column), scale * (image[owners] * negatives).sum(1))
-    target = torch.arange(size)
-    of_image = F.cross_entropy(torch.cat([logits_image, hard, names], 1), target)
-    of_text = F.cross_entropy(logits_image.T, target)
+    of_image = F.cross_entropy(torch.cat([logits_image, hard, names], 1), torch.arange(size))
+    of_text = F.cross_entropy(logits_image.T, torch.arange(size))
     own = logits.diagonal()[:, None]
     has = torch.zeros(size, dtype=torch.bool)
     has[owners] = True
-    of_hard = F.cross_entropy(torch.cat([own, hard], 1)[has], target.new_zeros(int(has.sum())))
-    return of_image + 0.7 * of_text + of_hard, (of_image.item(), of_text.item(), of_hard.item())
+    of_hard = F.cross_entropy(torch.cat([own, hard], 1)[has], torch.zeros(int(has.sum()), dtype=torch.long))
+    parts = of_image, of_text, of_hard, of_name, of_alias
+    return of_image + 0.7 * of_text + of_hard + of_name + 0.7 * of_alias, [p.item() for p in parts]
+
+
+def listen(model, proxies, teacher, catalogue, tokenizer, seed, size=192):
+    """Loss of the text tower alone: it imitates how the first model embeds the plain wording of a caption."""
+    rng = random.Random(seed)
+    random.seed(seed)
+    inventor = scenes.Inventor(catalogue, rng)
+    plain = phrases.Phrasing("{}", "{}", "a", " on a {} background", 0, 0, " and ", 1)
+    heard, said, targets = [], [], []
+    while len(heard) < size:
+        claim = inventor.invent().claim
+        heard.append(phrases.say(claim, plain))
+        said.append(phrases.say(claim, phrases.phrasing(rng)))
+    for which in rng.sample(catalogue.usable, size):
+        targets.append(which)
+        said.append(another_name(catalogue, which, rng))
+    said = [tokenizer.encode(t, dropout=0.15) for t in said]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        text = embed_texts(model.text, said)
+    wanted = teacher.embed(heard)
+    scale = 20.0
+    alike = F.cross_entropy(scale * text[:size] @ wanted.T, torch.arange(size))
+    near = 1 - (text[:size] * wanted).sum(1).mean()
+    named = F.cross_entropy(scale * text[size:] @ F.normalize(proxies.detach(), dim=1).T, torch.tensor(targets))
+    return alike + 4 * near + named, [alike.item(), near.item(), named.item(), 0.0, 0.0]
 
 
 # -- judging along the way
@@ -206,14 +267,15 @@ class Shared:
     def reserve(self, count):
         self.gradients = torch.zeros(2, self.processes, count).share_memory_()
 
-    def average(self, model, step, rank):
+    def average(self, parameters, step, rank):
         """Replaces each process's gradients by their mean."""
         turn = self.gradients[step % 2]
-        flat = torch.cat([p.grad.flatten() for p in model.parameters()])
+        flat = torch.cat([(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in parameters])
         turn[rank].copy_(flat)
         self.barrier.wait()
         mean, place = turn.mean(0), 0
-        for p in model.parameters():
+        for p in parameters:
+            p.grad = torch.zeros_like(p) if p.grad is None else p.grad
             p.grad.copy_(mean[place : place + p.numel()].view_as(p))
             place += p.numel()
 
@@ -225,11 +287,19 @@ def train(a, catalogue, tokenizer, shared, rank):
     names = [tokenizer.encode(e.name) for e in catalogue.emoji]
     config = Config(vocabulary=len(tokenizer.vocabulary))
     model = Pictogram(config)
-    model.image.stem.to(memory_format=torch.channels_last)
     average = Pictogram(config)
     average.load_state_dict(model.state_dict())
+    teacher = None
+    proxies = torch.nn.Parameter(torch.randn(len(names), config.dimension) * config.dimension**-0.5)
+    if a.start:
+        first.start_image(model.image, a.start)
+        teacher = first.Teacher(a.start)
+        proxies.data.copy_(teacher.embed([e.name for e in catalogue.emoji]))
+        model.log_scale.data.fill_(3.4)
+        average.load_state_dict(model.state_dict())
+    trained = [*model.parameters(), proxies]
     decayed = [p for p in model.parameters() if p.ndim > 1]
-    other = [p for p in model.parameters() if p.ndim <= 1]
+    other = [p for p in model.parameters() if p.ndim <= 1] + [proxies]
     optimiser = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": 0.05}, {"params": other, "weight_decay": 0.0}], betas=(0.9, 0.98))
     step, elapsed = 0, 0.0
@@ -237,13 +307,14 @@ def train(a, catalogue, tokenizer, shared, rank):
         saved = torch.load(a.out / "checkpoint.pt")
         model.load_state_dict(saved["model"])
         average.load_state_dict(saved["average"])
+        proxies.data.copy_(saved["proxies"])
         optimiser.load_state_dict(saved["optimiser"])
         step, elapsed = saved["step"], saved["elapsed"]
     validation = Validation(catalogue, tokenizer) if rank == 0 else None
 
     def save():
         state = {"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-                 "step": step, "elapsed": elapsed, "config": config.as_dict()}
+                 "proxies": proxies.data, "step": step, "elapsed": elapsed, "config": config.as_dict()}
         torch.save(state, a.out / "checkpoint.tmp")
         (a.out / "checkpoint.tmp").replace(a.out / "checkpoint.pt")
         torch.save({"model": average.state_dict(), "config": config.as_dict(), "step": step, "elapsed": elapsed,
@@ -254,22 +325,29 @@ def train(a, catalogue, tokenizer, shared, rank):
     began, saved_at, losses, bank = time.time() - elapsed, time.time(), [], None
     start = time.time()
     while elapsed < a.minutes * 60:
-        if bank is None or step % BANK_EVERY == 0:
+        if elapsed > a.proxies * a.minutes * 60 and (bank is None or step % BANK_EVERY == 0):
             with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
                 bank = embed_texts(model.text, names, 512)
         seed = (a.seed * 1_000_000 + step) * a.processes + rank
-        loss, parts = loss_of(model, make_batch(catalogue, tokenizer, seed, a.batch), bank)
-        optimiser.zero_grad(set_to_none=True)
+        optimiser.zero_grad(set_to_none=False)
+        listening = teacher is not None and step < a.listen
+        if listening:
+            loss, parts = listen(model, proxies, teacher, catalogue, tokenizer, seed)
+        else:
+            loss, parts = loss_of(model, proxies, make_batch(catalogue, tokenizer, seed, a.batch), bank)
         loss.backward()
         if rank == 0:
             shared.clock[0] = time.time() - began
-        shared.average(model, step, rank)
+        shared.average(trained, step, rank)
         elapsed = float(shared.clock[0])
         fall = max(0.0, (elapsed / (a.minutes * 60) - a.hold) / (1 - a.hold))
-        rate = a.rate * min(1.0, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * min(1.0, fall)))
+        rate = a.rate * min(1.0, (step + 1) / 150) * (0.5 + 0.5 * math.cos(math.pi * min(1.0, fall)))
         for group in optimiser.param_groups:
             group["lr"] = rate
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        if listening:  # only the text tower learns
+            for p in (*model.image.parameters(), proxies, model.log_scale):
+                p.grad = None
+        torch.nn.utils.clip_grad_norm_(trained, 2.0)
         optimiser.step()
         step += 1
         if rank:
@@ -307,10 +385,13 @@ def main():
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--batch", type=int, default=128, help="scenes per process and step")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--proxies", type=float, default=0.6, help="part of the time before names' embeddings replace proxies")
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--hold", type=float, default=0.35, help="part of the time before the rate starts to fall")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--save-every", type=float, default=240, help="seconds")
+    parser.add_argument("--start", type=Path, help="directory of the first pictogram, to go on from its weights")
+    parser.add_argument("--listen", type=int, default=250, help="with --start, steps in which only the text tower learns")
     parser.add_argument("--resume", action="store_true")
     a = parser.parse_args()
     torch.set_num_threads(1)
@@ -320,7 +401,9 @@ def main():
     catalogue = scenes.Catalogue(a.cache)
     shared = Shared(a.processes)
     context = multiprocessing.get_context("fork")
-    shared.reserve(sum(p.numel() for p in Pictogram(Config(vocabulary=len(tokenizer.vocabulary))).parameters()))
+    config = Config(vocabulary=len(tokenizer.vocabulary))
+    count = sum(p.numel() for p in Pictogram(config).parameters())
+    shared.reserve(count + len(catalogue.emoji) * config.dimension)
     shared.barrier = context.Barrier(a.processes)
     helpers = [context.Process(target=train, args=(a, catalogue, tokenizer, shared, rank), daemon=True)
                for rank in range(1, a.processes)]
