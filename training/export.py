@@ -6,8 +6,9 @@ Weights are stored in half precision and cast to single on load, and the score i
 The scale. Training leaves unit vectors u (picture) and v (prompt) whose cosine c is some number
 for a matching pair. The exported towers give [sqrt(a) u, sqrt(1-a), 0] and
 [sqrt(a) v, sqrt(1-a) cos(t), sqrt(1-a) sin(t)]: again unit vectors, with the cosine
-a c + (1-a) cos(t). That is an increasing map, so that no order of scores changes; --gain is a and
---shift is (1-a) cos(t), of at most 1-a in size. The logit scale is divided by a accordingly.
+a c + (1-a) cos(t). That is an increasing map, so that no order of scores changes. `evaluate.py
+calibrate` chooses a, the gain, and (1-a) cos(t), the shift, and stores them in model.pt. The
+logit scale is divided by a accordingly.
 """
 import argparse
 import json
@@ -20,7 +21,6 @@ from torch import nn
 import train
 from model import Config, Pictogram
 
-GAIN, SHIFT = 1.0, 0.0
 OPSET = 15
 
 
@@ -39,12 +39,12 @@ class Scaled(nn.Module):
         return torch.cat([self.gain * unit, ones * self.extra], 1)
 
 
-def towers(path, tokenizer=None, gain=None, shift=None):
-    """Returns image tower, text tower (eval mode, weights as exported) and the description."""
+def towers(path, calibrated=True):
+    """Returns image tower, text tower (weights as exported) and what model.pt says, with its logit scale."""
     saved = torch.load(path, map_location="cpu")
     model = Pictogram(Config(**saved["config"]))
     model.load_state_dict(saved["model"])
-    gain, shift = GAIN if gain is None else gain, SHIFT if shift is None else shift
+    gain, shift = (saved.get("gain", 1.0), saved.get("shift", 0.0)) if calibrated else (1.0, 0.0)
     if not abs(shift) <= 1 - gain + 1e-9:
         raise SystemExit(f"shift ({shift}) must not exceed 1 - gain ({1 - gain})")
     rest = math.sqrt(max(0.0, 1 - gain))
@@ -98,12 +98,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="model.pt from train.py")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "pictogram", help="holds tokenizer.json already")
-    parser.add_argument("--gain", type=float, default=GAIN)
-    parser.add_argument("--shift", type=float, default=SHIFT)
     parser.add_argument("--probe", type=Path, help="write inputs and PyTorch's outputs here, to check another runtime")
     a = parser.parse_args()
     torch.set_num_threads(1)
-    image, text, saved = towers(a.model, gain=a.gain, shift=a.shift)
+    image, text, saved = towers(a.model)
     config = Config(**saved["config"])
     side = config.image_size
     write(a.out, "vision_model.onnx", image, torch.randn(2, 3, side, side), ["pixel_values"], "image_embeds",

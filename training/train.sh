@@ -16,8 +16,4 @@ python=/usr/bin/python3
 [ -f "$cache/sprites.json" ] || $python sprites.py --cache "$cache"
 $python tokenizer.py --out pictogram
 nice -n 10 $python train.py --cache "$cache" --out "$cache/run" --minutes "$minutes"
-$python export.py --model "$cache/run/model.pt" --out pictogram
-[ -f "$cache/cases/cases.jsonl" ] || $python evaluate.py cases --cache "$cache" --out "$cache/cases"
-$python evaluate.py score --model "$cache/run/model.pt" --cases "$cache/cases" \
-  --report "$cache/table.md" --judged "$cache/judged.jsonl" --histogram histogram.png --failures failures.png
-$python evaluate.py pin --model "$cache/run/model.pt" --cache "$cache"
+./finish.sh "$cache" "$cache/run"
