@@ -24,16 +24,16 @@ import picocli.CommandLine.Spec;
             "the model (clipunit.precision) is warned if its cosines drift from these."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  clipunit models record openai/clip-vit-base-patch32",
-            "  git add clipunit-reference.json"
-        })
+        footer = {"  clipunit models record openai/clip-vit-base-patch32", "  git add clipunit-reference.json"})
 final class ModelsRecordCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "a model's name in the list, a Hub id or a directory")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "MODEL",
+            description = "a model's name in the list, a Hub id or a directory")
     private List<String> models = List.of();
 
     @Mixin

@@ -29,7 +29,8 @@ public record ReferenceCosines(Map<String, Recorded> models) {
             "the file with cosines of fp32 exports that those of other precisions are compared with",
             "clipunit-reference.json");
 
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     public ReferenceCosines {
         models = new TreeMap<>(Objects.requireNonNullElse(models, Map.of()));
@@ -61,8 +62,7 @@ public record ReferenceCosines(Map<String, Recorded> models) {
     }
 
     private static List<List<Double>> of(OnnxClipScorer scorer) {
-        return cosines(
-                scorer.embedImages(ReferencePictures.draw()), scorer.embedPrompts(ReferencePictures.PROMPTS));
+        return cosines(scorer.embedImages(ReferencePictures.draw()), scorer.embedPrompts(ReferencePictures.PROMPTS));
     }
 
     static List<List<Double>> cosines(List<Embedding> pictures, List<Embedding> prompts) {
@@ -79,8 +79,8 @@ public record ReferenceCosines(Map<String, Recorded> models) {
             return Objects.requireNonNull(GSON.fromJson(Files.readString(file), ReferenceCosines.class));
         } catch (IOException | JsonParseException | NullPointerException e) {
             throw new ModelUnavailableException(
-                    "reference cosines [" + file + "] cannot be read: " + e + "; restore the file, or delete it and record"
-                            + " them again",
+                    "reference cosines [" + file + "] cannot be read: " + e
+                            + "; restore the file, or delete it and record" + " them again",
                     e);
         }
     }

@@ -40,7 +40,9 @@ final class ReferencePictures {
         if ((x - 112) * (x - 112) + (y - 130) * (y - 130) < 30 * 30 && y < 140) {
             return 0xfff0a0;
         }
-        return y < 140 ? (0xc0 + y / 4) << 16 | (0x40 + y / 2) << 8 | (0x60 - y / 3) : 0x203050 + (y - 140) / 8 * 0x010101;
+        return y < 140
+                ? (0xc0 + y / 4) << 16 | (0x40 + y / 2) << 8 | (0x60 - y / 3)
+                : 0x203050 + (y - 140) / 8 * 0x010101;
     }
 
     private static ClipImage draw(IntBinaryOperator colour) {
