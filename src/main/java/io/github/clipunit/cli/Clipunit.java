@@ -59,6 +59,7 @@ public final class Clipunit {
                 .addSubcommand(new ScoreCommand(scorers))
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ModelsCommand())
+                .addSubcommand(new ReportCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
