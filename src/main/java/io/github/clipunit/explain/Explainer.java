@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * time is left over. A large model cannot compare them all in that time, so its first failure compares the picture with
  * twelve of them, each of another group, and, as time allows, with more of the closest groups; the message says how many
  * were compared. Later failures go on from there, in this run and, through the disk, in later ones (see
- * {@link GenericCaptions}). A small model such as pictogram compares them all at once.
+ * {@link GenericCaptions}). A small model such as pictogram is through with its first or its first few failures.
  */
 public final class Explainer {
 
