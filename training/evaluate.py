@@ -371,11 +371,23 @@ def failures(cases, folder, path, seed=1):
     picture.save(path, optimize=True)
 
 
+def provenance(path):
+    """One sentence on the training behind model.pt."""
+    saved = torch.load(path, map_location="cpu")
+    return (f"These weights saw {saved['scenes']:,} scenes in {saved['step']:,} steps, "
+            f"{saved['elapsed'] / 60:.0f} minutes by the clock; gain {saved.get('gain', 1):.3f}, "
+            f"shift {saved.get('shift', 0):+.3f}.")
+
+
 def score(a):
     cases = judge(Scorer(a.model, a.tokenizer), a.cases)
     print(table(cases))
     if a.report:
         a.report.write_text(table(cases) + "\n")
+    if a.card:
+        head, rest = a.card.read_text().split("<!-- results -->")
+        _, tail = rest.split("<!-- /results -->")
+        a.card.write_text(f"{head}<!-- results -->\n{table(cases)}\n\n{provenance(a.model)}\n<!-- /results -->{tail}")
     if a.judged:
         a.judged.write_text("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in cases))
     if a.histogram:
@@ -437,6 +449,7 @@ def main():
     test.add_argument("--cases", type=Path, required=True)
     test.add_argument("--tokenizer", type=Path, default=Path(__file__).parent / "pictogram")
     test.add_argument("--report", type=Path, help="write the table here")
+    test.add_argument("--card", type=Path, help="put the table between the marks of this model card")
     test.add_argument("--judged", type=Path, help="write every case with its scores here")
     test.add_argument("--histogram", type=Path, help="write the histogram of scores here (PNG)")
     test.add_argument("--failures", type=Path, help="write a sheet of failed cases here (PNG)")

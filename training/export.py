@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Exports a trained model to the model directory that clipunit ships.
 
-Weights are stored in half precision and cast to single on load, and the score is brought to the scale that users expect.
+Batch normalisation is folded into the convolutions, weights are stored in half precision and
+cast to single on load, and the score is brought to the scale that users expect.
 
 The scale. Training leaves unit vectors u (picture) and v (prompt) whose cosine c is some number
 for a matching pair. The exported towers give [sqrt(a) u, sqrt(1-a), 0] and
@@ -11,6 +12,7 @@ calibrate` chooses a, the gain, and (1-a) cos(t), the shift, and stores them in 
 logit scale is divided by a accordingly.
 """
 import argparse
+import copy
 import json
 import math
 from pathlib import Path
@@ -19,9 +21,30 @@ import torch
 from torch import nn
 
 import train
-from model import Config, Pictogram
+from model import Config, Convolution, Pictogram
 
 OPSET = 15
+
+
+def folded(tower):
+    """Replaces each Convolution by one convolution with bias."""
+    tower = copy.deepcopy(tower).eval()
+
+    def fold(module):
+        for name, child in module.named_children():
+            if isinstance(child, Convolution):
+                conv, norm = child
+                factor = norm.weight / (norm.running_var + norm.eps).sqrt()
+                plain = nn.Conv2d(conv.in_channels, conv.out_channels, conv.kernel_size, conv.stride, conv.padding)
+                plain.weight.data = conv.weight * factor[:, None, None, None]
+                plain.bias.data = norm.bias - norm.running_mean * factor
+                setattr(module, name, plain)
+            else:
+                fold(child)
+
+    with torch.no_grad():
+        fold(tower)
+    return tower
 
 
 class Scaled(nn.Module):
@@ -50,7 +73,7 @@ def towers(path, calibrated=True):
     rest = math.sqrt(max(0.0, 1 - gain))
     cosine = shift / (1 - gain) if gain < 1 else 0.0
     sine = math.sqrt(max(0.0, 1 - cosine * cosine))
-    image = Scaled(model.image, gain, [rest, 0.0]).eval()
+    image = Scaled(folded(model.image), gain, [rest, 0.0]).eval()
     text = Scaled(model.text, gain, [rest * cosine, rest * sine]).eval()
     for part in (image, text):
         for p in part.tower.parameters():

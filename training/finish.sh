@@ -12,5 +12,6 @@ $python evaluate.py calibrate --model "$run/shipped.pt" --cache "$cache"
 $python export.py --model "$run/shipped.pt" --out pictogram --probe "$run/probe.json"
 [ -f "$cache/cases/cases.jsonl" ] || $python evaluate.py cases --cache "$cache" --out "$cache/cases"
 $python evaluate.py score --model "$run/shipped.pt" --cases "$cache/cases" --report "$run/table.md" \
+  --card MODEL_CARD.md \
   --judged "$run/judged.jsonl" --histogram histogram.png --failures failures.png
 $python evaluate.py pin --model "$run/shipped.pt" --cache "$cache"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The two towers of pictogram.
 
-Image tower: 64 x 64 pixels, a convolutional stem without overlap down to a 4 x 4 grid, five
-transformer layers over its 16 cells, and a projection of both the mean cell (what is there) and
-the concatenated cells (where it is): a mean alone cannot tell left from right.
+Image tower: 64 x 64 pixels, a residual convolutional stem down to a 4 x 4 grid, two transformer
+layers over its 16 cells, and a projection of both the mean cell (what is there) and the
+concatenated cells (where it is): a mean alone cannot tell left from right.
 
 Text tower: byte-level subword pieces, learned positions, transformer layers, read out at the
 last piece, so that the order of the words counts.
@@ -25,7 +25,8 @@ class Config:
     dimension: int = 192
     image_size: int = 64
     channels: tuple = (48, 96, 192)
-    image_layers: int = 5
+    blocks: tuple = (1, 2, 1)
+    image_layers: int = 2
     image_heads: int = 6
     cell_features: int = 48
     text_width: int = 160
@@ -35,6 +36,24 @@ class Config:
 
     def as_dict(self):
         return asdict(self)
+
+
+class Convolution(nn.Sequential):
+    """Convolution and batch normalisation; the export folds the second into the first."""
+
+    def __init__(self, inputs, outputs, stride=1, kernel=3):
+        super().__init__(nn.Conv2d(inputs, outputs, kernel, stride, 1, bias=False), nn.BatchNorm2d(outputs))
+
+
+class Residual(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.first = Convolution(channels, channels)
+        self.second = Convolution(channels, channels)
+        nn.init.zeros_(self.second[1].weight)
+
+    def forward(self, x):
+        return F.relu(x + self.second(F.relu(self.first(x))))
 
 
 class Layer(nn.Module):
@@ -61,13 +80,15 @@ class Layer(nn.Module):
 class ImageTower(nn.Module):
     def __init__(self, config):
         super().__init__()
-        first, second, last = config.channels
-        self.stem = nn.Sequential(
-            nn.Conv2d(3, first, 4, 4), nn.ReLU(), nn.Conv2d(first, second, 2, 2), nn.ReLU(),
-            nn.Conv2d(second, last, 2, 2))
+        last, stem = config.channels[-1], []
+        for channels, blocks in zip(config.channels, config.blocks):
+            step = Convolution(inputs, channels, 2) if stem else Convolution(3, channels, 4, kernel=6)
+            stem += [step, nn.ReLU(), *(Residual(channels) for _ in range(blocks))]
+            inputs = channels
+        self.stem = nn.Sequential(*stem).to(memory_format=torch.channels_last)
         cells = (config.image_size // 16) ** 2
         self.position = nn.Parameter(torch.randn(1, cells, last) * 0.02)
-        self.layers = nn.ModuleList(Layer(last, config.image_heads, 4) for _ in range(config.image_layers))
+        self.layers = nn.ModuleList(Layer(last, config.image_heads, 3) for _ in range(config.image_layers))
         self.what_norm, self.what = nn.LayerNorm(last), nn.Linear(last, config.dimension, bias=False)
         self.where_norm, self.cell = nn.LayerNorm(last), nn.Linear(last, config.cell_features)
         self.where = nn.Linear(cells * config.cell_features, config.dimension)

@@ -29,7 +29,6 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-import first
 import phrases
 import scenes
 from model import Config, Pictogram
@@ -176,31 +175,6 @@ def loss_of(model, proxies, batch, bank):
     return of_image + 0.7 * of_text + of_hard + of_name + 0.7 * of_alias, [p.item() for p in parts]
 
 
-def listen(model, proxies, teacher, catalogue, tokenizer, seed, size=192):
-    """Loss of the text tower alone: it imitates how the first model embeds the plain wording of a caption."""
-    rng = random.Random(seed)
-    random.seed(seed)
-    inventor = scenes.Inventor(catalogue, rng)
-    plain = phrases.Phrasing("{}", "{}", "a", " on a {} background", 0, 0, " and ", 1)
-    heard, said, targets = [], [], []
-    while len(heard) < size:
-        claim = inventor.invent().claim
-        heard.append(phrases.say(claim, plain))
-        said.append(phrases.say(claim, phrases.phrasing(rng)))
-    for which in rng.sample(catalogue.usable, size):
-        targets.append(which)
-        said.append(another_name(catalogue, which, rng))
-    said = [tokenizer.encode(t, dropout=0.15) for t in said]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        text = embed_texts(model.text, said)
-    wanted = teacher.embed(heard)
-    scale = 20.0
-    alike = F.cross_entropy(scale * text[:size] @ wanted.T, torch.arange(size))
-    near = 1 - (text[:size] * wanted).sum(1).mean()
-    named = F.cross_entropy(scale * text[size:] @ F.normalize(proxies.detach(), dim=1).T, torch.tensor(targets))
-    return alike + 4 * near + named, [alike.item(), near.item(), named.item(), 0.0, 0.0]
-
-
 # -- judging along the way
 
 
@@ -270,12 +244,11 @@ class Shared:
     def average(self, parameters, step, rank):
         """Replaces each process's gradients by their mean."""
         turn = self.gradients[step % 2]
-        flat = torch.cat([(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in parameters])
+        flat = torch.cat([p.grad.flatten() for p in parameters])
         turn[rank].copy_(flat)
         self.barrier.wait()
         mean, place = turn.mean(0), 0
         for p in parameters:
-            p.grad = torch.zeros_like(p) if p.grad is None else p.grad
             p.grad.copy_(mean[place : place + p.numel()].view_as(p))
             place += p.numel()
 
@@ -289,36 +262,29 @@ def train(a, catalogue, tokenizer, shared, rank):
     model = Pictogram(config)
     average = Pictogram(config)
     average.load_state_dict(model.state_dict())
-    teacher = None
     proxies = torch.nn.Parameter(torch.randn(len(names), config.dimension) * config.dimension**-0.5)
-    if a.start:
-        first.start_image(model.image, a.start)
-        teacher = first.Teacher(a.start)
-        proxies.data.copy_(teacher.embed([e.name for e in catalogue.emoji]))
-        model.log_scale.data.fill_(3.4)
-        average.load_state_dict(model.state_dict())
     trained = [*model.parameters(), proxies]
     decayed = [p for p in model.parameters() if p.ndim > 1]
     other = [p for p in model.parameters() if p.ndim <= 1] + [proxies]
     optimiser = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": 0.05}, {"params": other, "weight_decay": 0.0}], betas=(0.9, 0.98))
-    step, elapsed = 0, 0.0
+    step, seen, elapsed = 0, 0, 0.0
     if a.resume:
         saved = torch.load(a.out / "checkpoint.pt")
         model.load_state_dict(saved["model"])
         average.load_state_dict(saved["average"])
         proxies.data.copy_(saved["proxies"])
         optimiser.load_state_dict(saved["optimiser"])
-        step, elapsed = saved["step"], saved["elapsed"]
+        step, seen, elapsed = saved["step"], saved.get("seen", 0) or saved["step"] * a.batch * a.processes, saved["elapsed"]
     validation = Validation(catalogue, tokenizer) if rank == 0 else None
 
     def save():
         state = {"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-                 "proxies": proxies.data, "step": step, "elapsed": elapsed, "config": config.as_dict()}
+                 "proxies": proxies.data, "seen": seen, "step": step, "elapsed": elapsed, "config": config.as_dict()}
         torch.save(state, a.out / "checkpoint.tmp")
         (a.out / "checkpoint.tmp").replace(a.out / "checkpoint.pt")
         torch.save({"model": average.state_dict(), "config": config.as_dict(), "step": step, "elapsed": elapsed,
-                    "scenes": step * a.batch * a.processes}, a.out / "model.tmp")
+                    "scenes": seen}, a.out / "model.tmp")
         (a.out / "model.tmp").replace(a.out / "model.pt")
 
     shared.barrier.wait()
@@ -329,12 +295,8 @@ def train(a, catalogue, tokenizer, shared, rank):
             with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
                 bank = embed_texts(model.text, names, 512)
         seed = (a.seed * 1_000_000 + step) * a.processes + rank
-        optimiser.zero_grad(set_to_none=False)
-        listening = teacher is not None and step < a.listen
-        if listening:
-            loss, parts = listen(model, proxies, teacher, catalogue, tokenizer, seed)
-        else:
-            loss, parts = loss_of(model, proxies, make_batch(catalogue, tokenizer, seed, a.batch), bank)
+        optimiser.zero_grad(set_to_none=True)
+        loss, parts = loss_of(model, proxies, make_batch(catalogue, tokenizer, seed, a.batch), bank)
         loss.backward()
         if rank == 0:
             shared.clock[0] = time.time() - began
@@ -344,12 +306,10 @@ def train(a, catalogue, tokenizer, shared, rank):
         rate = a.rate * min(1.0, (step + 1) / 150) * (0.5 + 0.5 * math.cos(math.pi * min(1.0, fall)))
         for group in optimiser.param_groups:
             group["lr"] = rate
-        if listening:  # only the text tower learns
-            for p in (*model.image.parameters(), proxies, model.log_scale):
-                p.grad = None
         torch.nn.utils.clip_grad_norm_(trained, 2.0)
         optimiser.step()
         step += 1
+        seen += a.batch * a.processes
         if rank:
             continue
         with torch.no_grad():
@@ -387,11 +347,9 @@ def main():
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--proxies", type=float, default=0.6, help="part of the time before names' embeddings replace proxies")
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--hold", type=float, default=0.35, help="part of the time before the rate starts to fall")
+    parser.add_argument("--hold", type=float, default=0.4, help="part of the time before the rate starts to fall")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--save-every", type=float, default=240, help="seconds")
-    parser.add_argument("--start", type=Path, help="directory of the first pictogram, to go on from its weights")
-    parser.add_argument("--listen", type=int, default=250, help="with --start, steps in which only the text tower learns")
     parser.add_argument("--resume", action="store_true")
     a = parser.parse_args()
     torch.set_num_threads(1)
