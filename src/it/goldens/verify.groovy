@@ -11,4 +11,9 @@ assert new File(basedir, golden.replace('.json', '.png')).isFile()
 def notice = 'Goldens that no test asked for: 1.'
 def runs = log.split('T E S T S').toList().tail()
 assert runs*.contains(notice) == [true, true, false, false, true]
+// the second run has two forks, of which the last one to end knows that all is done
+assert runs[1].count(notice) >= 1
 assert new File(basedir, 'src/test/resources/golden/com.example.signs.SignPainterTest/paints_a_circle.json').isFile()
+
+// the report of the last run tells it too
+assert new File(basedir, 'target/clipunit/report.json').text.contains(notice)

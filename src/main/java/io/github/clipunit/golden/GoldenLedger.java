@@ -81,6 +81,52 @@ public final class GoldenLedger {
         return new Inventory(project, roots, entries(classes), classes, true).unasked();
     }
 
+    /**
+     * Notes that every test of some classes ran to its end, for the other forks of the same run; what is known of earlier
+     * runs is forgotten.
+     *
+     * @param run names the run
+     * @return the classes that this fork or another of the run has noted so far
+     * @throws GoldenException if it cannot be noted
+     */
+    public Set<String> finish(String run, Set<String> classes) {
+        Path folder = project.records().resolve("finished").resolve(SafeName.ofIdentifier(run));
+        try {
+            forgetRunsBeside(folder);
+            Files.createDirectories(folder);
+            for (String name : classes) {
+                Files.writeString(folder.resolve(SafeName.ofIdentifier(name)), name);
+            }
+            Set<String> all = new TreeSet<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    all.add(Files.readString(file));
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw new GoldenException(
+                    "which test classes ran cannot be noted: " + e + "; make [" + folder + "] writable", e);
+        }
+    }
+
+    private static void forgetRunsBeside(Path folder) throws IOException {
+        Path runs = folder.getParent();
+        if (runs == null || !Files.isDirectory(runs)) {
+            return;
+        }
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(runs, other -> !other.equals(folder))) {
+            for (Path other : others) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(other)) {
+                    for (Path file : files) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+                Files.deleteIfExists(other);
+            }
+        }
+    }
+
     /** The notice for files that no test asked for, for the console and for the failure that the setting may demand. */
     public String notice(List<Path> obsolete) {
         StringBuilder text = new StringBuilder("Goldens that no test asked for: " + obsolete.size()

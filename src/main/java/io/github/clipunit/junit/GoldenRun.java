@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -52,33 +53,46 @@ final class GoldenRun {
     }
 
     /**
+     * The notice of goldens that are obsolete, if the run is complete with this process's end and there are any.
+     *
+     * @param run names the run for all its forks, if it has forks that can be told from those of other runs
+     */
+    Optional<String> end(Optional<String> run) {
+        Path directory = Goldens.directory(settings);
+        if (finished.isEmpty() || !Files.isDirectory(directory) || isFiltered()) {
+            return Optional.empty();
+        }
+        Set<String> complete = finished.keySet().stream()
+                .filter(this::isComplete)
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+        Set<String> classes = run.map(name -> ledger.finish(name, complete)).orElse(complete);
+        Set<String> wanted = ClipTestClass.besides(finished.keySet()).stream()
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+        if (!classes.containsAll(wanted)) {
+            return Optional.empty();
+        }
+        return Optional.of(ledger.obsoleteOfAll(List.of(directory), classes))
+                .filter(obsolete -> !obsolete.isEmpty())
+                .map(ledger::notice);
+    }
+
+    /**
      * Says which goldens are obsolete.
      *
-     * @throws IllegalStateException if there are any and the settings want the run to fail
+     * @throws IllegalStateException if the settings want the run to fail
      */
-    void end() {
-        Path directory = Goldens.directory(settings);
-        if (finished.isEmpty() || !Files.isDirectory(directory) || !isComplete()) {
-            return;
-        }
-        Set<String> classes = finished.keySet().stream().map(Class::getName).collect(Collectors.toSet());
-        List<Path> obsolete = ledger.obsoleteOfAll(List.of(directory), classes);
-        if (obsolete.isEmpty()) {
-            return;
-        }
-        String notice = ledger.notice(obsolete);
+    void announce(String notice) {
         if (settings.get(GoldenLedger.OBSOLETE) == ObsoleteMode.FAIL) {
             throw new IllegalStateException(notice);
         }
         console.accept(notice);
     }
 
-    private boolean isComplete() {
-        return !isFiltered()
-                && failed.isEmpty()
-                && ClipTestClass.besides(finished.keySet()).stream()
-                        .allMatch(type -> finished.containsKey(type)
-                                && finished.get(type).containsAll(ClipTestClass.testMethods(type)));
+    private boolean isComplete(Class<?> type) {
+        return !failed.containsKey(type)
+                && finished.getOrDefault(type, Set.of()).containsAll(ClipTestClass.testMethods(type));
     }
 
     /** Maven hands on what {@code -Dtest=} and {@code -Dgroups=} say, which may name all tests there are by chance. */

@@ -86,6 +86,16 @@ final class RunRecorder {
         }
     }
 
+    /** Adds what the reader must know of the run as a whole. */
+    void notice(String text) {
+        report.notice(text);
+    }
+
+    /** What the forks of this run, and of no other, have in common. */
+    Optional<String> run() {
+        return report.run();
+    }
+
     /** Writes the report of the run so far, and says where it is. */
     void end(BuildConsole console) {
         report.finish().ifPresent(finished -> console.announce(finished, report.own(finished), report.page()));

@@ -58,8 +58,10 @@ final class SharedRun implements AutoCloseable {
     /** Called by JUnit when the run ends; what is thrown here fails it. */
     @Override
     public void close() {
+        Optional<String> obsolete = goldens.end(recorder.run());
+        obsolete.ifPresent(recorder::notice);
         recorder.end(new BuildConsole(System.getenv(), System.out));
-        goldens.end();
+        obsolete.ifPresent(goldens::announce);
     }
 
     Settings settings() {

@@ -43,6 +43,10 @@ final class Journal implements Closeable {
         write(JournalLine.of(check));
     }
 
+    void append(String notice) throws IOException {
+        write(JournalLine.of(notice));
+    }
+
     private void write(JournalLine line) throws IOException {
         byte[] bytes = (gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (output) {

@@ -3,7 +3,8 @@ package io.github.clipunit.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a journal: the run it belongs to (the first line), a picture, or a check, which comes after its pictures.
+ * One line of a journal: the run it belongs to (the first line), a picture, a check, which
+ * comes after its pictures, or a notice.
  *
  * @param key the picture's key, on a picture's line
  */
@@ -11,17 +12,22 @@ record JournalLine(
         @Nullable RunInfo run,
         @Nullable String key,
         @Nullable Picture picture,
-        @Nullable CheckEntry check) {
+        @Nullable CheckEntry check,
+        @Nullable String notice) {
 
     static JournalLine of(RunInfo run) {
-        return new JournalLine(run, null, null, null);
+        return new JournalLine(run, null, null, null, null);
     }
 
     static JournalLine of(String key, Picture picture) {
-        return new JournalLine(null, key, picture, null);
+        return new JournalLine(null, key, picture, null, null);
     }
 
     static JournalLine of(CheckEntry check) {
-        return new JournalLine(null, null, null, check);
+        return new JournalLine(null, null, null, check, null);
+    }
+
+    static JournalLine of(String notice) {
+        return new JournalLine(null, null, null, null, notice);
     }
 }

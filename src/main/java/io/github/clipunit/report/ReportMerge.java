@@ -59,6 +59,9 @@ final class ReportMerge {
         if (line.check() != null) {
             checks.put(line.check().origin(), line.check());
         }
+        if (line.notice() != null) {
+            warnings.add(line.notice());
+        }
     }
 
     /**

@@ -4,14 +4,16 @@ import io.github.clipunit.Setting;
 import io.github.clipunit.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the forks of one run have in common, and no two runs do.
  *
- * <p>A fork of Surefire or Failsafe is known by its system properties; its parent is the Maven process, which lives for
- * one build: process id and start of the parent name the run, so the forks of all executions in a module share a report.
+ * <p>A fork of Surefire or Failsafe is known by its system properties; its nearest ancestor that is no shell, as each fork
+ * is started by a shell of its own, is the Maven process, which lives for one build: that one's process id and start name the run, so the forks of all executions in a module share a report.
  * The parent of a fork of Gradle or of the Maven daemon outlives builds; there, journals count as an earlier run's when
  * nobody wrote to them for {@link JournalFolder#GAP}. Any other process, such as one started by an IDE, is a run of its
  * own.
@@ -27,13 +29,15 @@ record RunKey(String id, boolean spansBuilds) {
                     + " tool that started them)",
             "");
 
+    private static final Set<String> SHELLS = Set.of(
+            "sh", "dash", "bash", "ash", "zsh", "ksh", "busybox", "cmd.exe", "powershell.exe", "pwsh", "pwsh.exe");
     private static final int DIGITS = 12;
 
     static RunKey of(String name, Map<String, String> properties, ProcessHandle process) {
         if (!name.isBlank()) {
             return new RunKey(hash("name " + name), false);
         }
-        Optional<ProcessHandle> parent = process.parent();
+        Optional<ProcessHandle> parent = builder(process);
         boolean gradle = properties.containsKey("org.gradle.test.worker");
         boolean maven = properties.containsKey("surefire.test.class.path")
                 || properties.containsKey("surefire.real.class.path")
@@ -42,6 +46,20 @@ record RunKey(String id, boolean spansBuilds) {
             return new RunKey(hash("process " + identity(process)), false);
         }
         return new RunKey(hash("parent " + identity(parent.get())), gradle || isDaemon(parent.get()));
+    }
+
+    /** The process that runs the build. */
+    private static Optional<ProcessHandle> builder(ProcessHandle process) {
+        Optional<ProcessHandle> ancestor = process.parent();
+        while (ancestor.filter(RunKey::isShell).isPresent()) {
+            ancestor = ancestor.flatMap(ProcessHandle::parent);
+        }
+        return ancestor;
+    }
+
+    private static boolean isShell(ProcessHandle process) {
+        String command = process.info().command().orElse("").replace('\\', '/');
+        return SHELLS.contains(command.substring(command.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isDaemon(ProcessHandle parent) {

@@ -84,6 +84,24 @@ public final class RunReport implements AutoCloseable {
         }
     }
 
+    /** Adds what the reader must know of the run as a whole; nothing where no check was made. */
+    public void notice(String text) {
+        try {
+            synchronized (this) {
+                if (journal != null) {
+                    journal.append(text);
+                }
+            }
+        } catch (IOException e) {
+            stop("a notice could not be added to the report, which is given up", e);
+        }
+    }
+
+    /** What the processes of this run, and of no other, have in common; empty where that cannot be told. */
+    public Optional<String> run() {
+        return Optional.of(place.key()).filter(key -> !key.spansBuilds()).map(RunKey::id);
+    }
+
     private static void append(Journal journal, CheckEntry entry, Check check, CheckDetails details)
             throws IOException {
         for (ClipImage image : check.images()) {

@@ -19,6 +19,11 @@ record FakeProcess(
         return new FakeProcess(pid, Instant.parse(started), "java", this);
     }
 
+    /** A shell that this process starts. */
+    FakeProcess shell(long pid, String started) {
+        return new FakeProcess(pid, Instant.parse(started), "/usr/bin/dash -c", this);
+    }
+
     @Override
     public Optional<ProcessHandle> parent() {
         return Optional.ofNullable(parentProcess);
@@ -72,7 +77,7 @@ record FakeProcess(
     private record FakeInfo(Instant started, String line) implements ProcessHandle.Info {
         @Override
         public Optional<String> command() {
-            return Optional.of("java");
+            return Optional.of(line.split(" ", 2)[0]);
         }
 
         @Override

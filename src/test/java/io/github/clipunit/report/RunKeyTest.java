@@ -22,6 +22,18 @@ class RunKeyTest {
     }
 
     @Test
+    void should_be_shared_by_forks_that_each_have_a_shell_of_their_own() {
+        RunKey first =
+                RunKey.of("", SUREFIRE, BUILD.shell(101, "2026-11-02T09:00:05Z").child(102, "2026-11-02T09:00:05Z"));
+        RunKey second =
+                RunKey.of("", SUREFIRE, BUILD.shell(103, "2026-11-02T09:00:06Z").child(104, "2026-11-02T09:00:06Z"));
+
+        assertThat(first)
+                .isEqualTo(second)
+                .isEqualTo(RunKey.of("", SUREFIRE, BUILD.child(105, "2026-11-02T09:00:07Z")));
+    }
+
+    @Test
     void should_differ_for_a_later_run_whose_process_id_came_again() {
         FakeProcess later = FakeProcess.of(100, "2026-11-02T10:00:00Z", BUILD.command());
 
