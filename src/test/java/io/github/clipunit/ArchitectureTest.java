@@ -27,11 +27,12 @@ class ArchitectureTest {
         ARROWS.put("metrics", Set.of());
         ARROWS.put("explain", Set.of());
         ARROWS.put("golden", Set.of("metrics"));
-        ARROWS.put("assertj", Set.of("explain", "golden", "metrics"));
+        ARROWS.put("calibration", Set.of("metrics"));
+        ARROWS.put("assertj", Set.of("explain", "golden", "metrics", "calibration"));
         ARROWS.put("report", Set.of("metrics"));
-        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden", "report"));
+        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden", "report", "calibration"));
         ARROWS.put("conformance", Set.of("model", "onnx"));
-        ARROWS.put("cli", Set.of("model", "onnx", "conformance", "metrics", "report"));
+        ARROWS.put("cli", Set.of("model", "onnx", "conformance", "metrics", "report", "calibration"));
     }
 
     @Test

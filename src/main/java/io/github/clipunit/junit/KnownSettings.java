@@ -2,6 +2,7 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ImageLimits;
 import io.github.clipunit.Setting;
+import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.golden.GoldenLedger;
@@ -48,7 +49,8 @@ final class KnownSettings {
             RunReport.HISTORY,
             RunReport.RUN,
             Explainer.EXPLAIN,
-            GenericCaptions.CACHE);
+            GenericCaptions.CACHE,
+            Calibrations.FILE);
 
     private KnownSettings() {}
 

@@ -1,0 +1,14 @@
+package io.github.clipunit.calibration;
+
+import org.jspecify.annotations.Nullable;
+
+/** A calibration that cannot be had: none is named, or its file is missing, damaged or of another model. */
+public class CalibrationException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With a message that names the file, the fact and the way out. */
+    CalibrationException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

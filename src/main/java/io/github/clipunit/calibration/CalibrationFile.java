@@ -1,0 +1,141 @@
+package io.github.clipunit.calibration;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.clipunit.metrics.Calibration;
+import io.github.clipunit.metrics.Cutoff;
+import io.github.clipunit.metrics.MatchProbability;
+import io.github.clipunit.metrics.Sample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Calibrations as JSON, meant to be committed; {@code calibration.schema.json} beside this class is the published
+ * description.
+ */
+public final class CalibrationFile {
+
+    private static final int FORMAT = 1;
+
+    private CalibrationFile() {}
+
+    /**
+     * Writes a calibration, over one that is there.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public static void write(Path file, ModelCalibration calibration) {
+        String json = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(json(calibration));
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(file, json + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("calibration [" + file + "] cannot be written: " + e, e);
+        }
+    }
+
+    /**
+     * Reads a calibration.
+     *
+     * @throws CalibrationException if the file is missing, or not of this format; the message names field and value
+     */
+    public static ModelCalibration read(Path file) {
+        try {
+            return calibration(JsonFields.parse(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            throw new CalibrationException(
+                    "no calibration at [" + file + "], looked for at [" + file.toAbsolutePath()
+                            + "]: make it with `clipunit calibrate`, or mend " + Calibrations.FILE.name(),
+                    e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CalibrationException(
+                    "calibration [" + file + "] cannot be read: " + e.getMessage()
+                            + "; restore the file, or make it anew with `clipunit calibrate`",
+                    e);
+        }
+    }
+
+    private static JsonObject json(ModelCalibration calibration) {
+        Calibration measured = calibration.calibration();
+        JsonObject model = new JsonObject();
+        model.addProperty("id", calibration.modelId());
+        model.addProperty("digest", calibration.modelDigest());
+        model.addProperty("preprocessing", calibration.preprocessing());
+        JsonArray cutoffs = new JsonArray();
+        measured.cutoffs().forEach(cutoff -> cutoffs.add(json(cutoff)));
+        JsonObject probability = new JsonObject();
+        probability.addProperty("slope", measured.probability().slope());
+        probability.addProperty("intercept", measured.probability().intercept());
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.add("model", model);
+        json.add("matching", json(measured.matching(), calibration.matchingDeciles()));
+        json.add("others", json(measured.others(), calibration.otherDeciles()));
+        json.addProperty("rocArea", measured.rocArea());
+        json.add("cutoffs", cutoffs);
+        json.add("probability", probability);
+        return json;
+    }
+
+    private static JsonObject json(Sample sample, List<Double> deciles) {
+        JsonArray tenths = new JsonArray();
+        deciles.forEach(tenths::add);
+        JsonObject json = new JsonObject();
+        json.addProperty("size", sample.size());
+        json.addProperty("mean", sample.mean());
+        json.addProperty("deviation", sample.deviation());
+        json.add("deciles", tenths);
+        return json;
+    }
+
+    private static JsonObject json(Cutoff cutoff) {
+        JsonObject json = new JsonObject();
+        json.addProperty("falseAlarmRate", cutoff.falseAlarmRate());
+        json.addProperty("threshold", cutoff.threshold());
+        json.addProperty("detectionRate", cutoff.detectionRate());
+        return json;
+    }
+
+    private static ModelCalibration calibration(JsonFields json) {
+        json.number("format", FORMAT, FORMAT);
+        JsonFields model = json.fields("model");
+        JsonFields probability = json.fields("probability");
+        Calibration measured = new Calibration(
+                sample(json.fields("matching")),
+                sample(json.fields("others")),
+                json.number("rocArea", 0, 1),
+                json.list("cutoffs", CalibrationFile::cutoff),
+                new MatchProbability(probability.number("slope"), probability.number("intercept")));
+        return new ModelCalibration(
+                model.text("id"),
+                model.text("digest"),
+                model.text("preprocessing"),
+                measured,
+                json.fields("matching").numbers("deciles"),
+                json.fields("others").numbers("deciles"));
+    }
+
+    private static Sample sample(JsonFields json) {
+        int size = (int) json.number("size", Calibrator.FEWEST, Integer.MAX_VALUE);
+        return new Sample(size, json.number("mean", -1, 1), json.number("deviation", 0, 2));
+    }
+
+    private static Cutoff cutoff(JsonFields json) {
+        return new Cutoff(
+                json.number("falseAlarmRate", 0, 1),
+                json.number("threshold", -1, 1),
+                json.number("detectionRate", 0, 1));
+    }
+}

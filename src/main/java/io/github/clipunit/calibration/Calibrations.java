@@ -1,0 +1,63 @@
+package io.github.clipunit.calibration;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.Setting;
+import io.github.clipunit.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the calibration of the model that scores. */
+public final class Calibrations {
+
+    /** Where the calibration lies. */
+    public static final Setting<String> FILE = Setting.text(
+            "clipunit.calibration",
+            "the calibration file of the model, absolute or relative to the project's directory; empty for none",
+            "");
+
+    private Calibrations() {}
+
+    /**
+     * The calibration that the running test's settings name.
+     *
+     * @return the calibration, or empty where the setting is empty
+     * @throws CalibrationMismatchException if it was made with another model or preprocessing
+     * @throws CalibrationException if the file is missing or damaged
+     */
+    public static Optional<ModelCalibration> find(ClipModel model) {
+        String file = Settings.current().get(FILE);
+        return file.isEmpty() ? Optional.empty() : Optional.of(read(Path.of(file), model));
+    }
+
+    /**
+     * As {@link #find}, where a check cannot do without.
+     *
+     * @throws CalibrationException also if no file is named; the message says how to make one
+     */
+    public static ModelCalibration require(ClipModel model) {
+        return find(model)
+                .orElseThrow(() -> new CalibrationException(
+                        "a match probability needs a calibration of model [" + model.id() + "], and " + FILE.name()
+                                + " names none: make one from your own pictures and prompts with"
+                                + " `clipunit calibrate`, commit the file and set " + FILE.name()
+                                + " to its path; or ask withPercentileAbove(99), which needs no file",
+                        null));
+    }
+
+    private static ModelCalibration read(Path file, ClipModel model) {
+        ModelCalibration calibration = CalibrationFile.read(file);
+        if (!calibration.isOf(model)) {
+            throw new CalibrationMismatchException("calibration [" + file
+                    + "] was made with another model or preprocessing, so its numbers mean nothing here"
+                    + "\n  calibrated: " + name(calibration.modelId(), calibration.modelDigest())
+                    + ", " + calibration.preprocessing()
+                    + "\n  actual:     " + name(model.id(), model.digest()) + ", " + model.preprocessing()
+                    + "\nRun with that model, or calibrate this one with `clipunit calibrate`.");
+        }
+        return calibration;
+    }
+
+    private static String name(String id, String digest) {
+        return id + " (digest " + digest.substring(0, Math.min(8, digest.length())) + ")";
+    }
+}

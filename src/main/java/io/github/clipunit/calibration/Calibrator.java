@@ -1,0 +1,148 @@
+package io.github.clipunit.calibration;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.metrics.Calibration;
+import io.github.clipunit.metrics.MatchProbability;
+import io.github.clipunit.metrics.MismatchedPairs;
+import io.github.clipunit.metrics.RocCurve;
+import io.github.clipunit.metrics.Sample;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Makes a calibration from pairs of picture and prompt as they come. Pictures are embedded in batches and not kept: of a
+ * labelled pair a cosine remains, of unlabelled ones the embeddings of the last few thousand.
+ *
+ * <p>Pairs should be of the kind that tests will ask about, some hundred or more, and others hard where tests are: shuffled
+ * prompts of one product range are closer to each other than captions of the whole world. Not for use by several threads.
+ */
+public final class Calibrator {
+
+    /** The fewest pairs of each kind that a calibration is made of. */
+    public static final int FEWEST = 10;
+
+    private static final int BATCH = 16;
+    private static final int BLOCK = 2048;
+    private static final int OTHERS_FOR_EACH = 5;
+
+    private final ClipScorer scorer;
+    private final List<Pair> batch = new ArrayList<>();
+    private final List<Embedding> images = new ArrayList<>();
+    private final List<Embedding> prompts = new ArrayList<>();
+    private final DoubleStream.Builder matching = DoubleStream.builder();
+    private final DoubleStream.Builder others = DoubleStream.builder();
+
+    private Calibrator(ClipScorer scorer) {
+        this.scorer = scorer;
+    }
+
+    /** A calibrator that has seen nothing yet. */
+    public static Calibrator of(ClipScorer scorer) {
+        return new Calibrator(scorer);
+    }
+
+    /** Adds a pair of which somebody said whether it matches. */
+    public void add(ClipImage image, String prompt, boolean matches) {
+        take(new Pair(image, prompt, matches ? Label.MATCHES : Label.DIFFERS));
+    }
+
+    /**
+     * Adds a pair that is taken to match, and whose prompt is taken not to match the pictures of other such pairs: each
+     * picture is held against the prompts of five others, drawn with a constant seed from two thousand or more around it.
+     */
+    public void add(ClipImage image, String prompt) {
+        take(new Pair(image, prompt, Label.SHUFFLED));
+    }
+
+    private void take(Pair pair) {
+        batch.add(pair);
+        if (batch.size() == BATCH) {
+            embed();
+        }
+    }
+
+    private void embed() {
+        List<Embedding> pictures =
+                scorer.embedImages(batch.stream().map(Pair::image).toList());
+        List<Embedding> texts =
+                scorer.embedPrompts(batch.stream().map(Pair::prompt).toList());
+        for (int i = 0; i < batch.size(); i++) {
+            sort(batch.get(i).label(), pictures.get(i), texts.get(i));
+        }
+        batch.clear();
+        if (images.size() >= 2 * BLOCK) {
+            mismatch(BLOCK);
+        }
+    }
+
+    private void sort(Label label, Embedding picture, Embedding text) {
+        (label == Label.DIFFERS ? others : matching).add(picture.cosine(text));
+        if (label == Label.SHUFFLED) {
+            images.add(picture);
+            prompts.add(text);
+        }
+    }
+
+    /** Pairs off the oldest pictures, of which there are at least two. */
+    private void mismatch(int count) {
+        List<Embedding> oldImages = images.subList(0, count);
+        List<Embedding> oldPrompts = prompts.subList(0, count);
+        Arrays.stream(MismatchedPairs.cosines(oldImages, oldPrompts, OTHERS_FOR_EACH))
+                .forEach(others::add);
+        oldImages.clear();
+        oldPrompts.clear();
+    }
+
+    /**
+     * The calibration by all pairs that were added; nothing can be added afterwards.
+     *
+     * @param falseAlarmRates the rates to give cut-offs for, each between 0 and 1; without any 0.001, 0.01, 0.05 and 0.1 as
+     *     far as there are pairs enough to know them
+     * @throws IllegalArgumentException if there are fewer than {@link #FEWEST} pairs of a kind, too few for a rate, all
+     *     prompts are the same, or matching pairs do not score above others
+     */
+    public ModelCalibration calibrate(double... falseAlarmRates) {
+        if (!batch.isEmpty()) {
+            embed();
+        }
+        if (images.size() > 1) {
+            mismatch(images.size());
+        }
+        double[] hits = requireEnough("match", matching.build().toArray());
+        double[] misses = requireEnough("do not match", others.build().toArray());
+        return ModelCalibration.of(scorer.model(), calibration(hits, misses, falseAlarmRates), hits, misses);
+    }
+
+    private static Calibration calibration(double[] hits, double[] misses, double... rates) {
+        if (rates.length == 0) {
+            return Calibration.of(hits, misses);
+        }
+        RocCurve curve = new RocCurve(hits, misses);
+        return new Calibration(
+                Sample.of(hits),
+                Sample.of(misses),
+                curve.area(),
+                Arrays.stream(rates).mapToObj(curve::cutoff).toList(),
+                MatchProbability.fit(hits, misses));
+    }
+
+    private static double[] requireEnough(String what, double... cosines) {
+        if (cosines.length < FEWEST) {
+            throw new IllegalArgumentException("pairs that " + what + " [" + cosines.length + "] must be at least "
+                    + FEWEST + ", and should be hundreds: fewer say little about scores");
+        }
+        return cosines;
+    }
+
+    private enum Label {
+        MATCHES,
+        DIFFERS,
+        SHUFFLED
+    }
+
+    private record Pair(ClipImage image, String prompt, Label label) {}
+}
