@@ -1,14 +1,20 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.Check;
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.TestScope;
+import io.github.clipunit.metrics.PromptPair;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on a picture. They score with the running test's scorer unless another is named by {@link #scoredBy}. */
-public class ImageAssert extends ClipAbstractAssert<ImageAssert, ClipImage> {
+public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
+
+    private static final double MORE_PROBABLE_THAN_NOT = 0.5;
 
     private @Nullable ClipScorer scorer;
 
@@ -79,6 +85,86 @@ public class ImageAssert extends ClipAbstractAssert<ImageAssert, ClipImage> {
     public GoldenLikenessAssert resemblesGolden(String name) {
         isNotNull();
         return carry(new GoldenLikenessAssert(actual, name, scorer()));
+    }
+
+    /**
+     * Verifies that the picture is more like "Good photo." than like "Bad photo.", by a share above a threshold: CLIP-IQA
+     * (Wang, Chan and Loy 2023, arXiv 2207.12396). A ViT's numbers are not those of the paper's ResNet; compare pictures of
+     * one model with each other.
+     *
+     * @param threshold in [0, 1]; 0.5 is neither
+     * @throws AssertionError if the share is not above it, or NaN
+     */
+    public ImageAssert hasQualityAbove(double threshold) {
+        hasAttribute(PromptPair.QUALITY).above(threshold);
+        return myself;
+    }
+
+    /**
+     * Prepares for a check of an attribute of the picture as two opposite prompts.
+     *
+     * @param attribute one of {@link PromptPair}'s constants, such as {@link PromptPair#SHARPNESS}, or a pair of one's own:
+     *     {@code new PromptPair("warmth", "Warm photo.", "Cold photo.")}
+     */
+    @CheckReturnValue
+    public ImageAttributeAssert hasAttribute(PromptPair attribute) {
+        isNotNull();
+        return carry(new ImageAttributeAssert(actual, attribute, scorer()));
+    }
+
+    /**
+     * Verifies that the picture depicts none of several contents, each held against a neutral counterpart: "nudity" against
+     * "people in clothes", "a weapon" against "a tool", and where clipunit knows none, against "something ordinary and
+     * harmless". A content counts as depicted where its prompt's share of the two is above 0.5 and, where {@code
+     * clipunit.calibration} is set, a match with it is more probable than none.
+     *
+     * <p>It finds what a model finds at a glance. It overlooks what is small, veiled or unusual, so a pass is no proof of
+     * compliance; use it to notice that a generator or its filter changed, and leave decisions about people to people.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).doesNotDepict("a weapon", "nudity");        // passes
+     * assertThat(rifle).doesNotDepict("a weapon", "nudity");      // fails: "a weapon" at 0.93
+     * </code></pre>
+     *
+     * @param contents at least one, without "no" or "not", which CLIP does not understand
+     * @throws AssertionError if one is depicted, or a probability is NaN; the message ranks all
+     * @throws io.github.clipunit.calibration.CalibrationException if a calibration is named that cannot be read
+     */
+    public ImageAssert doesNotDepict(String... contents) {
+        return doesNotDepict(
+                MORE_PROBABLE_THAN_NOT,
+                Arrays.stream(contents).map(NeutralCounterparts::pair).toArray(PromptPair[]::new));
+    }
+
+    /**
+     * As {@link #doesNotDepict(String...)}, with counterparts and a limit of one's own.
+     *
+     * @param limit the probability that none may exceed, in [0, 1]; lower is stricter
+     * @param contents at least one pair: first the content, then what the picture may show instead
+     */
+    public ImageAssert doesNotDepict(double limit, PromptPair... contents) {
+        isNotNull();
+        Thresholds.probability(limit);
+        if (contents.length == 0) {
+            throw new IllegalArgumentException("at least one content must be given");
+        }
+        List<Depiction> depictions = Depiction.of(actual, List.of(contents), scorer());
+        Depiction worst = depictions.get(0);
+        Check.Builder check = Check.of("does not depict", actual).model(scorer().model());
+        depictions.forEach(one -> check.figure(one.pair().name(), one.probability()));
+        return settle(
+                check.figure("limit", limit),
+                depictions.stream().allMatch(one -> one.probability() <= limit),
+                () -> depictedMessage(depictions, limit),
+                Numbers.fixed(worst.probability(), limit),
+                Numbers.fixed(limit, worst.probability()));
+    }
+
+    private String depictedMessage(List<Depiction> depictions, double limit) {
+        FailureText message = FailureText.expecting("picture").fact(actual).label("to depict nothing of");
+        depictions.forEach(one -> message.fact(one.probability(), one));
+        double worst = depictions.get(0).probability();
+        return message.model(scorer()).demand("with probabilities up to", limit, worst, "too high");
     }
 
     /** Goes on with the picture's embedding. */

@@ -57,7 +57,7 @@ final class Messages {
                 + (score > high ? miss(score, high, "too high") : miss(score, low, "too low"));
     }
 
-    private static String miss(double score, double bound, String how) {
+    static String miss(double score, double bound, String how) {
         if (Double.isNaN(score)) {
             return " (not a number: the model is broken)";
         }

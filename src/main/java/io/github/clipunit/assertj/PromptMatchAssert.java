@@ -11,7 +11,7 @@ import java.util.Set;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /** Checks of how well a picture matches a prompt. */
-public class PromptMatchAssert extends ClipAbstractAssert<PromptMatchAssert, PromptMatch> {
+public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> {
 
     /** Used by {@link ImageAssert#matchesPrompt}. */
     public PromptMatchAssert(PromptMatch actual) {

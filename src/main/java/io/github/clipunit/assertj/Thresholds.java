@@ -50,7 +50,8 @@ final class Thresholds {
         return within("margin", margin, 0, 2);
     }
 
-    private static double within(String name, double value, double min, double max) {
+    /** A number between two bounds, both included. */
+    static double within(String name, double value, double min, double max) {
         if (value >= min && value <= max) {
             return value;
         }

@@ -1,0 +1,153 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.calibration.Calibrations;
+import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.metrics.Cutoff;
+import io.github.clipunit.metrics.RefClipScore;
+import java.util.Arrays;
+import java.util.List;
+
+/** The checks of a match whose thresholds mean the same for every model, or that hold the prompt against captions. */
+abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends ClipAbstractAssert<S, PromptMatch> {
+
+    private static final double EVEN = 0.5;
+
+    CalibratedMatchAssert(PromptMatch actual, Class<?> selfType) {
+        super(actual, selfType);
+    }
+
+    /**
+     * Verifies that the probability of a match is above a threshold: a logistic curve of the CLIP score, fitted to pairs
+     * that match and pairs that do not (Platt 1999). The calibration file that the setting {@code clipunit.calibration}
+     * names holds the curve; {@code clipunit calibrate} makes it. The probability is that of a world in which every second
+     * pair matches.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("a red fox").withMatchProbabilityAbove(0.9);      // passes at 0.97
+     * assertThat(wolf).matchesPrompt("a red fox").withMatchProbabilityAbove(0.9);     // fails at 0.08
+     * </code></pre>
+     *
+     * @param threshold in [0, 1]
+     * @throws AssertionError if the probability is not above the threshold, or NaN
+     * @throws io.github.clipunit.calibration.CalibrationException if no calibration is set or its file cannot be read
+     * @throws io.github.clipunit.calibration.CalibrationMismatchException if it was made with another model
+     */
+    public S withMatchProbabilityAbove(double threshold) {
+        return requireProbability("match probability above", Thresholds.probability(threshold));
+    }
+
+    /**
+     * Verifies that a match is more probable than none, as {@code withMatchProbabilityAbove(0.5)} does.
+     *
+     * @throws AssertionError if it is not
+     * @throws io.github.clipunit.calibration.CalibrationException as {@link #withMatchProbabilityAbove} does
+     */
+    public S isAMatch() {
+        return requireProbability("is a match", EVEN);
+    }
+
+    private S requireProbability(String name, double threshold) {
+        actual.finish();
+        ModelCalibration calibration = Calibrations.require(actual.scorer().model());
+        double probability = calibration.probability(actual.cosine());
+        return settle(
+                actual.check(name)
+                        .figure("matchProbability", probability)
+                        .figure("demandedMatchProbability", threshold),
+                probability > threshold,
+                () -> subject("match probability", calibration).above(threshold, probability) + ", at CLIP score "
+                        + Numbers.fixed(actual.cosine()),
+                Numbers.fixed(probability, threshold),
+                Numbers.fixed(threshold, probability));
+    }
+
+    /**
+     * Verifies that the CLIP score is above the calibration's cut-off for a false-alarm rate: of pairs that do not match, no
+     * larger share scored as high when the calibration was made.
+     *
+     * @param rate one of the rates the calibration file has, such as 0.01
+     * @throws IllegalArgumentException if the file has no such rate; the message names those it has
+     * @throws AssertionError if the score is not above the cut-off, or NaN
+     * @throws io.github.clipunit.calibration.CalibrationException as {@link #withMatchProbabilityAbove} does
+     */
+    public S isAMatchAtFalseAlarmRate(double rate) {
+        actual.finish();
+        ModelCalibration calibration = Calibrations.require(actual.scorer().model());
+        double threshold = cutoff(calibration, rate).threshold();
+        double score = actual.cosine();
+        return settle(
+                actual.check("is a match at false-alarm rate")
+                        .figure("falseAlarmRate", rate)
+                        .figure(Check.THRESHOLD, threshold),
+                score > threshold,
+                () -> subject("CLIP score", calibration)
+                        .demand("to be above the cut-off of rate " + rate, threshold, score, "too low"),
+                Numbers.fixed(score, threshold),
+                Numbers.fixed(threshold, score));
+    }
+
+    private static Cutoff cutoff(ModelCalibration calibration, double rate) {
+        List<Cutoff> cutoffs = calibration.calibration().cutoffs();
+        return cutoffs.stream()
+                .filter(cutoff -> cutoff.falseAlarmRate() == rate)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the calibration has no cut-off for a false-alarm rate of ["
+                                + rate + "], but for "
+                                + cutoffs.stream().map(Cutoff::falseAlarmRate).toList()
+                                + "; calibrate with that rate, which takes one over the rate pairs that do not match"));
+    }
+
+    private FailureText subject(String what, ModelCalibration calibration) {
+        var measured = calibration.calibration();
+        return subject(what)
+                .label("calibrated by")
+                .fact(measured.matching().size() + " matching and "
+                        + measured.others().size() + " other pairs, ROC area " + Numbers.fixed(measured.rocArea()));
+    }
+
+    private FailureText subject(String what) {
+        return FailureText.expecting(what + " of")
+                .fact(actual.image())
+                .label("for prompt")
+                .fact(actual.promptWithTokens())
+                .model(actual.scorer());
+    }
+
+    /**
+     * Verifies that the prompt suits both the picture and what people wrote of it: RefCLIPScore, the harmonic mean of the
+     * rescaled score and the cosine with the nearest reference caption (Hessel et al. 2021, arXiv 2104.08718, equation 2).
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("a red fox").withRefClipScoreAbove(0.7, "a fox sits in snow");    // passes at 0.78
+     * assertThat(fox).matchesPrompt("a red fox").withRefClipScoreAbove(0.7, "a bowl of soup");        // fails at 0.55
+     * </code></pre>
+     *
+     * @param threshold in [0, 10/7]
+     * @param references what people wrote of the picture, at least one caption
+     * @throws IllegalArgumentException if there is no reference, or one is blank
+     * @throws AssertionError if the score is not above the threshold, or NaN
+     */
+    public S withRefClipScoreAbove(double threshold, String... references) {
+        Thresholds.within("RefCLIPScore threshold", threshold, 0, 10 / 7.0);
+        Arrays.stream(references).forEach(Prompts::requireText);
+        actual.finish();
+        Embedding caption = actual.scorer().embed(actual.prompt());
+        List<Embedding> embeddings = actual.scorer().embedPrompts(List.of(references));
+        double score = RefClipScore.of(actual.scored().embedding(), caption, embeddings);
+        FailureText failure = subject("RefCLIPScore").label("with reference captions");
+        for (int i = 0; i < references.length; i++) {
+            failure.fact(embeddings.get(i).cosine(caption), Numbers.quoted(references[i]));
+        }
+        return settle(
+                actual.check("RefCLIPScore above")
+                        .figure("refClipScore", score)
+                        .figure("demandedRefClipScore", threshold),
+                score > threshold,
+                () -> failure.above(threshold, score),
+                Numbers.fixed(score, threshold),
+                Numbers.fixed(threshold, score));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.calibration.Calibrations;
+import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.metrics.PromptPair;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How probably a picture depicts some content.
+ *
+ * @param pair the content and its neutral counterpart
+ * @param probability the share of the content's prompt of the two, or where a calibration is there and gives less, the
+ *     probability that the prompt matches; in [0, 1]
+ */
+record Depiction(PromptPair pair, double probability) {
+
+    /** The picture's contents, the most probable first. */
+    static List<Depiction> of(ClipImage image, List<PromptPair> contents, ClipScorer scorer) {
+        Optional<ModelCalibration> calibration = Calibrations.find(scorer.model());
+        Embedding picture = scorer.embed(image);
+        return contents.stream()
+                .map(pair -> new Depiction(pair, weigh(picture, pair, scorer, calibration)))
+                .sorted(Comparator.comparingDouble(Depiction::probability).reversed())
+                .toList();
+    }
+
+    private static double weigh(
+            Embedding picture, PromptPair pair, ClipScorer scorer, Optional<ModelCalibration> calibration) {
+        List<Embedding> prompts = scorer.embedPrompts(List.of(pair.positive(), pair.negative()));
+        double share = PromptPair.share(
+                picture, prompts.get(0), prompts.get(1), scorer.model().logits());
+        double cosine = picture.cosine(prompts.get(0));
+        return calibration
+                .map(curve -> Math.min(share, curve.probability(cosine)))
+                .orElse(share);
+    }
+
+    @Override
+    public String toString() {
+        return Numbers.quoted(pair.positive()) + " rather than " + Numbers.quoted(pair.negative());
+    }
+}

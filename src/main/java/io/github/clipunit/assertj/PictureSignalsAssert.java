@@ -1,0 +1,156 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.metrics.Borders;
+import io.github.clipunit.metrics.PictureFlaw;
+import io.github.clipunit.metrics.PictureSignals;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of a picture's pixels, which need no model; {@link PictureSignals} says how each is measured. */
+abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends ClipAbstractAssert<S, ClipImage> {
+
+    private @Nullable PictureSignals signals;
+
+    PictureSignalsAssert(ClipImage actual, Class<?> selfType) {
+        super(actual, selfType);
+    }
+
+    /**
+     * Verifies that the pixels have more than one colour, apart from the noise of compression.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).isNotBlank();           // passes
+     * assertThat(allBlack).isNotBlank();      // fails: levels differ by 0
+     * </code></pre>
+     *
+     * @throws AssertionError if no channel varies by more than {@link PictureSignals#BLANK_RANGE} levels
+     */
+    public S isNotBlank() {
+        return requireWithout("not blank", PictureFlaw.BLANK);
+    }
+
+    /**
+     * Verifies that colours vary over the picture.
+     *
+     * @throws AssertionError if their standard deviation is below {@link PictureSignals#UNIFORM_DEVIATION} levels
+     */
+    public S isNotUniform() {
+        return requireWithout("not uniform", PictureFlaw.UNIFORM);
+    }
+
+    /**
+     * Verifies that the picture is not extremely dark.
+     *
+     * @throws AssertionError if 95 % of its pixels are darker than {@link PictureSignals#DARK_LEVEL} of 255
+     */
+    public S isNotDark() {
+        return requireWithout("not dark", PictureFlaw.DARK);
+    }
+
+    /**
+     * Verifies that the picture is not extremely bright.
+     *
+     * @throws AssertionError if 95 % of its pixels are brighter than {@link PictureSignals#BRIGHT_LEVEL} of 255
+     */
+    public S isNotBright() {
+        return requireWithout("not bright", PictureFlaw.BRIGHT);
+    }
+
+    /**
+     * Verifies that few pixels are pure black or pure white. For photographs: drawings on pure white fail by nature.
+     *
+     * @throws AssertionError if {@link PictureSignals#CLIPPED_SHARE} of the pixels or more are
+     */
+    public S isNotClipped() {
+        return requireWithout("not clipped", PictureFlaw.CLIPPED);
+    }
+
+    /**
+     * Verifies that the picture has detail as fine as its pixels: that it was neither upscaled, nor blurred, nor enlarged by
+     * repeating pixels. A soft drawing without sharp edges is taken for an upscaled one.
+     *
+     * <pre><code class="java">
+     * assertThat(photo).isNotUpscaled();                  // passes
+     * assertThat(enlargedToTwice).isNotUpscaled();        // fails: its finest detail is missing
+     * </code></pre>
+     *
+     * @throws AssertionError if its detail is below {@link PictureSignals#LEAST_DETAIL}, or pixels are repeated
+     */
+    public S isNotUpscaled() {
+        return requireWithout("not upscaled or blurred", PictureFlaw.UPSCALED);
+    }
+
+    /**
+     * Verifies that no bars of one colour lie along opposite sides, such as a letterbox or a frame.
+     *
+     * @throws AssertionError if there are such bars; the message gives their widths
+     */
+    public S hasNoBorders() {
+        return requireWithout("without borders", PictureFlaw.BORDERED);
+    }
+
+    /**
+     * Verifies that no pattern repeats every two or four pixels, as upsampling layers of generators leave it.
+     *
+     * @throws AssertionError if its strength is above {@link PictureSignals#CHECKERBOARD_STRENGTH} levels
+     */
+    public S hasNoCheckerboard() {
+        return requireWithout("without checkerboard pattern", PictureFlaw.CHECKERBOARD);
+    }
+
+    /**
+     * Verifies all that the other checks of pixels do but {@link #isNotClipped()}, which drawings on white fail by nature.
+     *
+     * @throws AssertionError if the picture has a flaw; the message names all
+     */
+    public S hasNoFlaws() {
+        return requireWithout("without flaws", EnumSet.complementOf(EnumSet.of(PictureFlaw.CLIPPED)));
+    }
+
+    private S requireWithout(String name, PictureFlaw flaw) {
+        return requireWithout(name, EnumSet.of(flaw));
+    }
+
+    private S requireWithout(String name, Set<PictureFlaw> refused) {
+        isNotNull();
+        Set<PictureFlaw> found = EnumSet.copyOf(refused);
+        found.retainAll(signals().flaws());
+        String flaws = found.stream().map(PictureFlaw::description).collect(Collectors.joining("; "));
+        return settle(
+                Check.of(name, actual),
+                found.isEmpty(),
+                () -> failure(flaws),
+                flaws.isEmpty() ? "no such flaw" : flaws,
+                name);
+    }
+
+    private PictureSignals signals() {
+        PictureSignals known = signals;
+        if (known == null) {
+            known = PictureSignals.of(actual);
+            signals = known;
+        }
+        return known;
+    }
+
+    private String failure(String flaws) {
+        PictureSignals found = signals();
+        Borders borders = found.borders();
+        return FailureText.expecting("picture")
+                .fact(actual)
+                .label("with signals")
+                .fact("largest distance of two pixels in one channel: " + found.range() + " of 255 levels")
+                .fact("standard deviation of colour: " + Numbers.fixed(found.deviation()) + " levels")
+                .fact("lightness of 5 % and 95 % of pixels at most: " + found.darkest() + " and " + found.lightest())
+                .fact("share of pure black and pure white: " + Numbers.fixed(found.clipped()))
+                .fact("finest detail: " + Numbers.fixed(found.detail()) + ", each pixel " + found.repeat() + " times")
+                .fact("borders: top " + borders.top() + ", bottom " + borders.bottom() + ", left " + borders.left()
+                        + ", right " + borders.right() + " pixels")
+                .fact("checkerboard: " + Numbers.fixed(found.checkerboard()) + " levels")
+                .demand("not to be", flaws.replaceAll(":[^;]*", ""), flaws);
+    }
+}
