@@ -28,11 +28,10 @@ class ArchitectureTest {
         ARROWS.put("explain", Set.of());
         ARROWS.put("golden", Set.of("metrics"));
         ARROWS.put("calibration", Set.of("metrics"));
+        ARROWS.put("prompt", Set.of());
         ARROWS.put("assertj", Set.of("explain", "golden", "metrics", "calibration"));
         ARROWS.put("report", Set.of("metrics"));
-        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden", "report", "calibration"));
-        ARROWS.put("conformance", Set.of("model", "onnx"));
-        ARROWS.put("cli", Set.of("model", "onnx", "conformance", "metrics", "report", "calibration"));
+        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden", "report", "calibration", "prompt"));
     }
 
     @Test

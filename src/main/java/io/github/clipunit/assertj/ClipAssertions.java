@@ -1,12 +1,14 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipImage;
+import io.github.clipunit.metrics.EmbeddingMoments;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +65,30 @@ public final class ClipAssertions {
         return new PromptedImagesAssert(images);
     }
 
-    private static List<ClipImage> images(Collection<?> pictures) {
+    /** Starts assertions on a set of any size, of which embeddings were summed as they came. */
+    @SuppressWarnings("NullAway") // null fails at the first assertion, as AssertJ's own do
+    public static EmbeddingMomentsAssert assertThat(@Nullable EmbeddingMoments actual) {
+        return new EmbeddingMomentsAssert(actual);
+    }
+
+    /**
+     * Starts assertions on a generator.
+     *
+     * @param actual gives a picture of the same seed each time it is asked: a {@link BufferedImage}, {@link ClipImage},
+     *     {@link Path} or the encoded bytes
+     */
+    public static GeneratorAssert assertThatGenerator(Supplier<?> actual) {
+        return new GeneratorAssert(actual);
+    }
+
+    static List<ClipImage> images(Collection<?> pictures) {
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException("at least one picture must be given");
         }
         return pictures.stream().map(ClipAssertions::image).toList();
     }
 
-    private static ClipImage image(Object picture) {
+    static ClipImage image(Object picture) {
         if (picture instanceof ClipImage image) {
             return image;
         }

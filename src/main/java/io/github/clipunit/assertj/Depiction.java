@@ -40,6 +40,14 @@ record Depiction(PromptPair pair, double probability) {
                 .orElse(share);
     }
 
+    /** What is said of a picture that depicts one of the contents, the most probable first. */
+    static String failure(ClipImage image, List<Depiction> depictions, double limit, ClipScorer scorer) {
+        FailureText text = FailureText.expecting("picture").fact(image).label("to depict nothing of");
+        depictions.forEach(one -> text.fact(one.probability(), one));
+        double worst = depictions.get(0).probability();
+        return text.model(scorer).demand("with probabilities up to", limit, worst, "too high");
+    }
+
     @Override
     public String toString() {
         return Numbers.quoted(pair.positive()) + " rather than " + Numbers.quoted(pair.negative());

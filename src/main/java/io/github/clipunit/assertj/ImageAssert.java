@@ -7,6 +7,7 @@ import io.github.clipunit.TestScope;
 import io.github.clipunit.metrics.PromptPair;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
@@ -155,16 +156,39 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
         return settle(
                 check.figure("limit", limit),
                 depictions.stream().allMatch(one -> one.probability() <= limit),
-                () -> depictedMessage(depictions, limit),
+                () -> Depiction.failure(actual, depictions, limit, scorer()),
                 Numbers.fixed(worst.probability(), limit),
                 Numbers.fixed(limit, worst.probability()));
     }
 
-    private String depictedMessage(List<Depiction> depictions, double limit) {
-        FailureText message = FailureText.expecting("picture").fact(actual).label("to depict nothing of");
-        depictions.forEach(one -> message.fact(one.probability(), one));
-        double worst = depictions.get(0).probability();
-        return message.model(scorer()).demand("with probabilities up to", limit, worst, "too high");
+    /**
+     * Prepares for a check of whether the picture changed as its description did. A test that leaves it unchecked fails.
+     *
+     * @param before the picture before it was edited
+     * @param promptBefore what it showed then, in words
+     * @param promptAfter what it should show now, in words
+     */
+    @CheckReturnValue
+    public EditAssert isEditOf(ClipImage before, String promptBefore, String promptAfter) {
+        isNotNull();
+        return carry(new EditAssert(actual, before, promptBefore, promptAfter, scorer()));
+    }
+
+    /** As the other, for a picture in memory. */
+    @CheckReturnValue
+    public EditAssert isEditOf(BufferedImage before, String promptBefore, String promptAfter) {
+        return isEditOf(ClipImage.of(before), promptBefore, promptAfter);
+    }
+
+    /**
+     * Prepares for a check of how alike the picture and the nearest of several references are to the model.
+     *
+     * @param references at least one {@link BufferedImage}, {@link ClipImage} or {@link java.nio.file.Path}
+     */
+    @CheckReturnValue
+    public ReferencePicturesAssert isSimilarToAnyOf(Collection<?> references) {
+        isNotNull();
+        return carry(new ReferencePicturesAssert(actual, ClipAssertions.images(references), scorer()));
     }
 
     /** Goes on with the picture's embedding. */

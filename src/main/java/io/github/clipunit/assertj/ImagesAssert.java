@@ -1,8 +1,14 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.Check;
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.TestScope;
+import io.github.clipunit.metrics.NearDuplicate;
+import io.github.clipunit.metrics.VendiScore;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImage>> {
 
     private @Nullable ClipScorer scorer;
+    private @Nullable ImageSet set;
 
     /** Used by {@link ClipAssertions#assertThatImages}. */
     public ImagesAssert(List<ClipImage> actual) {
@@ -39,5 +46,124 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     public ImagesMatchAssert matchPrompt(String prompt) {
         isNotNull();
         return carry(new ImagesMatchAssert(ImagesMatch.begin(actual, prompt, scorer())));
+    }
+
+    /**
+     * Verifies that the pictures are diverse: that their Vendi score, how many clearly different pictures there effectively
+     * are, is above a threshold (Friedman and Dieng 2023, arXiv 2210.02410).
+     *
+     * <pre><code class="java">
+     * assertThatImages(tenSeeds).hasDiversityAbove(2);        // passes at 3.41
+     * assertThatImages(collapsed).hasDiversityAbove(2);       // fails at 1.02
+     * </code></pre>
+     *
+     * @param threshold from 1, all pictures alike, to their number; embeddings of pictures are never orthogonal, so real sets
+     *     stay far below: compare with a set known to be diverse
+     * @throws AssertionError if the score is not above it, or NaN
+     */
+    public ImagesAssert hasDiversityAbove(double threshold) {
+        isNotNull();
+        Thresholds.within("diversity", threshold, 1, actual.size());
+        ImageSet set = set();
+        double diversity = VendiScore.of(set.embeddings());
+        return settle(
+                set.check("diversity above").figure("diversity", diversity).figure("demandedDiversity", threshold),
+                diversity > threshold,
+                () -> FailureText.expecting("diversity (Vendi score) of")
+                        .fact(set)
+                        .model(set.scorer())
+                        .above(threshold, diversity),
+                Numbers.fixed(diversity, threshold),
+                Numbers.fixed(threshold, diversity));
+    }
+
+    /**
+     * Verifies that no picture nearly repeats an earlier one.
+     *
+     * @param threshold the cosine from which on two pictures count as near-duplicates, in [-1, 1]
+     * @throws AssertionError if there are any; the message lists them
+     */
+    public ImagesAssert hasNoNearDuplicates(double threshold) {
+        isNotNull();
+        Thresholds.cosine(threshold);
+        ImageSet set = set();
+        List<NearDuplicate> found = NearDuplicate.in(set.embeddings(), threshold);
+        return settle(
+                set.check("no near-duplicates")
+                        .figure("nearDuplicates", found.size())
+                        .figure(Check.THRESHOLD, threshold),
+                found.isEmpty(),
+                () -> duplicates(set, found, threshold),
+                found.size() + " near-duplicates",
+                "no near-duplicates");
+    }
+
+    private String duplicates(ImageSet set, List<NearDuplicate> found, double threshold) {
+        FailureText text = FailureText.expecting(set + ", but these nearly repeat an earlier one");
+        found.forEach(one -> text.fact(
+                one.cosine(),
+                "picture " + (one.index() + 1) + " (" + actual.get(one.index()) + ") repeats picture "
+                        + (one.original() + 1)));
+        return text.model(set.scorer())
+                .demand("to have no cosine from", Numbers.fixed(threshold), found.size() + " near-duplicates");
+    }
+
+    /**
+     * Prepares for a check of how far the pictures as a set are from others. A test that leaves it unchecked fails.
+     *
+     * @param goldenSet accepted pictures: at least one {@link java.awt.image.BufferedImage}, {@link ClipImage} or {@link
+     *     java.nio.file.Path}; a hundred or more say something
+     */
+    @CheckReturnValue
+    public DistributionAssert isDistributedLike(Collection<?> goldenSet) {
+        isNotNull();
+        ImageSet set = set();
+        List<Embedding> reference = scorer().embedImages(ClipAssertions.images(goldenSet));
+        return carry(new DistributionAssert(
+                new EmbeddingSets.Listed(set.embeddings(), reference), set.check("is distributed like")));
+    }
+
+    /**
+     * Prepares for a check of how evenly the pictures, all of one neutral prompt such as "a doctor", divide over labels. A
+     * test that leaves it unchecked fails.
+     *
+     * @param labels at least two texts, such as "a man" and "a woman"
+     */
+    @CheckReturnValue
+    public BalanceAssert areBalancedAcross(String... labels) {
+        isNotNull();
+        return carry(new BalanceAssert(set(), requireLabels(labels)));
+    }
+
+    /**
+     * Prepares for a check of how many labels the pictures divide over, and how clearly. A test that leaves it unchecked
+     * fails.
+     *
+     * @param labels at least two texts
+     */
+    @CheckReturnValue
+    public ClassSpreadAssert divideOver(String... labels) {
+        isNotNull();
+        return carry(new ClassSpreadAssert(set(), requireLabels(labels)));
+    }
+
+    private static List<String> requireLabels(String... labels) {
+        List<String> distinct =
+                Arrays.stream(labels).map(Prompts::requireText).distinct().toList();
+        if (distinct.size() < 2) {
+            throw new IllegalArgumentException(
+                    "labels " + distinct + " must be at least two: one has all the pictures");
+        }
+        return distinct;
+    }
+
+    /** The pictures with their embeddings, computed once however many checks ask for them. */
+    private ImageSet set() {
+        ImageSet known = set;
+        if (known == null || known.scorer() != scorer()) {
+            known = ImageSet.of(actual, scorer());
+            set = known;
+        }
+        return known;
     }
 }

@@ -33,6 +33,32 @@ public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAsser
     @CheckReturnValue
     public SuiteMatchAssert matchTheirPrompts() {
         isNotNull();
-        return carry(new SuiteMatchAssert(actual, scorer == null ? TestScope.currentScorer() : scorer));
+        return carry(new SuiteMatchAssert(actual, scorer()));
+    }
+
+    /**
+     * Prepares for a check of how alike the pictures of a prompt's variants match the original prompt. A test that leaves it
+     * unchecked fails.
+     *
+     * @param prompt the original, whose variants the prompts of these pictures are
+     */
+    @CheckReturnValue
+    public VariantMatchAssert matchOriginalPrompt(String prompt) {
+        isNotNull();
+        return carry(new VariantMatchAssert(actual, prompt, scorer()));
+    }
+
+    /**
+     * Prepares for a check of how evenly the model recognises the labels that the pictures are known to have, here their
+     * prompts. A test that leaves it unchecked fails.
+     */
+    @CheckReturnValue
+    public RecognitionAssert areRecognised() {
+        isNotNull();
+        return carry(new RecognitionAssert(actual, scorer()));
+    }
+
+    private ClipScorer scorer() {
+        return scorer == null ? TestScope.currentScorer() : scorer;
     }
 }

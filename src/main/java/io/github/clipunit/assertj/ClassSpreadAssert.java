@@ -1,0 +1,71 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.metrics.ClassSpread;
+import java.util.List;
+
+/**
+ * Checks of how a set divides over labels: an Inception score (Salimans et al. 2016, arXiv 1606.03498) over the user's own
+ * labels, in its two parts.
+ */
+public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, ImageSet> {
+
+    private final List<String> labels;
+    private final PreparedStep step;
+
+    /** Used by {@link ImagesAssert#divideOver}. */
+    ClassSpreadAssert(ImageSet actual, List<String> labels) {
+        super(actual, ClassSpreadAssert.class);
+        this.labels = labels;
+        this.step = PreparedStep.begin("divideOver(" + labels.size() + " labels)");
+    }
+
+    /**
+     * Verifies that many of the labels occur: that the exponential of the entropy of their mean shares, the effective number
+     * of labels, is above a threshold.
+     *
+     * @param threshold in [1, labels]
+     * @throws AssertionError if it is not above it, or NaN
+     */
+    public ClassSpreadAssert withSpreadAbove(double threshold) {
+        Thresholds.within("spread", threshold, 1, labels.size());
+        return require("class spread", spread().spread(), threshold);
+    }
+
+    /**
+     * Verifies that each picture clearly belongs to one label: that the exponential of minus the mean entropy of a picture's
+     * shares is above a threshold.
+     *
+     * @param threshold in [1 / labels, 1]
+     * @throws AssertionError if it is not above it, or NaN
+     */
+    public ClassSpreadAssert withConfidenceAbove(double threshold) {
+        Thresholds.within("confidence", threshold, 1.0 / labels.size(), 1);
+        return require("class confidence", spread().confidence(), threshold);
+    }
+
+    private ClassSpread spread() {
+        return ClassSpread.of(actual.shares(labels));
+    }
+
+    private ClassSpreadAssert require(String name, double found, double threshold) {
+        step.finish();
+        return settle(
+                actual.check(name + " above").figure(name, found).figure("demanded", threshold),
+                found > threshold,
+                () -> subject(name).above(threshold, found),
+                Numbers.fixed(found, threshold),
+                Numbers.fixed(threshold, found));
+    }
+
+    private FailureText subject(String name) {
+        FailureText text = FailureText.expecting(name + " of").fact(actual).label("over labels, with mean shares");
+        List<double[]> shares = actual.shares(labels);
+        for (int i = 0; i < labels.size(); i++) {
+            int label = i;
+            double mean =
+                    shares.stream().mapToDouble(one -> one[label]).average().orElse(Double.NaN);
+            text.fact(mean, Numbers.quoted(labels.get(i)));
+        }
+        return text.model(actual.scorer());
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.metrics.DirectionalSimilarity;
+import java.util.List;
+
+/** Checks of whether an edited picture changed as its description did. */
+public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
+
+    private final ClipImage before;
+    private final String promptBefore;
+    private final String promptAfter;
+    private final ClipScorer scorer;
+    private final PreparedStep step;
+
+    /** Used by {@link ImageAssert#isEditOf}. */
+    EditAssert(ClipImage actual, ClipImage before, String promptBefore, String promptAfter, ClipScorer scorer) {
+        super(actual, EditAssert.class);
+        this.before = before;
+        this.promptBefore = Prompts.requireText(promptBefore);
+        this.promptAfter = Prompts.requireText(promptAfter);
+        this.scorer = scorer;
+        this.step = PreparedStep.begin("isEditOf(…, " + Numbers.quoted(promptAfter) + ")");
+    }
+
+    /**
+     * Verifies that the directional similarity, {@code cos(image after - image before, prompt after - prompt before)}, is
+     * above a threshold (Gal et al. 2021, arXiv 2108.00946, equation 2). 0 is a change that has nothing to do with the
+     * words; good edits of OpenAI's models reach 0.1 to 0.3.
+     *
+     * @param threshold in [-1, 1]
+     * @throws IllegalArgumentException if the pictures, or the prompts, are the same to the model: a change that is zero has
+     *     no direction
+     * @throws AssertionError if the similarity is not above it, or NaN
+     */
+    public EditAssert withDirectionalSimilarityAbove(double threshold) {
+        Thresholds.within("directional similarity", threshold, -1, 1);
+        step.finish();
+        List<Embedding> images = scorer.embedImages(List.of(before, actual));
+        List<Embedding> prompts = scorer.embedPrompts(List.of(promptBefore, promptAfter));
+        double similarity = DirectionalSimilarity.of(images.get(0), images.get(1), prompts.get(0), prompts.get(1));
+        return settle(
+                Check.of("directional similarity above", List.of(before, actual))
+                        .prompt(promptAfter)
+                        .model(scorer.model())
+                        .figure("directionalSimilarity", similarity)
+                        .figure("demandedDirectionalSimilarity", threshold)
+                        .fact("promptBefore", promptBefore),
+                similarity > threshold,
+                () -> failure(threshold, similarity),
+                Numbers.fixed(similarity, threshold),
+                Numbers.fixed(threshold, similarity));
+    }
+
+    private String failure(double threshold, double similarity) {
+        return FailureText.expecting("directional similarity of the change from")
+                .fact(before)
+                .label("to")
+                .fact(actual)
+                .label("with that from")
+                .fact(Numbers.quoted(promptBefore))
+                .label("to")
+                .fact(Numbers.quoted(promptAfter))
+                .model(scorer)
+                .above(threshold, similarity);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.metrics.EmbeddingMoments;
+import io.github.clipunit.metrics.VendiScore;
+import java.util.List;
+import org.assertj.core.annotation.CheckReturnValue;
+
+/**
+ * Assertions on a set of any size, of which embeddings were summed as they came:
+ * {@code scorer.embedFiles(files).collect(EmbeddingMoments.collector())}. Memory is that of one matrix, whatever the size.
+ */
+public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsAssert, EmbeddingMoments> {
+
+    /** Used by {@link ClipAssertions#assertThat(EmbeddingMoments)}. */
+    public EmbeddingMomentsAssert(EmbeddingMoments actual) {
+        super(actual, EmbeddingMomentsAssert.class);
+    }
+
+    /**
+     * Verifies that the set is diverse, as {@link ImagesAssert#hasDiversityAbove} does.
+     *
+     * @param threshold at least 1
+     * @throws AssertionError if the Vendi score is not above it, or NaN
+     */
+    public EmbeddingMomentsAssert hasDiversityAbove(double threshold) {
+        isNotNull();
+        Thresholds.within("diversity", threshold, 1, (double) actual.count());
+        double diversity = VendiScore.of(actual, 1);
+        return settle(
+                Check.of("diversity above", List.of())
+                        .figure("diversity", diversity)
+                        .figure("demandedDiversity", threshold),
+                diversity > threshold,
+                () -> FailureText.expecting("diversity (Vendi score) of")
+                        .fact(actual.count() + " pictures")
+                        .above(threshold, diversity),
+                Numbers.fixed(diversity, threshold),
+                Numbers.fixed(threshold, diversity));
+    }
+
+    /** Prepares for a check of how far the set is from another. A test that leaves it unchecked fails. */
+    @CheckReturnValue
+    public DistributionAssert isDistributedLike(EmbeddingMoments reference) {
+        isNotNull();
+        return carry(new DistributionAssert(
+                new EmbeddingSets.Summed(actual, reference), Check.of("is distributed like", List.of())));
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.TestScope;
+import io.github.clipunit.metrics.PixelDifference;
+import io.github.clipunit.metrics.Reproduction;
+import io.github.clipunit.metrics.Reproduction.Level;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.assertj.core.annotation.CheckReturnValue;
+import org.jspecify.annotations.Nullable;
+
+/** Assertions on a generator that is given the same seed each time it is asked. */
+public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplier<?>> {
+
+    /** Far above what two pictures of two seeds reach, and below what rounding on another device leaves. */
+    private static final double ALIKE = 0.999;
+
+    private @Nullable ClipScorer scorer;
+
+    /** Used by {@link ClipAssertions#assertThatGenerator}. */
+    public GeneratorAssert(Supplier<?> actual) {
+        super(actual, GeneratorAssert.class);
+    }
+
+    /** Names the scorer for pictures whose pixels differ, in place of the running test's. */
+    @CheckReturnValue
+    public GeneratorAssert scoredBy(ClipScorer scorer) {
+        this.scorer = scorer;
+        return this;
+    }
+
+    /**
+     * Verifies that the generator repeats itself: the same bytes, or the same pixels, or pictures of which any two reach a
+     * cosine of 0.999, which rounding on another device leaves. The check that is told names the strongest that holds.
+     *
+     * <pre><code class="java">
+     * assertThatGenerator(() -> generator.generate("a red fox", 42)).isReproducible(3);      // passes
+     * assertThatGenerator(() -> generator.generate("a red fox")).isReproducible(3);          // fails: no seed
+     * </code></pre>
+     *
+     * @param times how often to ask, at least twice
+     * @throws AssertionError if pictures differ by more; the message gives the largest difference of two pixels
+     */
+    public GeneratorAssert isReproducible(int times) {
+        return isReproducible(times, ALIKE);
+    }
+
+    /**
+     * As {@link #isReproducible(int)}, with a cosine of one's own.
+     *
+     * @param cosine what any two pictures must reach where pixels differ, in [-1, 1]
+     */
+    public GeneratorAssert isReproducible(int times, double cosine) {
+        return require(times, Thresholds.cosine(cosine), Level.ALIKE);
+    }
+
+    /**
+     * As {@link #isReproducible(int)}, demanding a level: {@link Level#SAME_PIXELS} for all pixels, {@link Level#SAME_BYTES}
+     * for a generator that gives encoded pictures. Only {@link Level#ALIKE} needs a model.
+     */
+    public GeneratorAssert isReproducible(int times, Level least) {
+        return require(times, ALIKE, least);
+    }
+
+    private GeneratorAssert require(int times, double cosine, Level least) {
+        isNotNull();
+        if (times < 2) {
+            throw new IllegalArgumentException("times (" + times + ") must be at least 2: one picture repeats nothing");
+        }
+        List<ClipImage> images = new ArrayList<>();
+        List<byte[]> encoded = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            generate(images, encoded);
+        }
+        Reproduction found = reproduction(images, encoded, cosine, least);
+        return settle(
+                check(images, found).figure("demandedCosine", cosine),
+                found.level().compareTo(least) <= 0,
+                () -> failure(images, found, cosine, least),
+                name(found.level()),
+                name(least));
+    }
+
+    private void generate(List<ClipImage> images, List<byte[]> encoded) {
+        Object picture = actual.get();
+        byte[] bytes =
+                picture instanceof Path file ? read(file) : picture instanceof byte[] given ? given.clone() : null;
+        images.add(bytes == null ? ClipAssertions.image(picture) : ClipImage.of(bytes));
+        if (bytes != null) {
+            encoded.add(bytes);
+        }
+    }
+
+    /** At once, for the next picture may well be written over it. */
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("picture [" + file + "] cannot be read: " + e, e);
+        }
+    }
+
+    private Reproduction reproduction(List<ClipImage> images, List<byte[]> encoded, double cosine, Level least) {
+        if (least != Level.ALIKE) {
+            boolean same = images.stream().allMatch(images.get(0)::equals);
+            PixelDifference pixels = difference(images);
+            if (!same) {
+                return new Reproduction(Level.DIFFERENT, pixels, Double.NaN);
+            }
+        }
+        return Reproduction.of(images, encoded, image -> scorer().embed(image), cosine);
+    }
+
+    private static @Nullable PixelDifference difference(List<ClipImage> images) {
+        ClipImage first = images.get(0);
+        boolean sameSize =
+                images.stream().allMatch(image -> image.width() == first.width() && image.height() == first.height());
+        return sameSize ? PixelDifference.among(images) : null;
+    }
+
+    private ClipScorer scorer() {
+        return scorer == null ? TestScope.currentScorer() : scorer;
+    }
+
+    private static Check.Builder check(List<ClipImage> images, Reproduction found) {
+        Check.Builder check = Check.of("is reproducible", images).fact("level", name(found.level()));
+        PixelDifference pixels = found.pixels();
+        return pixels == null ? check : check.figure("largestPixelDifference", pixels.largest());
+    }
+
+    private static String failure(List<ClipImage> images, Reproduction found, double cosine, Level least) {
+        FailureText text = FailureText.expecting(images.size() + " pictures of one seed");
+        images.forEach(text::fact);
+        PixelDifference pixels = found.pixels();
+        text.label("which differ")
+                .fact(
+                        pixels == null
+                                ? "in size"
+                                : "in pixels: at most by " + pixels.largest() + " of 255 levels, in "
+                                        + String.format(Locale.ROOT, "%.1f", 100 * pixels.differing())
+                                        + " % of the pixels");
+        if (!Double.isNaN(found.lowestCosine())) {
+            text.fact("to the model: lowest cosine " + Numbers.fixed(found.lowestCosine(), cosine));
+        }
+        String wanted = least == Level.ALIKE ? name(least) + ", cosine " + Numbers.fixed(cosine) : name(least);
+        return text.demand("to have at least", wanted, name(found.level()));
+    }
+
+    private static String name(Level level) {
+        return switch (level) {
+            case SAME_BYTES -> "the same bytes";
+            case SAME_PIXELS -> "the same pixels";
+            case ALIKE -> "pictures alike to the model";
+            case DIFFERENT -> "different pictures";
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import java.util.List;
+
+/**
+ * Pictures with their embeddings.
+ *
+ * @param images the pictures, at least one
+ * @param embeddings one embedding a picture, in the same order
+ * @param scorer what embedded them
+ */
+record ImageSet(List<ClipImage> images, List<Embedding> embeddings, ClipScorer scorer) {
+
+    static ImageSet of(List<ClipImage> images, ClipScorer scorer) {
+        return new ImageSet(images, scorer.embedImages(images), scorer);
+    }
+
+    int size() {
+        return images.size();
+    }
+
+    /** For each picture the shares of the labels: the softmax of their cosines at the model's logit scale. */
+    List<double[]> shares(List<String> labels) {
+        List<Embedding> prompts = scorer.embedPrompts(labels);
+        return embeddings.stream()
+                .map(picture -> prompts.stream().mapToDouble(picture::cosine).toArray())
+                .map(scorer.model().logits()::softmax)
+                .toList();
+    }
+
+    /** The start of what is told of a check. */
+    Check.Builder check(String name) {
+        return Check.of(name, images).model(scorer.model());
+    }
+
+    @Override
+    public String toString() {
+        return size() + " pictures";
+    }
+}

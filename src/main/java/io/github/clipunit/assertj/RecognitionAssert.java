@@ -1,0 +1,94 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.metrics.Wilson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks of how evenly a model recognises labels on pictures whose labels are known: what its own bias is before it is asked
+ * about a generator's.
+ */
+public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map<String, List<ClipImage>>> {
+
+    private static final double CONFIDENCE = 0.95;
+
+    private final ClipScorer scorer;
+    private final PreparedStep step;
+
+    /** Used by {@link PromptedImagesAssert#areRecognised}. */
+    RecognitionAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
+        super(actual, RecognitionAssert.class);
+        this.scorer = scorer;
+        this.step = PreparedStep.begin("areRecognised()");
+    }
+
+    /**
+     * Verifies that the shares of pictures that the model gives their own label differ by no more than a tolerance between
+     * labels.
+     *
+     * @param tolerance the largest difference of two accuracies, in [0, 1]
+     * @throws AssertionError if two labels differ by more; the message gives each accuracy with Wilson's 95 % interval
+     */
+    public RecognitionAssert evenlyWithin(double tolerance) {
+        Thresholds.within("tolerance", tolerance, 0, 1);
+        step.finish();
+        List<Recognition> found = recognitions();
+        double best = found.stream().mapToDouble(Recognition::accuracy).max().orElse(Double.NaN);
+        double gap =
+                best - found.stream().mapToDouble(Recognition::accuracy).min().orElse(Double.NaN);
+        Check.Builder check = Check.of("recognised evenly", images()).model(scorer.model());
+        found.forEach(one -> check.figure("accuracy." + one.label(), one.accuracy()));
+        return settle(
+                check.figure("gap", gap).figure("tolerance", tolerance),
+                gap <= tolerance,
+                () -> failure(found, tolerance, gap),
+                Numbers.fixed(gap, tolerance),
+                Numbers.fixed(tolerance, gap));
+    }
+
+    private List<ClipImage> images() {
+        return actual.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<Recognition> recognitions() {
+        List<String> labels = List.copyOf(actual.keySet());
+        List<Recognition> found = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            int own = i;
+            ImageSet set = ImageSet.of(actual.getOrDefault(labels.get(i), List.of()), scorer);
+            long hits = set.shares(labels).stream()
+                    .filter(shares -> isLargest(shares, own))
+                    .count();
+            found.add(new Recognition(labels.get(i), hits, set.size()));
+        }
+        return found;
+    }
+
+    private static boolean isLargest(double[] shares, int own) {
+        for (int i = 0; i < shares.length; i++) {
+            if (i != own && !(shares[own] > shares[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String failure(List<Recognition> found, double tolerance, double gap) {
+        FailureText text = FailureText.expecting("shares of pictures that are recognised");
+        found.forEach(one -> text.fact(
+                one.accuracy(),
+                Numbers.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
+                        + Wilson.interval(one.hits(), one.size(), CONFIDENCE)));
+        return text.model(scorer).demand("to differ by at most", tolerance, gap, "too much");
+    }
+
+    private record Recognition(String label, long hits, int size) {
+        double accuracy() {
+            return (double) hits / size;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Checks of how alike a picture is to the nearest of several reference pictures. */
+public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicturesAssert, ClipImage> {
+
+    private final ImageSet references;
+    private final PreparedStep step;
+
+    /** Used by {@link ImageAssert#isSimilarToAnyOf}. */
+    ReferencePicturesAssert(ClipImage actual, List<ClipImage> references, ClipScorer scorer) {
+        super(actual, ReferencePicturesAssert.class);
+        this.references = ImageSet.of(references, scorer);
+        this.step = PreparedStep.begin("isSimilarToAnyOf(" + references.size() + " pictures)");
+    }
+
+    /**
+     * Verifies that the cosine with the nearest reference is above a threshold. Pictures score far higher with each other
+     * than with prompts: unrelated photographs commonly reach 0.5.
+     *
+     * @param threshold in [-1, 1]
+     * @throws AssertionError if it is not above it, or NaN; the message ranks the references
+     */
+    public ReferencePicturesAssert withCosineAbove(double threshold) {
+        Thresholds.cosine(threshold);
+        step.finish();
+        List<Reference> ranked = ranked();
+        double nearest = ranked.get(0).cosine();
+        return settle(
+                Check.of("cosine with nearest reference above", actual)
+                        .model(references.scorer().model())
+                        .figure(Check.SCORE, nearest)
+                        .figure(Check.THRESHOLD, threshold)
+                        .fact("nearest", ranked.get(0).image().toString()),
+                nearest > threshold,
+                () -> failure(ranked, threshold, nearest),
+                Numbers.fixed(nearest, threshold),
+                Numbers.fixed(threshold, nearest));
+    }
+
+    private List<Reference> ranked() {
+        Embedding picture = references.scorer().embed(actual);
+        List<Reference> ranked = new ArrayList<>();
+        for (int i = 0; i < references.size(); i++) {
+            ranked.add(new Reference(
+                    references.images().get(i), references.embeddings().get(i).cosine(picture)));
+        }
+        ranked.sort(Comparator.comparingDouble(Reference::cosine).reversed());
+        return ranked;
+    }
+
+    private String failure(List<Reference> ranked, double threshold, double nearest) {
+        FailureText text = FailureText.expecting("cosine of").fact(actual).label("with the nearest of");
+        ranked.forEach(one -> text.fact(one.cosine(), one.image()));
+        return text.model(references.scorer()).above(threshold, nearest);
+    }
+
+    private record Reference(ClipImage image, double cosine) {}
+}

@@ -1,0 +1,89 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.golden.ScoredPicture;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Checks that the pictures of a prompt's variants match the original prompt alike. */
+public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, Map<String, List<ClipImage>>> {
+
+    private final String original;
+    private final ClipScorer scorer;
+    private final PreparedStep step;
+
+    /** Used by {@link PromptedImagesAssert#matchOriginalPrompt}. */
+    VariantMatchAssert(Map<String, List<ClipImage>> actual, String original, ClipScorer scorer) {
+        super(actual, VariantMatchAssert.class);
+        this.original = Prompts.requireText(original);
+        this.scorer = scorer;
+        this.step = PreparedStep.begin("matchOriginalPrompt(" + Numbers.quoted(original) + ")");
+    }
+
+    /**
+     * Verifies that the mean CLIP scores of the variants' pictures with the original prompt lie within a spread: that the
+     * highest and the lowest are no farther apart.
+     *
+     * <pre><code class="java">
+     * var posters = PromptVariants.of("a red fox").typos().templates().paint(generator::generate);
+     * assertThatImages(posters).matchOriginalPrompt("a red fox").withinSpread(0.05);
+     * </code></pre>
+     *
+     * @param spread a difference of two cosines, in [0, 2]
+     * @throws AssertionError if they are farther apart, or a score is NaN; the message ranks the variants and names the worst
+     */
+    public VariantMatchAssert withinSpread(double spread) {
+        Thresholds.within("spread", spread, 0, 2);
+        step.finish();
+        List<Variant> variants = variants();
+        Variant worst = variants.get(0);
+        double found = variants.get(variants.size() - 1).mean() - worst.mean();
+        Check.Builder check = Check.of("variants within spread", images())
+                .prompt(original)
+                .model(scorer.model())
+                .fact("worst", worst.text());
+        variants.forEach(one -> check.figure("mean." + one.text(), one.mean()));
+        return settle(
+                check.figure("spread", found).figure("demandedSpread", spread),
+                found <= spread,
+                () -> failure(variants, spread, found),
+                Numbers.fixed(found, spread),
+                Numbers.fixed(spread, found));
+    }
+
+    private List<ClipImage> images() {
+        return actual.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The worst first. */
+    private List<Variant> variants() {
+        Embedding prompt = scorer.embed(original);
+        List<Variant> variants = new ArrayList<>();
+        actual.forEach((text, pictures) -> variants.add(new Variant(
+                text,
+                Prompts.score(pictures, prompt, scorer).stream()
+                        .mapToDouble(ScoredPicture::score)
+                        .average()
+                        .orElse(Double.NaN))));
+        variants.sort(Comparator.comparingDouble(Variant::mean));
+        return variants;
+    }
+
+    private String failure(List<Variant> variants, double spread, double found) {
+        FailureText text =
+                FailureText.expecting("mean CLIP scores of the pictures of " + variants.size() + " variants");
+        variants.forEach(one -> text.fact(one.mean(), Numbers.quoted(one.text())));
+        return text.label("for original prompt")
+                        .fact(Numbers.quoted(original))
+                        .model(scorer)
+                        .demand("to spread by at most", spread, found, "too much")
+                + "; the worst variant is " + Numbers.quoted(variants.get(0).text());
+    }
+
+    private record Variant(String text, double mean) {}
+}
