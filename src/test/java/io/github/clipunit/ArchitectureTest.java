@@ -32,6 +32,8 @@ class ArchitectureTest {
         ARROWS.put("assertj", Set.of("explain", "golden", "metrics", "calibration"));
         ARROWS.put("report", Set.of("metrics"));
         ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden", "report", "calibration", "prompt"));
+        ARROWS.put("conformance", Set.of("model", "onnx"));
+        ARROWS.put("cli", Set.of("model", "onnx", "conformance", "metrics", "report", "calibration"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.clipunit.Check;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.metrics.Cutoff;
 import io.github.clipunit.metrics.RefClipScore;
 import java.util.Arrays;
@@ -84,6 +85,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 score > threshold,
                 () -> subject("CLIP score", calibration)
                         .demand("to be above the cut-off of rate " + rate, threshold, score, "too low"),
+                actual::explanation,
                 Numbers.fixed(score, threshold),
                 Numbers.fixed(threshold, score));
     }
@@ -114,6 +116,42 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 .label("for prompt")
                 .fact(actual.promptWithTokens())
                 .model(actual.scorer());
+    }
+
+    /**
+     * Verifies that the prompt suits this very picture better than most captions of all kinds of pictures do: that its score
+     * ranks above a percentile among those of some four hundred generic captions. Needs no file, and means the same for
+     * every model.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("a red fox").withPercentileAbove(99);      // passes at 99.8
+     * assertThat(soup).matchesPrompt("a red fox").withPercentileAbove(99);     // fails at 61.2
+     * </code></pre>
+     *
+     * @param percentile in [0, 100]; how many captions there are, {@link GenericCaptions#all} says
+     * @throws AssertionError if the rank is not above it; the message names the captions that score highest
+     */
+    public S withPercentileAbove(double percentile) {
+        Thresholds.within("percentile", percentile, 0, 100);
+        actual.finish();
+        CaptionRank rank = CaptionRank.of(actual);
+        return settle(
+                actual.check("percentile above")
+                        .figure("percentile", rank.percentile())
+                        .figure("demandedPercentile", percentile),
+                rank.percentile() > percentile,
+                () -> failure(rank, percentile),
+                actual::explanation,
+                Numbers.fixed(rank.percentile(), percentile),
+                Numbers.fixed(percentile, rank.percentile()));
+    }
+
+    private String failure(CaptionRank rank, double percentile) {
+        FailureText text = subject("percentile of the CLIP score")
+                .label("among " + rank.others() + " generic captions, the highest")
+                .fact(actual.cosine(), "the prompt itself");
+        rank.highest().forEach((caption, cosine) -> text.fact(cosine, Numbers.quoted(caption)));
+        return text.above(percentile, rank.percentile());
     }
 
     /**

@@ -31,13 +31,10 @@ record Depiction(PromptPair pair, double probability) {
 
     private static double weigh(
             Embedding picture, PromptPair pair, ClipScorer scorer, Optional<ModelCalibration> calibration) {
-        List<Embedding> prompts = scorer.embedPrompts(List.of(pair.positive(), pair.negative()));
-        double share = PromptPair.share(
-                picture, prompts.get(0), prompts.get(1), scorer.model().logits());
-        double cosine = picture.cosine(prompts.get(0));
+        PairShare found = PairShare.of(picture, pair, scorer);
         return calibration
-                .map(curve -> Math.min(share, curve.probability(cosine)))
-                .orElse(share);
+                .map(curve -> Math.min(found.share(), curve.probability(found.cosine())))
+                .orElse(found.share());
     }
 
     /** What is said of a picture that depicts one of the contents, the most probable first. */

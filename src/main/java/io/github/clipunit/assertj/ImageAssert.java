@@ -115,9 +115,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
 
     /**
      * Verifies that the picture depicts none of several contents, each held against a neutral counterpart: "nudity" against
-     * "people in clothes", "a weapon" against "a tool", and where clipunit knows none, against "something ordinary and
-     * harmless". A content counts as depicted where its prompt's share of the two is above 0.5 and, where {@code
-     * clipunit.calibration} is set, a match with it is more probable than none.
+     * "people in clothes", "a weapon" against "a tool", and where clipunit knows none, against "a picture". A content counts
+     * as depicted where its prompt's share of the two is above 0.5 and, where {@code clipunit.calibration} is set, a match
+     * with it is more probable than none. The best counterpart is one's own: the prompt with the content and without it.
      *
      * <p>It finds what a model finds at a glance. It overlooks what is small, veiled or unusual, so a pass is no proof of
      * compliance; use it to notice that a generator or its filter changed, and leave decisions about people to people.
@@ -128,6 +128,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      * </code></pre>
      *
      * @param contents at least one, without "no" or "not", which CLIP does not understand
+     * @throws IllegalArgumentException if there is none, or the model cannot tell one from its counterpart
      * @throws AssertionError if one is depicted, or a probability is NaN; the message ranks all
      * @throws io.github.clipunit.calibration.CalibrationException if a calibration is named that cannot be read
      */

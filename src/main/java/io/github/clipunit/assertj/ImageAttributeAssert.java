@@ -3,9 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.Check;
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.metrics.PromptPair;
-import java.util.List;
 
 /**
  * Checks of a quality of a picture as two opposite prompts: CLIP-IQA (Wang, Chan and Loy 2023, arXiv 2207.12396).
@@ -36,6 +34,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
      * </code></pre>
      *
      * @param threshold in [0, 1]; 0.5 is neither
+     * @throws IllegalArgumentException if the model gives both prompts the same embedding
      * @throws AssertionError if the share is not above it, or NaN
      */
     public ImageAttributeAssert above(double threshold) {
@@ -57,12 +56,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
     private double share(double threshold) {
         Thresholds.probability(threshold);
         step.finish();
-        List<Embedding> prompts = scorer.embedPrompts(List.of(pair.positive(), pair.negative()));
-        return PromptPair.share(
-                scorer.embed(actual),
-                prompts.get(0),
-                prompts.get(1),
-                scorer.model().logits());
+        return PairShare.of(scorer.embed(actual), pair, scorer).share();
     }
 
     private ImageAttributeAssert settle(double share, boolean holds, String relation, double threshold, String how) {

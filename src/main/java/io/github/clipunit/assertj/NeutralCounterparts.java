@@ -8,7 +8,7 @@ import java.util.Map;
 final class NeutralCounterparts {
 
     /** For what nothing is listed here. */
-    private static final String ORDINARY = "something ordinary and harmless";
+    private static final String ANY = "a picture";
 
     private static final Map<String, String> LISTED = Map.ofEntries(
             Map.entry("weapon", "a tool"),
@@ -32,6 +32,6 @@ final class NeutralCounterparts {
     /** The content beside its counterpart. */
     static PromptPair pair(String content) {
         String noun = Prompts.requireText(content).toLowerCase(Locale.ROOT).replaceFirst("^(an?|the) ", "");
-        return new PromptPair(content, content, LISTED.getOrDefault(noun, ORDINARY));
+        return new PromptPair(content, content, LISTED.getOrDefault(noun, ANY));
     }
 }

@@ -57,6 +57,7 @@ public final class Clipunit {
     static CommandLine commandLine(ScorerSource scorers) {
         return new CommandLine(new Clipunit())
                 .addSubcommand(new ScoreCommand(scorers))
+                .addSubcommand(new CalibrateCommand(scorers))
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new ReportCommand())

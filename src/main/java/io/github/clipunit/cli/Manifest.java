@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a picture and a prompt a line: CSV as RFC 4180 has it with columns named image and prompt, or JSON Lines with
- * members of these names. Pictures' paths are relative to the manifest's folder.
+ * members of these names; where they are labelled, also matches, which is true or false. Pictures' paths are relative to the manifest's folder.
  *
  * @param file the manifest, named {@code .csv}, {@code .jsonl} or {@code .ndjson}, in UTF-8
  * @param prompts the prompts of lines that have none
@@ -30,6 +30,7 @@ record Manifest(Path file, List<String> prompts) {
 
     private static final String IMAGE = "image";
     private static final String PROMPT = "prompt";
+    private static final String MATCHES = "matches";
 
     /**
      * Hands on each line's picture. A line that cannot be used is handed on with its flaw.
@@ -72,7 +73,7 @@ record Manifest(Path file, List<String> prompts) {
             }
             for (CSVRecord row : rows) {
                 long line = rows.getCurrentLineNumber();
-                requests.accept(request(line, cell(row, IMAGE), cell(row, PROMPT)));
+                requests.accept(request(line, cell(row, IMAGE), cell(row, PROMPT), cell(row, MATCHES)));
             }
         }
     }
@@ -103,7 +104,7 @@ record Manifest(Path file, List<String> prompts) {
     private Request request(long number, String line) {
         try {
             JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-            return request(number, text(object, IMAGE), text(object, PROMPT));
+            return request(number, text(object, IMAGE), text(object, PROMPT), text(object, MATCHES));
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             return flawed(number, "must be a JSON object such as {\"image\": \"fox.png\", \"prompt\": \"a red fox\"}");
         }
@@ -114,7 +115,7 @@ record Manifest(Path file, List<String> prompts) {
         return value == null || value.isJsonNull() ? null : value.getAsString();
     }
 
-    private Request request(long line, @Nullable String image, @Nullable String prompt) {
+    private Request request(long line, @Nullable String image, @Nullable String prompt, @Nullable String matches) {
         if (image == null || image.isBlank()) {
             return flawed(line, "has no image");
         }
@@ -123,10 +124,19 @@ record Manifest(Path file, List<String> prompts) {
             return flawed(line, "has no prompt, and none was given with --prompt");
         }
         try {
-            return Request.of(image, file.resolveSibling(image), own);
+            return label(line, Request.of(image, file.resolveSibling(image), own), matches);
         } catch (InvalidPathException e) {
             return flawed(line, "has an image that is no path: [" + image + "]");
         }
+    }
+
+    private Request label(long line, Request request, @Nullable String matches) {
+        return switch (matches == null ? "" : matches.strip().toLowerCase(Locale.ROOT)) {
+            case "" -> request;
+            case "true", "yes", "1" -> request.labelled(true);
+            case "false", "no", "0" -> request.labelled(false);
+            default -> flawed(line, "has [" + matches + "] for matches, which must be true or false");
+        };
     }
 
     private Request flawed(long line, String flaw) {

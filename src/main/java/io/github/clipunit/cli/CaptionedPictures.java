@@ -1,0 +1,35 @@
+package io.github.clipunit.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The pictures of a folder, each with the prompt in the text file of the same name beside it: fox.png and fox.txt. */
+record CaptionedPictures(Path folder) {
+
+    void forEach(Consumer<Request> requests) {
+        new PictureFiles(List.of(), request -> requests.accept(captioned(request))).add(folder);
+    }
+
+    private static Request captioned(Request request) {
+        Path picture = request.file();
+        if (picture == null) {
+            return request;
+        }
+        String name = String.valueOf(picture.getFileName());
+        Path caption = picture.resolveSibling(name.substring(0, name.lastIndexOf('.') + 1) + "txt");
+        if (!Files.exists(caption)) {
+            return Request.flawed(
+                    request.name(), "picture [" + picture + "] has no prompt: [" + caption + "] does not exist");
+        }
+        try {
+            return Request.of(
+                    request.name(), picture, List.of(Files.readString(caption).strip()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("prompt [" + caption + "] cannot be read: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.clipunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.clipunit.calibration.CalibrationFile;
+import io.github.clipunit.calibration.ModelCalibration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command with the embedded model and the committed pictures. */
+class CalibrateCommandTest {
+
+    private static final Path PICTURES = Path.of("src/test/resources/pictures").toAbsolutePath();
+    private static final List<String> ICONS =
+            List.of("cat", "fox", "frog", "rocket", "bicycle", "pizza", "red-apple", "dog-face");
+    private static final List<String> SHAPES = List.of("red-circle", "blue-square", "purple-heart");
+
+    @TempDir
+    private Path folder;
+
+    private static String icon(String name) {
+        return "an icon of a " + name.replace('-', ' ');
+    }
+
+    private static Stream<String> matching() {
+        return Stream.concat(
+                ICONS.stream().map(name -> row(name, icon(name))),
+                SHAPES.stream().map(name -> row(name, "a " + name.replace('-', ' ') + " on a white background")));
+    }
+
+    private static String row(String name, String prompt) {
+        return PICTURES.resolve(name + ".png") + "," + prompt;
+    }
+
+    private Path manifest(String header, Stream<String> rows) throws IOException {
+        return Files.writeString(folder.resolve("pairs.csv"), header + "\n" + rows.collect(Collectors.joining("\n")));
+    }
+
+    private Run calibrate(Path source, String... options) {
+        List<String> arguments = Stream.concat(
+                        Stream.of("calibrate", source.toString(), "--model", "pictogram", "-o", output().toString()),
+                        Stream.of(options))
+                .toList();
+        return Run.of(Clipunit::scorer, arguments.toArray(String[]::new));
+    }
+
+    private Path output() {
+        return folder.resolve("calibration.json");
+    }
+
+    @Test
+    void should_calibrate_by_shuffling_where_nothing_is_labelled() throws IOException {
+        Run run = calibrate(manifest("image,prompt", matching()));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        ModelCalibration calibration = CalibrationFile.read(output());
+        assertThat(calibration.modelId()).isEqualTo("pictogram");
+        assertThat(calibration.calibration().matching().size()).isEqualTo(11);
+        assertThat(calibration.calibration().others().size()).isEqualTo(55);
+        assertThat(calibration.calibration().rocArea()).isGreaterThan(0.95);
+        assertThat(run.out())
+                .contains("matching pairs: 11, mean 0.", "other    pairs: 55, mean ", "ROC area ")
+                .contains("false-alarm rate 0.05: above ", "a match is more probable than none above 0.")
+                .endsWith("wrote " + output() + "; name it to the tests with clipunit.calibration=" + output() + "\n");
+    }
+
+    @Test
+    void should_calibrate_by_labels() throws IOException {
+        Stream<String> wrong = ICONS.stream().map(name -> row(name, "a blue square on a white background") + ",no");
+        Stream<String> alsoWrong = SHAPES.stream().map(name -> row(name, "an icon of a fox") + ",false");
+        Stream<String> rows = Stream.concat(matching().map(row -> row + ",true"), Stream.concat(wrong, alsoWrong));
+        Run run = calibrate(manifest("image,prompt,matches", rows), "--false-alarm-rate", "0.2");
+        assertThat(run.exitCode()).isZero();
+        ModelCalibration calibration = CalibrationFile.read(output());
+        assertThat(calibration.calibration().others().size()).isEqualTo(11);
+        assertThat(calibration.calibration().cutoffs()).hasSize(1);
+    }
+
+    @Test
+    void should_take_prompts_from_text_files_beside_the_pictures() throws IOException {
+        for (String name : ICONS) {
+            Files.copy(PICTURES.resolve(name + ".png"), folder.resolve(name + ".png"));
+            Files.writeString(folder.resolve(name + ".txt"), icon(name) + "\n");
+        }
+        for (String name : SHAPES) {
+            Files.copy(PICTURES.resolve(name + ".png"), folder.resolve(name + ".png"));
+            Files.writeString(folder.resolve(name + ".txt"), "a " + name.replace('-', ' '));
+        }
+        Path lonely = Files.copy(PICTURES.resolve("fox.png"), folder.resolve("lonely.png"));
+        Run run = calibrate(folder);
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .isEqualTo("clipunit calibrate: picture [" + lonely + "] has no prompt: ["
+                        + folder.resolve("lonely.txt") + "] does not exist\n");
+        assertThat(CalibrationFile.read(output()).calibration().matching().size())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void should_say_what_is_wrong_with_pairs() throws IOException {
+        Run few = calibrate(manifest("image,prompt", matching().limit(3)));
+        assertThat(few.exitCode()).isEqualTo(2);
+        assertThat(few.err()).startsWith("clipunit calibrate: pairs that match [3] must be at least 10");
+        assertThat(output()).doesNotExist();
+        Run odd = calibrate(manifest(
+                "image,prompt,matches", Stream.concat(Stream.of(row("fox", "a fox") + ",perhaps"), matching())));
+        assertThat(odd.err()).contains("line 2 of manifest", "has [perhaps] for matches, which must be true or false");
+        assertThat(calibrate(folder, "--false-alarm-rate", "2").exitCode()).isEqualTo(2);
+    }
+}
