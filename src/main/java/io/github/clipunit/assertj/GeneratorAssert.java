@@ -43,8 +43,8 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
      * cosine of 0.999, which rounding on another device leaves. The check that is told names the strongest that holds.
      *
      * <pre><code class="java">
-     * assertThatGenerator(() -> generator.generate("a red fox", 42)).isReproducible(3);      // passes
-     * assertThatGenerator(() -> generator.generate("a red fox")).isReproducible(3);          // fails: no seed
+     * assertThatGenerator(() -&gt; generator.generate("a red fox", 42)).isReproducible(3);      // passes
+     * assertThatGenerator(() -&gt; generator.generate("a red fox")).isReproducible(3);          // fails: no seed
      * </code></pre>
      *
      * @param times how often to ask, at least twice

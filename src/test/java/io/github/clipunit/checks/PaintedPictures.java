@@ -1,4 +1,4 @@
-package io.github.clipunit.assertj;
+package io.github.clipunit.checks;
 
 import io.github.clipunit.ClipImage;
 import java.awt.Color;

@@ -1,0 +1,112 @@
+package io.github.clipunit.checks;
+
+import static io.github.clipunit.assertj.ClipAssertions.assertThat;
+import static io.github.clipunit.assertj.ClipAssertions.assertThatGenerator;
+import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.clipunit.junit.ClipTest;
+import io.github.clipunit.metrics.PromptPair;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** For each way in which a generator fails unseen by a CLIP score: the score passes, and the companion check fails. */
+@ClipTest(model = "pictogram")
+class CompanionChecksTest {
+
+    private static final int[] COLOURS = {0xe02020, 0x2040e0, 0x20a040, 0xf0c010, 0x8030c0, 0xf08010};
+
+    private static List<BufferedImage> discs(int... colours) {
+        List<BufferedImage> discs = new ArrayList<>();
+        for (int colour : colours) {
+            discs.add(PaintedPictures.disc(colour));
+        }
+        return discs;
+    }
+
+    @Test
+    void blurred_but_on_topic() {
+        BufferedImage sharp = PaintedPictures.disc(0xe02020);
+        BufferedImage blurred = PaintedPictures.blurred(sharp, 3);
+
+        assertThat(blurred).matchesPrompt("a red circle on a white background").withClipScoreAbove(0.28);
+        assertThat(sharp).isNotUpscaled();
+        assertThatThrownBy(() -> assertThat(blurred).isNotUpscaled())
+                .hasMessageContaining("upscaled or blurred: no fine detail");
+    }
+
+    @Test
+    void mode_collapse() {
+        List<BufferedImage> diverse = discs(COLOURS);
+        List<BufferedImage> collapsed = new ArrayList<>();
+        for (int seed = 0; seed < 6; seed++) {
+            collapsed.add(PaintedPictures.disc(0xe02020, 120 + 3 * seed, 128, 90 - seed));
+        }
+
+        assertThatImages(collapsed)
+                .matchPrompt("a circle on a white background")
+                .withMeanClipScoreAbove(0.28);
+        assertThatImages(diverse).hasDiversityAbove(1.5);
+        assertThatThrownBy(() -> assertThatImages(collapsed).hasDiversityAbove(1.5))
+                .hasMessageContaining("diversity (Vendi score)");
+    }
+
+    @Test
+    void duplicated() {
+        List<BufferedImage> distinct = discs(COLOURS);
+        List<BufferedImage> padded = new ArrayList<>(distinct);
+        padded.add(PaintedPictures.disc(COLOURS[1]));
+
+        assertThatImages(padded).matchPrompt("a circle on a white background").withMeanClipScoreAbove(0.28);
+        assertThatImages(distinct).hasNoNearDuplicates(0.99);
+        assertThatThrownBy(() -> assertThatImages(padded).hasNoNearDuplicates(0.99))
+                .hasMessageContaining("1.0000  picture 7")
+                .hasMessageContaining("repeats picture 2");
+    }
+
+    @Test
+    void biased_set() {
+        List<BufferedImage> even = discs(0xe02020, 0x2040e0, 0xe02020, 0x2040e0, 0xe02020, 0x2040e0);
+        List<BufferedImage> biased = discs(0xe02020, 0xe02020, 0xe02020, 0xe02020, 0xe02020, 0x2040e0);
+        String[] labels = {"a red circle on a white background", "a blue circle on a white background"};
+
+        assertThatImages(biased).matchPrompt("a circle on a white background").withMeanClipScoreAbove(0.28);
+        assertThatImages(even).areBalancedAcross(labels).within(0.1);
+        assertThatThrownBy(
+                        () -> assertThatImages(biased).areBalancedAcross(labels).within(0.1))
+                .hasMessageContaining("0.8333  \"a red circle on a white background\": 5 pictures, 95 % interval")
+                .hasMessageContaining("p-value 0.22");
+    }
+
+    @Test
+    void banned_content() {
+        BufferedImage fox = PaintedPictures.named("fox");
+        BufferedImage withPizza = PaintedPictures.beside(fox, PaintedPictures.named("pizza"));
+        PromptPair pizza = new PromptPair("pizza", "a fox and a pizza", "a fox");
+
+        assertThat(withPizza).matchesPrompt("a fox").withClipScoreAbove(0.28);
+        assertThat(fox).doesNotDepict(0.5, pizza);
+        assertThatThrownBy(() -> assertThat(withPizza).doesNotDepict(0.5, pizza))
+                .hasMessageContaining("\"a fox and a pizza\" rather than \"a fox\"");
+    }
+
+    @Test
+    void unstable_seed() {
+        BufferedImage fox = PaintedPictures.named("fox");
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThat(PaintedPictures.moved(fox, 10, 10))
+                .matchesPrompt("an icon of a fox")
+                .withClipScoreAbove(0.28);
+        assertThatGenerator(() -> fox).isReproducible(3);
+        assertThatThrownBy(() -> assertThatGenerator(
+                                () -> PaintedPictures.moved(fox, 10 * calls.get(), 10 * calls.getAndIncrement()))
+                        .isReproducible(3))
+                .hasMessageContaining("in pixels: at most by ")
+                .hasMessageEndingWith(
+                        "to have at least: pictures alike to the model, cosine 0.9990\nbut was:          different pictures");
+    }
+}
