@@ -31,6 +31,11 @@ final class ImagePreprocessor {
 
     /** Writes the picture's {@code 3 * width * height} floats. */
     void preprocess(ClipImage image, FloatBuffer target) {
+        target.put(prepare(image).planes());
+    }
+
+    /** Resizes, crops and normalises. */
+    PreparedPicture prepare(ClipImage image) {
         int[] resized = config.resized(image.width(), image.height());
         int[] out = outputSize(image.width(), image.height());
         int left = Math.floorDiv(resized[0] - out[0], 2);
@@ -45,7 +50,12 @@ final class ImagePreprocessor {
         for (int channel = 0; channel < 3; channel++) {
             fill(planes, channel, out, kept, left, top, pixels);
         }
-        target.put(planes);
+        return new PreparedPicture(planes, out[0], out[1], subject(image));
+    }
+
+    /** Without its hash, which would take as long as the rest. */
+    private static String subject(ClipImage image) {
+        return "picture of " + image.width() + " x " + image.height() + " [" + image.source() + "]";
     }
 
     /** A crop larger than the picture is filled up with black before normalising, as {@code center_crop} does. */

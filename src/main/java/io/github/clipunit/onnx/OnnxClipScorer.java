@@ -5,14 +5,20 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ImageLimits;
 import io.github.clipunit.model.ModelDirectory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +33,7 @@ public final class OnnxClipScorer implements ClipScorer {
     private final ClipModel model;
     private final Towers towers;
     private final PrecisionCheck precision;
+    private final Executor preparing = PictureLine.newThreads();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile @Nullable ScoredPicture lastScored;
     private boolean isClosed;
@@ -66,12 +73,35 @@ public final class OnnxClipScorer implements ClipScorer {
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
-        return images.isEmpty() ? List.of() : open(() -> encode(images));
+        if (images.size() == 1) {
+            PreparedPicture picture = towers.prepare(images.get(0));
+            return open(() -> encode(List.of(picture)));
+        }
+        return open(() -> StreamSupport.stream(line(images.stream(), towers::prepare), false)
+                .toList());
     }
 
-    private List<Embedding> encode(List<ClipImage> images) {
+    /**
+     * The embeddings of picture files: some are read, decoded and preprocessed while others are encoded, and never more
+     * than three batches are in memory. Nothing is read before the first embedding is asked for.
+     */
+    @Override
+    public Stream<Embedding> embedFiles(Stream<Path> files) {
+        ImageLimits limits = ImageLimits.current(); // those of this thread's test, not of the threads that decode
+        PictureLine line = line(files, file -> towers.prepare(ClipImage.of(file, limits)));
+        return StreamSupport.stream(line, false).onClose(line::close).onClose(files::close);
+    }
+
+    private List<Embedding> encode(List<PreparedPicture> pictures) {
         precision.once();
-        return towers.image().encode(images);
+        return towers.image().encode(pictures);
+    }
+
+    private <T> PictureLine line(Stream<T> subjects, Function<T, PreparedPicture> preparation) {
+        Iterator<Supplier<PreparedPicture>> pictures = subjects.<Supplier<PreparedPicture>>map(
+                        subject -> () -> preparation.apply(subject))
+                .iterator();
+        return new PictureLine(pictures, new OpenTower(), preparing);
     }
 
     @Override
@@ -154,6 +184,20 @@ public final class OnnxClipScorer implements ClipScorer {
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /** The vision tower, loaded when it is first asked for, and refused once the scorer is closed. */
+    private final class OpenTower implements PictureLine.Encoding {
+
+        @Override
+        public int batch() {
+            return open(() -> towers.image().batch());
+        }
+
+        @Override
+        public List<Embedding> encode(List<PreparedPicture> pictures) {
+            return open(() -> OnnxClipScorer.this.encode(pictures));
         }
     }
 

@@ -50,8 +50,10 @@ final class PrecisionCheck {
                     + "] has no cosines of that; some quantised image towers are silently wrong. Record them once with"
                     + " java -jar clipunit-cli.jar models record " + directory.id() + ", and commit the file");
         }
+        List<PreparedPicture> pictures =
+                ReferencePictures.draw().stream().map(towers::prepare).toList();
         List<List<Double>> now = ReferenceCosines.cosines(
-                towers.image().encode(ReferencePictures.draw()), towers.text().encode(ReferencePictures.PROMPTS));
+                towers.image().encode(pictures), towers.text().encode(ReferencePictures.PROMPTS));
         return drift(recorded.get(), now).map(drift -> model + drift);
     }
 

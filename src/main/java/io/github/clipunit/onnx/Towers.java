@@ -4,7 +4,6 @@ import io.github.clipunit.ClipImage;
 import io.github.clipunit.Logits;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelFile;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /** A model's two towers, in two graphs or one, each loaded when it is first needed. */
@@ -12,6 +11,7 @@ final class Towers implements AutoCloseable {
 
     private final ModelConfig config;
     private final PreprocessorConfig preprocessing;
+    private final ImagePreprocessor preprocessor;
     private final Lazy<PromptTokenizer> tokenizer;
     private final Lazy<OnnxGraph> imageGraph;
     private final Lazy<OnnxGraph> textGraph;
@@ -22,6 +22,7 @@ final class Towers implements AutoCloseable {
     Towers(ModelDirectory directory, OnnxOptions options) {
         this.config = ModelConfig.of(directory);
         this.preprocessing = PreprocessorConfig.of(ConfigFile.of(directory.require("preprocessor_config.json")));
+        this.preprocessor = new ImagePreprocessor(preprocessing);
         ModelFile tokenizerFile = directory.require("tokenizer.json");
         Optional<ModelFile> vision = directory.find("vision_model.onnx");
         ModelFile imageFile = vision.orElseGet(() -> directory.require("vision_model.onnx", "model.onnx"));
@@ -37,8 +38,7 @@ final class Towers implements AutoCloseable {
 
     private ImageEncoder imageEncoder() {
         return new ImageEncoder(
-                imageGraph.get(), config.imageOutputs(), new ImagePreprocessor(preprocessing), () -> text.get()
-                        .emptyPrompt());
+                imageGraph.get(), config.imageOutputs(), () -> text.get().emptyPrompt());
     }
 
     private TextEncoder textEncoder() {
@@ -49,7 +49,7 @@ final class Towers implements AutoCloseable {
     /** The size of a picture that is already as large as it should be. */
     private int[] blankSize() {
         int side = Math.max(preprocessing.shortEdge(), Math.max(preprocessing.width(), preprocessing.cropWidth()));
-        return new ImagePreprocessor(preprocessing).outputSize(side, side);
+        return preprocessor.outputSize(side, side);
     }
 
     private Logits probedLogits() {
@@ -98,12 +98,12 @@ final class Towers implements AutoCloseable {
         return preprocessing.version();
     }
 
+    PreparedPicture prepare(ClipImage image) {
+        return preprocessor.prepare(image);
+    }
+
     float[] pixelValues(ClipImage image) {
-        ImagePreprocessor preprocessor = new ImagePreprocessor(preprocessing);
-        int[] size = preprocessor.outputSize(image.width(), image.height());
-        FloatBuffer pixels = FloatBuffer.allocate(3 * size[0] * size[1]);
-        preprocessor.preprocess(image, pixels);
-        return pixels.array();
+        return prepare(image).planes();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.UnreadableImageException;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelUnavailableException;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,52 @@ class OnnxClipScorerTest {
         assertThat(scorer.embedImages(List.of(cat))).containsExactly(known);
         scorer.close();
         assertThatThrownBy(() -> scorer.embed(cat)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void should_embed_files_in_order_as_one_by_one() {
+        List<Path> files = Collections.nCopies(6, List.of("cat.png", "fox.png", "rocket.png", "pizza.png")).stream()
+                .flatMap(List::stream)
+                .map(PICTURES::resolve)
+                .toList();
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults());
+                Stream<Embedding> embeddings = scorer.embedFiles(files.stream())) {
+            List<Embedding> together = embeddings.toList();
+            assertThat(together).hasSize(24);
+            for (int i = 0; i < together.size(); i++) {
+                Embedding alone = scorer.embed(ClipImage.of(files.get(i)));
+                assertThat(together.get(i).toArray())
+                        .usingComparatorWithPrecision(1e-6f)
+                        .containsExactly(alone.toArray());
+            }
+        }
+    }
+
+    @Test
+    void should_fail_at_the_file_that_is_no_picture_after_all_before_it() {
+        Path missing = folder.resolve("missing.png");
+        Stream<Path> files = Stream.of(PICTURES.resolve("cat.png"), PICTURES.resolve("fox.png"), missing);
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT)) {
+            Iterator<Embedding> embeddings = scorer.embedFiles(files).iterator();
+            embeddings.next();
+            embeddings.next();
+            assertThatThrownBy(embeddings::next)
+                    .isInstanceOf(UnreadableImageException.class)
+                    .hasMessageContaining(missing.toString());
+        }
+    }
+
+    @Test
+    void should_read_no_file_before_the_first_embedding_is_asked_for_and_close_the_files_with_the_embeddings() {
+        AtomicBoolean isClosed = new AtomicBoolean();
+        Stream<Path> files = Stream.<Path>generate(() -> {
+                    throw new AssertionError("read too early");
+                })
+                .onClose(() -> isClosed.set(true));
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT)) {
+            scorer.embedFiles(files).close();
+        }
+        assertThat(isClosed).isTrue();
     }
 
     @Test

@@ -1,0 +1,161 @@
+package io.github.clipunit.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.clipunit.Embedding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The line with a tower that gives each picture's number back. */
+class PictureLineTest {
+
+    private static final int BATCH = ImageEncoder.BATCH;
+
+    private final Executor threads = PictureLine.newThreads();
+    private final AtomicInteger prepared = new AtomicInteger();
+    private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+
+    private final PictureLine.Encoding tower = new PictureLine.Encoding() {
+        @Override
+        public int batch() {
+            return BATCH;
+        }
+
+        @Override
+        public List<Embedding> encode(List<PreparedPicture> pictures) {
+            batches.add(pictures.size());
+            return pictures.stream()
+                    .map(picture -> Embedding.of(picture.planes()))
+                    .toList();
+        }
+    };
+
+    /** A vector that tells its number by its direction. */
+    private Supplier<PreparedPicture> picture(int number, int width) {
+        return () -> {
+            prepared.incrementAndGet();
+            return new PreparedPicture(new float[] {1, number}, width, 1, "picture " + number);
+        };
+    }
+
+    private static Embedding embedding(int number) {
+        return Embedding.of(1, number);
+    }
+
+    private Stream<Embedding> stream(Stream<Supplier<PreparedPicture>> pictures) {
+        return StreamSupport.stream(line(pictures), false);
+    }
+
+    private PictureLine line(Stream<Supplier<PreparedPicture>> pictures) {
+        return new PictureLine(pictures.iterator(), tower, threads);
+    }
+
+    @Test
+    void should_keep_the_order_in_full_batches() {
+        assertThat(stream(IntStream.range(0, 100).mapToObj(i -> picture(i, 1))))
+                .containsExactlyElementsOf(IntStream.range(0, 100)
+                        .mapToObj(PictureLineTest::embedding)
+                        .toList());
+        assertThat(batches).hasSize(13).startsWith(BATCH).endsWith(100 % BATCH);
+    }
+
+    @Test
+    void should_split_batches_where_the_size_changes() {
+        assertThat(stream(IntStream.of(0, 1, 2, 3, 4, 5).mapToObj(i -> picture(i, i < 4 ? 1 : 2))))
+                .hasSize(6);
+        assertThat(batches).containsExactly(4, 2);
+    }
+
+    @Test
+    void should_begin_nothing_before_the_first_is_asked_for() {
+        AtomicInteger taken = new AtomicInteger();
+        Stream<Embedding> unread = stream(
+                IntStream.range(0, 100).peek(i -> taken.incrementAndGet()).mapToObj(i -> picture(i, 1)));
+        assertThat(taken).hasValue(0);
+        assertThat(unread.iterator().next()).isEqualTo(embedding(0));
+        assertThat(taken.get()).isBetween(BATCH, 3 * BATCH);
+    }
+
+    @Test
+    void should_hold_at_most_three_batches_however_many_pictures_there_are() {
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger given = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        stream(IntStream.range(0, 100_000).peek(i -> taken.incrementAndGet()).mapToObj(i -> picture(i, 1)))
+                .forEach(embedding -> most.accumulateAndGet(taken.get() - given.getAndIncrement(), Math::max));
+        assertThat(given).hasValue(100_000);
+        assertThat(most.get()).isBetween(BATCH, 3 * BATCH);
+    }
+
+    @Test
+    void should_end_an_infinite_stream_where_its_reader_ends() {
+        assertThat(stream(Stream.iterate(0, i -> i + 1).map(i -> picture(i, 1))).limit(20))
+                .hasSize(20);
+        assertThat(prepared.get()).isLessThanOrEqualTo(20 + 3 * BATCH);
+    }
+
+    @Test
+    void should_fail_at_the_place_of_the_picture_that_fails_and_go_on_after_it() {
+        UnsupportedOperationException failure = new UnsupportedOperationException("no picture");
+        Supplier<PreparedPicture> failing = () -> {
+            throw failure;
+        };
+        Iterator<Embedding> embeddings = stream(Stream.concat(
+                        Stream.concat(IntStream.range(0, 10).mapToObj(i -> picture(i, 1)), Stream.of(failing)),
+                        Stream.of(picture(11, 1))))
+                .iterator();
+        for (int i = 0; i < 10; i++) {
+            assertThat(embeddings.next()).isEqualTo(embedding(i));
+        }
+        assertThatThrownBy(embeddings::next).isSameAs(failure);
+        assertThat(embeddings.next()).isEqualTo(embedding(11));
+        assertThat(embeddings.hasNext()).isFalse();
+    }
+
+    @Test
+    void should_give_all_before_the_place_where_the_list_of_pictures_itself_fails() {
+        UncheckedIOException failure = new UncheckedIOException(new IOException("folder vanished"));
+        Iterator<Embedding> embeddings = stream(IntStream.range(0, 10).mapToObj(i -> {
+                    if (i == 3) {
+                        throw failure;
+                    }
+                    return picture(i, 1);
+                }))
+                .iterator();
+        for (int i = 0; i < 3; i++) {
+            assertThat(embeddings.next()).isEqualTo(embedding(i));
+        }
+        assertThatThrownBy(embeddings::next).isSameAs(failure);
+    }
+
+    @Test
+    void should_begin_nothing_more_once_closed() {
+        List<Runnable> tasks = new ArrayList<>();
+        PictureLine line = new PictureLine(
+                Stream.iterate(0, i -> i + 1).map(i -> picture(i, 1)).iterator(), tower, task -> {
+                    if (prepared.get() < BATCH) {
+                        task.run();
+                    } else {
+                        tasks.add(task);
+                    }
+                });
+        assertThat(line.tryAdvance(embedding -> {})).isTrue();
+        assertThat(tasks).hasSize(2 * BATCH);
+        line.close();
+        tasks.forEach(Runnable::run);
+        assertThat(prepared).hasValue(BATCH);
+        assertThat(line.tryAdvance(embedding -> {})).isFalse();
+    }
+}
