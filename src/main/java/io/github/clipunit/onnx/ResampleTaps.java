@@ -63,6 +63,11 @@ record ResampleTaps(int[] first, int[] count, int[] weights, int stride) {
 
     /** The input sample after the last that any output sample needs. */
     int end() {
-        return first[first.length - 1] + count[count.length - 1];
+        return after(first.length - 1);
+    }
+
+    /** The input sample after the last that an output sample needs. */
+    int after(int out) {
+        return first[out] + count[out];
     }
 }
