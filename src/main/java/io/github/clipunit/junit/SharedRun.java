@@ -1,6 +1,7 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.RememberingScorer;
 import io.github.clipunit.Settings;
 import io.github.clipunit.TestScope;
 import io.github.clipunit.model.ModelNames;
@@ -75,7 +76,8 @@ final class SharedRun implements AutoCloseable {
     }
 
     private SharedScorer load(String model) {
-        return SharedScorer.announce(OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings)));
+        ClipScorer scorer = OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings));
+        return SharedScorer.announce(new RememberingScorer(scorer));
     }
 
     private static Optional<String> annotatedModel(ExtensionContext context) {

@@ -79,6 +79,12 @@ class ClipExtensionTest {
     }
 
     @Test
+    void should_embed_a_picture_and_a_prompt_once_however_often_tests_ask() {
+        run(AsksTwice.class).testEvents().assertStatistics(stats -> stats.started(1)
+                .succeeded(1));
+    }
+
+    @Test
     void should_fail_a_test_that_left_a_check_unfinished() {
         run(Unfinished.class)
                 .testEvents()
@@ -233,6 +239,16 @@ class ClipExtensionTest {
         @Test
         void passes() {
             assertThat(CAT).matchesPrompt("an icon of a cat").withClipScoreAbove(0.28);
+        }
+    }
+
+    @ClipTest(model = "pictogram")
+    static class AsksTwice {
+        @Test
+        void asks(ClipScorer clip) {
+            assertThat(CAT).matchesPrompt("an icon of a cat").withClipScoreAbove(0.28);
+            assertThat(clip.embed(CAT)).isSameAs(clip.embed(ClipImage.of(CAT.toBufferedImage())));
+            assertThat(clip.embed("an icon of a cat")).isSameAs(clip.embed("an icon of a cat"));
         }
     }
 
