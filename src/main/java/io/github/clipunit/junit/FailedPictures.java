@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.JUnitException;
 
-/** Attaches the pictures of a failed check to its test, where IDEs and Open Test Reporting show them. */
+/**
+ * Attaches the pictures of a failed check to its test, where IDEs and Open Test Reporting show them. Where that cannot be
+ * done the test fails for its own reason all the same.
+ */
 final class FailedPictures {
 
     private static final System.Logger LOG = System.getLogger(FailedPictures.class.getName());
@@ -27,6 +31,8 @@ final class FailedPictures {
                         MediaType.IMAGE_PNG,
                         file -> write(image, file));
             }
+        } catch (JUnitException e) {
+            LOG.log(System.Logger.Level.WARNING, "clipunit: pictures are not attached to the test: " + e.getMessage());
         } catch (LinkageError e) {
             LOG.log(System.Logger.Level.DEBUG, "this JUnit has no attachments of this kind", e);
         }

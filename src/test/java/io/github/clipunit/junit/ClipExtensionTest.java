@@ -27,8 +27,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -98,6 +101,29 @@ class ClipExtensionTest {
     }
 
     @Test
+    void should_tell_the_failure_itself_where_pictures_cannot_be_attached() {
+        run(Failing.class)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(
+                                instanceOf(AssertionError.class),
+                                message(text -> text.contains("Expecting CLIP score of:")))));
+    }
+
+    @Test
+    void should_attach_the_pictures_of_a_failure(@TempDir Path folder) {
+        EngineTestKit.engine("junit-jupiter")
+                .enableImplicitConfigurationParameters(false)
+                .outputDirectoryCreator(new OneFolder(folder))
+                .selectors(selectClass(Failing.class))
+                .execute();
+        Path attached = folder.resolve(CAT.sha256().substring(0, 12) + ".png");
+        assertThat(ClipImage.of(attached)).isEqualTo(CAT);
+    }
+
+    @Test
     void should_publish_scores_as_report_entries() {
         List<ReportEntry> entries = run(Passing.class)
                 .allEvents()
@@ -154,6 +180,13 @@ class ClipExtensionTest {
         List<Event> failures = run(UnboundThread.class).testEvents().failed().list();
         assertThat(failures).hasSize(1);
         assertThat(failures.get(0).toString()).contains("scoredBy");
+    }
+
+    private record OneFolder(Path getRootDirectory) implements OutputDirectoryCreator {
+        @Override
+        public Path createOutputDirectory(TestDescriptor test) {
+            return getRootDirectory;
+        }
     }
 
     @ClipTest(model = "pictogram")
@@ -249,6 +282,14 @@ class ClipExtensionTest {
             assertThat(CAT).matchesPrompt("an icon of a cat").withClipScoreAbove(0.28);
             assertThat(clip.embed(CAT)).isSameAs(clip.embed(ClipImage.of(CAT.toBufferedImage())));
             assertThat(clip.embed("an icon of a cat")).isSameAs(clip.embed("an icon of a cat"));
+        }
+    }
+
+    @ClipTest(model = "pictogram")
+    static class Failing {
+        @Test
+        void fails() {
+            assertThat(CAT).matchesPrompt("an icon of a cat").withClipScoreAbove(1);
         }
     }
 
