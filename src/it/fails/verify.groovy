@@ -1,3 +1,4 @@
+import groovy.json.JsonSlurper
 import groovy.xml.XmlSlurper
 
 def report = new File(basedir, 'target/surefire-reports/TEST-com.example.signs.SignPainterTest.xml')
@@ -49,3 +50,12 @@ assert explanationOf('paints_icons') ==~ explained + /\nhint: the picture is bla
 assert explanationOf('paints_the_right_colour') ==~ explained
 assert explanationOf('paints_icons').contains('without it')
 assert explanationOf('paints_the_right_colour').contains('without it')
+
+// the console says where the report is, and the report has what the message has
+def log = new File(basedir, 'build.log').text
+assert log =~ /clipunit: 2 of \d+ checks failed; pictures and details: file:.*report\.html/
+def checks = new JsonSlurper().parse(new File(basedir, 'target/clipunit/report.json')).checks
+def blank = checks.find { !it.passed && it.prompt == 'an icon of a bicycle' }
+assert blank.explanation.words*.text.contains('bicycle')
+assert blank.explanation.closest.size() > 0
+assert blank.explanation.hints.any { it.contains('blank') }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public final class RunReport implements AutoCloseable {
 
     private final ReportPlace place;
     private final Clock clock;
+    /** Names this part: one process may run tests several times, as builds do that run failed tests again. */
+    private final String part;
+
     private final CheckEntries entries;
     private @Nullable Journal journal;
     private boolean stopped;
@@ -47,7 +51,8 @@ public final class RunReport implements AutoCloseable {
     RunReport(ReportPlace place, Clock clock) {
         this.place = place;
         this.clock = clock;
-        this.entries = new CheckEntries(place.run(clock.instant()), place.process());
+        this.part = place.process() + "-" + UUID.randomUUID();
+        this.entries = new CheckEntries(place.run(clock.instant()), part);
     }
 
     /**
@@ -174,9 +179,9 @@ public final class RunReport implements AutoCloseable {
         }
     }
 
-    /** The part of a finished report that this process made, so that no failure is announced twice. */
+    /** The part of a finished report that was made through this, so that no failure is announced twice. */
     public Report own(Report finished) {
-        return finished.madeBy(place.process());
+        return finished.madeBy(part);
     }
 
     /** As {@link #finish()}. */

@@ -1,6 +1,7 @@
 package io.github.clipunit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -114,6 +115,30 @@ class RunReportTest {
                 .allMatch(CheckEntry::passed)
                 .extracting(CheckEntry::attempts)
                 .containsExactly(2, 2);
+    }
+
+    @Test
+    void should_take_tests_that_one_process_runs_again_for_further_attempts() {
+        TestIdentity failing = DemoRun.test(DemoRun.POSTERS, "paints", 1);
+        RunReport first = fork("1-1");
+        first.begin(failing);
+        first.record(
+                failing, Check.of("question", DemoPictures.draw("fox", 8, 8, 1)).failed("no"));
+        first.record(
+                DemoRun.test(DemoRun.POSTERS, "paints", 2),
+                Check.of("other question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+        first.finish();
+        RunReport again = fork("1-1");
+        again.begin(failing);
+        again.record(
+                failing, Check.of("question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+
+        Report report = again.finish().orElseThrow();
+
+        assertThat(report.document().checks())
+                .extracting(CheckEntry::name, CheckEntry::passed)
+                .containsExactlyInAnyOrder(tuple("question", true), tuple("other question", true));
+        assertThat(again.own(report).checks()).isEqualTo(1);
     }
 
     @Test
