@@ -1,8 +1,6 @@
 package io.github.clipunit.model;
 
-import io.github.clipunit.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,13 +51,12 @@ record FolderModel(Path folder, String id, Precision precision) implements Model
     @Override
     public NavigableMap<String, String> hashes() {
         NavigableMap<String, String> hashes = new TreeMap<>();
+        HashNotes notes = HashNotes.ofUser();
         try {
             List<String> names = names();
             for (String name : new Layout(names, precision).needs().orElse(names)) {
                 if (Layout.decidesScores(name)) {
-                    try (InputStream stream = Files.newInputStream(folder.resolve(name))) {
-                        hashes.put(name, Sha256.hex(stream));
-                    }
+                    hashes.put(name, notes.sha256(folder.resolve(name)));
                 }
             }
         } catch (IOException e) {
