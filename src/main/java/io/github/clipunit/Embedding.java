@@ -39,6 +39,11 @@ public final class Embedding {
         return new Embedding(unit);
     }
 
+    /** An embedding that was of unit length when it was kept, bit for bit; the array becomes its own. */
+    static Embedding ofUnit(float[] unit) {
+        return new Embedding(unit);
+    }
+
     private static String flaw(float[] vector) {
         for (int i = 0; i < vector.length; i++) {
             if (!Float.isFinite(vector[i])) {

@@ -1,5 +1,6 @@
 package io.github.clipunit.junit;
 
+import io.github.clipunit.CachingScorer;
 import io.github.clipunit.ImageLimits;
 import io.github.clipunit.Setting;
 import io.github.clipunit.calibration.Calibrations;
@@ -35,6 +36,9 @@ final class KnownSettings {
             OnnxOptions.THREADS,
             OnnxOptions.OVERFLOW,
             ReferenceCosines.FILE,
+            CachingScorer.ENABLED,
+            CachingScorer.DIRECTORY,
+            CachingScorer.MEGABYTES,
             ImageLimits.MAX_PIXELS,
             ImageLimits.MAX_BYTES,
             Goldens.MODE,

@@ -1,5 +1,6 @@
 package io.github.clipunit.junit;
 
+import io.github.clipunit.CachingScorer;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.RememberingScorer;
 import io.github.clipunit.Settings;
@@ -76,8 +77,14 @@ final class SharedRun implements AutoCloseable {
     }
 
     private SharedScorer load(String model) {
-        ClipScorer scorer = OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings));
-        return SharedScorer.announce(new RememberingScorer(scorer));
+        OnnxOptions options = OnnxOptions.of(settings);
+        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(model, settings), options);
+        if (!settings.get(CachingScorer.ENABLED)) {
+            towers.preload();
+            return SharedScorer.announce(new RememberingScorer(towers));
+        }
+        CachingScorer cached = new CachingScorer(towers, settings, options.scoring(), towers::preload);
+        return SharedScorer.announce(new RememberingScorer(cached));
     }
 
     private static Optional<String> annotatedModel(ExtensionContext context) {

@@ -46,6 +46,11 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
                 Path.of(settings.get(ReferenceCosines.FILE)));
     }
 
+    /** What of it decides embeddings, in one line: not the number of threads, which changes them by rounding alone. */
+    public String scoring() {
+        return device + "; " + overflow;
+    }
+
     /** The processor, all cores, and no prompt cut in silence. */
     public static OnnxOptions defaults() {
         return new OnnxOptions(Device.CPU, 0, PromptOverflow.FAIL);
