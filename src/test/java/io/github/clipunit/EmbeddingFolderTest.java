@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddingFolderTest {
 
     /** Mark, name, two numbers, checksum. */
-    private static final int ENTRY = 15 + 32 + 2 * 4 + 32;
+    private static final int ENTRY = 16 + 32 + 2 * 4 + 32;
 
     private static final Embedding EMBEDDING = Embedding.of(1, 2);
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -19,6 +20,10 @@ import org.openjdk.jmh.annotations.TearDown;
 @SuppressWarnings("NullAway.Init") // JMH calls prepare() first
 public class BareImageBenchmark {
 
+    /** How many pictures a run encodes. */
+    @Param({"1", "8"})
+    public int rows;
+
     private OrtSession session;
     private OnnxTensor pixels;
 
@@ -26,13 +31,14 @@ public class BareImageBenchmark {
     @Setup
     public void prepare() throws OrtException {
         session = BenchModel.session("vision_model.onnx");
-        FloatBuffer values = ByteBuffer.allocateDirect(4 * 3 * 224 * 224)
+        FloatBuffer values = ByteBuffer.allocateDirect(rows * 4 * 3 * 224 * 224)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         for (int i = 0; values.hasRemaining(); i++) {
             values.put((i % 251) / 125f - 1);
         }
-        pixels = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values.rewind(), new long[] {1, 3, 224, 224});
+        pixels = OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), values.rewind(), new long[] {rows, 3, 224, 224});
     }
 
     /** Runs the graph. */

@@ -41,6 +41,8 @@ public final class Benchmarks {
             if (hasModel) {
                 benchmarks.compareImages();
                 benchmarks.compareTexts();
+                benchmarks.compareFolder();
+                benchmarks.compareStart();
             }
         }
         System.out.print(benchmarks.comparisons.table());
@@ -66,7 +68,7 @@ public final class Benchmarks {
     }
 
     private void compareImages() throws RunnerException {
-        Timing bare = time(BareImageBenchmark.class, "run");
+        Timing bare = time(BareImageBenchmark.class, "run", "rows", "1");
         for (String side : new String[] {"224", "512", "1024"}) {
             Timing all = time(ImageBenchmark.class, "embed", "side", side);
             comparisons.add("picture of " + side + " x " + side + " to embedding : bare vision tower", all, bare);
@@ -79,6 +81,25 @@ public final class Benchmarks {
         Timing all = time(TextBenchmark.class, "embed");
         comparisons.add("prompt of 8 tokens padded to 77 : not padded, bare text tower", padded, bare);
         comparisons.add("prompt of 8 tokens to embedding : bare text tower", all, bare);
+    }
+
+    private void compareFolder() throws RunnerException {
+        Timing decoding = time(FolderBenchmark.class, "decode").dividedBy(FolderBenchmark.PICTURES);
+        Timing bare = time(BareImageBenchmark.class, "run", "rows", "8").dividedBy(8);
+        Timing all = time(FolderBenchmark.class, "embed").dividedBy(FolderBenchmark.PICTURES);
+        comparisons.add("PNG file to embedding, of 32 : decoding and bare vision tower", all, decoding.plus(bare));
+    }
+
+    private void compareStart() throws IOException, InterruptedException {
+        Path picture = PictureFolder.make(1).get(0);
+        Path cache = Files.createTempDirectory("clipunit-bench");
+        Timing bare = FirstVerdict.time("bare", picture, cache);
+        Timing scorer = FirstVerdict.time("scorer", picture, cache);
+        Timing missed = FirstVerdict.time("cached", picture, cache);
+        Timing known = FirstVerdict.time("cached", picture, cache);
+        comparisons.add("JVM start to first score : both bare towers loaded and run once", scorer, bare);
+        comparisons.add("the same, embeddings kept on disk for the first time : bare", missed, bare);
+        comparisons.add("the same, embeddings known from disk : bare", known, bare);
     }
 
     /** What one call takes, in a JVM of its own. */

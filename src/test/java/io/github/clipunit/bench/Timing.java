@@ -6,4 +6,13 @@ package io.github.clipunit.bench;
  * @param clock by the clock, the tenth percentile
  * @param processor on the processor, the mean
  */
-record Timing(double clock, double processor) {}
+record Timing(double clock, double processor) {
+
+    Timing plus(Timing other) {
+        return new Timing(clock + other.clock, processor + other.processor);
+    }
+
+    Timing dividedBy(int parts) {
+        return new Timing(clock / parts, processor / parts);
+    }
+}
