@@ -23,11 +23,16 @@ final class DataUri {
         }
         try {
             return Base64.getDecoder()
-                    .decode(stripWhitespace(data).replace('-', '+').replace('_', '/'));
+                    .decode(stripWhitespace(unescaped(data)).replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             throw new UnreadableImageException(
                     "data URI [" + excerpt(uri) + "] does not hold Base64: " + e.getMessage(), e);
         }
+    }
+
+    /** Base64 may have its {@code +}, {@code /} and {@code =} percent-encoded, as any URI may. */
+    private static String unescaped(String data) {
+        return data.indexOf('%') < 0 ? data : new String(percentDecoded(data), StandardCharsets.ISO_8859_1);
     }
 
     private static String stripWhitespace(String text) {

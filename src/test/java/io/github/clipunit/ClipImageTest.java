@@ -116,6 +116,17 @@ class ClipImageTest {
     }
 
     @Test
+    void should_read_base64_that_is_percent_encoded() throws Exception {
+        byte[] bytes = Files.readAllBytes(CAT);
+        String escaped = Base64.getEncoder()
+                .encodeToString(bytes)
+                .replace("+", "%2B")
+                .replace("/", "%2f")
+                .replace("=", "%3D");
+        assertThat(ClipImage.ofDataUri("data:image/png;base64," + escaped)).isEqualTo(ClipImage.of(bytes));
+    }
+
+    @Test
     void should_hash_size_and_pixels() throws Exception {
         BufferedImage image = new BufferedImage(1, 2, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, 0x010203);
@@ -206,7 +217,10 @@ class ClipImageTest {
         assertThatThrownBy(() -> ClipImage.ofDataUri("https://example.org/fox.png"))
                 .hasMessage(
                         "not a data URI: [https://example.org/fox.png]; expected the form data:image/png;base64,iVBOR…");
+        assertThatThrownBy(() -> ClipImage.ofDataUri("data:image/png;base64,***"))
+                .hasMessageStartingWith("data URI [data:image/png;base64,***] does not hold Base64");
         assertThatThrownBy(() -> ClipImage.ofDataUri("data:image/png;base64,%%%"))
-                .hasMessageStartingWith("data URI [data:image/png;base64,%%%] does not hold Base64");
+                .hasMessage("data URI [data:image/png;base64,%%%] does not hold Base64: data URI has a lone % at byte 0"
+                        + " of its data");
     }
 }
