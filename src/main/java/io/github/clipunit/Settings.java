@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The settings of a run. A system property beats an environment variable, which beats JUnit's configuration parameter,
- * which beats the default.
+ * which beats the default. An environment variable that is blank counts as not set: build servers make one of a variable
+ * that they do not have.
  */
 public final class Settings {
 
@@ -50,7 +51,14 @@ public final class Settings {
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX))
                 .collect(Collectors.toMap(Function.identity(), System::getProperty));
-        return new Settings(Map.of(), properties, System.getenv(), parameters);
+        return of(properties, System.getenv(), parameters);
+    }
+
+    static Settings of(
+            Map<String, String> properties,
+            Map<String, String> environment,
+            Function<String, Optional<String>> parameters) {
+        return new Settings(Map.of(), properties, environment, parameters);
     }
 
     /** Settings from a map alone, for tests and tools: neither properties nor environment count. */
@@ -135,7 +143,7 @@ public final class Settings {
             return Optional.of(new Given(property, "system property"));
         }
         String variable = environment.get(setting.environmentVariable());
-        if (variable != null) {
+        if (variable != null && !variable.isBlank()) {
             return Optional.of(new Given(variable, "environment variable " + setting.environmentVariable()));
         }
         return parameters.apply(setting.name()).map(text -> new Given(text, "configuration parameter"));

@@ -42,6 +42,22 @@ class SettingsTest {
     }
 
     @Test
+    void should_let_an_environment_variable_beat_a_configuration_parameter_and_a_system_property_both() {
+        Map<String, String> environment = Map.of("CLIPUNIT_TEST_THREADS", "5");
+        assertThat(Settings.of(Map.of(), environment, key -> Optional.of("3")).get(THREADS))
+                .isEqualTo(5);
+        assertThat(Settings.of(Map.of("clipunit.test.threads", "7"), environment, key -> Optional.of("3"))
+                        .get(THREADS))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void should_take_a_blank_environment_variable_as_not_set() {
+        Settings settings = Settings.of(Map.of(), Map.of("CLIPUNIT_TEST_THREADS", " "), key -> Optional.of("3"));
+        assertThat(settings.get(THREADS)).isEqualTo(3);
+    }
+
+    @Test
     void should_name_key_value_origin_and_choices_of_a_value_that_cannot_be_read() {
         Settings settings = Settings.of(Map.of("clipunit.test.threads", "9", "clipunit.test.mode", "verfy"));
         assertThatThrownBy(() -> settings.get(THREADS))
