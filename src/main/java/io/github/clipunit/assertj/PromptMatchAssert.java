@@ -32,7 +32,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAbove(double threshold) {
-        return requireScore(ScoreScale.CLIP, "above", Thresholds.cosine(threshold));
+        return requireScore(ScoreScale.CLIP, "above", Thresholds.clipScore(threshold));
     }
 
     /**
@@ -43,7 +43,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is below the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAtLeast(double threshold) {
-        return requireScore(ScoreScale.CLIP, "at least", Thresholds.cosine(threshold));
+        return requireScore(ScoreScale.CLIP, "at least", Thresholds.clipScore(threshold));
     }
 
     /**
@@ -90,7 +90,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is outside the bounds, or NaN
      */
     public PromptMatchAssert withClipScoreBetween(double low, double high) {
-        if (Thresholds.cosine(low) > Thresholds.cosine(high)) {
+        if (Thresholds.clipScore(low) > Thresholds.clipScore(high)) {
             throw new IllegalArgumentException("low (" + low + ") must not be above high (" + high + ")");
         }
         actual.finish();

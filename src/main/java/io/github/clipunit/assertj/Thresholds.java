@@ -5,20 +5,25 @@ final class Thresholds {
 
     private Thresholds() {}
 
+    /** A cosine that a percent score might be meant by, in [-1, 1]. */
+    static double clipScore(double threshold) {
+        return cosine(threshold, "belongs to withPercentScoreAbove(" + plain(threshold) + ")");
+    }
+
     /** A cosine, in [-1, 1]. */
     static double cosine(double threshold) {
+        return cosine(threshold, "is " + plain(threshold / 100) + " as a cosine");
+    }
+
+    private static double cosine(double threshold, String advice) {
         if (threshold >= -1 && threshold <= 1) {
             return threshold;
         }
-        throw new IllegalArgumentException("CLIP score threshold (" + threshold + ") must be in [-1, 1]: it is compared"
-                + " with a cosine" + percentHint(threshold));
-    }
-
-    private static String percentHint(double threshold) {
-        return threshold > 1 && threshold <= 100
-                ? "; a score such as " + plain(threshold) + " on the scale of 100 belongs to withPercentScoreAbove("
-                        + plain(threshold) + ")"
+        String hint = threshold > 1 && threshold <= 100
+                ? "; a score such as " + plain(threshold) + " on the scale of 100 " + advice
                 : "";
+        throw new IllegalArgumentException(
+                "CLIP score threshold (" + threshold + ") must be in [-1, 1]: it is compared with a cosine" + hint);
     }
 
     private static String plain(double value) {

@@ -133,6 +133,13 @@ class PromptMatchAssertTest {
                 .hasMessage(
                         "percent score threshold (0.28) is below 1: percent scores run from 0 to 100, so a cosine such as"
                                 + " 0.28 belongs to withClipScoreAbove(0.28)");
+        assertThatThrownBy(() -> assertThat(IMAGE)
+                        .scoredBy(FakeScorer.of("a fox", 0.3))
+                        .doesNotMatchPrompt("a fox")
+                        .withClipScoreBelow(28))
+                .hasMessage(
+                        "CLIP score threshold (28.0) must be in [-1, 1]: it is compared with a cosine; a score such as 28"
+                                + " on the scale of 100 is 0.28 as a cosine");
         assertThatThrownBy(() -> foxScored(0.3).withPercentScoreAbove(128))
                 .hasMessage("percent score threshold (128.0) must be in [0, 100]");
         assertThatThrownBy(() -> foxScored(0.3).withClipScoreBetween(0.3, 0.2))
