@@ -3,8 +3,11 @@ package io.github.clipunit.junit;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.TestIdentity;
 import io.github.clipunit.TestScope;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,6 +22,9 @@ public final class ClipExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(ClipExtension.class);
+
+    /** How JUnit's unique ids end for an invocation of a test template or a class template. */
+    private static final Pattern INVOCATION = Pattern.compile("-template-invocation:#\\d+]$");
 
     /** Made by JUnit. */
     public ClipExtension() {}
@@ -72,14 +78,21 @@ public final class ClipExtension
     }
 
     private static TestIdentity identityOf(ExtensionContext context) {
-        // JUnit gives an invocation of a template a parent that is the method's own context.
-        boolean isInvocation = context.getTestMethod().isPresent()
-                && context.getParent().flatMap(ExtensionContext::getTestMethod).isPresent();
         return new TestIdentity(
-                context.getRequiredTestClass(),
-                context.getTestMethod(),
-                isInvocation ? Optional.of(context.getDisplayName()) : Optional.empty(),
-                context.getUniqueId());
+                context.getRequiredTestClass(), context.getTestMethod(), invocationOf(context), context.getUniqueId());
+    }
+
+    /** The display name of the invocation, after that of the class's where the class is a template too. */
+    private static Optional<String> invocationOf(ExtensionContext context) {
+        Deque<String> names = new ArrayDeque<>();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            if (INVOCATION.matcher(at.get().getUniqueId()).find()) {
+                names.addFirst(at.get().getDisplayName());
+            }
+        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
     }
 
     /** Claims parameters of exactly the type {@link ClipScorer}. */

@@ -8,33 +8,33 @@ import io.github.clipunit.TestScope;
 import io.github.clipunit.model.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What all tests of a run share: its settings, read once, and a scorer a model, which JUnit closes at the end. */
+/** What all tests of a run share: its settings, read once, and a scorer a model, which JUnit closes at the session's end. */
 final class SharedRun implements AutoCloseable {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedRun.class);
 
     private final Settings settings;
-    private final Store store;
     private final GoldenRun goldens;
     private final RunRecorder recorder;
 
-    private SharedRun(Settings settings, Store store) {
+    private SharedRun(Settings settings) {
         this.settings = settings;
-        this.store = store;
         this.goldens = new GoldenRun(settings, System.err::println);
         this.recorder = new RunRecorder(settings);
     }
 
     static SharedRun of(ExtensionContext context) {
-        Store store = context.getRoot().getStore(NAMESPACE);
-        return store.getOrComputeIfAbsent(SharedRun.class, key -> new SharedRun(read(context), store), SharedRun.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(SharedRun.class, key -> new SharedRun(read(context)), SharedRun.class);
     }
 
     /** An unknown key is an error at the first test, whatever it was meant to decide. */
@@ -70,15 +70,22 @@ final class SharedRun implements AutoCloseable {
         return settings;
     }
 
-    /** The scorer of the model that the nearest annotation names, or the settings. */
+    /**
+     * The scorer of the model that the nearest annotation names, or the settings. It outlives this run: a build that hands
+     * its forks one class at a time makes a run of each, all in one session.
+     */
     ClipScorer scorer(ExtensionContext context) {
         String model = annotatedModel(context).orElseGet(() -> settings.get(ModelNames.MODEL));
-        return store.getOrComputeIfAbsent(model, this::load, SharedScorer.class).scorer();
+        List<Object> values =
+                KnownSettings.ALL.stream().<Object>map(settings::get).toList();
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .getOrComputeIfAbsent(new ScorerKey(model, values), this::load, SharedScorer.class)
+                .scorer();
     }
 
-    private SharedScorer load(String model) {
+    private SharedScorer load(ScorerKey key) {
         OnnxOptions options = OnnxOptions.of(settings);
-        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(model, settings), options);
+        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(key.model(), settings), options);
         if (!settings.get(CachingScorer.ENABLED)) {
             towers.preload();
             return SharedScorer.announce(new RememberingScorer(towers));
@@ -103,7 +110,10 @@ final class SharedRun implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Closed by JUnit when the run ends, as every closeable value of its store is. */
+    /** The model, and the values of all settings: runs of one session may differ in them. */
+    private record ScorerKey(String model, List<Object> values) {}
+
+    /** Closed by JUnit when the session ends, as every closeable value of its store is. */
     private record SharedScorer(ClipScorer scorer) implements AutoCloseable {
 
         static SharedScorer announce(ClipScorer scorer) {

@@ -13,6 +13,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.TestScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,11 +29,17 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -42,10 +49,12 @@ class ClipExtensionTest {
 
     private static final ClipImage CAT = ClipImage.of(Path.of("src/test/resources/pictures/cat.png"));
     private static final Set<ClipScorer> SEEN = ConcurrentHashMap.newKeySet();
+    private static final Set<String> INVOCATIONS = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void forget() {
         SEEN.clear();
+        INVOCATIONS.clear();
     }
 
     private static EngineExecutionResults run(Map<String, String> parameters, Class<?>... classes) {
@@ -79,6 +88,34 @@ class ClipExtensionTest {
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
         run(parallel, AllKinds.class, OtherClass.class).testEvents().assertStatistics(stats -> stats.succeeded(9));
         assertThat(SEEN).hasSize(1);
+    }
+
+    @Test
+    void should_share_one_scorer_across_the_runs_of_a_session() {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .enableImplicitConfigurationParameters(false)
+                .selectors(selectClass(OtherClass.class))
+                .build();
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            session.getLauncher().execute(request);
+            session.getLauncher().execute(request);
+            assertThat(SEEN).singleElement().satisfies(scorer -> assertThat(scorer.embed("a cat"))
+                    .isNotNull());
+        }
+        assertThat(catchThrowable(() -> SEEN.iterator().next().embed("a cat"))).hasMessageEndingWith("is closed");
+    }
+
+    @Test
+    void should_tell_the_invocations_of_a_parameterized_class_apart() {
+        run(Sized.class).testEvents().assertStatistics(stats -> stats.succeeded(6));
+        assertThat(INVOCATIONS)
+                .containsExactlyInAnyOrder(
+                        "size 1",
+                        "size 1, [1] red",
+                        "size 1, [2] blue",
+                        "size 2",
+                        "size 2, [1] red",
+                        "size 2, [2] blue");
     }
 
     @Test
@@ -272,6 +309,31 @@ class ClipExtensionTest {
         @Test
         void passes() {
             assertThat(CAT).matchesPrompt("an icon of a cat").withClipScoreAbove(0.28);
+        }
+    }
+
+    @ClipTest(model = "pictogram")
+    @ParameterizedClass(name = "size {0}")
+    @ValueSource(ints = {1, 2})
+    static class Sized {
+
+        @Parameter
+        int size;
+
+        @Test
+        void plain() {
+            note();
+        }
+
+        @ParameterizedTest(name = "[{index}] {0}")
+        @ValueSource(strings = {"red", "blue"})
+        void coloured(String colour) {
+            note();
+        }
+
+        private static void note() {
+            INVOCATIONS.add(
+                    TestScope.current().orElseThrow().identity().invocation().orElse("none"));
         }
     }
 
