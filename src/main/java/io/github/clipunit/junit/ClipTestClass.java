@@ -44,7 +44,9 @@ final class ClipTestClass {
     private static void addFolder(Set<URI> folders, Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
-            if (source != null && Files.isDirectory(Path.of(source.getLocation().toURI()))) {
+            boolean isFile =
+                    source != null && "file".equals(source.getLocation().getProtocol());
+            if (isFile && Files.isDirectory(Path.of(source.getLocation().toURI()))) {
                 folders.add(source.getLocation().toURI());
             }
         } catch (URISyntaxException e) {

@@ -61,8 +61,8 @@ final class KnownSettings {
     /** The keys of {@code junit-platform.properties}, which JUnit lets nobody list; empty where there is no such file. */
     static Set<String> namesInPropertiesFile() {
         Properties properties = new Properties();
-        try (InputStream file =
-                Thread.currentThread().getContextClassLoader().getResourceAsStream("junit-platform.properties")) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream file = loader == null ? null : loader.getResourceAsStream("junit-platform.properties")) {
             if (file != null) {
                 properties.load(file);
             }

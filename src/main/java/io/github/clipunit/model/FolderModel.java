@@ -1,6 +1,7 @@
 package io.github.clipunit.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ record FolderModel(Path folder, String id, Precision precision) implements Model
                     hashes.put(name, notes.sha256(folder.resolve(name)));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new ModelUnavailableException("model " + place() + " cannot be read: " + e, e);
         }
         return hashes;

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * What {@code preprocessor_config.json} asks for, as {@code transformers}' CLIPImageProcessor reads it; what a file leaves
- * out has that class's defaults.
+ * out has that class's defaults, but for the sizes: it must say what to resize to, and without {@code crop_size} it crops
+ * nothing, as SigLIP's files mean it.
  *
  * @param shortEdge what the short edge is resized to, or 0 where both edges are given
  * @param width the width both are resized to, or 0
@@ -37,8 +38,10 @@ record PreprocessorConfig(
         boolean isResized = flag(json, "do_resize");
         boolean isCropped = flag(json, "do_center_crop") && hasCrop(json);
         boolean isNormalized = flag(json, "do_normalize");
-        JsonElement size = json.has("size") ? json.get("size") : new JsonObject();
-        int shortEdge = !isResized ? 0 : size.isJsonObject() ? file.whole(size, "shortest_edge", 0) : size.getAsInt();
+        JsonElement size = json.has("size") && !json.get("size").isJsonNull() ? json.get("size") : new JsonObject();
+        int shortEdge = !isResized
+                ? 0
+                : file.whole(size.isJsonObject() ? size : json, size.isJsonObject() ? "shortest_edge" : "size", 0);
         int width = isResized ? file.whole(size, "width", 0) : 0;
         int height = isResized ? file.whole(size, "height", 0) : 0;
         if (isResized && shortEdge == 0 && (width == 0 || height == 0)) {
