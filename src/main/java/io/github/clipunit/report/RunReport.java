@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +51,13 @@ public final class RunReport implements AutoCloseable {
     RunReport(ReportPlace place, Clock clock) {
         this.place = place;
         this.clock = clock;
-        this.part = place.process() + "-" + UUID.randomUUID();
+        this.part = place.process() + "-" + moment();
         this.entries = new CheckEntries(place.run(clock.instant()), part);
+    }
+
+    /** Names this moment among those of this process, so that later ones sort after it. */
+    private static String moment() {
+        return String.format(Locale.ROOT, "%016x", System.nanoTime() ^ Long.MIN_VALUE);
     }
 
     /**
