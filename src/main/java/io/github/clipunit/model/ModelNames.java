@@ -32,7 +32,22 @@ public final class ModelNames {
         if (isFolder(name)) {
             return FolderModel.of(Path.of(name), name, settings.get(Precision.PRECISION));
         }
-        return ModelStore.of(settings).fetch(name);
+        try {
+            return ModelStore.of(settings).fetch(name);
+        } catch (ModelUnavailableException e) {
+            throw Catalog.load().find(name).isPresent() ? e : meantAsFolder(name, e);
+        }
+    }
+
+    /** A mistyped path such as {@code models/clip} reads like a Hub id; who typed it must not look for network trouble. */
+    private static ModelUnavailableException meantAsFolder(String name, ModelUnavailableException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String folder = absolute(name);
+        return message.contains(folder)
+                ? failure
+                : new ModelUnavailableException(
+                        message + ". If [" + name + "] was meant as a folder: there is none at [" + folder + "]",
+                        failure);
     }
 
     /** Where a folder of that name would be, for messages. */

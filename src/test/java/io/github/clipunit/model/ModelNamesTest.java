@@ -56,7 +56,16 @@ class ModelNamesTest {
                         "downloads are off (clipunit.offline=true)",
                         "let it download, or run java -jar clipunit-cli.jar models fetch openai/clip-vit-base-patch32",
                         "put a Hugging Face ONNX export into a folder and set clipunit.model to its path",
-                        "clipunit.model=pictogram");
+                        "clipunit.model=pictogram")
+                .withMessageNotContaining("was meant as a folder");
+    }
+
+    @Test
+    void should_say_that_a_name_like_a_hub_id_is_no_folder_either() {
+        assertThatExceptionOfType(ModelUnavailableException.class)
+                .isThrownBy(() -> ModelNames.find("modles/clip", offline()))
+                .withMessageEndingWith(". If [modles/clip] was meant as a folder: there is none at ["
+                        + Path.of("modles/clip").toAbsolutePath() + "]");
     }
 
     @Test
