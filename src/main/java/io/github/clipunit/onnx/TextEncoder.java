@@ -125,8 +125,4 @@ final class TextEncoder {
         int length = sequences.stream().mapToInt(this::paddedTo).max().orElseThrow();
         return layOut(sequences, sequences.size(), length);
     }
-
-    int countTokens(String prompt) {
-        return tokenizer.count(prompt);
-    }
 }
