@@ -1,5 +1,6 @@
 package io.github.clipunit.golden;
 
+import io.github.clipunit.HalfFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -10,14 +11,12 @@ import java.util.Base64;
  */
 final class HalfPrecision {
 
-    private static final int INFINITY = 0x7c00;
-
     private HalfPrecision() {}
 
     static String encode(float[] vector) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : vector) {
-            bytes.putShort(toHalf(value));
+            bytes.putShort(HalfFloat.toHalf(value));
         }
         return Base64.getEncoder().encodeToString(bytes.array());
     }
@@ -37,37 +36,8 @@ final class HalfPrecision {
         }
         float[] vector = new float[bytes.remaining() / 2];
         for (int i = 0; i < vector.length; i++) {
-            vector[i] = toFloat(bytes.getShort());
+            vector[i] = HalfFloat.toFloat(bytes.getShort());
         }
         return vector;
-    }
-
-    /** The nearest half, ties to even; beyond 65504 infinity. Java has this only from version 20. */
-    static short toHalf(float value) {
-        int bits = Float.floatToIntBits(value);
-        int sign = (bits >>> 16) & 0x8000;
-        if (Float.isNaN(value)) {
-            return (short) (sign | INFINITY | 0x200);
-        }
-        double magnitude = Math.min(Math.abs((double) value), 0x1p16);
-        int exponent = Math.max(Math.getExponent(magnitude), -14);
-        long steps = (long) Math.rint(Math.scalb(magnitude, 10 - exponent));
-        // A normal number's leading bit counts 1024 steps, which carry into the exponent; so does rounding up.
-        long half = ((long) (exponent + 14) << 10) + steps;
-        return (short) (sign | (int) Math.min(half, INFINITY));
-    }
-
-    static float toFloat(short half) {
-        int exponent = (half >>> 10) & 0x1f;
-        int fraction = half & 0x3ff;
-        float magnitude;
-        if (exponent == 31) {
-            magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-        } else if (exponent == 0) {
-            magnitude = Math.scalb((float) fraction, -24);
-        } else {
-            magnitude = Math.scalb((float) (fraction | 0x400), exponent - 25);
-        }
-        return half < 0 ? -magnitude : magnitude;
     }
 }

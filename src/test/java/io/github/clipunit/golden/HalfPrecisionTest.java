@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.HalfFloat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,38 +33,38 @@ class HalfPrecisionTest {
     void should_read_and_write_the_published_examples(String hex, float value) {
         short half = (short) Integer.parseInt(hex, 16);
 
-        assertThat(HalfPrecision.toFloat(half)).isEqualTo(value);
-        assertThat(HalfPrecision.toHalf(value)).isEqualTo(half);
+        assertThat(HalfFloat.toFloat(half)).isEqualTo(value);
+        assertThat(HalfFloat.toHalf(value)).isEqualTo(half);
     }
 
     @Test
     void should_give_back_every_half_there_is() {
         for (int bits = 0; bits <= 0xffff; bits++) {
-            float value = HalfPrecision.toFloat((short) bits);
+            float value = HalfFloat.toFloat((short) bits);
             if (!Float.isNaN(value)) {
-                assertThat(HalfPrecision.toHalf(value)).isEqualTo((short) bits);
+                assertThat(HalfFloat.toHalf(value)).isEqualTo((short) bits);
             }
         }
-        assertThat(HalfPrecision.toFloat(HalfPrecision.toHalf(Float.NaN))).isNaN();
+        assertThat(HalfFloat.toFloat(HalfFloat.toHalf(Float.NaN))).isNaN();
     }
 
     @Test
     void should_round_to_the_nearest_half_and_between_two_to_the_even_one() {
         for (int bits = 0; bits < 0x7bff; bits++) {
-            double low = HalfPrecision.toFloat((short) bits);
-            double high = HalfPrecision.toFloat((short) (bits + 1));
+            double low = HalfFloat.toFloat((short) bits);
+            double high = HalfFloat.toFloat((short) (bits + 1));
             float middle = (float) ((low + high) / 2);
-            assertThat(HalfPrecision.toHalf(middle)).isEqualTo((short) (bits % 2 == 0 ? bits : bits + 1));
-            assertThat(HalfPrecision.toHalf(Math.nextDown(middle))).isEqualTo((short) bits);
-            assertThat(HalfPrecision.toHalf(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
+            assertThat(HalfFloat.toHalf(middle)).isEqualTo((short) (bits % 2 == 0 ? bits : bits + 1));
+            assertThat(HalfFloat.toHalf(Math.nextDown(middle))).isEqualTo((short) bits);
+            assertThat(HalfFloat.toHalf(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
         }
     }
 
     @Test
     void should_overflow_to_infinity() {
-        assertThat(HalfPrecision.toFloat(HalfPrecision.toHalf(65519.996f))).isEqualTo(65504);
-        assertThat(HalfPrecision.toFloat(HalfPrecision.toHalf(65520))).isInfinite();
-        assertThat(HalfPrecision.toFloat(HalfPrecision.toHalf(Float.MAX_VALUE))).isInfinite();
+        assertThat(HalfFloat.toFloat(HalfFloat.toHalf(65519.996f))).isEqualTo(65504);
+        assertThat(HalfFloat.toFloat(HalfFloat.toHalf(65520))).isInfinite();
+        assertThat(HalfFloat.toFloat(HalfFloat.toHalf(Float.MAX_VALUE))).isInfinite();
     }
 
     /** {@code base64.b64encode(numpy.array([1, -2, 0.1], "<f2"))} of numpy 1.24. */

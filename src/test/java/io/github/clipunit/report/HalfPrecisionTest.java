@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.HalfFloat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +28,15 @@ class HalfPrecisionTest {
         "Infinity, 7c00"
     })
     void should_write_the_bits_that_the_standard_gives(float value, String bits) {
-        assertThat(String.format("%04x", HalfPrecision.toHalf(value) & 0xffff)).isEqualTo(bits);
+        assertThat(String.format("%04x", HalfFloat.toHalf(value) & 0xffff)).isEqualTo(bits);
     }
 
     @Test
     void should_read_back_every_number_it_can_write() {
         for (int bits = 0; bits < 1 << 16; bits++) {
-            float value = HalfPrecision.toFloat((short) bits);
+            float value = HalfFloat.toFloat((short) bits);
             if (!Float.isNaN(value)) {
-                assertThat(HalfPrecision.toHalf(value) & 0xffff).isEqualTo(bits);
+                assertThat(HalfFloat.toHalf(value) & 0xffff).isEqualTo(bits);
             }
         }
     }
@@ -45,10 +46,10 @@ class HalfPrecisionTest {
         Random random = new Random(5);
         for (int i = 0; i < 200; i++) {
             float value = (float) (random.nextGaussian() * Math.pow(2, random.nextInt(30) - 25));
-            float written = HalfPrecision.toFloat(HalfPrecision.toHalf(value));
+            float written = HalfFloat.toFloat(HalfFloat.toHalf(value));
             float nearest = Float.POSITIVE_INFINITY;
             for (int bits = 0; bits < 1 << 16; bits++) {
-                float candidate = HalfPrecision.toFloat((short) bits);
+                float candidate = HalfFloat.toFloat((short) bits);
                 if (Math.abs(candidate - value) < Math.abs(nearest - value)) {
                     nearest = candidate;
                 }
