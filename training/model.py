@@ -24,10 +24,10 @@ class Config:
     vocabulary: int
     dimension: int = 192
     image_size: int = 64
-    channels: tuple = (48, 96, 192)
+    channels: tuple = (64, 128, 256)
     blocks: tuple = (1, 2, 1)
     image_layers: int = 2
-    image_heads: int = 6
+    image_heads: int = 8
     cell_features: int = 48
     text_width: int = 160
     text_layers: int = 2

@@ -44,6 +44,10 @@ RELATIONS = {
     "inside": ["inside", "in", "inside of", "within"],
     "beside": ["next to", "beside", "by"],
 }
+PLACES = {
+    "left": ["on the left", "on the left side", "at the left"], "right": ["on the right", "on the right side", "at the right"],
+    "above": ["at the top", "in the upper half"], "below": ["at the bottom", "in the lower half"],
+}
 OPPOSITE = {"left": "right", "right": "left", "above": "below", "below": "above"}
 FRAMES = ["{}"] * 14 + [
     "a photo of {}", "an icon of {}", "a picture of {}", "an image of {}", "a drawing of {}", "an emoji of {}",
@@ -74,7 +78,7 @@ class Noun:
 
 @dataclass(frozen=True)
 class Claim:
-    """What a caption asserts. `kind` is single, count, relation or pair."""
+    """What a caption asserts. `kind` is single, count, relation, pair or part: one of two things, and perhaps where it is."""
     kind: str
     nouns: tuple
     relation: str = None
@@ -148,6 +152,11 @@ def say(claim, p):
     article = p.article
     if claim.kind == "single":
         text = p.frame.format(with_article(first, article))
+    elif claim.kind == "part":
+        text = p.plural_frame.replace("there are", "there is").format(with_article(first, article))
+        if claim.relation:
+            ways = PLACES[claim.relation]
+            text += f" {ways[p.relation % len(ways)]}"
     elif claim.kind == "count":
         number = NUMBERS[claim.count][p.number % len(NUMBERS[claim.count])]
         text = p.plural_frame.format(f"{number} {first if claim.count == 1 else plural(first)}")

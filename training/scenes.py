@@ -231,7 +231,7 @@ COLOUR_WORDS = [f" {w} " for c, (others, _) in COLOURS.items() for w in (c, *oth
 class Inventor:
     """Invents scenes. `rng` is a random.Random; the same seed gives the same scenes."""
 
-    KINDS = {"emoji": 0.56, "shape": 0.07, "count": 0.11, "relation": 0.15, "pair": 0.11}
+    KINDS = {"emoji": 0.5, "shape": 0.06, "count": 0.09, "relation": 0.14, "pair": 0.1, "part": 0.11}
 
     def __init__(self, catalogue, rng):
         self.catalogue, self.rng = catalogue, rng
@@ -426,6 +426,20 @@ class Inventor:
         self.scatter(things, 0.26, 0.46 if len(things) == 2 else 0.36)
         return self.finish(things, Claim("pair", tuple(t.noun for t in things)), things, **options)
 
+    def part(self, **options):
+        """Two things of which the caption names one: what relations and bindings are made of, one at a time."""
+        rng = self.rng
+        if rng.random() < 0.75:
+            a, b = rng.sample(list(SHAPES), 2)
+            c, d = rng.sample(list(COLOURS), 2)
+            things = [self.shape_thing(a, c), self.shape_thing(b, d)]
+        else:
+            things = list(self.two_things())
+        where = rng.choice(["left", "right", "above", "below"])
+        self.arrange(*things, where)
+        claim = Claim("part", (things[0].noun,), relation=where if rng.random() < 0.65 else None)
+        return self.finish(things, claim, things, mention=0.1, **options)
+
     # -- captions that are wrong in one attribute
 
     def wrong(self, attribute, claim, things=None):
@@ -461,6 +475,8 @@ class Inventor:
             near = [n for n in (claim.count - 1, claim.count + 1) if 1 <= n <= 5]
             wrong = rng.choice(near if rng.random() < 0.6 else [n for n in range(1, 6) if n != claim.count])
             return replace(claim, count=wrong)
+        if claim.kind == "part" and attribute in ("relation", "binding"):
+            return self.wrong_part(attribute, claim, things[1].noun)
         if attribute == "relation":
             if claim.kind != "relation" or claim.relation == "beside":
                 return None
@@ -483,9 +499,24 @@ class Inventor:
             return replace(claim, nouns=tuple(nouns))
         raise ValueError(attribute)
 
+    def wrong_part(self, attribute, claim, other):
+        """The named one in the other's place, or the other in its place, or with the other's colour or shape."""
+        rng, noun = self.rng, claim.nouns[0]
+        if attribute == "relation":
+            if not claim.relation:
+                return None
+            if rng.random() < 0.5:
+                return replace(claim, relation=OPPOSITE[claim.relation])
+            return replace(claim, nouns=(other,))
+        if not noun.colour or not other.colour or noun.colour == other.colour or noun.text == other.text:
+            return None
+        mixed = rng.choice([replace(noun, colour=other.colour), replace(noun, text=other.text)])
+        return replace(claim, nouns=(mixed,))
+
     WRONG = {"single": ["colour", "shape", "background", "background", "object"],
              "count": ["count", "count", "colour", "shape", "object", "background"],
              "relation": ["relation", "relation", "relation", "binding", "place", "colour", "shape", "background"],
+             "part": ["relation", "relation", "binding", "binding", "object"],
              "pair": ["binding", "binding", "colour", "shape", "object", "background"]}
 
     def negatives(self, claim, p, things, most=2):

@@ -36,7 +36,7 @@ from tokenizer import Tokenizer
 
 MEAN, STD = 0.5, 0.25
 BANK_EVERY = 40
-ALIASES = 48  # names without a picture, per process and step
+ALIASES = 64  # names without a picture, per process and step
 
 
 # -- batches
@@ -343,7 +343,7 @@ def main():
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint.pt, model.pt and log.jsonl")
     parser.add_argument("--tokenizer", type=Path, default=Path(__file__).parent / "pictogram")
     parser.add_argument("--minutes", type=float, default=90)
-    parser.add_argument("--batch", type=int, default=128, help="scenes per process and step")
+    parser.add_argument("--batch", type=int, default=256, help="scenes per process and step")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--proxies", type=float, default=0.6, help="part of the time before names' embeddings replace proxies")
     parser.add_argument("--rate", type=float, default=2e-3)
