@@ -43,7 +43,7 @@ public final class CachingScorer implements ClipScorer {
             1_000_000);
 
     private final ClipScorer scorer;
-    private final EmbeddingFolder folder;
+    private final EmbeddingWrites entries;
     private final String variant;
     private final Runnable beforeFirstMiss;
     private final AtomicBoolean hasMissed = new AtomicBoolean();
@@ -58,7 +58,8 @@ public final class CachingScorer implements ClipScorer {
      */
     public CachingScorer(ClipScorer scorer, Settings settings, String variant, Runnable beforeFirstMiss) {
         this.scorer = scorer;
-        this.folder = new EmbeddingFolder(directory(settings), settings.get(MEGABYTES) << 20);
+        EmbeddingFolder folder = new EmbeddingFolder(directory(settings), settings.get(MEGABYTES) << 20);
+        this.entries = new EmbeddingWrites(folder);
         this.variant = variant;
         this.beforeFirstMiss = beforeFirstMiss;
         if (!folder.exists()) {
@@ -100,7 +101,7 @@ public final class CachingScorer implements ClipScorer {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             if (!known.containsKey(name) && !unknown.containsKey(name)) {
-                Optional<Embedding> found = folder.find(name);
+                Optional<Embedding> found = entries.find(name);
                 found.ifPresent(there -> known.put(name, there));
                 if (found.isEmpty()) {
                     unknown.put(name, subjects.get(i));
@@ -121,7 +122,7 @@ public final class CachingScorer implements ClipScorer {
         for (String name : unknown.keySet()) {
             Embedding next = computed.next();
             known.put(name, next);
-            folder.put(name, next);
+            entries.put(name, next);
         }
     }
 
@@ -160,7 +161,7 @@ public final class CachingScorer implements ClipScorer {
     @Override
     public void close() {
         isClosed = true;
-        folder.trim();
+        entries.close();
         scorer.close();
     }
 

@@ -43,6 +43,16 @@ class CachingScorerTest {
         return scorer("aa", "cpu");
     }
 
+    private Embedding inOneRun(String prompt) {
+        return inOneRun(scorer(), prompt);
+    }
+
+    private static Embedding inOneRun(CachingScorer scorer, String prompt) {
+        try (scorer) {
+            return scorer.embed(prompt);
+        }
+    }
+
     private List<Path> entries() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
@@ -68,13 +78,14 @@ class CachingScorerTest {
     @Test
     void should_announce_the_first_miss_at_once_where_nothing_was_ever_kept_and_never_where_all_is_known() {
         chosen.put("clipunit.cache.embeddings.dir", folder.resolve("new").toString());
-        CachingScorer first = scorer();
+        try (CachingScorer first = scorer()) {
+            assertThat(firstMisses).hasValue(1);
+            first.embed("a cat");
+            assertThat(firstMisses).hasValue(1);
+        }
+        inOneRun("a cat");
         assertThat(firstMisses).hasValue(1);
-        first.embed("a cat");
-        assertThat(firstMisses).hasValue(1);
-        scorer().embed("a cat");
-        assertThat(firstMisses).hasValue(1);
-        scorer().embed("a dog");
+        inOneRun("a dog");
         assertThat(firstMisses).hasValue(2);
     }
 
@@ -90,9 +101,9 @@ class CachingScorerTest {
 
     @Test
     void should_compute_anew_for_another_model_or_another_way_to_run_it() {
-        scorer("aa", "cpu").embed("a cat");
-        scorer("bb", "cpu").embed("a cat");
-        scorer("aa", "cuda").embed("a cat");
+        inOneRun(scorer("aa", "cpu"), "a cat");
+        inOneRun(scorer("bb", "cpu"), "a cat");
+        inOneRun(scorer("aa", "cuda"), "a cat");
         assertThat(computed).hasSize(3);
     }
 
@@ -108,14 +119,14 @@ class CachingScorerTest {
 
     @Test
     void should_compute_anew_whatever_byte_of_an_entry_is_damaged() throws IOException {
-        scorer().embed("a cat");
+        inOneRun("a cat");
         Path entry = entries().get(0);
         byte[] whole = Files.readAllBytes(entry);
         for (int i = 0; i < whole.length; i++) {
             byte[] damaged = whole.clone();
             damaged[i] ^= 0x10;
             Files.write(entry, damaged);
-            assertThat(scorer().embed("a cat")).isEqualTo(number("a cat"));
+            assertThat(inOneRun("a cat")).isEqualTo(number("a cat"));
             assertThat(Files.readAllBytes(entry)).isEqualTo(whole);
         }
         assertThat(computed).hasSize(whole.length + 1);
@@ -123,28 +134,47 @@ class CachingScorerTest {
 
     @Test
     void should_compute_anew_where_an_entry_was_cut_or_is_another_s() throws IOException {
-        scorer().embed("a cat");
+        inOneRun("a cat");
         Path entry = entries().get(0);
         byte[] whole = Files.readAllBytes(entry);
         for (int length = 0; length < whole.length; length++) {
             Files.write(entry, Arrays.copyOf(whole, length));
-            assertThat(scorer().embed("a cat")).isEqualTo(number("a cat"));
+            assertThat(inOneRun("a cat")).isEqualTo(number("a cat"));
         }
-        scorer().embed("a dog");
+        inOneRun("a dog");
         Path other = entries().stream()
                 .filter(file -> !file.equals(entry))
                 .findFirst()
                 .orElseThrow();
         Files.write(other, whole);
-        assertThat(scorer().embed("a dog")).isEqualTo(number("a dog"));
+        assertThat(inOneRun("a dog")).isEqualTo(number("a dog"));
         assertThat(computed).hasSize(whole.length + 3);
+    }
+
+    @Test
+    void should_compute_once_what_is_not_written_yet() {
+        try (CachingScorer scorer = scorer()) {
+            for (int i = 0; i < 5000; i++) {
+                assertThat(scorer.embed("prompt " + i)).isEqualTo(scorer.embed("prompt " + i));
+            }
+        }
+        assertThat(computed).hasSize(5000);
+    }
+
+    @Test
+    void should_have_written_everything_once_closed() throws IOException {
+        try (CachingScorer scorer = scorer()) {
+            scorer.embedPrompts(
+                    IntStream.range(0, 500).mapToObj(i -> "prompt " + i).toList());
+        }
+        assertThat(entries()).hasSize(500);
     }
 
     @Test
     void should_serve_several_at_once() {
         IntStream.range(0, 400).parallel().forEach(i -> {
             String prompt = "prompt " + i % 10;
-            assertThat(scorer().embed(prompt)).isEqualTo(number(prompt));
+            assertThat(inOneRun(prompt)).isEqualTo(number(prompt));
         });
         computed.clear();
         scorer().embedPrompts(
