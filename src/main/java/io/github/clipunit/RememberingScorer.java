@@ -43,26 +43,6 @@ public final class RememberingScorer implements ClipScorer {
         return recall(prompts, prompt -> "prompt " + prompt, scorer::embedPrompts);
     }
 
-    /** The first score is the other scorer's own, which may load both towers at once for it. */
-    @Override
-    public ClipScore score(ClipImage image, String prompt) {
-        if (!isEmpty()) {
-            return ClipScorer.super.score(image, prompt);
-        }
-        ClipScore score = scorer.score(image, prompt);
-        Embedding embedding = scorer.embed(image);
-        synchronized (remembered) {
-            remembered.put(image.sha256(), embedding);
-        }
-        return score;
-    }
-
-    private boolean isEmpty() {
-        synchronized (remembered) {
-            return remembered.isEmpty();
-        }
-    }
-
     /** Remembers under names, not pictures: a remembered embedding keeps no pixels alive. */
     private <T> List<Embedding> recall(
             List<T> subjects, Function<T, String> naming, Function<List<T>, List<Embedding>> embedding) {
