@@ -427,15 +427,19 @@ class Inventor:
         return self.finish(things, Claim("pair", tuple(t.noun for t in things)), things, **options)
 
     def part(self, **options):
-        """Two things of which the caption names one: what relations and bindings are made of, one at a time."""
+        """One thing at one side, or two of which the caption names one: what relations and bindings are made of."""
         rng = self.rng
+        where = rng.choice(["left", "right", "above", "below"])
+        if rng.random() < 0.25:
+            thing = self.thing(0.5)
+            self.arrange(thing, replace(thing), where)
+            return self.finish([thing], Claim("part", (thing.noun,), relation=where), [thing], mention=0.1, **options)
         if rng.random() < 0.75:
             a, b = rng.sample(list(SHAPES), 2)
             c, d = rng.sample(list(COLOURS), 2)
             things = [self.shape_thing(a, c), self.shape_thing(b, d)]
         else:
             things = list(self.two_things())
-        where = rng.choice(["left", "right", "above", "below"])
         self.arrange(*things, where)
         claim = Claim("part", (things[0].noun,), relation=where if rng.random() < 0.65 else None)
         return self.finish(things, claim, things, mention=0.1, **options)
@@ -476,7 +480,7 @@ class Inventor:
             wrong = rng.choice(near if rng.random() < 0.6 else [n for n in range(1, 6) if n != claim.count])
             return replace(claim, count=wrong)
         if claim.kind == "part" and attribute in ("relation", "binding"):
-            return self.wrong_part(attribute, claim, things[1].noun)
+            return self.wrong_part(attribute, claim, things[-1].noun)
         if attribute == "relation":
             if claim.kind != "relation" or claim.relation == "beside":
                 return None
@@ -505,7 +509,7 @@ class Inventor:
         if attribute == "relation":
             if not claim.relation:
                 return None
-            if rng.random() < 0.5:
+            if rng.random() < 0.5 or other == noun:
                 return replace(claim, relation=OPPOSITE[claim.relation])
             return replace(claim, nouns=(other,))
         if not noun.colour or not other.colour or noun.colour == other.colour or noun.text == other.text:

@@ -5,11 +5,13 @@ One process per core, each with its own batches and a single thread; their gradi
 through shared memory. (Two threads on one batch lose most of their time as soon as something
 else runs on the machine; processes that meet once a step do not.)
 
-The loss has five parts. A picture against all captions of the batch, its own hard negatives and
+The loss has seven parts. A picture against all captions of the batch, its own hard negatives and
 the names of all emoji; a caption against all pictures of the batch; a picture against its own
 hard negatives alone; a picture of one emoji among a learned proxy for each emoji, whatever its
 caption calls it; and names without a picture, misspelt, in the plural or replaced by a synonym,
-among the same proxies. The proxies let pictures and names learn from all classes at every step;
+among the same proxies. Every coloured shape and every place has a proxy too: a picture among those of all coloured shapes,
+and of what it holds at which side, because bindings and relations stay at chance for long when
+both towers must find them out at once. The proxies let pictures and names learn from all classes at every step;
 towards the end the embeddings of the names themselves take their place. A caption that also
 happens to fit another picture is left out of that picture's sum.
 
@@ -81,13 +83,38 @@ def make_batch(catalogue, tokenizer, seed, size):
             also_names[i, scene.things[0].emoji] = True
     single = [s.things[0].emoji if s.claim.kind == "single" else -1 for s in batch]
     single = np.array([i if i >= 0 else -100 for i in single])  # -100: no target
+    shapes, sides = parts_of(batch, catalogue)
     aliases, targets = [], []
     for which in rng.sample(catalogue.usable, ALIASES):
         text = another_name(catalogue, which, rng)
         aliases.append(tokenizer.encode(text, dropout=0.15))
         targets.append(which)
     return (scenes.draw(batch, catalogue, rng), texts, np.array(owners, int), also, also_names, single,
-            aliases, np.array(targets))
+            aliases, np.array(targets), shapes, sides)
+
+
+def parts_of(batch, catalogue):
+    """Rows (scene, its coloured shape, two others it holds or -1), and rows (scene, first noun, its side, second noun, its side)."""
+    colours, names, places = list(phrases.COLOURS), list(phrases.SHAPES), list(phrases.PLACES)
+
+    def number(thing):
+        if thing.emoji >= 0:
+            return thing.emoji
+        return len(catalogue.emoji) + colours.index(thing.noun.colour) * len(names) + names.index(thing.noun.text)
+
+    shapes, sides = [], []
+    for i, scene in enumerate(batch):
+        if scene.claim.kind == "count":
+            continue
+        held = [number(t) for t in scene.things]
+        for k, thing in enumerate(scene.things):
+            if thing.emoji < 0:
+                others = [h if h >= len(catalogue.emoji) else -1 for h in held[:k] + held[k + 1 :]]
+                shapes.append((i, held[k], *(others + [-1, -1])[:2]))
+        where = scene.claim.relation
+        if len(held) == 2 and scene.claim.kind in ("relation", "part") and where in places:
+            sides.append((i, held[0], places.index(where), held[1], places.index(phrases.OPPOSITE[where])))
+    return np.array(shapes, int).reshape(-1, 4), np.array(sides, int).reshape(-1, 5)
 
 
 def another_name(catalogue, which, rng):
@@ -142,9 +169,31 @@ def embed_pictures(tower, pictures, chunk=256):
 # -- loss
 
 
-def loss_of(model, proxies, batch, bank):
+def loss_of_parts(scale, image, proxies, places, shapes, sides, emoji):
+    """How well pictures find the proxies of the coloured shapes they hold, and of what they hold at which side."""
+    shapes, sides = torch.from_numpy(shapes), torch.from_numpy(sides)
+    found = scale * image[shapes[:, 0]] @ proxies[emoji:].T
+    also = torch.zeros(len(shapes), found.shape[1] + 1, dtype=torch.bool)
+    for column in (2, 3):
+        other = shapes[:, column]
+        also[torch.arange(len(shapes)), torch.where((other < 0) | (other == shapes[:, 1]), found.shape[1], other - emoji)] = True
+    of_shape = F.cross_entropy(found.masked_fill(also[:, :-1], -1e4), shapes[:, 1] - emoji)
+    scene, first, at_first, second, at_second = sides.T
+
+    def score(noun, place):
+        proxy = F.normalize(torch.bmm(places[place], proxies[noun][:, :, None])[..., 0], dim=1)
+        return scale * (image[scene] * proxy).sum(1)
+
+    wrong = [score(first, at_second), score(second, at_first)]
+    target = torch.zeros(len(sides), dtype=torch.long)
+    of_side = sum(F.cross_entropy(torch.stack([right, *wrong], 1), target)
+                  for right in (score(first, at_first), score(second, at_second)))
+    return of_shape, of_side
+
+
+def loss_of(model, proxies, places, batch, bank):
     """`bank` holds the embeddings of all names, or None to use the proxies in their place."""
-    pictures, texts, owners, also, also_names, single, aliases, targets = batch
+    pictures, texts, owners, also, also_names, single, aliases, targets, shapes, sides = batch
     size = len(pictures)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         image = embed_pictures(model.image, pictures, size)
@@ -154,6 +203,9 @@ def loss_of(model, proxies, batch, bank):
     logits = scale * image @ captions.T
     logits_image = logits.masked_fill(torch.from_numpy(also), -1e4)
     proxies = F.normalize(proxies, dim=1)
+    emoji = also_names.shape[1]
+    of_shape, of_side = loss_of_parts(scale, image, proxies, places, shapes, sides, emoji)
+    proxies = proxies[:emoji]
     classes = scale * image @ proxies.T
     of_name = F.cross_entropy(classes, torch.from_numpy(single))
     of_alias = F.cross_entropy(scale * alias @ proxies.T, torch.from_numpy(targets))
@@ -171,8 +223,9 @@ def loss_of(model, proxies, batch, bank):
     has = torch.zeros(size, dtype=torch.bool)
     has[owners] = True
     of_hard = F.cross_entropy(torch.cat([own, hard], 1)[has], torch.zeros(int(has.sum()), dtype=torch.long))
-    parts = of_image, of_text, of_hard, of_name, of_alias
-    return of_image + 0.7 * of_text + of_hard + of_name + 0.7 * of_alias, [p.item() for p in parts]
+    parts = of_image, of_text, of_hard, of_name, of_alias, of_shape, of_side
+    loss = of_image + 0.7 * of_text + 1.5 * of_hard + of_name + 0.7 * of_alias + 0.5 * of_shape + 0.5 * of_side
+    return loss, [p.item() for p in parts]
 
 
 # -- judging along the way
@@ -262,10 +315,12 @@ def train(a, catalogue, tokenizer, shared, rank):
     model = Pictogram(config)
     average = Pictogram(config)
     average.load_state_dict(model.state_dict())
-    proxies = torch.nn.Parameter(torch.randn(len(names), config.dimension) * config.dimension**-0.5)
-    trained = [*model.parameters(), proxies]
+    nouns = len(names) + len(phrases.COLOURS) * len(phrases.SHAPES)
+    proxies = torch.nn.Parameter(torch.randn(nouns, config.dimension) * config.dimension**-0.5)
+    places = torch.nn.Parameter(torch.randn(len(phrases.PLACES), config.dimension, config.dimension) * config.dimension**-0.5)
+    trained = [*model.parameters(), proxies, places]
     decayed = [p for p in model.parameters() if p.ndim > 1]
-    other = [p for p in model.parameters() if p.ndim <= 1] + [proxies]
+    other = [p for p in model.parameters() if p.ndim <= 1] + [proxies, places]
     optimiser = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": 0.05}, {"params": other, "weight_decay": 0.0}], betas=(0.9, 0.98))
     step, seen, elapsed = 0, 0, 0.0
@@ -274,13 +329,14 @@ def train(a, catalogue, tokenizer, shared, rank):
         model.load_state_dict(saved["model"])
         average.load_state_dict(saved["average"])
         proxies.data.copy_(saved["proxies"])
+        places.data.copy_(saved["places"])
         optimiser.load_state_dict(saved["optimiser"])
         step, seen, elapsed = saved["step"], saved.get("seen", 0) or saved["step"] * a.batch * a.processes, saved["elapsed"]
     validation = Validation(catalogue, tokenizer) if rank == 0 else None
 
     def save():
         state = {"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-                 "proxies": proxies.data, "seen": seen, "step": step, "elapsed": elapsed, "config": config.as_dict()}
+                 "proxies": proxies.data, "places": places.data, "seen": seen, "step": step, "elapsed": elapsed, "config": config.as_dict()}
         torch.save(state, a.out / "checkpoint.tmp")
         (a.out / "checkpoint.tmp").replace(a.out / "checkpoint.pt")
         torch.save({"model": average.state_dict(), "config": config.as_dict(), "step": step, "elapsed": elapsed,
@@ -296,7 +352,7 @@ def train(a, catalogue, tokenizer, shared, rank):
                 bank = embed_texts(model.text, names, 512)
         seed = (a.seed * 1_000_000 + step) * a.processes + rank
         optimiser.zero_grad(set_to_none=True)
-        loss, parts = loss_of(model, proxies, make_batch(catalogue, tokenizer, seed, a.batch), bank)
+        loss, parts = loss_of(model, proxies, places, make_batch(catalogue, tokenizer, seed, a.batch), bank)
         loss.backward()
         if rank == 0:
             shared.clock[0] = time.time() - began
@@ -361,7 +417,8 @@ def main():
     context = multiprocessing.get_context("fork")
     config = Config(vocabulary=len(tokenizer.vocabulary))
     count = sum(p.numel() for p in Pictogram(config).parameters())
-    shared.reserve(count + len(catalogue.emoji) * config.dimension)
+    nouns = len(catalogue.emoji) + len(phrases.COLOURS) * len(phrases.SHAPES)
+    shared.reserve(count + (nouns + len(phrases.PLACES) * config.dimension) * config.dimension)
     shared.barrier = context.Barrier(a.processes)
     helpers = [context.Process(target=train, args=(a, catalogue, tokenizer, shared, rank), daemon=True)
                for rank in range(1, a.processes)]
