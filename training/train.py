@@ -38,6 +38,8 @@ from tokenizer import Tokenizer
 
 MEAN, STD = 0.5, 0.25
 BANK_EVERY = 40
+# pictures of each kind: names are what takes longest to learn
+MIX = {"emoji": 0.6, "shape": 0.05, "count": 0.1, "relation": 0.1, "pair": 0.07, "part": 0.08}
 ALIASES = 64  # names without a picture, per process and step
 
 
@@ -49,7 +51,7 @@ def make_batch(catalogue, tokenizer, seed, size):
     rng = random.Random(seed)
     random.seed(seed)  # the tokenizer's dropout
     inventor = scenes.Inventor(catalogue, rng)
-    batch = [inventor.invent() for _ in range(size)]
+    batch = [inventor.invent(kind) for kind in rng.choices(list(MIX), list(MIX.values()), k=size)]
 
     def ids(text, may_drop=False):
         if rng.random() < 0.07:
