@@ -22,6 +22,7 @@ from PIL import Image, ImageDraw
 
 import phrases
 import scenes
+from tokenizer import SHIPPED
 
 SIDES = (96, 128, 160, 192, 224)
 NAMED_STYLES = {"noto": ["noto"], "twemoji": ["twemoji"], "fluent": ["fluent-flat", "fluent-modern"],
@@ -361,10 +362,10 @@ def failures(cases, folder, path, seed=1):
         elif "captions" in c and c["task"] != "random" and c["cosines"][c["right"]] <= c["cosines"][1 - c["right"]]:
             by_task.setdefault(c["task"], []).append((c, c["captions"][c["right"]], c["captions"][1 - c["right"]]))
     shown = [x for task in by_task.values() for x in rng.sample(task, min(2, len(task)))][:24]
-    picture = Image.new("RGB", (4 * 250, -(-len(shown) // 4) * 160), "white")
+    picture = Image.new("RGB", (4 * 250, -(-len(shown) // 4) * 190), "white")
     draw = ImageDraw.Draw(picture)
     for i, (case, truth, preferred) in enumerate(shown):
-        x, y = i % 4 * 250, i // 4 * 160
+        x, y = i % 4 * 250, i // 4 * 190
         picture.paste(Image.open(folder / case["image"]).resize((96, 96), Image.BICUBIC), (x + 4, y + 4))
         lines = [case["task"], "is:", *textwrap.wrap(truth, 22), "taken for:", *textwrap.wrap(preferred, 22)]
         draw.text((x + 104, y + 2), "\n".join(lines[:11]), fill="black")
@@ -447,7 +448,7 @@ def main():
     test = commands.add_parser("score", help="judge a model on the cases")
     test.add_argument("--model", type=Path, required=True, help="model.pt from train.py")
     test.add_argument("--cases", type=Path, required=True)
-    test.add_argument("--tokenizer", type=Path, default=Path(__file__).parent / "pictogram")
+    test.add_argument("--tokenizer", type=Path, default=SHIPPED)
     test.add_argument("--report", type=Path, help="write the table here")
     test.add_argument("--card", type=Path, help="put the table between the marks of this model card")
     test.add_argument("--judged", type=Path, help="write every case with its scores here")
@@ -457,12 +458,12 @@ def main():
     scale = commands.add_parser("calibrate", help="choose the scale of the scores and store it in model.pt")
     scale.add_argument("--model", type=Path, required=True)
     scale.add_argument("--cache", type=Path, required=True)
-    scale.add_argument("--tokenizer", type=Path, default=Path(__file__).parent / "pictogram")
+    scale.add_argument("--tokenizer", type=Path, default=SHIPPED)
     scale.set_defaults(run=calibrate)
     fix = commands.add_parser("pin", help="choose a dozen small cases for a regression test")
     fix.add_argument("--model", type=Path, required=True)
     fix.add_argument("--cache", type=Path, required=True)
-    fix.add_argument("--tokenizer", type=Path, default=Path(__file__).parent / "pictogram")
+    fix.add_argument("--tokenizer", type=Path, default=SHIPPED)
     fix.add_argument("--out", type=Path, default=Path(__file__).parent / "pinned")
     fix.add_argument("--margin", type=float, default=0.12, help="least distance between the two scores")
     fix.add_argument("--seed", type=int, default=3)

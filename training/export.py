@@ -13,6 +13,7 @@ logit scale is divided by a accordingly.
 """
 import argparse
 import copy
+import hashlib
 import json
 import math
 from pathlib import Path
@@ -22,6 +23,7 @@ from torch import nn
 
 import train
 from model import Config, Convolution, Pictogram
+from tokenizer import SHIPPED
 
 OPSET = 15
 
@@ -117,10 +119,18 @@ def write(out, name, module, inputs, input_names, output_name, axes):
     print(f"{path}: {path.stat().st_size} bytes, opset {OPSET}, IR version {version}")
 
 
+def note_hashes(out):
+    """Writes SHA256SUMS as sha256sum does; what reads the model compares every file with it."""
+    files = sorted(p for p in out.rglob("*") if p.is_file() and p.name not in ("README.md", "SHA256SUMS"))
+    lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(out).as_posix()}\n" for p in files]
+    (out / "SHA256SUMS").write_text("".join(lines))
+    print(f"{sum(p.stat().st_size for p in files)} bytes in all")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="model.pt from train.py")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "pictogram", help="holds tokenizer.json already")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="model directory, holds tokenizer.json already")
     parser.add_argument("--probe", type=Path, help="write inputs and PyTorch's outputs here, to check another runtime")
     a = parser.parse_args()
     torch.set_num_threads(1)
@@ -152,6 +162,7 @@ def main():
         "do_rescale": True, "rescale_factor": 1 / 255,
         "do_normalize": True, "image_mean": [train.MEAN] * 3, "image_std": [train.STD] * 3,
     }, indent=2) + "\n")
+    note_hashes(a.out)
     if a.probe:
         torch.manual_seed(7)
         pixels = torch.randn(3, 3, side, side)

@@ -16,6 +16,8 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+# the model directory that goes into the jar
+SHIPPED = Path(__file__).parent.parent / "src/main/resources/io/github/clipunit/model/pictogram"
 END = "</w>"
 BEGIN_TOKEN, END_TOKEN = "<|startoftext|>", "<|endoftext|>"
 SPLIT = r"[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
@@ -173,7 +175,7 @@ def corpus():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "pictogram")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="model directory")
     parser.add_argument("--size", type=int, default=3200, help="pieces in the vocabulary")
     arguments = parser.parse_args()
     counts = Counter()

@@ -34,12 +34,10 @@ from torch.nn import functional as F
 import phrases
 import scenes
 from model import Config, Pictogram
-from tokenizer import Tokenizer
+from tokenizer import SHIPPED, Tokenizer
 
 MEAN, STD = 0.5, 0.25
 BANK_EVERY = 40
-# pictures of each kind: names are what takes longest to learn
-MIX = {"emoji": 0.6, "shape": 0.05, "count": 0.1, "relation": 0.1, "pair": 0.07, "part": 0.08}
 ALIASES = 64  # names without a picture, per process and step
 
 
@@ -51,7 +49,7 @@ def make_batch(catalogue, tokenizer, seed, size):
     rng = random.Random(seed)
     random.seed(seed)  # the tokenizer's dropout
     inventor = scenes.Inventor(catalogue, rng)
-    batch = [inventor.invent(kind) for kind in rng.choices(list(MIX), list(MIX.values()), k=size)]
+    batch = [inventor.invent() for _ in range(size)]
 
     def ids(text, may_drop=False):
         if rng.random() < 0.07:
@@ -399,7 +397,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, required=True, help="folder with the sprites")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint.pt, model.pt and log.jsonl")
-    parser.add_argument("--tokenizer", type=Path, default=Path(__file__).parent / "pictogram")
+    parser.add_argument("--tokenizer", type=Path, default=SHIPPED)
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--batch", type=int, default=256, help="scenes per process and step")
     parser.add_argument("--processes", type=int, default=2)

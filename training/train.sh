@@ -1,5 +1,5 @@
 #!/bin/sh
-# From a clean Debian machine to training/pictogram: needs root for apt-get, npm's and Debian's
+# From a clean Debian machine to the files in the jar: needs root for apt-get, npm's and Debian's
 # registries, 8 GB of memory and 4 GB of disk. Arguments: the folder for sprites, checkpoints and
 # evaluation pictures (default training/cache), and the minutes to train (default 180).
 set -eu
@@ -14,6 +14,6 @@ fi
 
 python=/usr/bin/python3
 [ -f "$cache/sprites.json" ] || $python sprites.py --cache "$cache"
-$python tokenizer.py --out pictogram
+$python tokenizer.py
 nice -n 10 $python train.py --cache "$cache" --out "$cache/run" --minutes "$minutes"
 ./finish.sh "$cache" "$cache/run"
