@@ -17,14 +17,17 @@ final class ImageEncoder implements PictureLine.Encoding {
     private final OnnxGraph graph;
     private final String output;
     private final Supplier<TokenBatch> emptyPrompt;
+    private final boolean isAlone;
 
     /**
      * @param outputs the names under which the embedding may be found, best first
      * @param emptyPrompt gives the prompt that a combined graph demands beside pixels
+     * @param isAlone whether a picture's result would depend on others of its batch
      */
-    ImageEncoder(OnnxGraph graph, List<String> outputs, Supplier<TokenBatch> emptyPrompt) {
+    ImageEncoder(OnnxGraph graph, List<String> outputs, Supplier<TokenBatch> emptyPrompt, boolean isAlone) {
         this.graph = graph;
         this.emptyPrompt = emptyPrompt;
+        this.isAlone = isAlone;
         if (!graph.takes(OnnxGraph.PIXELS)) {
             throw graph.unsupported("expected an input " + OnnxGraph.PIXELS);
         }
@@ -36,7 +39,7 @@ final class ImageEncoder implements PictureLine.Encoding {
     @Override
     public int batch() {
         int fixed = graph.fixedBatch(OnnxGraph.PIXELS);
-        return fixed == 0 ? BATCH : fixed;
+        return isAlone ? 1 : fixed == 0 ? BATCH : fixed;
     }
 
     /** Encodes pictures of one size; what is missing to a fixed batch stays zero and is ignored. */

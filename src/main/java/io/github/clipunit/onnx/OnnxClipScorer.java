@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Scores with a CLIP model in ONNX files, through ONNX Runtime.
  *
  * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a score
- * loads both at once. Runs may overlap; closing waits for them. A model that is not in float32 is compared with recorded
+ * loads both at once. Pictures that several threads bring one at a time share batches. Closing waits for runs under way. A model that is not in float32 is compared with recorded
  * cosines of the float32 export as the first picture is embedded, and warned about if it drifts ({@link ReferenceCosines}).
  */
 public final class OnnxClipScorer implements ClipScorer {
@@ -34,6 +34,7 @@ public final class OnnxClipScorer implements ClipScorer {
     private final Towers towers;
     private final PrecisionCheck precision;
     private final Executor preparing = PictureLine.newThreads();
+    private final SharedBatches sharing = new SharedBatches(new OpenTower());
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile @Nullable ScoredPicture lastScored;
     private boolean isClosed;
@@ -74,8 +75,7 @@ public final class OnnxClipScorer implements ClipScorer {
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
         if (images.size() == 1) {
-            PreparedPicture picture = towers.prepare(images.get(0));
-            return open(() -> encode(List.of(picture)));
+            return open(() -> List.of(sharing.embed(() -> towers.prepare(images.get(0)))));
         }
         return open(() -> StreamSupport.stream(line(images.stream(), towers::prepare), false)
                 .toList());

@@ -22,16 +22,25 @@ final class TextEncoder {
     private final PromptTokenizer tokenizer;
     private final int paddedLength;
     private final int[] blankSize;
+    private final boolean isAlone;
 
     /**
      * @param outputs the names under which the embedding may be found, best first
      * @param paddedLength to how many tokens every prompt is padded, or 0 for no more than the graph demands
      * @param blankSize width and height of the blank picture that a combined graph demands
+     * @param isAlone whether a prompt's result would depend on others of its batch
      */
-    TextEncoder(OnnxGraph graph, List<String> outputs, PromptTokenizer tokenizer, int paddedLength, int[] blankSize) {
+    TextEncoder(
+            OnnxGraph graph,
+            List<String> outputs,
+            PromptTokenizer tokenizer,
+            int paddedLength,
+            int[] blankSize,
+            boolean isAlone) {
         this.graph = graph;
         this.tokenizer = tokenizer;
         this.blankSize = blankSize.clone();
+        this.isAlone = isAlone;
         if (!graph.takes(OnnxGraph.IDS)) {
             throw graph.unsupported("expected an input " + OnnxGraph.IDS);
         }
@@ -81,7 +90,7 @@ final class TextEncoder {
                     .add(i);
         }
         int fixed = graph.fixedBatch(OnnxGraph.IDS);
-        int step = fixed == 0 ? BATCH : fixed;
+        int step = isAlone ? 1 : fixed == 0 ? BATCH : fixed;
         byLength.forEach((length, indices) -> {
             for (int from = 0; from < indices.size(); from += step) {
                 List<Integer> batch = indices.subList(from, Math.min(indices.size(), from + step));

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipImage;
 import io.github.clipunit.Logits;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelFile;
+import io.github.clipunit.model.Precision;
 import java.util.Optional;
 
 /** A model's two towers, in two graphs or one, each loaded when it is first needed. */
@@ -18,9 +19,12 @@ final class Towers implements AutoCloseable {
     private final Lazy<ImageEncoder> image;
     private final Lazy<TextEncoder> text;
     private final Lazy<Logits> logits;
+    /** Quantised graphs scale a whole batch by its largest value: what is encoded together would change what comes out. */
+    private final boolean isQuantised;
 
     Towers(ModelDirectory directory, OnnxOptions options) {
         this.config = ModelConfig.of(directory);
+        this.isQuantised = directory.precision() == Precision.INT8;
         this.preprocessing = PreprocessorConfig.of(ConfigFile.of(directory.require("preprocessor_config.json")));
         this.preprocessor = new ImagePreprocessor(preprocessing);
         ModelFile tokenizerFile = directory.require("tokenizer.json");
@@ -38,12 +42,17 @@ final class Towers implements AutoCloseable {
 
     private ImageEncoder imageEncoder() {
         return new ImageEncoder(
-                imageGraph.get(), config.imageOutputs(), () -> text.get().emptyPrompt());
+                imageGraph.get(), config.imageOutputs(), () -> text.get().emptyPrompt(), isQuantised);
     }
 
     private TextEncoder textEncoder() {
         return new TextEncoder(
-                textGraph.get(), config.textOutputs(), tokenizer.get(), config.paddedLength(), blankSize());
+                textGraph.get(),
+                config.textOutputs(),
+                tokenizer.get(),
+                config.paddedLength(),
+                blankSize(),
+                isQuantised);
     }
 
     /** The size of a picture that is already as large as it should be. */

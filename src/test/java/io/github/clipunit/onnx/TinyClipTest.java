@@ -120,7 +120,7 @@ class TinyClipTest {
         try (OnnxGraph graph = OnnxGraph.open(directory.require("model.onnx"), OnnxOptions.defaults());
                 PromptTokenizer tokenizer = PromptTokenizer.open(
                         directory.require("tokenizer.json"), JsonNull.INSTANCE, 77, PromptOverflow.FAIL, "tiny")) {
-            TextEncoder text = new TextEncoder(graph, List.of("text_embeds"), tokenizer, 0, new int[] {64, 64});
+            TextEncoder text = new TextEncoder(graph, List.of("text_embeds"), tokenizer, 0, new int[] {64, 64}, false);
             assertThat(LogitProbe.canRead(graph)).isTrue();
             assertThat(new LogitProbe(graph, text, new int[] {64, 64}, false)
                             .read()
