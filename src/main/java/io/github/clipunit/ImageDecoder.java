@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -16,8 +17,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one encoded picture, or says why not. The JDK's own readers come before plug-ins of the same format: theirs are
- * the pixels that were compared with Pillow's.
+ * Decodes one encoded picture, or says why not. Common PNG files are read by {@link PngPixels}, others by ImageIO, where the
+ * JDK's own readers come before plug-ins of the same format: theirs are the pixels that were compared with Pillow's.
  */
 final class ImageDecoder {
 
@@ -64,6 +65,10 @@ final class ImageDecoder {
             if (flaw != null) {
                 throw unreadable(flaw, null);
             }
+            Optional<RgbPixels> pixels = PngPixels.of(encoded).flatMap(this::read);
+            if (pixels.isPresent()) {
+                return pixels.get();
+            }
         }
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             return decode(stream);
@@ -73,6 +78,11 @@ final class ImageDecoder {
             }
             throw unreadable(causeOf(e), e);
         }
+    }
+
+    private Optional<RgbPixels> read(PngPixels png) {
+        requireSize(png.width(), png.height(), limits, source, format.label());
+        return png.read();
     }
 
     private RgbPixels decode(ImageInputStream stream) throws IOException {
