@@ -4,6 +4,7 @@ import io.github.clipunit.onnx.PreprocessingBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Benchmarks {
 
     private static final int ROUNDS = Integer.getInteger("clipunit.bench.rounds", 3);
+    private static final String DIRECTORY = System.getProperty(BenchModel.MODEL, "");
+    private static final List<String> ONLY =
+            List.of(System.getProperty("clipunit.bench.only", "all").split(","));
     private static final TimeValue ITERATION = TimeValue.seconds(2);
 
     private final Comparisons comparisons = new Comparisons();
@@ -37,22 +41,48 @@ public final class Benchmarks {
         boolean hasModel = hasModel();
         for (int round = 1; round <= ROUNDS; round++) {
             System.out.printf(Locale.ROOT, "round %d of %d, load average %.1f%n", round, ROUNDS, Machine.load());
-            benchmarks.comparePreprocessing();
-            if (hasModel) {
-                benchmarks.compareImages();
-                benchmarks.compareTexts();
-                benchmarks.compareFolder();
-                benchmarks.compareStart();
-            }
+            benchmarks.round(hasModel);
         }
         System.out.print(benchmarks.comparisons.table());
     }
 
+    private void round(boolean hasModel) throws RunnerException, IOException, InterruptedException {
+        if (isWanted("preprocessing")) {
+            comparePreprocessing();
+        }
+        if (!hasModel) {
+            return;
+        }
+        if (isWanted("towers")) {
+            compareImages();
+            compareTexts();
+        }
+        if (isWanted("start")) {
+            compareStart();
+        }
+        WholePrograms programs = new WholePrograms(comparisons, DIRECTORY);
+        if (isWanted("folder")) {
+            programs.compareFolder();
+        }
+        if (isWanted("prompts")) {
+            programs.comparePrompts();
+        }
+        if (isWanted("suite")) {
+            programs.compareSuite();
+        }
+        if (isWanted("rivals")) {
+            programs.compareRivals();
+        }
+    }
+
+    private static boolean isWanted(String group) {
+        return ONLY.contains("all") || ONLY.contains(group);
+    }
+
     private static boolean hasModel() {
-        String directory = System.getProperty(BenchModel.MODEL, "");
-        boolean exists = Files.isRegularFile(Path.of(directory, "onnx", "vision_model.onnx"));
+        boolean exists = Files.isRegularFile(Path.of(DIRECTORY, "onnx", "vision_model.onnx"));
         if (!exists) {
-            System.out.println("no times of a model: " + BenchModel.MODEL + " [" + directory
+            System.out.println("no times of a model: " + BenchModel.MODEL + " [" + DIRECTORY
                     + "] is no model directory;" + " see bench/README.md for how to make one");
         }
         return exists;
@@ -62,16 +92,18 @@ public final class Benchmarks {
         Timing java = time(PreprocessingBenchmark.class, "preprocess");
         Optional<Timing> picture = PillowTimer.time(false);
         Optional<Timing> tensor = PillowTimer.time(true);
-        picture.ifPresent(
-                pillow -> comparisons.add("1024 x 1024 to tensor : Pillow's resize and crop alone", java, pillow));
-        tensor.ifPresent(pillow -> comparisons.add("1024 x 1024 to tensor : Pillow and numpy to tensor", java, pillow));
+        picture.ifPresent(pillow ->
+                comparisons.add("1024 x 1024 to tensor : Pillow's resize and crop alone", "0.70", java, pillow));
+        tensor.ifPresent(
+                pillow -> comparisons.add("1024 x 1024 to tensor : Pillow and numpy to tensor", "1", java, pillow));
     }
 
     private void compareImages() throws RunnerException {
         Timing bare = time(BareImageBenchmark.class, "run", "rows", "1");
         for (String side : new String[] {"224", "512", "1024"}) {
             Timing all = time(ImageBenchmark.class, "embed", "side", side);
-            comparisons.add("picture of " + side + " x " + side + " to embedding : bare vision tower", all, bare);
+            comparisons.add(
+                    "picture of " + side + " x " + side + " to embedding : bare vision tower", "1.10", all, bare);
         }
     }
 
@@ -80,24 +112,17 @@ public final class Benchmarks {
         Timing padded = time(BareTextBenchmark.class, "run", "length", "77");
         Timing all = time(TextBenchmark.class, "embed");
         comparisons.add("prompt of 8 tokens padded to 77 : not padded, bare text tower", padded, bare);
-        comparisons.add("prompt of 8 tokens to embedding : bare text tower", all, bare);
-    }
-
-    private void compareFolder() throws RunnerException {
-        Timing decoding = time(FolderBenchmark.class, "decode").dividedBy(FolderBenchmark.PICTURES);
-        Timing bare = time(BareImageBenchmark.class, "run", "rows", "8").dividedBy(8);
-        Timing all = time(FolderBenchmark.class, "embed").dividedBy(FolderBenchmark.PICTURES);
-        comparisons.add("PNG file to embedding, of 32 : decoding and bare vision tower", all, decoding.plus(bare));
+        comparisons.add("prompt of 8 tokens to embedding : bare text tower", "1.10", all, bare);
     }
 
     private void compareStart() throws IOException, InterruptedException {
-        Path picture = PictureFolder.make(1).get(0);
+        Path picture = PictureFolder.make(FolderRun.SIDE, 1).get(0);
         Path cache = Files.createTempDirectory("clipunit-bench");
         Timing bare = FirstVerdict.time("bare", picture, cache);
         Timing scorer = FirstVerdict.time("scorer", picture, cache);
         Timing missed = FirstVerdict.time("cached", picture, cache);
         Timing known = FirstVerdict.time("cached", picture, cache);
-        comparisons.add("JVM start to first score : both bare towers loaded and run once", scorer, bare);
+        comparisons.add("JVM start to first score : both bare towers loaded and run once", "1.15", scorer, bare);
         comparisons.add("the same, embeddings kept on disk for the first time : bare", missed, bare);
         comparisons.add("the same, embeddings known from disk : bare", known, bare);
     }

@@ -7,51 +7,90 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Times in milliseconds, in pairs, and what their ratio was round by round. */
+/** Figures in pairs, ours and what they are held against, and what their ratio was round by round. */
 final class Comparisons {
+
+    private static final String NO_GOAL = "";
 
     private final Map<String, List<Pair>> rounds = new LinkedHashMap<>();
 
+    /** Adds times that are only to be known. */
     void add(String name, Timing ours, Timing theirs) {
-        Pair pair = new Pair(ours, theirs);
+        add(name, NO_GOAL, ours, theirs);
+    }
+
+    /** Adds times whose ratio has a goal, in words or as the most it may be. */
+    void add(String name, String goal, Timing ours, Timing theirs) {
+        Pair pair = new Pair(goal, ours, theirs);
         rounds.computeIfAbsent(name, key -> new ArrayList<>()).add(pair);
         System.out.println(pair.line(name));
     }
 
-    /** A line a comparison: the round whose ratio of processor times is the median, and the span of all. */
+    /** A line of Markdown a comparison: the round whose ratio by the clock is the median, and the span of all. */
     String table() {
-        StringBuilder table = new StringBuilder("\nmedian round, and the span of the ratio of processor times\n");
+        StringBuilder table = new StringBuilder("\n| comparison | at most | ms by the clock | ratio | rounds | ms of"
+                + " processor | ratio |\n| --- | --- | --- | --- | --- | --- | --- |\n");
         rounds.forEach((name, pairs) -> {
             List<Pair> sorted = pairs.stream()
-                    .sorted(Comparator.comparingDouble(Pair::ratio))
+                    .sorted(Comparator.comparingDouble(Pair::byClock))
                     .toList();
-            table.append(sorted.get(sorted.size() / 2).line(name))
-                    .append(String.format(
-                            Locale.ROOT,
-                            " (%.2f to %.2f)%n",
-                            sorted.get(0).ratio(),
-                            sorted.get(sorted.size() - 1).ratio()));
+            String span = String.format(
+                    Locale.ROOT,
+                    "%.2f to %.2f",
+                    sorted.get(0).byClock(),
+                    sorted.get(sorted.size() - 1).byClock());
+            table.append(sorted.get(sorted.size() / 2).row(name, span));
         });
         return table.toString();
     }
 
-    private record Pair(Timing ours, Timing theirs) {
+    private record Pair(String goal, Timing ours, Timing theirs) {
 
-        double ratio() {
+        double byClock() {
+            return ours.clock() / theirs.clock();
+        }
+
+        private double byProcessor() {
             return ours.processor() / theirs.processor();
         }
 
         String line(String name) {
             return String.format(
                     Locale.ROOT,
-                    "  %-64s clock %7.2f : %7.2f ms = %.2f, processor %7.2f : %7.2f ms = %.2f",
+                    "  %-64s clock %7.2f : %7.2f = %.2f, processor %7.2f : %7.2f = %.2f, at most %s",
                     name,
                     ours.clock(),
                     theirs.clock(),
-                    ours.clock() / theirs.clock(),
+                    byClock(),
                     ours.processor(),
                     theirs.processor(),
-                    ratio());
+                    byProcessor(),
+                    goal);
+        }
+
+        String row(String name, String span) {
+            String processor = Double.isNaN(byProcessor())
+                    ? " | |"
+                    : String.format(
+                            Locale.ROOT,
+                            " %s : %s | %.2f |",
+                            digits(ours.processor()),
+                            digits(theirs.processor()),
+                            byProcessor());
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s : %s | %.2f | %s |%s%n",
+                    name,
+                    goal,
+                    digits(ours.clock()),
+                    digits(theirs.clock()),
+                    byClock(),
+                    span,
+                    processor);
+        }
+
+        private static String digits(double value) {
+            return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 200 ? "%.1f" : "%.0f", value);
         }
     }
 }

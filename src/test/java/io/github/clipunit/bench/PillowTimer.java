@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Times Pillow on the same picture, by a script in a Python of this machine. */
 final class PillowTimer {
 
-    private static final String PYTHON = System.getProperty("clipunit.bench.python", "python3");
+    static final String PYTHON = System.getProperty("clipunit.bench.python", "python3");
     private static final String SCRIPT = "bench/pillow_preprocessing.py";
 
     private PillowTimer() {}
