@@ -64,6 +64,9 @@ public final class Benchmarks {
         if (isWanted("folder")) {
             programs.compareFolder();
         }
+        if (isWanted("callers")) {
+            programs.compareCallers();
+        }
         if (isWanted("prompts")) {
             programs.comparePrompts();
         }

@@ -49,6 +49,25 @@ final class WholePrograms {
                 vision + megabytes("text_model.onnx"));
     }
 
+    /** Threads that embed one picture after another, as parallel tests do, against runs of their own and against one thread. */
+    void compareCallers() throws IOException, InterruptedException {
+        Timing oneByOne = callers("bare", 1);
+        comparisons.add("one caller alone : the bare session", "1.10", callers("scorer", 1), oneByOne);
+        for (int callers : new int[] {2, 4, 8}) {
+            Timing shared = callers("scorer", callers);
+            comparisons.add(callers + " callers sharing batches : pictures one by one", "0.80", shared, oneByOne);
+            comparisons.add(
+                    callers + " callers sharing batches : each in a run of its own at once",
+                    shared,
+                    callers("bare", callers));
+        }
+    }
+
+    private Timing callers(String way, int callers) throws IOException, InterruptedException {
+        return Program.java(CallersRun.class, onThreads(CORES), way, String.valueOf(callers))
+                .timing();
+    }
+
     private void addMemory(String name, Program program, double megabytes) {
         Timing limit = new Timing((megabytes + MEGABYTES_MORE) * 1e6 / MEBIBYTE, Double.NaN);
         comparisons.add(name, "1", new Timing(program.numbers()[2], Double.NaN), limit);
