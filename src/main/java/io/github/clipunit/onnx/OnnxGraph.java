@@ -50,6 +50,9 @@ final class OnnxGraph implements AutoCloseable {
             if (options.threads() > 0) {
                 session.setIntraOpNumThreads(options.threads());
             }
+            // Threads that spin between two steps take the core from those that decode, and half of it where two share
+            // one.
+            session.addConfigEntry("session.intra_op.allow_spinning", "0");
             Optional<Path> path = file.path();
             return new OnnxGraph(
                     environment,
