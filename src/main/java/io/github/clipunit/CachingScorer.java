@@ -44,6 +44,7 @@ public final class CachingScorer implements ClipScorer {
 
     private final ClipScorer scorer;
     private final EmbeddingWrites entries;
+    private final PictureNotes notes;
     private final String variant;
     private final Runnable beforeFirstMiss;
     private final AtomicBoolean hasMissed = new AtomicBoolean();
@@ -58,8 +59,10 @@ public final class CachingScorer implements ClipScorer {
      */
     public CachingScorer(ClipScorer scorer, Settings settings, String variant, Runnable beforeFirstMiss) {
         this.scorer = scorer;
-        EmbeddingFolder folder = new EmbeddingFolder(directory(settings), settings.get(MEGABYTES) << 20);
+        Path directory = directory(settings);
+        EmbeddingFolder folder = new EmbeddingFolder(directory, settings.get(MEGABYTES) << 20);
         this.entries = new EmbeddingWrites(folder);
+        this.notes = scorer.model().keep(PictureNotes.class, () -> PictureNotes.in(directory.resolve("pictures")));
         this.variant = variant;
         this.beforeFirstMiss = beforeFirstMiss;
         if (!folder.exists()) {
@@ -162,6 +165,7 @@ public final class CachingScorer implements ClipScorer {
     public void close() {
         isClosed = true;
         entries.close();
+        notes.trim();
         scorer.close();
     }
 

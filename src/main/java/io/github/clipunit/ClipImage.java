@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +24,23 @@ public final class ClipImage {
 
     private final int width;
     private final int height;
-    private final byte[] rgb;
+    private final Pixels pixels;
     private final double transparency;
     private final String format;
     private final String source;
     private volatile @Nullable String sha256;
 
+    /** Told the hash when it is first computed. */
+    private volatile @Nullable Consumer<String> hashed;
+
     private ClipImage(RgbPixels pixels, String format, String source) {
-        this(pixels.width(), pixels.height(), pixels.rgb(), pixels.transparency(), format, source);
+        this(pixels.width(), pixels.height(), Pixels.of(pixels.rgb()), pixels.transparency(), format, source);
     }
 
-    private ClipImage(int width, int height, byte[] rgb, double transparency, String format, String source) {
+    private ClipImage(int width, int height, Pixels pixels, double transparency, String format, String source) {
         this.width = width;
         this.height = height;
-        this.rgb = rgb;
+        this.pixels = pixels;
         this.transparency = transparency;
         this.format = format;
         this.source = source;
@@ -64,15 +69,19 @@ public final class ClipImage {
      *     read here; the message names file, format, cause and what to do
      */
     public static ClipImage of(Path file) {
-        return of(file, ImageLimits.current());
+        return read(file, ImageLimits.current(), PictureNotes.current());
     }
 
     /** As {@link #of(Path)}, with limits of its own. */
     public static ClipImage of(Path file, ImageLimits limits) {
+        return read(file, limits, PictureNotes.none());
+    }
+
+    private static ClipImage read(Path file, ImageLimits limits, PictureNotes notes) {
         String source = file.toString();
         try {
             ImageDecoder.requireBytes(Files.size(file), limits, source);
-            return decode(Files.readAllBytes(file), limits, source);
+            return decode(Files.readAllBytes(file), limits, source, notes);
         } catch (NoSuchFileException e) {
             throw new UnreadableImageException(
                     "no picture at [" + source + "]: the file does not exist, looked for at [" + file.toAbsolutePath()
@@ -94,7 +103,7 @@ public final class ClipImage {
 
     /** As {@link #of(byte[])}, with limits of its own. */
     public static ClipImage of(byte[] encoded, ImageLimits limits) {
-        return decode(encoded, limits, "byte[" + encoded.length + "]");
+        return decode(encoded, limits, "byte[" + encoded.length + "]", PictureNotes.current());
     }
 
     /**
@@ -109,7 +118,7 @@ public final class ClipImage {
     /** As {@link #of(InputStream)}, with limits of its own. */
     public static ClipImage of(InputStream stream, ImageLimits limits) {
         try {
-            return decode(stream.readNBytes((int) limits.maxBytes() + 1), limits, "stream");
+            return decode(stream.readNBytes((int) limits.maxBytes() + 1), limits, "stream", PictureNotes.current());
         } catch (IOException e) {
             throw new UnreadableImageException("picture from a stream cannot be read: " + e, e);
         }
@@ -128,18 +137,41 @@ public final class ClipImage {
     public static ClipImage ofDataUri(String uri, ImageLimits limits) {
         String source = "data URI of " + uri.length() + " characters";
         ImageDecoder.requireBytes(uri.length() / 4L * 3, limits, source);
-        return decode(DataUri.decode(uri), limits, source);
+        return decode(DataUri.decode(uri), limits, source, PictureNotes.current());
     }
 
-    private static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
+    private static ClipImage decode(byte[] encoded, ImageLimits limits, String source, PictureNotes notes) {
         ImageDecoder decoder = new ImageDecoder(encoded, limits, source);
-        return new ClipImage(decoder.decode(), decoder.format().label(), source);
+        Optional<String> name = notes.name(encoded);
+        Optional<PictureNotes.Note> note = name.flatMap(notes::find);
+        if (note.isPresent()) {
+            return noted(note.get(), decoder);
+        }
+        ClipImage image = new ClipImage(decoder.decode(), decoder.format().label(), source);
+        name.ifPresent(known -> image.hashed =
+                hash -> notes.put(known, new PictureNotes.Note(image.width, image.height, image.transparency, hash)));
+        return image;
+    }
+
+    /** A picture whose bytes were decoded before, so that nothing can go wrong when they are again. */
+    private static ClipImage noted(PictureNotes.Note note, ImageDecoder decoder) {
+        decoder.requireSize(note.width(), note.height());
+        ClipImage image = new ClipImage(
+                note.width(),
+                note.height(),
+                Pixels.later(() -> decoder.decode().rgb()),
+                note.transparency(),
+                decoder.format().label(),
+                decoder.source());
+        image.sha256 = note.sha256();
+        return image;
     }
 
     /** The same picture under another name, as messages and reports are to call it. */
     public ClipImage named(String name) {
-        ClipImage named = new ClipImage(width, height, rgb, transparency, format, name);
+        ClipImage named = new ClipImage(width, height, pixels, transparency, format, name);
         named.sha256 = sha256;
+        named.hashed = hashed;
         return named;
     }
 
@@ -155,7 +187,7 @@ public final class ClipImage {
 
     /** A read-only view of the pixels: rows from top to bottom, three bytes a pixel, red first. */
     public ByteBuffer rgb() {
-        return ByteBuffer.wrap(rgb).asReadOnlyBuffer();
+        return ByteBuffer.wrap(pixels.get()).asReadOnlyBuffer();
     }
 
     /** What the picture was encoded as, such as {@code PNG}; {@code pixels} where it came from memory. */
@@ -182,8 +214,13 @@ public final class ClipImage {
         if (known == null) {
             MessageDigest digest = Sha256.digest();
             digest.update(ByteBuffer.allocate(8).putInt(width).putInt(height).flip());
-            known = HexFormat.of().formatHex(digest.digest(rgb));
+            known = HexFormat.of().formatHex(digest.digest(pixels.get()));
             sha256 = known;
+            Consumer<String> told = hashed;
+            hashed = null;
+            if (told != null) {
+                told.accept(known);
+            }
         }
         return known;
     }
@@ -191,6 +228,7 @@ public final class ClipImage {
     /** A copy of the picture as Java2D has it, of type {@link BufferedImage#TYPE_INT_RGB}. */
     public BufferedImage toBufferedImage() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        byte[] rgb = pixels.get();
         int[] row = new int[width];
         for (int y = 0, at = 0; y < height; y++) {
             for (int x = 0; x < width; x++, at += 3) {

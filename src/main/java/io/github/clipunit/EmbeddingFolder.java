@@ -1,176 +1,46 @@
 package io.github.clipunit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
-/**
- * Embeddings on disk, a file each, named by the SHA-256 of all that decides it, in 256 shards by its first two digits. A file
- * holds a mark, its own name, the numbers and a SHA-256 over these; what does not fit is no entry. So several
- * processes may read and write at once: what one sees half written by another is no entry. A shard that has grown too large
- * loses what was not used for longest.
- */
+/** Embeddings on disk, by names that are SHA-256 hashes of all that decides them. */
 final class EmbeddingFolder {
 
-    private static final System.Logger LOG = System.getLogger("io.github.clipunit");
-    private static final byte[] MARK = "clipunit-emb-1\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int HASH = 32;
-    private static final int SHARDS = 256;
-    private static final int WRITES_BEFORE_TRIM = 32;
-    /** Uses are noted once a day, as noting them is what costs most about reading. */
-    private static final Duration NOTED = Duration.ofDays(1);
+    private static final String MARK = "clipunit-emb-1\n\n";
 
-    private final Path folder;
-    private final long bytesAShard;
-    private final Map<Path, Integer> writes = new ConcurrentHashMap<>();
-    private final AtomicBoolean isRefused = new AtomicBoolean();
+    private final CheckedFolder folder;
 
     EmbeddingFolder(Path folder, long bytes) {
-        this.folder = folder;
-        this.bytesAShard = bytes / SHARDS;
+        this.folder = new CheckedFolder(folder, MARK, bytes);
     }
 
     /** Whether anything was ever kept. */
     boolean exists() {
-        return Files.isDirectory(folder);
+        return folder.exists();
     }
 
     /** The embedding of that name, if it is there and whole. */
     Optional<Embedding> find(String name) {
-        Path file = file(name);
-        try {
-            byte[] content = Files.readAllBytes(file);
-            Optional<Embedding> found = parse(content, name);
-            if (found.isEmpty()) {
-                LOG.log(Level.DEBUG, "embedding [{0}] is damaged and is computed anew", file);
-            } else {
-                noteUse(file);
-            }
-            return found;
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void noteUse(Path file) throws IOException {
-        Instant now = Instant.now();
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(NOTED))) {
-            Files.setLastModifiedTime(file, FileTime.from(now));
-        }
+        return folder.find(name)
+                .filter(content -> content.remaining() % Float.BYTES == 0)
+                .map(content -> {
+                    float[] numbers = new float[content.remaining() / Float.BYTES];
+                    content.asFloatBuffer().get(numbers);
+                    return Embedding.ofUnit(numbers);
+                });
     }
 
     /** Keeps an embedding. A folder that cannot be written costs the time to compute it again, and nothing else. */
     void put(String name, Embedding embedding) {
-        if (isRefused.get()) {
-            return;
-        }
-        Path file = file(name);
-        Path shard = folder.resolve(name.substring(0, 2));
-        try {
-            Files.createDirectories(shard);
-            Files.write(file, format(name, embedding));
-            if (writes.merge(shard, 1, Integer::sum) % WRITES_BEFORE_TRIM == 0) {
-                trim(shard);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            if (!isRefused.getAndSet(true)) {
-                LOG.log(Level.INFO, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
-            }
-        }
-    }
-
-    /** Brings every shard that was written to back to its size. */
-    void trim() {
-        for (Path shard : writes.keySet()) {
-            try {
-                trim(shard);
-            } catch (IOException | UncheckedIOException e) {
-                LOG.log(Level.DEBUG, "embeddings cannot be trimmed", e);
-            }
-        }
-    }
-
-    private void trim(Path shard) throws IOException {
-        long left = bytesAShard;
-        for (Aged aged : newestFirst(shard)) {
-            left -= aged.bytes();
-            if (left < 0) {
-                Files.deleteIfExists(aged.file());
-            }
-        }
-    }
-
-    private static List<Aged> newestFirst(Path shard) throws IOException {
-        try (Stream<Path> files = Files.list(shard)) {
-            return files.flatMap(file -> Aged.of(file).stream())
-                    .sorted(Comparator.comparing(Aged::used).reversed())
-                    .toList();
-        }
-    }
-
-    private Path file(String name) {
-        return folder.resolve(name.substring(0, 2)).resolve(name);
-    }
-
-    private static byte[] format(String name, Embedding embedding) {
         float[] numbers = embedding.toArray();
-        ByteBuffer content = ByteBuffer.allocate(MARK.length + HASH + 4 * numbers.length + HASH);
-        content.put(MARK).put(HexFormat.of().parseHex(name));
-        for (float number : numbers) {
-            content.putFloat(number);
-        }
-        return content.put(checksum(content.array())).array();
+        ByteBuffer content = ByteBuffer.allocate(Float.BYTES * numbers.length);
+        content.asFloatBuffer().put(numbers);
+        folder.put(name, content.array());
     }
 
-    private static Optional<Embedding> parse(byte[] content, String name) {
-        int head = MARK.length + HASH;
-        int end = content.length - HASH;
-        if (end <= head
-                || (end - head) % 4 != 0
-                || !Arrays.equals(MARK, Arrays.copyOf(content, MARK.length))
-                || !Arrays.equals(HexFormat.of().parseHex(name), Arrays.copyOfRange(content, MARK.length, head))
-                || !Arrays.equals(checksum(content), Arrays.copyOfRange(content, end, content.length))) {
-            return Optional.empty();
-        }
-        float[] numbers = new float[(end - head) / 4];
-        ByteBuffer.wrap(content, head, end - head).asFloatBuffer().get(numbers);
-        return Optional.of(Embedding.ofUnit(numbers));
-    }
-
-    /** Of all but the checksum itself, which comes last. */
-    private static byte[] checksum(byte[] content) {
-        var digest = Sha256.digest();
-        digest.update(content, 0, content.length - HASH);
-        return digest.digest();
-    }
-
-    /** A file, and when it was last used. */
-    private record Aged(Path file, long bytes, Instant used) {
-
-        /** Empty where another process was faster to delete it. */
-        static Optional<Aged> of(Path file) {
-            try {
-                return Optional.of(new Aged(
-                        file, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
+    /** Brings what was written to back to its size. */
+    void trim() {
+        folder.trim();
     }
 }

@@ -38,6 +38,16 @@ final class ImageDecoder {
         return format;
     }
 
+    String source() {
+        return source;
+    }
+
+    /** Refuses a picture of that size if it is too large, as decoding it would. */
+    void requireSize(int width, int height) {
+        requireBytes(encoded.length, limits, source);
+        requireSize(width, height, limits, source, format.label());
+    }
+
     static void requireBytes(long bytes, ImageLimits limits, String source) {
         if (bytes > limits.maxBytes()) {
             throw new UnreadableImageException(
