@@ -35,7 +35,7 @@ final class WholePrograms {
                 "folder" + of + " to embeddings on all cores : decoding and the bare tower on one each, over the cores",
                 "1.11",
                 files.timing(),
-                decoding.plus(encoding).dividedBy(CORES));
+                bound(decoding.plus(encoding)));
         comparisons.add(
                 "decoded pictures to embeddings on all cores : the bare tower on all cores",
                 "1.05",
@@ -66,6 +66,11 @@ final class WholePrograms {
     private Timing callers(String way, int callers) throws IOException, InterruptedException {
         return Program.java(CallersRun.class, onThreads(CORES), way, String.valueOf(callers))
                 .timing();
+    }
+
+    /** What the cores could do if all shared the work and nothing else ran on them. */
+    private static Timing bound(Timing onOneCore) {
+        return new Timing(onOneCore.processor() / CORES, onOneCore.processor());
     }
 
     private void addMemory(String name, Program program, double megabytes) {
