@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -15,8 +16,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the small and the larger view of a picture, as PNG or JPEG, whichever makes the small one smaller: drawings stay
- * exact, photographs stay small. They are for eyes only; no score is computed from them.
+ * Makes the small and the larger view of a picture. Those of few colours become PNG or JPEG, whichever makes the small one
+ * smaller, others JPEG: drawings stay exact, photographs stay small. They are for eyes only; no score is computed from them.
  */
 final class PictureEncoder {
 
@@ -24,6 +25,7 @@ final class PictureEncoder {
     private static final int THUMBNAIL_HEIGHT = 480;
     private static final int LARGE_SIDE = 896;
     private static final float QUALITY = 0.8f;
+    private static final int LOOKED_AT = 4096;
 
     private PictureEncoder() {}
 
@@ -32,10 +34,24 @@ final class PictureEncoder {
         BufferedImage thumbnail = fit(whole, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
         BufferedImage large = fit(whole, LARGE_SIDE, LARGE_SIDE);
         byte[] jpeg = jpeg(thumbnail);
-        byte[] png = png(thumbnail);
-        boolean isDrawing = png.length <= jpeg.length;
+        byte[] png = hasFewColours(thumbnail) ? png(thumbnail) : new byte[0];
+        boolean isDrawing = png.length > 0 && png.length <= jpeg.length;
         String small = isDrawing ? dataUri("png", png) : dataUri("jpeg", jpeg);
         return new Picture(image.width(), image.height(), small, large(large, thumbnail, isDrawing));
+    }
+
+    /** At most a quarter as many as pixels that were looked at. Photographs have more, and take long to write as PNG. */
+    private static boolean hasFewColours(BufferedImage image) {
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        int step = Math.max(1, pixels.length / LOOKED_AT);
+        int[] some = IntStream.range(0, pixels.length / step)
+                .map(i -> pixels[i * step])
+                .sorted()
+                .toArray();
+        long colours = IntStream.range(1, some.length)
+                .filter(i -> some[i] != some[i - 1])
+                .count();
+        return colours <= Math.max(256, some.length / 4);
     }
 
     /** In the thumbnail's format: to try both on the larger view takes longer than all else. */
@@ -78,7 +94,9 @@ final class PictureEncoder {
 
     private static byte[] png(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
+        try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", output);
+        }
         return bytes.toByteArray();
     }
 
