@@ -397,6 +397,7 @@ def score(a):
         failures(cases, a.cases, a.failures)
 
 
+PINNED_FOLDER = Path(__file__).parent.parent / "src/test/resources/pinned"
 PINNED = {"object": 3, "colour": 1, "shape": 1, "background": 1, "count": 2, "left-right": 1, "above-below": 1,
           "binding": 1, "inside": 1}
 
@@ -432,7 +433,7 @@ def pin(a):
                     break
             else:
                 path.unlink()
-    (a.out / "pinned.jsonl").write_text("".join(json.dumps(x, ensure_ascii=False) + "\n" for x in lines))
+    (a.out / "cases.jsonl").write_text("".join(json.dumps(x, ensure_ascii=False) + "\n" for x in lines))
     print(f"{len(lines)} pinned cases")
 
 
@@ -464,7 +465,7 @@ def main():
     fix.add_argument("--model", type=Path, required=True)
     fix.add_argument("--cache", type=Path, required=True)
     fix.add_argument("--tokenizer", type=Path, default=SHIPPED)
-    fix.add_argument("--out", type=Path, default=Path(__file__).parent / "pinned")
+    fix.add_argument("--out", type=Path, default=PINNED_FOLDER)
     fix.add_argument("--margin", type=float, default=0.12, help="least distance between the two scores")
     fix.add_argument("--seed", type=int, default=3)
     fix.set_defaults(run=pin)

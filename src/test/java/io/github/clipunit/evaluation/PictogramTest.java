@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must stay true of the model in the jar, whatever is trained anew. */
 class PictogramTest {
 
-    private static final Cases PINNED = Cases.readPairs(Path.of("training/pinned"), "pinned.jsonl");
+    private static final Cases PINNED = Cases.readPairs(Path.of("src/test/resources/pinned"), "cases.jsonl");
 
     static List<Named<PairCase>> pinned() {
         return PINNED.pairs().stream()
