@@ -107,7 +107,6 @@ def name_cases(cases, cache, seed, each):
     for style, drawings in NAMED_STYLES.items():
         rng = random.Random(f"{seed} {style}")
         catalogue = scenes.Catalogue(cache, drawings, levels=False)
-        catalogue.means = np.load(cache / "means.npy")
         inventor, same = scenes.Inventor(catalogue, rng), alike(catalogue, drawings)
         for _ in range(each):
             scene = inventor.emoji(synonym=0.0, low=0.6)
@@ -174,7 +173,6 @@ def write_cases(a):
     cases = Cases(a.out)
     name_cases(cases, a.cache, a.seed, a.each)
     catalogue = scenes.Catalogue(a.cache, levels=False)
-    catalogue.means = np.load(a.cache / "means.npy")
     pair_cases(cases, catalogue, a.seed, a.each)
     random_cases(cases, catalogue, a.seed, 2 * a.each)
     (a.out / "names.json").write_text(json.dumps([e.name for e in catalogue.emoji], ensure_ascii=False, indent=0) + "\n")
@@ -280,7 +278,6 @@ def calibrate(a):
 
     rng = random.Random("calibration")
     catalogue = scenes.Catalogue(a.cache, levels=False)
-    catalogue.means = np.load(a.cache / "means.npy")
     inventor = scenes.Inventor(catalogue, rng)
     invented = [inventor.invent() for _ in range(600)]
     pictures = np.stack([
@@ -406,7 +403,6 @@ def pin(a):
     """Paints small pictures with Noto and shapes until the model tells both captions apart by the margin."""
     scorer = Scorer(a.model, a.tokenizer)
     catalogue = scenes.Catalogue(a.cache, ["noto"], levels=False)
-    catalogue.means = np.load(a.cache / "means.npy")
     a.out.mkdir(parents=True, exist_ok=True)
     lines = []
     for task, wanted in PINNED.items():

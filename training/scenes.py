@@ -159,8 +159,10 @@ class Catalogue:
                           for e in self.emoji]
         self.make_terms()
         self.usable = [i for i, r in enumerate(self.by_emoji) if r]
-        if levels:
+        if not (cache / "means.npy").exists():
             self.scale_sprites(cache)
+        self.means = np.load(cache / "means.npy")
+        self.levels = {s: torch.from_numpy(np.load(cache / f"level-{s}.npy")) for s in LEVELS} if levels else {}
 
     @staticmethod
     def weight(style):
@@ -174,27 +176,22 @@ class Catalogue:
         return self.shape_sprites[row - base] if row >= base else self.sprites[row]
 
     def scale_sprites(self, cache):
-        """Loads, or makes, the sprites in every size of LEVELS: uint8, alpha premultiplied."""
-        self.levels = {}
-        if not (cache / "means.npy").exists():
-            out = {s: np.empty((len(self.style) + len(self.shape_sprites), s, s, 4), np.uint8) for s in LEVELS}
-            means = np.zeros((len(out[64]), 3), np.float32)
-            for start in range(0, len(means), 256):
-                rows = range(start, min(start + 256, len(means)))
-                x = torch.from_numpy(np.stack([self.sprite(r) for r in rows])).float()
-                alpha = x[..., 3:] / 255
-                x = torch.cat([x[..., :3] * alpha, x[..., 3:]], -1)
-                means[rows] = x[..., :3].sum((1, 2)) / alpha.sum((1, 2)).clamp(min=1)
-                x = x.permute(0, 3, 1, 2)
-                for s in LEVELS:
-                    y = F.interpolate(x, size=(s, s), mode="bicubic", antialias=True).clamp(0, 255).round()
-                    out[s][rows] = torch.minimum(y, y[:, 3:]).permute(0, 2, 3, 1).to(torch.uint8)
+        """Writes the sprites in every size of LEVELS (uint8, alpha premultiplied), and their mean colours."""
+        out = {s: np.empty((len(self.style) + len(self.shape_sprites), s, s, 4), np.uint8) for s in LEVELS}
+        means = np.zeros((len(out[64]), 3), np.float32)
+        for start in range(0, len(means), 256):
+            rows = range(start, min(start + 256, len(means)))
+            x = torch.from_numpy(np.stack([self.sprite(r) for r in rows])).float()
+            alpha = x[..., 3:] / 255
+            x = torch.cat([x[..., :3] * alpha, x[..., 3:]], -1)
+            means[rows] = x[..., :3].sum((1, 2)) / alpha.sum((1, 2)).clamp(min=1)
+            x = x.permute(0, 3, 1, 2)
             for s in LEVELS:
-                np.save(cache / f"level-{s}.npy", out[s])
-            np.save(cache / "means.npy", means)
+                y = F.interpolate(x, size=(s, s), mode="bicubic", antialias=True).clamp(0, 255).round()
+                out[s][rows] = torch.minimum(y, y[:, 3:]).permute(0, 2, 3, 1).to(torch.uint8)
         for s in LEVELS:
-            self.levels[s] = torch.from_numpy(np.load(cache / f"level-{s}.npy"))
-        self.means = np.load(cache / "means.npy")
+            np.save(cache / f"level-{s}.npy", out[s])
+        np.save(cache / "means.npy", means)
 
     def make_terms(self):
         """Numbers everything a noun can be called, to know which caption also fits which scene."""
