@@ -66,10 +66,15 @@ public final class OnnxClipScorer implements ClipScorer {
         return new OnnxClipScorer(directory, options);
     }
 
-    /** Starts to load both towers at once, in the background; whoever needs them waits for what is under way. */
+    /** Starts to load both towers and the tokenizer at once, in the background; who needs them waits for what is under way. */
     public void preload() {
-        inBackground(towers::loadText);
         inBackground(towers::loadImage);
+        preloadText();
+    }
+
+    private void preloadText() {
+        inBackground(towers::loadTokenizer);
+        inBackground(towers::loadText);
     }
 
     @Override
@@ -119,7 +124,7 @@ public final class OnnxClipScorer implements ClipScorer {
     @Override
     public ClipScore score(ClipImage image, String prompt) {
         if (towers.isNoneLoaded()) {
-            inBackground(towers::loadText);
+            preloadText();
         }
         Embedding embedding = ClipScorer.super.embed(image);
         lastScored = new ScoredPicture(new WeakReference<>(image), embedding);

@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -44,7 +45,7 @@ final class OnnxGraph implements AutoCloseable {
     }
 
     static OnnxGraph open(ModelFile file, OnnxOptions options) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = UnpackedRuntime.environment();
         try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
             options.device().configure(session);
             if (options.threads() > 0) {
@@ -53,15 +54,33 @@ final class OnnxGraph implements AutoCloseable {
             // Threads that spin between two steps take the core from those that decode, and half of it where two share
             // one.
             session.addConfigEntry("session.intra_op.allow_spinning", "0");
-            Optional<Path> path = file.path();
-            return new OnnxGraph(
-                    environment,
-                    path.isPresent()
-                            ? environment.createSession(path.get().toString(), session)
-                            : environment.createSession(file.read(), session),
-                    file.description());
+            return new OnnxGraph(environment, open(environment, file, options, session), file.description());
         } catch (OrtException e) {
             throw LoadFailure.of(file.description(), environment.getVersion(), e);
+        }
+    }
+
+    private static OrtSession open(
+            OrtEnvironment environment, ModelFile file, OnnxOptions options, OrtSession.SessionOptions session)
+            throws OrtException {
+        Optional<Path> path = file.path();
+        if (path.isEmpty()) {
+            return environment.createSession(file.read(), session);
+        }
+        Optional<MappedWeights> mapped = options.device() == Device.CPU ? mapped(path.get()) : Optional.empty();
+        if (mapped.isEmpty()) {
+            return environment.createSession(path.get().toString(), session);
+        }
+        mapped.get().configure(session);
+        return environment.createSession(mapped.get().graph(), session);
+    }
+
+    /** Empty where the file cannot be read, too: ONNX Runtime says why. */
+    private static Optional<MappedWeights> mapped(Path file) {
+        try {
+            return MappedWeights.of(file);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -83,6 +83,10 @@ final class Towers implements AutoCloseable {
         text.get();
     }
 
+    void loadTokenizer() {
+        tokenizer.get();
+    }
+
     boolean isNoneLoaded() {
         return !image.isMade() && !text.isMade();
     }

@@ -1,0 +1,173 @@
+package io.github.clipunit.onnx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Walks the fields of a protocol buffer in a file, and reads no more of it than it is asked for: what is skipped is never
+ * read. The format is described at protobuf.dev/programming-guides/encoding.
+ */
+final class WireReader implements AutoCloseable {
+
+    private static final int VARINT = 0;
+    private static final int FIXED64 = 1;
+    private static final int BYTES = 2;
+    private static final int FIXED32 = 5;
+
+    /** What is to be held in memory of one field. */
+    private static final long MOST_CONTENT = 1 << 25;
+
+    private final FileChannel file;
+    private final long size;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13).limit(0);
+    /** Where in the file the buffer ends. */
+    private long bufferEnd;
+
+    private int tag;
+    private long length;
+
+    private WireReader(FileChannel file) throws IOException {
+        this.file = file;
+        this.size = file.size();
+    }
+
+    static WireReader open(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            return new WireReader(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Goes to the next field of the outermost message, if there is one; the last field must have been skipped or copied. */
+    boolean next() throws IOException {
+        return nextBefore(size);
+    }
+
+    /** The same in a message that ends there. */
+    boolean nextBefore(long end) throws IOException {
+        if (position() >= end) {
+            return false;
+        }
+        long next = varint();
+        if (next >>> 3 == 0 || next > Integer.MAX_VALUE) {
+            throw new UnfitException();
+        }
+        tag = (int) next;
+        length = switch (tag & 7) {
+            case VARINT -> 0;
+            case FIXED64 -> Long.BYTES;
+            case BYTES -> varint();
+            case FIXED32 -> Integer.BYTES;
+            default -> throw new UnfitException();
+        };
+        if (length < 0 || end() > end) {
+            throw new UnfitException();
+        }
+        return true;
+    }
+
+    /** The number of the field. */
+    int field() {
+        return tag >>> 3;
+    }
+
+    /** Whether it is that field, and holds bytes: a text, a message, packed numbers. */
+    boolean isBytes(int field) {
+        return tag == ((field << 3) | BYTES);
+    }
+
+    /** The field's number and type as they are written. */
+    int tag() {
+        return tag;
+    }
+
+    boolean isVarint() {
+        return (tag & 7) == VARINT;
+    }
+
+    boolean isLengthWritten() {
+        return (tag & 7) == BYTES;
+    }
+
+    /** How many bytes its content has, where that is not a varint. */
+    long length() {
+        return length;
+    }
+
+    /** Where the reader is; at first, where the field's content begins. */
+    long position() {
+        return bufferEnd - buffer.remaining();
+    }
+
+    /** Where its content ends. */
+    long end() {
+        return position() + length;
+    }
+
+    /** Passes over the field's content. */
+    void skip() throws IOException {
+        if (length <= buffer.remaining()) {
+            buffer.position(buffer.position() + (int) length);
+        } else {
+            bufferEnd = end();
+            buffer.limit(0);
+            file.position(bufferEnd);
+        }
+    }
+
+    /** The field's content, where that is not a varint. */
+    byte[] content() throws IOException {
+        if (length > MOST_CONTENT) {
+            throw new UnfitException();
+        }
+        byte[] content = new byte[(int) length];
+        for (int at = 0; at < content.length; ) {
+            fill();
+            int count = Math.min(content.length - at, buffer.remaining());
+            buffer.get(content, at, count);
+            at += count;
+        }
+        return content;
+    }
+
+    /** A number in base 128, the lowest digit first. */
+    long varint() throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            fill();
+            byte digit = buffer.get();
+            value |= (digit & 0x7fL) << shift;
+            if (digit >= 0) {
+                return value;
+            }
+        }
+        throw new UnfitException();
+    }
+
+    private void fill() throws IOException {
+        if (!buffer.hasRemaining()) {
+            int count = file.read(buffer.clear());
+            buffer.flip();
+            if (count <= 0) {
+                throw new UnfitException();
+            }
+            bufferEnd += count;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** The bytes are no protocol buffer, or one that is not to be held in memory. */
+    static final class UnfitException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}
