@@ -1,12 +1,13 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The vision tower: prepared pictures in, embeddings out. */
 final class ImageEncoder implements PictureLine.Encoding {
@@ -18,16 +19,26 @@ final class ImageEncoder implements PictureLine.Encoding {
     private final String output;
     private final Supplier<TokenBatch> emptyPrompt;
     private final boolean isAlone;
+    private final TensorBuffers buffers = new TensorBuffers();
+    /** Held during a run that takes all cores; null where runs on a thread each may overlap. */
+    private final @Nullable Lock turns;
 
     /**
      * @param outputs the names under which the embedding may be found, best first
      * @param emptyPrompt gives the prompt that a combined graph demands beside pixels
      * @param isAlone whether a picture's result would depend on others of its batch
+     * @param takesTurns whether one run at a time is faster than several
      */
-    ImageEncoder(OnnxGraph graph, List<String> outputs, Supplier<TokenBatch> emptyPrompt, boolean isAlone) {
+    ImageEncoder(
+            OnnxGraph graph,
+            List<String> outputs,
+            Supplier<TokenBatch> emptyPrompt,
+            boolean isAlone,
+            boolean takesTurns) {
         this.graph = graph;
         this.emptyPrompt = emptyPrompt;
         this.isAlone = isAlone;
+        this.turns = takesTurns ? new ReentrantLock() : null;
         if (!graph.takes(OnnxGraph.PIXELS)) {
             throw graph.unsupported("expected an input " + OnnxGraph.PIXELS);
         }
@@ -42,25 +53,43 @@ final class ImageEncoder implements PictureLine.Encoding {
         return isAlone ? 1 : fixed == 0 ? BATCH : fixed;
     }
 
-    /** Encodes pictures of one size; what is missing to a fixed batch stays zero and is ignored. */
+    /** Encodes pictures of one size; what is missing to a fixed batch is zero and is ignored. */
     @Override
     public List<Embedding> encode(List<PreparedPicture> pictures) {
         int[] size = {pictures.get(0).width(), pictures.get(0).height()};
         requireSize(size);
         int rows = Math.max(pictures.size(), graph.fixedBatch(OnnxGraph.PIXELS));
         int numbers = 3 * size[0] * size[1];
-        FloatBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(4, Math.multiplyExact(rows, numbers)))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        for (PreparedPicture picture : pictures) {
-            pixels.put(picture.planes());
+        FloatBuffer pixels = buffers.take(Math.multiplyExact(Math.max(rows, batch()), numbers));
+        float[][] vectors;
+        try {
+            for (PreparedPicture picture : pictures) {
+                pixels.put(picture.planes());
+            }
+            for (pixels.limit(rows * numbers); pixels.hasRemaining(); ) {
+                pixels.put(0);
+            }
+            vectors = inTurn(() -> run(pixels.flip(), rows, size));
+        } finally {
+            buffers.giveBack(pixels);
         }
-        float[][] vectors = run(pixels.rewind(), rows, size);
         List<Embedding> embeddings = new ArrayList<>(pictures.size());
         for (int i = 0; i < pictures.size(); i++) {
             embeddings.add(Vectors.embedding(vectors[i], graph, pictures.get(i).subject()));
         }
         return embeddings;
+    }
+
+    private float[][] inTurn(Supplier<float[][]> run) {
+        if (turns == null) {
+            return run.get();
+        }
+        turns.lock();
+        try {
+            return run.get();
+        } finally {
+            turns.unlock();
+        }
     }
 
     private float[][] run(FloatBuffer pixels, int rows, int[] size) {

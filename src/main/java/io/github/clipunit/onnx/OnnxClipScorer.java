@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,17 +31,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxClipScorer implements ClipScorer {
 
+    /** Each holds a batch in memory. */
+    private static final int MOST_WORKERS = 16;
+    /** So many pictures repay the loading of another tower. */
+    private static final int MANY = 64;
+
     private final ClipModel model;
     private final Towers towers;
     private final PrecisionCheck precision;
-    private final Executor preparing = PictureLine.newThreads();
-    private final SharedBatches sharing = new SharedBatches(new OpenTower());
+    private final Executor workers;
+    private final int workerCount;
+    private final PictureLine.Encoding wide = new OpenTower(Towers::image);
+    private final PictureLine.Encoding lane = new OpenTower(Towers::lane);
+    private final SharedBatches sharing = new SharedBatches(wide, new Lanes());
+    private final AtomicBoolean isLaneAskedFor = new AtomicBoolean();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile @Nullable ScoredPicture lastScored;
     private boolean isClosed;
 
     private OnnxClipScorer(ModelDirectory directory, OnnxOptions options) {
         this.towers = new Towers(directory, options);
+        this.workerCount = Math.max(2, Math.min(MOST_WORKERS, towers.lanes()));
+        this.workers = PictureLine.newThreads(workerCount);
         this.precision = new PrecisionCheck(directory, options.referenceFile(), towers);
         this.model = ClipModel.of(
                 directory.id(),
@@ -82,31 +94,30 @@ public final class OnnxClipScorer implements ClipScorer {
         if (images.size() == 1) {
             return open(() -> List.of(sharing.embed(() -> towers.prepare(images.get(0)))));
         }
-        return open(() -> StreamSupport.stream(line(images.stream(), towers::prepare), false)
+        // one tower is as good as the other for a few; for many, a second one is worth loading
+        boolean isMany = images.size() >= MANY || towers.isLaneLoaded() || towers.isNoneLoaded();
+        return open(() -> StreamSupport.stream(
+                        line(images.stream(), towers::prepare, isMany ? lane : wide), false)
                 .toList());
     }
 
     /**
-     * The embeddings of picture files: some are read, decoded and preprocessed while others are encoded, and never more
-     * than three batches are in memory. Nothing is read before the first embedding is asked for.
+     * The embeddings of picture files: every core reads, decodes, preprocesses and encodes a batch of its own, and no more
+     * than these are in memory. Nothing is read before the first embedding is asked for.
      */
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
         ImageLimits limits = ImageLimits.current(); // those of this thread's test, not of the threads that decode
-        PictureLine line = line(files, file -> towers.prepare(ClipImage.of(file, limits)));
+        PictureLine line = line(files, file -> towers.prepare(ClipImage.of(file, limits)), lane);
         return StreamSupport.stream(line, false).onClose(line::close).onClose(files::close);
     }
 
-    private List<Embedding> encode(List<PreparedPicture> pictures) {
-        precision.once();
-        return towers.image().encode(pictures);
-    }
-
-    private <T> PictureLine line(Stream<T> subjects, Function<T, PreparedPicture> preparation) {
+    private <T> PictureLine line(
+            Stream<T> subjects, Function<T, PreparedPicture> preparation, PictureLine.Encoding tower) {
         Iterator<Supplier<PreparedPicture>> pictures = subjects.<Supplier<PreparedPicture>>map(
                         subject -> () -> preparation.apply(subject))
                 .iterator();
-        return new PictureLine(pictures, new OpenTower(), preparing);
+        return new PictureLine(pictures, tower, workers, workerCount);
     }
 
     @Override
@@ -192,17 +203,46 @@ public final class OnnxClipScorer implements ClipScorer {
         }
     }
 
-    /** The vision tower, loaded when it is first asked for, and refused once the scorer is closed. */
+    /** A vision tower, loaded when it is first asked for, and refused once the scorer is closed. */
     private final class OpenTower implements PictureLine.Encoding {
+
+        private final Function<Towers, ImageEncoder> encoder;
+
+        OpenTower(Function<Towers, ImageEncoder> encoder) {
+            this.encoder = encoder;
+        }
 
         @Override
         public int batch() {
-            return open(() -> towers.image().batch());
+            return open(() -> encoder.apply(towers).batch());
         }
 
         @Override
         public List<Embedding> encode(List<PreparedPicture> pictures) {
-            return open(() -> OnnxClipScorer.this.encode(pictures));
+            return open(() -> {
+                precision.once();
+                return encoder.apply(towers).encode(pictures);
+            });
+        }
+    }
+
+    /** The tower that takes several runs at once; it is loaded behind the callers' backs once there are several. */
+    private final class Lanes implements SharedBatches.Crowd {
+
+        @Override
+        public int runs() {
+            if (towers.lanes() == 1 || towers.isLaneLoaded()) {
+                return towers.lanes();
+            }
+            if (!isLaneAskedFor.getAndSet(true)) {
+                inBackground(() -> towers.lane().batch());
+            }
+            return 1;
+        }
+
+        @Override
+        public PictureLine.Encoding tower() {
+            return lane;
         }
     }
 

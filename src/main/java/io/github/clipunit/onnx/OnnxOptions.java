@@ -46,6 +46,19 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
                 Path.of(settings.get(ReferenceCosines.FILE)));
     }
 
+    /** The same on one thread. */
+    OnnxOptions onOneThread() {
+        return new OnnxOptions(device, 1, overflow, referenceFile);
+    }
+
+    /** How many threads compute at once; another device than the processor counts as one. */
+    int cores() {
+        if (device != Device.CPU) {
+            return 1;
+        }
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
     /** What of it decides embeddings, in one line: not the number of threads, which changes them by rounding alone. */
     public String scoring() {
         return device + "; " + overflow;

@@ -13,30 +13,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures that several callers bring one at a time, encoded together, as a batch takes less time than its pictures one by
- * one. Who finds the tower free encodes all that wait; who finds it busy waits, and is taken along by the next.
+ * one. Who finds the tower free encodes all that wait; who finds it busy waits, and is taken along by the next. Where callers
+ * were seen at once a moment ago, they share the tower for a crowd, which takes several runs side by side.
  *
- * <p>A caller alone never waits. While others are preparing their pictures, whoever is about to encode gives them three
- * milliseconds. Where a batch fails, its pictures are encoded one by one, so that each caller gets its own failure or none.
+ * <p>A caller alone never waits. While more others are preparing their pictures than could run beside it, whoever is about to
+ * encode gives them three milliseconds. Where a batch fails, its pictures are encoded one by one, so that each caller gets its
+ * own failure or none.
  */
 final class SharedBatches {
 
     private static final long MOST_NANOS = 3_000_000;
+    /** How long callers that come one after the other count as a crowd once they were seen at once. */
+    private static final long CROWD_NANOS = 250_000_000;
 
     private final PictureLine.Encoding tower;
+    private final Crowd crowd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Caller> waiting = new ArrayDeque<>();
     private int preparing;
-    private boolean isBusy;
+    private int running;
+    private long lastCrowd;
+    private boolean wasCrowd;
 
+    /** One run at a time, whoever calls. */
     SharedBatches(PictureLine.Encoding tower) {
+        this(tower, Crowd.NONE);
+    }
+
+    /**
+     * @param tower for a caller alone
+     * @param crowd for several at once
+     */
+    SharedBatches(PictureLine.Encoding tower, Crowd crowd) {
         this.tower = tower;
+        this.crowd = crowd;
     }
 
     /** Prepares a picture on this thread, and encodes it with those of others if there are any. */
     Embedding embed(Supplier<PreparedPicture> preparation) {
         Caller caller = null;
-        change(() -> preparing++);
+        change(this::begin);
         try {
             tower.batch(); // loads the tower, or fails, before anybody waits for this picture
             caller = new Caller(preparation.get());
@@ -44,14 +61,32 @@ final class SharedBatches {
             arrive(caller);
         }
         int most = tower.batch();
-        for (List<Caller> batch = next(caller, most); !batch.isEmpty(); batch = next(caller, most)) {
+        for (Run run = next(caller, most); run != null; run = next(caller, most)) {
             try {
-                encode(batch);
+                encode(run.tower, run.callers);
             } finally {
-                change(() -> isBusy = false);
+                change(() -> running--);
             }
         }
         return caller.result();
+    }
+
+    private void begin() {
+        preparing++;
+        noteCrowd();
+    }
+
+    private void noteCrowd() {
+        if (preparing + waiting.size() + running > 1) {
+            wasCrowd = true;
+            lastCrowd = System.nanoTime();
+        }
+    }
+
+    /** How many runs there may be at once; asked by one that waits. */
+    private int runs() {
+        noteCrowd();
+        return wasCrowd && System.nanoTime() - lastCrowd < CROWD_NANOS ? crowd.runs() : 1;
     }
 
     /** With a picture, or without one where it could not be prepared. */
@@ -64,28 +99,31 @@ final class SharedBatches {
         });
     }
 
-    /** The pictures that this caller has to encode now, or none once its own is encoded. */
-    private List<Caller> next(Caller caller, int most) {
+    /** The pictures that this caller has to encode now, or null once its own is encoded. */
+    private @Nullable Run next(Caller caller, int most) {
         lock.lock();
         try {
-            while (isBusy && !caller.isDone()) {
+            while (!caller.isDone() && running >= runs()) {
                 changed.awaitUninterruptibly();
             }
             if (caller.isDone()) {
-                return List.of();
+                return null;
             }
-            isBusy = true;
-            waitForOthers(most);
-            return take(most);
+            int runs = runs();
+            running++;
+            waitForOthers(most, runs);
+            int idle = Math.max(1, runs - running + 1);
+            List<Caller> share = take(Math.min(most, (waiting.size() + idle - 1) / idle));
+            return new Run(runs > 1 ? crowd.tower() : tower, share);
         } finally {
             lock.unlock();
         }
     }
 
-    private void waitForOthers(int most) {
+    private void waitForOthers(int most, int runs) {
         long left = MOST_NANOS;
         try {
-            while (preparing > 0 && waiting.size() < most && left > 0) {
+            while (preparing > Math.max(0, runs - running) && waiting.size() < most && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -96,10 +134,10 @@ final class SharedBatches {
     /** The one that waits longest, and those of its size. */
     private List<Caller> take(int most) {
         List<Caller> batch = new ArrayList<>();
-        PreparedPicture first = waiting.element().picture;
+        Caller first = waiting.peek();
         for (Iterator<Caller> all = waiting.iterator(); all.hasNext() && batch.size() < most; ) {
             Caller next = all.next();
-            if (first.hasSizeOf(next.picture)) {
+            if (first != null && first.picture.hasSizeOf(next.picture)) {
                 batch.add(next);
                 all.remove();
             }
@@ -107,7 +145,10 @@ final class SharedBatches {
         return batch;
     }
 
-    private void encode(List<Caller> batch) {
+    private static void encode(PictureLine.Encoding tower, List<Caller> batch) {
+        if (batch.isEmpty()) {
+            return; // others took all while this one waited for more
+        }
         try {
             List<Embedding> embeddings =
                     tower.encode(batch.stream().map(caller -> caller.picture).toList());
@@ -118,7 +159,7 @@ final class SharedBatches {
             if (batch.size() == 1) {
                 batch.get(0).failure = e;
             } else {
-                batch.forEach(caller -> encode(List.of(caller)));
+                batch.forEach(caller -> encode(tower, List.of(caller)));
             }
         } finally {
             batch.stream().filter(caller -> !caller.isDone()).forEach(Caller::giveUp);
@@ -134,6 +175,24 @@ final class SharedBatches {
             lock.unlock();
         }
     }
+
+    /** What serves several callers at once. */
+    interface Crowd {
+
+        /** None: callers take turns. */
+        Crowd NONE = () -> 1;
+
+        /** How many runs the machine takes at once; 1 where, or as long as, there is no tower for that. */
+        int runs();
+
+        /** The tower for them, asked for only where there may be several runs. */
+        default PictureLine.Encoding tower() {
+            throw new IllegalStateException("no tower for a crowd");
+        }
+    }
+
+    /** Pictures to encode, and by what. */
+    private record Run(PictureLine.Encoding tower, List<Caller> callers) {}
 
     /** A picture whose embedding is waited for. */
     private static final class Caller {

@@ -6,6 +6,7 @@ import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.Precision;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A model's two towers, in two graphs or one, each loaded when it is first needed. */
 final class Towers implements AutoCloseable {
@@ -15,12 +16,17 @@ final class Towers implements AutoCloseable {
     private final ImagePreprocessor preprocessor;
     private final Lazy<PromptTokenizer> tokenizer;
     private final Lazy<OnnxGraph> imageGraph;
+    private final Lazy<OnnxGraph> singleThreadedGraph;
     private final Lazy<OnnxGraph> textGraph;
     private final Lazy<ImageEncoder> image;
+    /** The vision tower once more, for runs on one thread each; null where it would be no other. */
+    private final @Nullable Lazy<ImageEncoder> singleThreaded;
     private final Lazy<TextEncoder> text;
     private final Lazy<Logits> logits;
     /** Quantised graphs scale a whole batch by its largest value: what is encoded together would change what comes out. */
     private final boolean isQuantised;
+
+    private final int cores;
 
     Towers(ModelDirectory directory, OnnxOptions options) {
         this.config = ModelConfig.of(directory);
@@ -35,14 +41,18 @@ final class Towers implements AutoCloseable {
         this.textGraph = vision.isPresent() ? new Lazy<>(() -> OnnxGraph.open(textFile, options)) : imageGraph;
         this.tokenizer = new Lazy<>(() -> PromptTokenizer.open(
                 tokenizerFile, config.padToken(), config.contextLength(), options.overflow(), directory.id()));
-        this.image = new Lazy<>(this::imageEncoder);
+        this.image = new Lazy<>(() -> imageEncoder(imageGraph.get(), true));
+        this.singleThreadedGraph = new Lazy<>(() -> OnnxGraph.open(imageFile, options.onOneThread()));
+        this.singleThreaded = vision.isPresent() && options.cores() > 1
+                ? new Lazy<>(() -> imageEncoder(singleThreadedGraph.get(), false))
+                : null;
+        this.cores = options.cores();
         this.text = new Lazy<>(this::textEncoder);
         this.logits = new Lazy<>(() -> config.logits().or(directory::logits).orElseGet(this::probedLogits));
     }
 
-    private ImageEncoder imageEncoder() {
-        return new ImageEncoder(
-                imageGraph.get(), config.imageOutputs(), () -> text.get().emptyPrompt(), isQuantised);
+    private ImageEncoder imageEncoder(OnnxGraph graph, boolean takesTurns) {
+        return new ImageEncoder(graph, config.imageOutputs(), () -> text.get().emptyPrompt(), isQuantised, takesTurns);
     }
 
     private TextEncoder textEncoder() {
@@ -71,6 +81,20 @@ final class Towers implements AutoCloseable {
         return image.get();
     }
 
+    /** The vision tower for several runs at once, as many as there are {@link #lanes}. */
+    ImageEncoder lane() {
+        return singleThreaded == null ? image.get() : singleThreaded.get();
+    }
+
+    boolean isLaneLoaded() {
+        return singleThreaded == null ? image.isMade() : singleThreaded.isMade();
+    }
+
+    /** How many runs of {@link #lane} at once use the machine best. */
+    int lanes() {
+        return singleThreaded == null ? 1 : cores;
+    }
+
     TextEncoder text() {
         return text.get();
     }
@@ -88,7 +112,7 @@ final class Towers implements AutoCloseable {
     }
 
     boolean isNoneLoaded() {
-        return !image.isMade() && !text.isMade();
+        return !image.isMade() && !isLaneLoaded() && !text.isMade();
     }
 
     Logits logits() {
@@ -123,6 +147,7 @@ final class Towers implements AutoCloseable {
     public void close() {
         tokenizer.ifMade(PromptTokenizer::close);
         imageGraph.ifMade(OnnxGraph::close);
+        singleThreadedGraph.ifMade(OnnxGraph::close);
         if (textGraph != imageGraph) {
             textGraph.ifMade(OnnxGraph::close);
         }

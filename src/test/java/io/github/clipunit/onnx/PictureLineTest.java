@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -23,7 +27,9 @@ class PictureLineTest {
 
     private static final int BATCH = ImageEncoder.BATCH;
 
-    private final Executor threads = PictureLine.newThreads();
+    private static final int WORKERS = 2;
+
+    private final Executor threads = PictureLine.newThreads(WORKERS);
     private final AtomicInteger prepared = new AtomicInteger();
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
 
@@ -55,11 +61,11 @@ class PictureLineTest {
     }
 
     private Stream<Embedding> stream(Stream<Supplier<PreparedPicture>> pictures) {
-        return StreamSupport.stream(line(pictures), false);
+        return stream(pictures, WORKERS);
     }
 
-    private PictureLine line(Stream<Supplier<PreparedPicture>> pictures) {
-        return new PictureLine(pictures.iterator(), tower, threads);
+    private Stream<Embedding> stream(Stream<Supplier<PreparedPicture>> pictures, int workers) {
+        return StreamSupport.stream(new PictureLine(pictures.iterator(), tower, threads, workers), false);
     }
 
     @Test
@@ -68,14 +74,47 @@ class PictureLineTest {
                 .containsExactlyElementsOf(IntStream.range(0, 100)
                         .mapToObj(PictureLineTest::embedding)
                         .toList());
-        assertThat(batches).hasSize(13).startsWith(BATCH).endsWith(100 % BATCH);
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(12, BATCH));
+        expected.add(100 % BATCH);
+        assertThat(batches).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void should_split_batches_where_the_size_changes() {
-        assertThat(stream(IntStream.of(0, 1, 2, 3, 4, 5).mapToObj(i -> picture(i, i < 4 ? 1 : 2))))
+        assertThat(stream(IntStream.of(0, 1, 2, 3, 4, 5).mapToObj(i -> picture(i, i < 4 ? 1 : 2)), 1))
                 .hasSize(6);
         assertThat(batches).containsExactly(4, 2);
+    }
+
+    @Test
+    void should_spread_a_few_over_all_workers() {
+        assertThat(stream(IntStream.range(0, 5).mapToObj(i -> picture(i, 1))))
+                .containsExactlyElementsOf(IntStream.range(0, 5)
+                        .mapToObj(PictureLineTest::embedding)
+                        .toList());
+        assertThat(batches).containsExactlyInAnyOrder(3, 2);
+    }
+
+    @Test
+    void should_work_on_as_many_batches_at_once_as_there_are_workers() {
+        CyclicBarrier all = new CyclicBarrier(WORKERS);
+        Stream<Supplier<PreparedPicture>> pictures = IntStream.range(0, WORKERS * BATCH)
+                .mapToObj(i -> () -> {
+                    if (i % BATCH == 0) {
+                        meet(all);
+                    }
+                    return picture(i, 1).get();
+                });
+        assertThat(stream(pictures)).hasSize(WORKERS * BATCH);
+    }
+
+    /** Returns once all others have come, and fails if they do not. */
+    private static void meet(CyclicBarrier all) {
+        try {
+            all.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("the others did not come", e);
+        }
     }
 
     @Test
@@ -144,15 +183,18 @@ class PictureLineTest {
     void should_begin_nothing_more_once_closed() {
         List<Runnable> tasks = new ArrayList<>();
         PictureLine line = new PictureLine(
-                Stream.iterate(0, i -> i + 1).map(i -> picture(i, 1)).iterator(), tower, task -> {
+                Stream.iterate(0, i -> i + 1).map(i -> picture(i, 1)).iterator(),
+                tower,
+                task -> {
                     if (prepared.get() < BATCH) {
                         task.run();
                     } else {
                         tasks.add(task);
                     }
-                });
+                },
+                WORKERS);
         assertThat(line.tryAdvance(embedding -> {})).isTrue();
-        assertThat(tasks).hasSize(2 * BATCH);
+        assertThat(tasks).hasSize(WORKERS);
         line.close();
         tasks.forEach(Runnable::run);
         assertThat(prepared).hasValue(BATCH);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,79 @@ class SharedBatchesTest {
     }
 
     @Test
+    void should_run_two_at_once_where_the_crowds_tower_takes_two() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        Tower wide = new Tower();
+        Tower lanes = new Tower();
+        SharedBatches crowded = new SharedBatches(wide, crowd(2, lanes));
+        wide.gate = new CountDownLatch(1);
+        Future<Embedding> first = threads.submit(() -> crowded.embed(() -> picture(1)));
+        while (wide.entered.get() == 0) {
+            Thread.sleep(1); // it came alone, and has the tower for that
+        }
+        lanes.gate = both;
+        Future<Embedding> second = threads.submit(() -> crowded.embed(() -> picture(2)));
+        while (lanes.entered.get() == 0) {
+            Thread.sleep(1); // beside the first
+        }
+        wide.gate.countDown();
+        assertThat(first.get()).isEqualTo(embedding(1));
+        Future<Embedding> third = threads.submit(() -> crowded.embed(() -> picture(3)));
+        while (lanes.entered.get() == 1) {
+            Thread.sleep(1); // beside the second
+        }
+        both.countDown();
+        both.countDown();
+        assertThat(second.get()).isEqualTo(embedding(2));
+        assertThat(third.get()).isEqualTo(embedding(3));
+        assertThat(wide.sizes).containsExactly(1);
+        assertThat(lanes.sizes).containsExactly(1, 1);
+    }
+
+    @Test
+    void should_leave_the_crowds_tower_alone_while_a_caller_is_alone() {
+        Tower lanes = new Tower();
+        SharedBatches crowded = new SharedBatches(tower, crowd(2, lanes));
+        for (int i = 1; i < 5; i++) {
+            int number = i;
+            assertThat(crowded.embed(() -> picture(number))).isEqualTo(embedding(i));
+        }
+        assertThat(tower.sizes).containsExactly(1, 1, 1, 1);
+        assertThat(lanes.sizes).isEmpty();
+    }
+
+    @Test
+    void should_give_every_one_of_a_crowd_its_own() throws Exception {
+        SharedBatches crowded = new SharedBatches(tower, crowd(3, new Tower()));
+        List<Future<Void>> callers = new ArrayList<>();
+        for (int thread = 0; thread < 16; thread++) {
+            int offset = thread * 1000;
+            callers.add(CompletableFuture.runAsync(
+                    () -> IntStream.range(offset + 1, offset + 500)
+                            .forEach(i -> assertThat(crowded.embed(() -> picture(i)))
+                                    .isEqualTo(embedding(i))),
+                    threads));
+        }
+        for (Future<Void> caller : callers) {
+            caller.get();
+        }
+    }
+
+    private static SharedBatches.Crowd crowd(int runs, Tower tower) {
+        return new SharedBatches.Crowd() {
+            @Override
+            public int runs() {
+                return runs;
+            }
+
+            @Override
+            public PictureLine.Encoding tower() {
+                return tower;
+            }
+        };
+    }
+
+    @Test
     void should_give_every_one_of_many_its_own() throws Exception {
         List<Future<Void>> callers = new ArrayList<>();
         for (int thread = 0; thread < 16; thread++) {
@@ -151,6 +225,7 @@ class SharedBatchesTest {
         static final int BAD = -1;
 
         private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger entered = new AtomicInteger();
         private volatile int most = 8;
         private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -161,6 +236,7 @@ class SharedBatchesTest {
 
         @Override
         public List<Embedding> encode(List<PreparedPicture> pictures) {
+            entered.incrementAndGet();
             try {
                 gate.await();
             } catch (InterruptedException e) {
