@@ -96,8 +96,7 @@ public final class OnnxClipScorer implements ClipScorer {
         }
         // one tower is as good as the other for a few; for many, a second one is worth loading
         boolean isMany = images.size() >= MANY || towers.isLaneLoaded() || towers.isNoneLoaded();
-        return open(() -> StreamSupport.stream(
-                        line(images.stream(), towers::prepare, isMany ? lane : wide), false)
+        return open(() -> StreamSupport.stream(line(images.stream(), towers::prepare, isMany ? lane : wide), false)
                 .toList());
     }
 

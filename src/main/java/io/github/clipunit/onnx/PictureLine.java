@@ -43,10 +43,7 @@ final class PictureLine extends Spliterators.AbstractSpliterator<Embedding> impl
      * @param workers how many batches are worked on at once
      */
     PictureLine(
-            Iterator<? extends Supplier<PreparedPicture>> pictures,
-            Encoding encoding,
-            Executor threads,
-            int workers) {
+            Iterator<? extends Supplier<PreparedPicture>> pictures, Encoding encoding, Executor threads, int workers) {
         super(Long.MAX_VALUE, ORDERED | NONNULL);
         this.pictures = pictures;
         this.encoding = encoding;

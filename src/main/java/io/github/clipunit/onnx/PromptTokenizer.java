@@ -33,10 +33,7 @@ final class PromptTokenizer implements AutoCloseable {
 
     static PromptTokenizer open(
             ModelFile file, JsonElement padToken, int contextLength, PromptOverflow overflow, String model) {
-        // DJL reports its use to Amazon from EC2 machines unless told otherwise; a test must not talk to anybody.
-        if (System.getProperty("OPT_OUT_TRACKING") == null) {
-            System.setProperty("OPT_OUT_TRACKING", "true");
-        }
+        TokenizerRuntime.prepare();
         try {
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(file.read()), Map.of("padding", "false", "truncation", "false"));

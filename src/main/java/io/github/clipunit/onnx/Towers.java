@@ -21,6 +21,7 @@ final class Towers implements AutoCloseable {
     private final Lazy<ImageEncoder> image;
     /** The vision tower once more, for runs on one thread each; null where it would be no other. */
     private final @Nullable Lazy<ImageEncoder> singleThreaded;
+
     private final Lazy<TextEncoder> text;
     private final Lazy<Logits> logits;
     /** Quantised graphs scale a whole batch by its largest value: what is encoded together would change what comes out. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Mode;
@@ -59,6 +60,14 @@ public final class Benchmarks {
         }
         if (isWanted("start")) {
             compareStart();
+        }
+        if (isWanted("fidelity")) {
+            System.out.println("  greatest differences from the bare towers, one by one: "
+                    + Program.java(
+                                    FidelityRun.class,
+                                    Map.of(BenchModel.MODEL, DIRECTORY, BenchModel.THREADS, "0"),
+                                    "24")
+                            .first());
         }
         WholePrograms programs = new WholePrograms(comparisons, DIRECTORY);
         if (isWanted("folder")) {

@@ -145,8 +145,8 @@ class SharedBatchesTest {
             int offset = thread * 1000;
             callers.add(CompletableFuture.runAsync(
                     () -> IntStream.range(offset + 1, offset + 500)
-                            .forEach(i -> assertThat(crowded.embed(() -> picture(i)))
-                                    .isEqualTo(embedding(i))),
+                            .forEach(i ->
+                                    assertThat(crowded.embed(() -> picture(i))).isEqualTo(embedding(i))),
                     threads));
         }
         for (Future<Void> caller : callers) {
