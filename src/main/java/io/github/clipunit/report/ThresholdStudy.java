@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * Compares the scores of pictures with their own prompts to those with the other prompts of the run, and says which
@@ -38,24 +37,46 @@ final class ThresholdStudy {
     void add(Embedding image, Set<String> own, Map<String, Embedding> prompts) {
         List<String> names = List.copyOf(prompts.keySet());
         double[] scores = prompts.values().stream().mapToDouble(image::cosine).toArray();
+        boolean[] isOwn = new boolean[scores.length];
+        Best all = new Best();
+        Best others = new Best();
         for (int i = 0; i < scores.length; i++) {
-            boolean matches = own.contains(names.get(i));
+            isOwn[i] = own.contains(names.get(i));
+            all.add(i, scores[i]);
+            if (!isOwn[i]) {
+                others.add(i, scores[i]);
+            }
+        }
+        for (int i = 0; i < scores.length; i++) {
+            boolean matches = isOwn[i];
             (matches ? matching : shuffled).add(scores[i]);
-            double rival = rival(i, names, own, scores);
+            // A second prompt of its own is no rival of a matching one.
+            double rival = (matches ? others : all).besides(i);
             if (Double.isFinite(rival)) {
                 (matches ? margins : shuffledMargins).add(scores[i] - rival);
             }
         }
     }
 
-    /** The best score among the other prompts; a second prompt of its own is no rival of a matching one. */
-    private static double rival(int prompt, List<String> names, Set<String> own, double[] scores) {
-        boolean matches = own.contains(names.get(prompt));
-        return IntStream.range(0, scores.length)
-                .filter(i -> i != prompt && !(matches && own.contains(names.get(i))))
-                .mapToDouble(i -> scores[i])
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
+    /** The highest of some scores, and of those besides any one of them. */
+    private static final class Best {
+        private int index = -1;
+        private double first = Double.NEGATIVE_INFINITY;
+        private double second = Double.NEGATIVE_INFINITY;
+
+        void add(int at, double score) {
+            if (index < 0 || score > first) {
+                second = first;
+                first = score;
+                index = at;
+            } else {
+                second = Math.max(second, score);
+            }
+        }
+
+        double besides(int at) {
+            return at == index ? second : first;
+        }
     }
 
     /** Whether there is anything to compare. */
