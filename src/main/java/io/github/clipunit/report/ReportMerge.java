@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -165,8 +164,7 @@ final class ReportMerge {
         Map<String, String> starts = processStarts();
         for (CheckEntry check : checks.values()) {
             Origin origin = check.origin();
-            String attempt = starts.get(origin.process())
-                    + String.format(Locale.ROOT, " %s %09d", origin.process(), origin.attempt());
+            String attempt = starts.get(origin.process()) + " " + origin.process() + " " + padded(origin.attempt());
             byTest.computeIfAbsent(
                             String.join(
                                     "\n",
@@ -182,6 +180,12 @@ final class ReportMerge {
                 .map(check -> check.withAttempts(Math.max(check.attempts(), attempts.size())))
                 .forEach(last::add));
         return last;
+    }
+
+    /** So that texts are in the order of their numbers. */
+    private static String padded(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
     }
 
     /** When each process made its first check. */

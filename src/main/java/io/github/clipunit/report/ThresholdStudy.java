@@ -22,10 +22,10 @@ final class ThresholdStudy {
     private static final int BINS = 32;
     private static final double STEP = 1e-4;
 
-    private final List<Double> matching = new ArrayList<>();
-    private final List<Double> shuffled = new ArrayList<>();
-    private final List<Double> margins = new ArrayList<>();
-    private final List<Double> shuffledMargins = new ArrayList<>();
+    private final Scores matching = new Scores();
+    private final Scores shuffled = new Scores();
+    private final Scores margins = new Scores();
+    private final Scores shuffledMargins = new Scores();
 
     /**
      * Adds a picture.
@@ -58,6 +58,29 @@ final class ThresholdStudy {
         }
     }
 
+    /** Scores of tens of thousands of pairs, for which objects would take more time than all that is done with them. */
+    private static final class Scores {
+        private double[] values = new double[256];
+        private int count;
+
+        void add(double score) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = score;
+        }
+
+        boolean isEmpty() {
+            return count == 0;
+        }
+
+        double[] sorted() {
+            double[] sorted = Arrays.copyOf(values, count);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+    }
+
     /** The highest of some scores, and of those besides any one of them. */
     private static final class Best {
         private int index = -1;
@@ -85,8 +108,8 @@ final class ThresholdStudy {
     }
 
     ThresholdAdvice advice(String className, String model) {
-        double[] good = sorted(matching);
-        double[] bad = sorted(shuffled);
+        double[] good = matching.sorted();
+        double[] bad = shuffled.sorted();
         return new ThresholdAdvice(
                 className,
                 model,
@@ -98,8 +121,8 @@ final class ThresholdStudy {
     }
 
     private List<ThresholdAdvice.Suggestion> suggestions(double[] good, double[] bad) {
-        double[] leads = sorted(margins);
-        double[] wrongLeads = sorted(shuffledMargins);
+        double[] leads = margins.sorted();
+        double[] wrongLeads = shuffledMargins.sorted();
         Set<Integer> ranks = new TreeSet<>(Set.of(1));
         for (double rate : RATES) {
             int rank = (int) Math.floor(rate * (good.length + 1) + 1e-9);
@@ -126,12 +149,12 @@ final class ThresholdStudy {
         return Math.floor(value / STEP) / Math.round(1 / STEP);
     }
 
-    private static double[] sorted(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
     private static double shareAbove(double[] sorted, double threshold) {
-        return (double) Arrays.stream(sorted).filter(value -> value > threshold).count() / sorted.length;
+        int upTo = sorted.length;
+        while (upTo > 0 && sorted[upTo - 1] > threshold) {
+            upTo--;
+        }
+        return (double) (sorted.length - upTo) / sorted.length;
     }
 
     /** The Mann-Whitney statistic over the number of pairs. */
