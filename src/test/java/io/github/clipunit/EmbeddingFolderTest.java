@@ -35,11 +35,12 @@ class EmbeddingFolderTest {
     }
 
     private List<Integer> kept(int upTo) {
-        EmbeddingFolder reader = folder(1 << 20, 0);
-        return IntStream.range(0, upTo)
-                .filter(i -> reader.find(name(i)).filter(EMBEDDING::equals).isPresent())
-                .boxed()
-                .toList();
+        try (EmbeddingFolder reader = folder(1 << 20, 0)) {
+            return IntStream.range(0, upTo)
+                    .filter(i -> reader.find(name(i)).filter(EMBEDDING::equals).isPresent())
+                    .boxed()
+                    .toList();
+        }
     }
 
     private long bytes() throws IOException {
