@@ -70,7 +70,8 @@ public final class CachingScorer implements ClipScorer {
         }
     }
 
-    private static Path directory(Settings settings) {
+    /** Where the settings say embeddings are kept, and what else is remembered of pictures. */
+    static Path directory(Settings settings) {
         String chosen = settings.get(DIRECTORY);
         if (!chosen.isBlank()) {
             return Path.of(chosen);
@@ -165,7 +166,7 @@ public final class CachingScorer implements ClipScorer {
     public void close() {
         isClosed = true;
         entries.close();
-        notes.trim();
+        notes.close();
         scorer.close();
     }
 

@@ -4,171 +4,183 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Entries on disk, a file each, named by the SHA-256 of all that decides it, in 256 shards by its first two digits. A file
- * holds a mark of 16 bytes, its own name, the content and a SHA-256 over these; what does not fit is no entry. So several
- * processes may read and write at once: what one sees half written by another is no entry. A shard that has grown too large
- * loses what was not used for longest.
+ * Entries on disk, named by the SHA-256 of all that decides them: one file that they are appended to, and an {@link
+ * EntryIndex} that says where. Each has its own name and a checksum in it ({@link EntryFormat}); what does not fit is no
+ * entry. So the index need not be trusted, and several processes may read while one writes under the folder's lock. A
+ * folder that has grown too large loses what was not used for longest.
  */
-final class CheckedFolder {
+final class CheckedFolder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.clipunit");
-    private static final int HASH = 32;
-    private static final int SHARDS = 256;
-    private static final int WRITES_BEFORE_TRIM = 32;
-    /** Uses are noted once a day, as noting them is what costs most about reading. */
-    private static final Duration NOTED = Duration.ofDays(1);
 
     private final Path folder;
-    private final byte[] mark;
-    private final long bytesAShard;
-    private final Map<Path, Integer> writes = new ConcurrentHashMap<>();
-    private final AtomicBoolean isRefused = new AtomicBoolean();
+    private final EntryFormat format;
+    private final long bytes;
+    private final Clock clock;
+    private final EntryIndex index;
+    /** Of this day are the uses that need not be noted: noting each would cost more than reading. */
+    private final int today;
+
+    private final Set<EntryName> used = new HashSet<>();
+    private @Nullable FileChannel data;
+    private @Nullable Path opened;
+    private boolean isRefused;
 
     /**
      * @param mark 16 ASCII characters for the kind of entry and its version
      * @param bytes how much room all may take
      */
-    CheckedFolder(Path folder, String mark, long bytes) {
+    CheckedFolder(Path folder, String mark, long bytes, Clock clock) {
         this.folder = folder;
-        this.mark = mark.getBytes(StandardCharsets.US_ASCII);
-        this.bytesAShard = bytes / SHARDS;
+        this.format = new EntryFormat(mark);
+        this.bytes = bytes;
+        this.clock = clock;
+        this.index = EntryIndex.in(folder);
+        this.today = (int) TimeUnit.MILLISECONDS.toDays(clock.millis());
+    }
+
+    CheckedFolder(Path folder, String mark, long bytes) {
+        this(folder, mark, bytes, Clock.systemUTC());
     }
 
     /** Whether anything was ever kept. */
     boolean exists() {
-        return Files.isDirectory(folder);
+        return EntryIndex.existsIn(folder);
     }
 
     /** The content of the entry of that name, if it is there and whole. */
-    Optional<ByteBuffer> find(String name) {
-        Path file = file(name);
+    synchronized Optional<ByteBuffer> find(String name) {
+        EntryName key = EntryName.of(name);
+        Optional<ByteBuffer> known = lookUp(key);
+        return known.isPresent() || !refresh() ? known : lookUp(key);
+    }
+
+    /** Another process may have written it, or everything anew, since the index was read. */
+    private boolean refresh() {
         try {
-            byte[] content = Files.readAllBytes(file);
-            Optional<ByteBuffer> found = parse(content, name);
-            if (found.isEmpty()) {
-                LOG.log(Level.DEBUG, "cache entry [{0}] is damaged and is made anew", file);
-            } else {
-                noteUse(file);
-            }
-            return found;
+            index.refresh();
+            return true;
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Optional<ByteBuffer> lookUp(EntryName name) {
+        EntryPlace place = index.find(name);
+        if (place == null) {
+            return Optional.empty();
+        }
+        try {
+            Optional<ByteBuffer> content = read(place);
+            if (content.isPresent() && place.day() != today) {
+                used.add(name);
+            }
+            return content;
+        } catch (IOException e) {
+            closeData();
             return Optional.empty();
         }
     }
 
-    private static void noteUse(Path file) throws IOException {
-        Instant now = Instant.now();
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(NOTED))) {
-            Files.setLastModifiedTime(file, FileTime.from(now));
+    private Optional<ByteBuffer> read(EntryPlace place) throws IOException {
+        FileChannel file = data();
+        if (!place.isWithin(file.size())) {
+            return Optional.empty();
         }
+        byte[] bytes = new byte[place.length()];
+        ByteBuffer entry = ByteBuffer.wrap(bytes);
+        while (entry.hasRemaining() && file.read(entry, place.offset() + entry.position()) >= 0) {
+            // until it is whole or the file ends
+        }
+        Optional<ByteBuffer> content = format.read(bytes, place.name());
+        if (content.isEmpty()) {
+            LOG.log(Level.DEBUG, "an entry of the cache [{0}] is damaged and is made anew", folder);
+            index.forget(place.name());
+        }
+        return content;
+    }
+
+    private FileChannel data() throws IOException {
+        Path now = index.data().orElseThrow(() -> new IOException("no index"));
+        FileChannel open = data;
+        if (open == null || !now.equals(opened)) {
+            closeData();
+            open = FileChannel.open(now);
+            data = open;
+            opened = now;
+        }
+        return open;
+    }
+
+    private void closeData() {
+        if (data != null) {
+            try {
+                data.close();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "a cache cannot be closed", e);
+            }
+        }
+        data = null;
     }
 
     /** Keeps an entry. A folder that cannot be written costs the time to compute it again, and nothing else. */
-    void put(String name, byte[] content) {
-        if (isRefused.get()) {
+    synchronized void put(String name, byte[] content) {
+        if (isRefused) {
             return;
         }
-        Path file = file(name);
-        Path shard = folder.resolve(name.substring(0, 2));
+        EntryName key = EntryName.of(name);
         try {
-            Files.createDirectories(shard);
-            Files.write(file, format(name, content));
-            if (writes.merge(shard, 1, Integer::sum) % WRITES_BEFORE_TRIM == 0) {
-                trim(shard);
-            }
+            FolderLock.in(folder).run(() -> append(key, format.write(key, content)));
+        } catch (ClosedByInterruptException e) {
+            LOG.log(Level.DEBUG, "an entry is not kept, as its thread was interrupted", e);
         } catch (IOException | UncheckedIOException e) {
-            if (!isRefused.getAndSet(true)) {
-                LOG.log(Level.INFO, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
-            }
+            isRefused = true;
+            LOG.log(Level.INFO, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
         }
     }
 
-    /** Brings every shard that was written to back to its size. */
-    void trim() {
-        for (Path shard : writes.keySet()) {
-            try {
-                trim(shard);
-            } catch (IOException | UncheckedIOException e) {
-                LOG.log(Level.DEBUG, "a cache cannot be trimmed", e);
-            }
+    /** First the data, then the line that leads there: who is killed between leaves bytes that nobody looks at. */
+    private void append(EntryName name, byte[] entry) throws IOException {
+        EntryRewrite rewrite = new EntryRewrite(folder, index);
+        rewrite.requireIndex();
+        int length = entry.length;
+        long end;
+        try (FileChannel file =
+                FileChannel.open(index.data().orElseThrow(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            end = file.size();
+            EntryIndex.writeAll(file, ByteBuffer.wrap(entry), end);
+        }
+        int day = (int) TimeUnit.MILLISECONDS.toDays(clock.millis());
+        long lines = index.append(new EntryPlace(name, end, length, day));
+        if (end + length + lines > bytes) {
+            rewrite.shrinkTo(bytes / 4 * 3);
         }
     }
 
-    private void trim(Path shard) throws IOException {
-        long left = bytesAShard;
-        for (Aged aged : newestFirst(shard)) {
-            left -= aged.bytes();
-            if (left < 0) {
-                Files.deleteIfExists(aged.file());
-            }
+    /** Notes what was used, so that it is not the first to go. */
+    @Override
+    public synchronized void close() {
+        closeData();
+        if (used.isEmpty() || isRefused) {
+            return;
         }
-    }
-
-    private static List<Aged> newestFirst(Path shard) throws IOException {
-        try (Stream<Path> files = Files.list(shard)) {
-            return files.flatMap(file -> Aged.of(file).stream())
-                    .sorted(Comparator.comparing(Aged::used).reversed())
-                    .toList();
-        }
-    }
-
-    private Path file(String name) {
-        return folder.resolve(name.substring(0, 2)).resolve(name);
-    }
-
-    private byte[] format(String name, byte[] content) {
-        ByteBuffer entry = ByteBuffer.allocate(mark.length + HASH + content.length + HASH);
-        entry.put(mark).put(HexFormat.of().parseHex(name)).put(content);
-        return entry.put(checksum(entry.array())).array();
-    }
-
-    private Optional<ByteBuffer> parse(byte[] entry, String name) {
-        int head = mark.length + HASH;
-        int end = entry.length - HASH;
-        if (end <= head
-                || !Arrays.equals(mark, Arrays.copyOf(entry, mark.length))
-                || !Arrays.equals(HexFormat.of().parseHex(name), Arrays.copyOfRange(entry, mark.length, head))
-                || !Arrays.equals(checksum(entry), Arrays.copyOfRange(entry, end, entry.length))) {
-            return Optional.empty();
-        }
-        return Optional.of(ByteBuffer.wrap(entry, head, end - head).slice());
-    }
-
-    /** Of all but the checksum itself, which comes last. */
-    private static byte[] checksum(byte[] content) {
-        var digest = Sha256.digest();
-        digest.update(content, 0, content.length - HASH);
-        return digest.digest();
-    }
-
-    /** A file, and when it was last used. */
-    private record Aged(Path file, long bytes, Instant used) {
-
-        /** Empty where another process was faster to delete it. */
-        static Optional<Aged> of(Path file) {
-            try {
-                return Optional.of(new Aged(
-                        file, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
-            } catch (IOException e) {
-                return Optional.empty();
-            }
+        try {
+            FolderLock.in(folder).run(() -> index.noteUse(used, today));
+            used.clear();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "uses of a cache cannot be noted", e);
         }
     }
 }

@@ -2,17 +2,22 @@ package io.github.clipunit;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Embeddings on disk, by names that are SHA-256 hashes of all that decides them. */
-final class EmbeddingFolder {
+final class EmbeddingFolder implements AutoCloseable {
 
     private static final String MARK = "clipunit-emb-1\n\n";
 
     private final CheckedFolder folder;
 
     EmbeddingFolder(Path folder, long bytes) {
-        this.folder = new CheckedFolder(folder, MARK, bytes);
+        this(folder, bytes, Clock.systemUTC());
+    }
+
+    EmbeddingFolder(Path folder, long bytes, Clock clock) {
+        this.folder = new CheckedFolder(folder, MARK, bytes, clock);
     }
 
     /** Whether anything was ever kept. */
@@ -39,8 +44,9 @@ final class EmbeddingFolder {
         folder.put(name, content.array());
     }
 
-    /** Brings what was written to back to its size. */
-    void trim() {
-        folder.trim();
+    /** Notes what was used, so that it is not the first to go. */
+    @Override
+    public void close() {
+        folder.close();
     }
 }

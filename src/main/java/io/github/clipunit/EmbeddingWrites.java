@@ -57,7 +57,7 @@ final class EmbeddingWrites implements AutoCloseable {
         writer.shutdown();
         try {
             if (writer.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
-                folder.trim();
+                folder.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,8 @@ package io.github.clipunit;
 public final class HalfFloat {
 
     private static final int INFINITY = 0x7c00;
+    /** A float's exponents are biased by 127, a half's by 15. */
+    private static final int REBIAS = 127 - 15;
 
     private HalfFloat() {}
 
@@ -32,7 +34,7 @@ public final class HalfFloat {
         } else if (exponent == 0) {
             magnitude = Math.scalb((float) fraction, -24);
         } else {
-            magnitude = Math.scalb((float) (fraction | 0x400), exponent - 25);
+            magnitude = Float.intBitsToFloat(((exponent + REBIAS) << 23) | (fraction << 13));
         }
         return half < 0 ? -magnitude : magnitude;
     }

@@ -65,8 +65,9 @@ final class PictureNotes {
         folder.ifPresent(kept -> kept.put(name, note.content()));
     }
 
-    void trim() {
-        folder.ifPresent(CheckedFolder::trim);
+    /** Notes what was used, so that it is not the first to go. */
+    void close() {
+        folder.ifPresent(CheckedFolder::close);
     }
 
     /**

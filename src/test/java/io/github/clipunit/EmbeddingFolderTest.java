@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,54 +17,89 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddingFolderTest {
 
-    /** Mark, name, two numbers, checksum. */
-    private static final int ENTRY = 16 + 32 + 2 * 4 + 32;
+    /** Mark, name, two numbers, checksum, and the index's line. */
+    private static final int ENTRY = 16 + 32 + 2 * 4 + 32 + 48;
 
     private static final Embedding EMBEDDING = Embedding.of(1, 2);
+    private static final Instant START = Instant.parse("2026-11-02T09:30:00Z");
 
     @TempDir
     Path folder;
 
+    private EmbeddingFolder folder(long bytes, int day) {
+        return new EmbeddingFolder(folder, bytes, Clock.fixed(START.plus(Duration.ofDays(day)), ZoneOffset.UTC));
+    }
+
+    private static String name(int number) {
+        return Sha256.hex(new byte[] {(byte) number});
+    }
+
+    private List<Integer> kept(int upTo) {
+        try (EmbeddingFolder reader = folder(1 << 20, 0)) {
+            return IntStream.range(0, upTo)
+                    .filter(i -> reader.find(name(i)).filter(EMBEDDING::equals).isPresent())
+                    .boxed()
+                    .toList();
+        }
+    }
+
+    private long bytes() throws IOException {
+        long sum = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                sum += Files.size(file);
+            }
+        }
+        return sum;
+    }
+
     @Test
-    void should_keep_to_its_size_and_drop_what_was_not_used_for_longest() throws IOException {
-        EmbeddingFolder two = new EmbeddingFolder(folder, 256L * 2 * ENTRY);
-        List<String> names = IntStream.range(0, 10)
-                .mapToObj(i -> "ab" + Sha256.hex(new byte[] {(byte) i}).substring(2))
-                .toList();
-        Instant now = Instant.now();
-        for (int i = 0; i < 10; i++) {
-            two.put(names.get(i), EMBEDDING);
-            Files.setLastModifiedTime(
-                    folder.resolve("ab").resolve(names.get(i)),
-                    FileTime.from(now.minusSeconds(i == 3 || i == 7 ? 1 : 100)));
+    void should_keep_to_its_size_and_drop_what_was_not_used_for_longest() {
+        long room = 12L * ENTRY;
+        for (int day = 0; day < 10; day++) {
+            folder(room, day).put(name(day), EMBEDDING);
         }
-        two.trim();
-        try (Stream<Path> left = Files.list(folder.resolve("ab"))) {
-            assertThat(left.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(names.get(3), names.get(7));
+        try (EmbeddingFolder user = folder(room, 20)) {
+            assertThat(user.find(name(0))).contains(EMBEDDING);
+            assertThat(user.find(name(2))).contains(EMBEDDING);
         }
+        EmbeddingFolder writer = folder(room, 21);
+        for (int i = 10; i < 13; i++) {
+            writer.put(name(i), EMBEDDING);
+        }
+        assertThat(kept(13)).containsExactly(0, 2, 5, 6, 7, 8, 9, 10, 11, 12);
     }
 
     @Test
     void should_keep_to_its_size_while_much_is_written() throws IOException {
-        EmbeddingFolder none = new EmbeddingFolder(folder, 0);
+        EmbeddingFolder small = folder(8L * ENTRY, 0);
         for (int i = 0; i < 100; i++) {
-            none.put("ab" + Sha256.hex(new byte[] {(byte) i}).substring(2), EMBEDDING);
+            small.put(name(i), EMBEDDING);
+            assertThat(bytes()).isLessThanOrEqualTo(9L * ENTRY);
         }
-        try (Stream<Path> left = Files.list(folder.resolve("ab"))) {
-            assertThat(left.count()).isLessThan(32);
-        }
+        assertThat(kept(100)).contains(99).hasSizeBetween(4, 8);
+        EmbeddingFolder none = folder(0, 0);
+        none.put(name(0), EMBEDDING);
+        assertThat(kept(100)).isEmpty();
     }
 
     @Test
-    void should_note_a_use_so_that_what_is_used_stays() throws IOException {
-        EmbeddingFolder one = new EmbeddingFolder(folder, 1 << 20);
-        String name = Sha256.hex(new byte[0]);
-        one.put(name, EMBEDDING);
-        Path file = folder.resolve(name.substring(0, 2)).resolve(name);
-        Instant longAgo = Instant.now().minusSeconds(100_000);
-        Files.setLastModifiedTime(file, FileTime.from(longAgo));
-        assertThat(one.find(name)).contains(EMBEDDING);
-        assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(longAgo.plusSeconds(50_000));
+    void should_note_a_use_once_a_day() throws IOException {
+        Path index = folder.resolve("index");
+        folder(1 << 20, 0).put(name(1), EMBEDDING);
+        byte[] first = Files.readAllBytes(index);
+        use(0);
+        assertThat(Files.readAllBytes(index)).isEqualTo(first);
+        use(1);
+        byte[] second = Files.readAllBytes(index);
+        assertThat(second).hasSameSizeAs(first).isNotEqualTo(first);
+        use(1);
+        assertThat(Files.readAllBytes(index)).isEqualTo(second);
+    }
+
+    private void use(int day) {
+        try (EmbeddingFolder user = folder(1 << 20, day)) {
+            assertThat(user.find(name(1))).contains(EMBEDDING);
+        }
     }
 }

@@ -66,8 +66,8 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
                                 balance.certain() == 0
                                         ? "no picture is certain"
                                         : Numbers.fixed(deviation, tolerance) + " (p-value " + pValue(balance) + ")"),
-                Numbers.fixed(deviation, tolerance),
-                Numbers.fixed(tolerance, deviation));
+                deviation,
+                tolerance);
     }
 
     /**

@@ -60,8 +60,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 probability > threshold,
                 () -> subject("match probability", calibration).above(threshold, probability) + ", at CLIP score "
                         + Numbers.fixed(actual.cosine()),
-                Numbers.fixed(probability, threshold),
-                Numbers.fixed(threshold, probability));
+                probability,
+                threshold);
     }
 
     /**
@@ -86,8 +86,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 () -> subject("CLIP score", calibration)
                         .demand("to be above the cut-off of rate " + rate, threshold, score, "too low"),
                 actual::explanation,
-                Numbers.fixed(score, threshold),
-                Numbers.fixed(threshold, score));
+                score,
+                threshold);
     }
 
     private static Cutoff cutoff(ModelCalibration calibration, double rate) {
@@ -142,8 +142,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 rank.percentile() > percentile,
                 () -> failure(rank, percentile),
                 actual::explanation,
-                Numbers.fixed(rank.percentile(), percentile),
-                Numbers.fixed(percentile, rank.percentile()));
+                rank.percentile(),
+                percentile);
     }
 
     private String failure(CaptionRank rank, double percentile) {
@@ -185,7 +185,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                         .figure("demandedRefClipScore", threshold),
                 score > threshold,
                 () -> failure.above(threshold, score),
-                Numbers.fixed(score, threshold),
-                Numbers.fixed(threshold, score));
+                score,
+                threshold);
     }
 }

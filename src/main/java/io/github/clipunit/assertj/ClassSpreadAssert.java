@@ -53,8 +53,8 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
                 actual.check(name + " above").figure(name, found).figure("demanded", threshold),
                 found > threshold,
                 () -> subject(name).above(threshold, found),
-                Numbers.fixed(found, threshold),
-                Numbers.fixed(threshold, found));
+                found,
+                threshold);
     }
 
     private FailureText subject(String name) {

@@ -23,6 +23,11 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Tells the running test of the verdict, and throws if the check did not hold. */
     S settle(Check.Builder check, boolean holds, Supplier<String> message, String found, String wanted) {
+        return holds ? pass(check) : fail(check, message, Explanation.NONE, found, wanted);
+    }
+
+    /** As the other, for two numbers, which only a failure makes text of. */
+    S settle(Check.Builder check, boolean holds, Supplier<String> message, double found, double wanted) {
         return settle(check, holds, message, () -> Explanation.NONE, found, wanted);
     }
 
@@ -32,13 +37,31 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
             boolean holds,
             Supplier<String> message,
             Supplier<Explanation> why,
+            double found,
+            double wanted) {
+        return holds
+                ? pass(check)
+                : fail(check, message, why.get(), Numbers.fixed(found, wanted), Numbers.fixed(wanted, found));
+    }
+
+    /** As the other, for texts. */
+    S settle(
+            Check.Builder check,
+            boolean holds,
+            Supplier<String> message,
+            Supplier<Explanation> why,
             String found,
             String wanted) {
-        if (holds) {
-            TestScope.current().ifPresent(scope -> scope.record(check.passed()));
-            return myself;
-        }
-        Explanation explanation = why.get();
+        return holds ? pass(check) : fail(check, message, why.get(), found, wanted);
+    }
+
+    private S pass(Check.Builder check) {
+        TestScope.current().ifPresent(scope -> scope.record(check.passed()));
+        return myself;
+    }
+
+    private S fail(
+            Check.Builder check, Supplier<String> message, Explanation explanation, String found, String wanted) {
         explanation.facts().forEach(check::fact);
         String text = Messages.explained(message.get(), explanation);
         TestScope.current().ifPresent(scope -> scope.record(check.failed(text)));

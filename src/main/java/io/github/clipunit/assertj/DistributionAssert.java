@@ -71,8 +71,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, E
                 check("p-value of CMMD above", "pValue", pValue, level),
                 pValue > level,
                 () -> subject("p-value of CMMD").above(level, pValue) + ", at CMMD " + Numbers.fixed(actual.cmmd()),
-                Numbers.fixed(pValue, level),
-                Numbers.fixed(level, pValue));
+                pValue,
+                level);
     }
 
     /**
@@ -96,8 +96,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, E
                 check(name + " below", "distance", distance, threshold),
                 distance < threshold,
                 () -> subject(name).below(threshold, distance),
-                Numbers.fixed(distance, threshold),
-                Numbers.fixed(threshold, distance));
+                distance,
+                threshold);
     }
 
     private Check.Builder check(String name, String figure, double found, double demanded) {

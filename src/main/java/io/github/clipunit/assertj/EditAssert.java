@@ -51,8 +51,8 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
                         .fact("promptBefore", promptBefore),
                 similarity > threshold,
                 () -> failure(threshold, similarity),
-                Numbers.fixed(similarity, threshold),
-                Numbers.fixed(threshold, similarity));
+                similarity,
+                threshold);
     }
 
     private String failure(double threshold, double similarity) {

@@ -35,8 +35,8 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
                 () -> FailureText.expecting("diversity (Vendi score) of")
                         .fact(actual.count() + " pictures")
                         .above(threshold, diversity),
-                Numbers.fixed(diversity, threshold),
-                Numbers.fixed(threshold, diversity));
+                diversity,
+                threshold);
     }
 
     /** Prepares for a check of how far the set is from another. A test that leaves it unchecked fails. */

@@ -158,8 +158,8 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
                 check.figure("limit", limit),
                 depictions.stream().allMatch(one -> one.probability() <= limit),
                 () -> Depiction.failure(actual, depictions, limit, scorer()),
-                Numbers.fixed(worst.probability(), limit),
-                Numbers.fixed(limit, worst.probability()));
+                worst.probability(),
+                limit);
     }
 
     /**

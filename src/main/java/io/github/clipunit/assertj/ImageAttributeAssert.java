@@ -74,7 +74,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
                         .fact(Numbers.quoted(pair.positive()) + " rather than " + Numbers.quoted(pair.negative()))
                         .model(scorer)
                         .demand("to be " + relation, threshold, share, how),
-                Numbers.fixed(share, threshold),
-                Numbers.fixed(threshold, share));
+                share,
+                threshold);
     }
 }

@@ -44,7 +44,7 @@ public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAss
                         .figure(Check.THRESHOLD, threshold),
                 cosine > threshold,
                 () -> Messages.similarity(actual, other, scorer, threshold, cosine),
-                Numbers.fixed(cosine, threshold),
-                Numbers.fixed(threshold, cosine));
+                cosine,
+                threshold);
     }
 }

@@ -73,8 +73,8 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                         .fact(set)
                         .model(set.scorer())
                         .above(threshold, diversity),
-                Numbers.fixed(diversity, threshold),
-                Numbers.fixed(threshold, diversity));
+                diversity,
+                threshold);
     }
 
     /**

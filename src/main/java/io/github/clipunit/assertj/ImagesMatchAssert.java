@@ -33,8 +33,8 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
                 actual.check("mean CLIP score above").figure(Check.SCORE, mean).figure(Check.THRESHOLD, threshold),
                 mean > threshold,
                 () -> SetMessages.mean(actual, threshold),
-                Numbers.fixed(mean, threshold),
-                Numbers.fixed(threshold, mean));
+                mean,
+                threshold);
     }
 
     /**
@@ -53,8 +53,8 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
                         .figure(Check.THRESHOLD, threshold),
                 lowest > threshold,
                 () -> SetMessages.minimum(actual, threshold),
-                Numbers.fixed(lowest, threshold),
-                Numbers.fixed(threshold, lowest));
+                lowest,
+                threshold);
     }
 
     /**

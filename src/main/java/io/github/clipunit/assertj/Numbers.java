@@ -37,20 +37,21 @@ final class Numbers {
     /** A text in quotes, with line breaks and other controls made visible. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
                 default -> {
                     if (Character.isISOControl(c)) {
-                        quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
-                        quoted.appendCodePoint(c);
+                        quoted.append(c);
                     }
                 }
             }
-        });
+        }
         return quoted.append('"').toString();
     }
 }

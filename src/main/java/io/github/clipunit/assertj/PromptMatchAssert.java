@@ -77,8 +77,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
                 holds,
                 () -> Messages.score(actual, scale, relation, threshold, score),
                 actual::explanation,
-                Numbers.fixed(score, threshold),
-                Numbers.fixed(threshold, score));
+                score,
+                threshold);
     }
 
     /**

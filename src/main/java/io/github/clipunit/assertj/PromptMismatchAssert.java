@@ -31,7 +31,7 @@ public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAsser
                 actual.check("CLIP score below").figure(Check.UPPER_THRESHOLD, threshold),
                 score < threshold,
                 () -> Messages.notBelow(actual, threshold, score),
-                Numbers.fixed(score, threshold),
-                Numbers.fixed(threshold, score));
+                score,
+                threshold);
     }
 }

@@ -39,8 +39,8 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
                 actual.lead() >= margin,
                 () -> Messages.margin(actual, margin),
                 actual.match()::explanation,
-                Numbers.fixed(actual.lead(), margin),
-                Numbers.fixed(margin, actual.lead()));
+                actual.lead(),
+                margin);
     }
 
     private Check.Builder check(String name) {

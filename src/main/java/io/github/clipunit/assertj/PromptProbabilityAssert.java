@@ -42,7 +42,7 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
                 result.probability() > threshold,
                 () -> Messages.probability(result, threshold),
                 actual::explanation,
-                Numbers.fixed(result.probability(), threshold),
-                Numbers.fixed(threshold, result.probability()));
+                result.probability(),
+                threshold);
     }
 }

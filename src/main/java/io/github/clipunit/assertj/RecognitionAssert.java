@@ -46,8 +46,8 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
                 check.figure("gap", gap).figure("tolerance", tolerance),
                 gap <= tolerance,
                 () -> failure(found, tolerance, gap),
-                Numbers.fixed(gap, tolerance),
-                Numbers.fixed(tolerance, gap));
+                gap,
+                tolerance);
     }
 
     private List<ClipImage> images() {

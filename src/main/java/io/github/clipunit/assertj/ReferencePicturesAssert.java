@@ -41,8 +41,8 @@ public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicture
                         .fact("nearest", ranked.get(0).image().toString()),
                 nearest > threshold,
                 () -> failure(ranked, threshold, nearest),
-                Numbers.fixed(nearest, threshold),
-                Numbers.fixed(threshold, nearest));
+                nearest,
+                threshold);
     }
 
     private List<Reference> ranked() {

@@ -52,8 +52,8 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
                 check.figure("spread", found).figure("demandedSpread", spread),
                 found <= spread,
                 () -> failure(variants, spread, found),
-                Numbers.fixed(found, spread),
-                Numbers.fixed(spread, found));
+                found,
+                spread);
     }
 
     private List<ClipImage> images() {

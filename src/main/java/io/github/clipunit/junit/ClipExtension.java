@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,8 +22,8 @@ public final class ClipExtension
 
     private static final Namespace NAMESPACE = Namespace.create(ClipExtension.class);
 
-    /** How JUnit's unique ids end for an invocation of a test template or a class template. */
-    private static final Pattern INVOCATION = Pattern.compile("-template-invocation:#\\d+]$");
+    /** What JUnit's unique ids have before the number of an invocation of a test template or a class template. */
+    private static final String INVOCATION = "-template-invocation:#";
 
     /** Made by JUnit. */
     public ClipExtension() {}
@@ -88,11 +87,17 @@ public final class ClipExtension
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
                 at = at.get().getParent()) {
-            if (INVOCATION.matcher(at.get().getUniqueId()).find()) {
+            if (isInvocation(at.get().getUniqueId())) {
                 names.addFirst(at.get().getDisplayName());
             }
         }
         return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+    }
+
+    /** Whether the last segment of the id is an invocation's. */
+    private static boolean isInvocation(String uniqueId) {
+        int number = uniqueId.lastIndexOf(INVOCATION);
+        return number >= 0 && uniqueId.indexOf(']', number) == uniqueId.length() - 1;
     }
 
     /** Claims parameters of exactly the type {@link ClipScorer}. */

@@ -45,6 +45,9 @@ final class RunRecorder {
 
     /** Adds a check; the scorer remembers what it embedded for it. */
     void record(TestIdentity test, Check check, ClipScorer scorer) {
+        if (report.isStopped()) {
+            return;
+        }
         CheckDetails details = explained(check);
         details = goldenPicture(check).map(details::withGoldenImage).orElse(details);
         report.record(test, check, withEmbeddings(check, details, scorer));

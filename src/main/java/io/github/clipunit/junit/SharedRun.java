@@ -8,8 +8,11 @@ import io.github.clipunit.TestScope;
 import io.github.clipunit.model.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import java.lang.reflect.AnnotatedElement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -24,11 +27,15 @@ final class SharedRun implements AutoCloseable {
     private final Settings settings;
     private final GoldenRun goldens;
     private final RunRecorder recorder;
+    private final List<Object> values;
+    private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
+    private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
     private SharedRun(Settings settings) {
         this.settings = settings;
         this.goldens = new GoldenRun(settings, System.err::println);
         this.recorder = new RunRecorder(settings);
+        this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
     }
 
     static SharedRun of(ExtensionContext context) {
@@ -75,12 +82,17 @@ final class SharedRun implements AutoCloseable {
      * its forks one class at a time makes a run of each, all in one session.
      */
     ClipScorer scorer(ExtensionContext context) {
-        String model = annotatedModel(context).orElseGet(() -> settings.get(ModelNames.MODEL));
-        List<Object> values =
-                KnownSettings.ALL.stream().<Object>map(settings::get).toList();
-        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+        String model = annotatedModel(context);
+        ClipScorer known = scorers.get(model);
+        return known == null ? scorer(context, model) : known;
+    }
+
+    private ClipScorer scorer(ExtensionContext context, String model) {
+        ClipScorer scorer = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(new ScorerKey(model, values), this::load, SharedScorer.class)
                 .scorer();
+        scorers.put(model, scorer);
+        return scorer;
     }
 
     private SharedScorer load(ScorerKey key) {
@@ -94,20 +106,25 @@ final class SharedRun implements AutoCloseable {
         return SharedScorer.announce(new RememberingScorer(cached));
     }
 
-    private static Optional<String> annotatedModel(ExtensionContext context) {
+    private String annotatedModel(ExtensionContext context) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
                 at = at.get().getParent()) {
-            Optional<String> model = at.get()
-                    .getElement()
-                    .flatMap(element -> AnnotationSupport.findAnnotation(element, ClipTest.class))
-                    .map(ClipTest::model)
-                    .filter(name -> !name.isBlank());
-            if (model.isPresent()) {
-                return model;
+            Optional<AnnotatedElement> element = at.get().getElement();
+            if (element.isPresent()) {
+                Optional<String> model = annotated.computeIfAbsent(element.get(), SharedRun::annotatedModel);
+                if (model.isPresent()) {
+                    return model.get();
+                }
             }
         }
-        return Optional.empty();
+        return settings.get(ModelNames.MODEL);
+    }
+
+    private static Optional<String> annotatedModel(AnnotatedElement element) {
+        return AnnotationSupport.findAnnotation(element, ClipTest.class)
+                .map(ClipTest::model)
+                .filter(name -> !name.isBlank());
     }
 
     /** The model, and the values of all settings: runs of one session may differ in them. */

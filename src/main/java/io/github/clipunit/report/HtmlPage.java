@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import io.github.clipunit.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -32,25 +32,29 @@ final class HtmlPage {
         this.document = document;
     }
 
-    void writeTo(Writer writer) throws IOException {
+    void writeTo(OutputStream output) throws IOException {
         Matcher slots = SLOT.matcher(template);
         int from = 0;
         while (slots.find()) {
-            writer.append(template, from, slots.start());
-            fill(slots.group(1), writer);
+            write(template.substring(from, slots.start()), output);
+            fill(slots.group(1), output);
             from = slots.end();
         }
-        writer.append(template, from, template.length());
+        write(template.substring(from), output);
     }
 
-    private void fill(String slot, Writer writer) throws IOException {
+    private static void write(String text, OutputStream output) throws IOException {
+        output.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void fill(String slot, OutputStream output) throws IOException {
         switch (slot) {
-            case "style" -> writer.append(style);
-            case "style-hash" -> writer.append(hash(style));
-            case "script" -> writer.append(script);
-            case "script-hash" -> writer.append(hash(script));
-            case "data" -> new Gson().toJson(withoutBulk(document), writer);
-            case "pictures" -> writePictures(writer);
+            case "style" -> write(style, output);
+            case "style-hash" -> write(hash(style), output);
+            case "script" -> write(script, output);
+            case "script-hash" -> write(hash(script), output);
+            case "data" -> write(new Gson().toJson(withoutBulk(document)), output);
+            case "pictures" -> writePictures(output);
             default -> throw new IllegalStateException("the page's template has an unknown slot [" + slot + "]");
         }
     }
@@ -67,21 +71,19 @@ final class HtmlPage {
                 Map.of());
     }
 
-    private void writePictures(Writer writer) throws IOException {
+    private void writePictures(OutputStream output) throws IOException {
         for (Map.Entry<String, Picture> entry : document.pictures().entrySet()) {
-            writePicture("small-" + entry.getKey(), entry.getValue().thumbnail(), writer);
-            writePicture("large-" + entry.getKey(), entry.getValue().large(), writer);
+            writePicture("small-" + entry.getKey(), entry.getValue().thumbnail(), output);
+            writePicture("large-" + entry.getKey(), entry.getValue().large(), output);
         }
     }
 
     /** Keys and data URIs were checked as they were read, and need no escapes. */
-    private static void writePicture(String id, @Nullable String uri, Writer writer) throws IOException {
+    private static void writePicture(String id, @Nullable String uri, OutputStream output) throws IOException {
         if (uri != null) {
-            writer.append("<script type=\"text/plain\" id=\"")
-                    .append(id)
-                    .append("\">")
-                    .append(uri)
-                    .append("</script>\n");
+            write("<script type=\"text/plain\" id=\"" + id + "\">", output);
+            write(uri, output);
+            write("</script>\n", output);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.clipunit.report;
 
 import com.google.gson.Gson;
 import io.github.clipunit.ClipImage;
+import io.github.clipunit.PictureViews;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,16 +20,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Journal implements Closeable {
 
+    /** What decides a picture's line beside its pixels: our encoder, and the JDK's, which differ between releases. */
+    static final String VERSION = "journal line 1, " + System.getProperty("java.runtime.version");
+
     private final Gson gson = new Gson();
     private final Set<String> pictures = ConcurrentHashMap.newKeySet();
     private final OutputStream output;
+    private final PictureViews views;
 
-    private Journal(OutputStream output) {
+    private Journal(OutputStream output, PictureViews views) {
         this.output = output;
+        this.views = views;
     }
 
-    static Journal open(Path file, RunInfo run) throws IOException {
-        Journal journal = new Journal(Files.newOutputStream(file, StandardOpenOption.APPEND));
+    /** @param views keeps the lines of pictures between runs */
+    static Journal open(Path file, RunInfo run, PictureViews views) throws IOException {
+        Journal journal = new Journal(Files.newOutputStream(file, StandardOpenOption.APPEND), views);
         journal.write(JournalLine.of(run));
         return journal;
     }
@@ -35,8 +43,16 @@ final class Journal implements Closeable {
     /** Writes a picture unless this journal has it already. */
     void append(ClipImage image) throws IOException {
         if (pictures.add(image.sha256())) {
-            write(JournalLine.of(image.sha256(), PictureEncoder.encode(image)));
+            Optional<byte[]> kept = views.find(image, VERSION);
+            write(kept.isPresent() ? kept.get() : encoded(image));
         }
+    }
+
+    private byte[] encoded(ClipImage image) throws IOException {
+        byte[] line = JournaledPicture.format(image.sha256(), PictureEncoder.encode(image))
+                .getBytes(StandardCharsets.UTF_8);
+        views.put(image, VERSION, line);
+        return line;
     }
 
     void append(CheckEntry check) throws IOException {
@@ -48,7 +64,10 @@ final class Journal implements Closeable {
     }
 
     private void write(JournalLine line) throws IOException {
-        byte[] bytes = (gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        write((gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(byte[] bytes) throws IOException {
         synchronized (output) {
             output.write(bytes);
             output.flush();

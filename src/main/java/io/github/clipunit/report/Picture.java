@@ -17,6 +17,9 @@ record Picture(
         @Nullable String thumbnail,
         @Nullable String large) {
 
+    /** More than all that is not a view takes. */
+    private static final int SHORT = 128;
+
     Picture withoutLarge() {
         return new Picture(width, height, thumbnail, null);
     }
@@ -36,6 +39,26 @@ record Picture(
                 height,
                 Optional.ofNullable(thumbnail).orElse(other.thumbnail),
                 Optional.ofNullable(large).orElse(other.large));
+    }
+
+    /** As JSON, just as Gson would write it. */
+    String json() {
+        StringBuilder json = new StringBuilder((int) (thumbnailSize() + largeSize()) + SHORT);
+        json.append("{\"width\":").append(width).append(",\"height\":").append(height);
+        append(json, "thumbnail", thumbnail);
+        append(json, "large", large);
+        return json.append('}').toString();
+    }
+
+    /** In a data URI, only the equals signs at its end are written as escapes. */
+    private static void append(StringBuilder json, String name, @Nullable String uri) {
+        if (uri != null) {
+            json.append(",\"")
+                    .append(name)
+                    .append("\":\"")
+                    .append(uri.replace("=", "\\u003d"))
+                    .append('"');
+        }
     }
 
     long thumbnailSize() {

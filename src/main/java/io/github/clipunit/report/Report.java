@@ -1,10 +1,9 @@
 package io.github.clipunit.report;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.github.clipunit.Sha256;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -30,6 +29,7 @@ public final class Report {
     public static final String JSON = "report.json";
 
     private static final int KEY_DIGITS = 12;
+    private static final int BUFFER = 1 << 16;
 
     private final ReportDocument document;
 
@@ -134,16 +134,15 @@ public final class Report {
      */
     public Path writeTo(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Gson gson = new GsonBuilder().create();
-        replace(directory.resolve(JSON), writer -> gson.toJson(document, writer));
-        return replace(directory.resolve(HTML), writer -> new HtmlPage(document).writeTo(writer));
+        replace(directory.resolve(JSON), new ReportJson(document)::writeTo);
+        return replace(directory.resolve(HTML), new HtmlPage(document)::writeTo);
     }
 
     private static Path replace(Path file, Content content) throws IOException {
         Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".tmp");
         try {
-            try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
-                content.writeTo(writer);
+            try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(fresh), BUFFER)) {
+                content.writeTo(output);
             }
             move(fresh, file);
         } finally {
@@ -254,6 +253,6 @@ public final class Report {
 
     /** Writes one file. */
     private interface Content {
-        void writeTo(Writer writer) throws IOException;
+        void writeTo(OutputStream output) throws IOException;
     }
 }

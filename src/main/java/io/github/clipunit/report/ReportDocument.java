@@ -25,6 +25,10 @@ record ReportDocument(
 
     static final String FORMAT = "clipunit.report/1";
 
+    ReportDocument withoutPictures() {
+        return new ReportDocument(format, runs, totals, checks, thresholds, warnings, Map.of());
+    }
+
     static ReportDocument of(
             List<RunInfo> runs, List<CheckEntry> checks, List<String> warnings, Map<String, Picture> pictures) {
         int passed = (int) checks.stream().filter(CheckEntry::passed).count();

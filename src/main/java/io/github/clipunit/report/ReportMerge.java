@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,6 +27,15 @@ final class ReportMerge {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern DATA_HEAD = Pattern.compile("data:image/(png|jpeg);base64,");
 
+    /** By character; what is not ASCII becomes a question mark, which is none of them. */
+    private static final boolean[] BASE64 = new boolean[128];
+
+    static {
+        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray()) {
+            BASE64[c] = true;
+        }
+    }
+
     private final Gson gson = new Gson();
     private final Map<String, RunInfo> runs = new TreeMap<>();
     private final Map<Origin, CheckEntry> checks = new LinkedHashMap<>();
@@ -36,18 +44,32 @@ final class ReportMerge {
 
     /** Adds a journal, as far as it can be read. */
     void addJournal(Path file) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        for (int i = 0; i < lines.size(); i++) {
+        byte[] bytes = Files.readAllBytes(file);
+        int number = 0;
+        for (int from = 0, to; from < bytes.length; from = to + 1) {
+            to = endOfLine(bytes, from);
+            number++;
             try {
-                add(gson.fromJson(lines.get(i), JournalLine.class));
+                add(parse(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
             } catch (JsonParseException | NullPointerException e) {
                 // The process died while it wrote this line, or writes it now.
-                warnings.add("line " + (i + 1) + " of journal [" + file.getFileName()
+                warnings.add("line " + number + " of journal [" + file.getFileName()
                         + "] is incomplete: a test process was stopped while it wrote, and its last check is lost");
             }
         }
+    }
+
+    private static int endOfLine(byte[] bytes, int from) {
+        int at = from;
+        while (at < bytes.length && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private JournalLine parse(String line) {
+        JournalLine picture = JournaledPicture.parse(line);
+        return picture == null ? gson.fromJson(line, JournalLine.class) : picture;
     }
 
     private void add(JournalLine line) {
@@ -112,15 +134,17 @@ final class ReportMerge {
         int padding = uri.endsWith("==") ? 2 : uri.endsWith("=") ? 1 : 0;
         return head.lookingAt()
                 && head.end() <= uri.length() - padding
-                && uri.chars()
-                        .skip(head.end())
-                        .limit(uri.length() - padding - head.end())
-                        .allMatch(ReportMerge::isBase64);
+                && isBase64(uri.getBytes(StandardCharsets.US_ASCII), head.end(), uri.length() - padding);
     }
 
-    /** A pattern of a set of characters takes ten times as long, for the megabytes that a report has. */
-    private static boolean isBase64(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+    /** A pattern of a set of characters takes many times as long, for the megabytes that a report has. */
+    private static boolean isBase64(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] < 0 || !BASE64[text[i]]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     ReportDocument document() {
@@ -140,8 +164,7 @@ final class ReportMerge {
         Map<String, String> starts = processStarts();
         for (CheckEntry check : checks.values()) {
             Origin origin = check.origin();
-            String attempt = starts.get(origin.process())
-                    + String.format(Locale.ROOT, " %s %09d", origin.process(), origin.attempt());
+            String attempt = starts.get(origin.process()) + " " + origin.process() + " " + padded(origin.attempt());
             byTest.computeIfAbsent(
                             String.join(
                                     "\n",
@@ -157,6 +180,12 @@ final class ReportMerge {
                 .map(check -> check.withAttempts(Math.max(check.attempts(), attempts.size())))
                 .forEach(last::add));
         return last;
+    }
+
+    /** So that texts are in the order of their numbers. */
+    private static String padded(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
     }
 
     /** When each process made its first check. */

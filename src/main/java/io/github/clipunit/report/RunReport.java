@@ -2,6 +2,7 @@ package io.github.clipunit.report;
 
 import io.github.clipunit.Check;
 import io.github.clipunit.ClipImage;
+import io.github.clipunit.PictureViews;
 import io.github.clipunit.Setting;
 import io.github.clipunit.Settings;
 import io.github.clipunit.TestIdentity;
@@ -40,6 +41,7 @@ public final class RunReport implements AutoCloseable {
 
     private final ReportPlace place;
     private final Clock clock;
+    private final PictureViews views;
     /** Names this part: one process may run tests several times, as builds do that run failed tests again. */
     private final String part;
 
@@ -49,6 +51,11 @@ public final class RunReport implements AutoCloseable {
     private @Nullable Thread hook;
 
     RunReport(ReportPlace place, Clock clock) {
+        this(place, clock, PictureViews.none());
+    }
+
+    RunReport(ReportPlace place, Clock clock, PictureViews views) {
+        this.views = views;
         this.place = place;
         this.clock = clock;
         this.part = place.process() + "-" + moment();
@@ -66,7 +73,7 @@ public final class RunReport implements AutoCloseable {
      * @throws IllegalArgumentException if a setting cannot be read
      */
     public static RunReport open(Settings settings) {
-        RunReport report = new RunReport(ReportPlace.of(settings), Clock.systemUTC());
+        RunReport report = new RunReport(ReportPlace.of(settings), Clock.systemUTC(), PictureViews.of(settings));
         report.stopped = !settings.get(ENABLED);
         return report;
     }
@@ -92,6 +99,11 @@ public final class RunReport implements AutoCloseable {
         } catch (IOException e) {
             stop("a check could not be added to the report, which is given up", e);
         }
+    }
+
+    /** Whether checks are no longer added: the report is off, was given up, or is written. */
+    public synchronized boolean isStopped() {
+        return stopped;
     }
 
     /** Adds what the reader must know of the run as a whole; nothing where no check was made. */
@@ -126,7 +138,7 @@ public final class RunReport implements AutoCloseable {
     private synchronized Optional<Journal> journal() throws IOException {
         if (journal == null && !stopped) {
             Instant now = clock.instant();
-            journal = Journal.open(place.folder().join(ProcessHandle.current(), now), place.run(now));
+            journal = Journal.open(place.folder().join(ProcessHandle.current(), now), place.run(now), views);
             // For tests that end their JVM, or run into the build's time limit.
             hook = new Thread(this::write, "clipunit-report");
             Runtime.getRuntime().addShutdownHook(hook);
@@ -166,6 +178,7 @@ public final class RunReport implements AutoCloseable {
         stopped = true;
         try {
             ended.close();
+            views.close();
             return Optional.of(place.writeReport());
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "clipunit: no report at [" + place.directory() + "]", e);

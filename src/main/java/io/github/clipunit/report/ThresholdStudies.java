@@ -72,8 +72,10 @@ final class ThresholdStudies {
         samples.forEach((group, pictures) -> {
             ThresholdStudy study = new ThresholdStudy();
             Map<String, Embedding> prompts = promptsByModel.getOrDefault(group.space(), Map.of());
+            Map<String, Embedding> some = bounded(prompts, Set.of());
             for (Sample sample : spread(List.copyOf(pictures.values()), MOST_PICTURES)) {
-                study.add(sample.image(), sample.prompts(), bounded(prompts, sample.prompts()));
+                boolean hasOwn = some.keySet().containsAll(sample.prompts());
+                study.add(sample.image(), sample.prompts(), hasOwn ? some : bounded(prompts, sample.prompts()));
             }
             if (!study.isEmpty()) {
                 advice.add(study.advice(group.className(), group.model()));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * Compares the scores of pictures with their own prompts to those with the other prompts of the run, and says which
@@ -23,10 +22,10 @@ final class ThresholdStudy {
     private static final int BINS = 32;
     private static final double STEP = 1e-4;
 
-    private final List<Double> matching = new ArrayList<>();
-    private final List<Double> shuffled = new ArrayList<>();
-    private final List<Double> margins = new ArrayList<>();
-    private final List<Double> shuffledMargins = new ArrayList<>();
+    private final Scores matching = new Scores();
+    private final Scores shuffled = new Scores();
+    private final Scores margins = new Scores();
+    private final Scores shuffledMargins = new Scores();
 
     /**
      * Adds a picture.
@@ -38,24 +37,69 @@ final class ThresholdStudy {
     void add(Embedding image, Set<String> own, Map<String, Embedding> prompts) {
         List<String> names = List.copyOf(prompts.keySet());
         double[] scores = prompts.values().stream().mapToDouble(image::cosine).toArray();
+        boolean[] isOwn = new boolean[scores.length];
+        Best all = new Best();
+        Best others = new Best();
         for (int i = 0; i < scores.length; i++) {
-            boolean matches = own.contains(names.get(i));
+            isOwn[i] = own.contains(names.get(i));
+            all.add(i, scores[i]);
+            if (!isOwn[i]) {
+                others.add(i, scores[i]);
+            }
+        }
+        for (int i = 0; i < scores.length; i++) {
+            boolean matches = isOwn[i];
             (matches ? matching : shuffled).add(scores[i]);
-            double rival = rival(i, names, own, scores);
+            // A second prompt of its own is no rival of a matching one.
+            double rival = (matches ? others : all).besides(i);
             if (Double.isFinite(rival)) {
                 (matches ? margins : shuffledMargins).add(scores[i] - rival);
             }
         }
     }
 
-    /** The best score among the other prompts; a second prompt of its own is no rival of a matching one. */
-    private static double rival(int prompt, List<String> names, Set<String> own, double[] scores) {
-        boolean matches = own.contains(names.get(prompt));
-        return IntStream.range(0, scores.length)
-                .filter(i -> i != prompt && !(matches && own.contains(names.get(i))))
-                .mapToDouble(i -> scores[i])
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
+    /** Scores of tens of thousands of pairs, for which objects would take more time than all that is done with them. */
+    private static final class Scores {
+        private double[] values = new double[256];
+        private int count;
+
+        void add(double score) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = score;
+        }
+
+        boolean isEmpty() {
+            return count == 0;
+        }
+
+        double[] sorted() {
+            double[] sorted = Arrays.copyOf(values, count);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+    }
+
+    /** The highest of some scores, and of those besides any one of them. */
+    private static final class Best {
+        private int index = -1;
+        private double first = Double.NEGATIVE_INFINITY;
+        private double second = Double.NEGATIVE_INFINITY;
+
+        void add(int at, double score) {
+            if (index < 0 || score > first) {
+                second = first;
+                first = score;
+                index = at;
+            } else {
+                second = Math.max(second, score);
+            }
+        }
+
+        double besides(int at) {
+            return at == index ? second : first;
+        }
     }
 
     /** Whether there is anything to compare. */
@@ -64,8 +108,8 @@ final class ThresholdStudy {
     }
 
     ThresholdAdvice advice(String className, String model) {
-        double[] good = sorted(matching);
-        double[] bad = sorted(shuffled);
+        double[] good = matching.sorted();
+        double[] bad = shuffled.sorted();
         return new ThresholdAdvice(
                 className,
                 model,
@@ -77,8 +121,8 @@ final class ThresholdStudy {
     }
 
     private List<ThresholdAdvice.Suggestion> suggestions(double[] good, double[] bad) {
-        double[] leads = sorted(margins);
-        double[] wrongLeads = sorted(shuffledMargins);
+        double[] leads = margins.sorted();
+        double[] wrongLeads = shuffledMargins.sorted();
         Set<Integer> ranks = new TreeSet<>(Set.of(1));
         for (double rate : RATES) {
             int rank = (int) Math.floor(rate * (good.length + 1) + 1e-9);
@@ -105,12 +149,12 @@ final class ThresholdStudy {
         return Math.floor(value / STEP) / Math.round(1 / STEP);
     }
 
-    private static double[] sorted(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
     private static double shareAbove(double[] sorted, double threshold) {
-        return (double) Arrays.stream(sorted).filter(value -> value > threshold).count() / sorted.length;
+        int upTo = sorted.length;
+        while (upTo > 0 && sorted[upTo - 1] > threshold) {
+            upTo--;
+        }
+        return (double) (sorted.length - upTo) / sorted.length;
     }
 
     /** The Mann-Whitney statistic over the number of pairs. */

@@ -3,11 +3,15 @@ package io.github.clipunit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.clipunit.Check;
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.PictureViews;
 import io.github.clipunit.Settings;
 import io.github.clipunit.TestIdentity;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -71,6 +75,49 @@ class RunReportTest {
 
         assertThat(directory.resolve(Report.HTML)).hasBinaryContent(page);
         assertThat(directory.resolve(Report.JSON)).hasBinaryContent(data);
+    }
+
+    @Test
+    void should_show_what_was_kept_of_a_picture_and_keep_what_was_not(@TempDir Path cache) throws Exception {
+        Settings settings = Settings.of(Map.of("clipunit.cache.embeddings.dir", cache.toString()));
+        ClipImage known = DemoPictures.noisy(40, 30, 1);
+        ClipImage unknown = DemoPictures.noisy(40, 30, 2);
+        Picture kept = new Picture(40, 30, "data:image/png;base64,iVBORw==", null);
+        try (PictureViews views = PictureViews.of(settings)) {
+            views.put(known, Journal.VERSION, line(known, kept));
+        }
+        for (String process : List.of("1-1", "2-2")) {
+            RunReport report = new RunReport(place(process), DemoRun.ticking(Instant.EPOCH), PictureViews.of(settings));
+            report.record(
+                    DemoRun.test(DemoRun.POSTERS, "paints", 1),
+                    Check.of("question", List.of(known, unknown)).passed());
+
+            Map<String, Picture> pictures =
+                    report.finish().orElseThrow().document().pictures();
+
+            assertThat(pictures)
+                    .containsEntry(known.sha256(), kept)
+                    .containsEntry(unknown.sha256(), PictureEncoder.encode(unknown));
+        }
+        try (PictureViews views = PictureViews.of(settings)) {
+            assertThat(views.find(unknown, Journal.VERSION)).contains(line(unknown, PictureEncoder.encode(unknown)));
+            assertThat(views.find(unknown, "another version")).isEmpty();
+        }
+    }
+
+    private static byte[] line(ClipImage image, Picture picture) {
+        return (new Gson().toJson(JournalLine.of(image.sha256(), picture)) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void should_keep_no_view_where_embeddings_are_not_kept(@TempDir Path cache) {
+        ClipImage image = DemoPictures.noisy(40, 30, 1);
+        try (PictureViews views = PictureViews.of(Settings.of(
+                Map.of("clipunit.cache.embeddings", "off", "clipunit.cache.embeddings.dir", cache.toString())))) {
+            views.put(image, Journal.VERSION, new byte[] {1});
+            assertThat(views.find(image, Journal.VERSION)).isEmpty();
+        }
+        assertThat(cache).isEmptyDirectory();
     }
 
     @Test
