@@ -73,14 +73,7 @@ public final class CachingScorer implements ClipScorer {
     /** Where the settings say embeddings are kept, and what else is remembered of pictures. */
     static Path directory(Settings settings) {
         String chosen = settings.get(DIRECTORY);
-        if (!chosen.isBlank()) {
-            return Path.of(chosen);
-        }
-        String caches = System.getenv("XDG_CACHE_HOME");
-        Path base = caches == null || caches.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(caches);
-        return base.resolve("clipunit").resolve("embeddings");
+        return chosen.isBlank() ? UserCache.folder("embeddings") : Path.of(chosen);
     }
 
     @Override

@@ -7,12 +7,17 @@ public final class UserCache {
 
     private UserCache() {}
 
-    /** A folder in it, which may not exist yet. */
-    public static Path folder(String name) {
+    /** The folder itself, which may not exist yet. */
+    public static Path folder() {
         String caches = System.getenv("XDG_CACHE_HOME");
         Path base = caches == null || caches.isBlank()
                 ? Path.of(System.getProperty("user.home", "."), ".cache")
                 : Path.of(caches);
-        return base.resolve("clipunit").resolve(name);
+        return base.resolve("clipunit");
+    }
+
+    /** A folder in it, which may not exist either. */
+    public static Path folder(String name) {
+        return folder().resolve(name);
     }
 }

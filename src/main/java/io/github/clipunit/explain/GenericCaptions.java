@@ -5,6 +5,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Setting;
 import io.github.clipunit.Settings;
+import io.github.clipunit.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,13 +64,7 @@ public final class GenericCaptions {
 
     private static Path folder() {
         String chosen = Settings.current().get(CACHE);
-        String caches = System.getenv("XDG_CACHE_HOME");
-        return !chosen.isBlank()
-                ? Path.of(chosen)
-                : (caches == null || caches.isBlank()
-                                ? Path.of(System.getProperty("user.home"), ".cache")
-                                : Path.of(caches))
-                        .resolve("clipunit");
+        return chosen.isBlank() ? UserCache.folder() : Path.of(chosen);
     }
 
     private static List<List<String>> read() {

@@ -1,6 +1,7 @@
 package io.github.clipunit.model;
 
 import io.github.clipunit.Sha256;
+import io.github.clipunit.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,7 @@ record HashNotes(Path folder) {
 
     /** The notes of the user who runs this JVM. */
     static HashNotes ofUser() {
-        String caches = System.getenv("XDG_CACHE_HOME");
-        Path base = caches == null || caches.isBlank()
-                ? Path.of(System.getProperty("user.home", "."), ".cache")
-                : Path.of(caches);
-        return new HashNotes(base.resolve("clipunit").resolve("hashes"));
+        return new HashNotes(UserCache.folder("hashes"));
     }
 
     /** The SHA-256 of a file, as lower-case hex. */
