@@ -26,8 +26,8 @@ final class PngPixels {
 
     private static final long RGBA = 0x08_06_00_00_00L;
     private static final int LONGEST_LINE = 1 << 24;
-    /** Many lines at once, as inflating a line at a time takes longer. */
-    private static final int BUFFER = 1 << 16;
+    /** Many lines at once: the inflater takes a fifth longer with an eighth of it, and no less with twice as much. */
+    private static final int BUFFER = 1 << 17;
 
     private final byte[] png;
     private final ByteBuffer fields;
@@ -97,11 +97,13 @@ final class PngPixels {
         }
     }
 
-    /** Lines as they come out of the inflater; the buffer begins with the last one that was restored. */
+    /** Lines as they come out of the inflater. */
     private final class Lines {
         private final byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
-        private final byte[] buffer = new byte[Math.max(BUFFER, 3 * stride)];
-        private int filled = stride;
+        private final byte[] buffer = new byte[Math.max(BUFFER, 2 * stride)];
+        private byte[] line = new byte[stride - 1];
+        private byte[] above = new byte[stride - 1];
+        private int filled;
         private int row;
         private long clear;
 
@@ -122,29 +124,34 @@ final class PngPixels {
         }
 
         private void restore() throws DataFormatException {
-            int at = stride;
+            int at = 0;
             for (; at + stride <= filled && !areComplete(); at += stride, row++) {
-                if (!PngFilters.undo(buffer[at], buffer, at + 1, at + 1 - stride, stride - 1, samples)) {
+                System.arraycopy(buffer, at + 1, line, 0, line.length);
+                if (!PngFilters.undo(buffer[at], line, above, samples)) {
                     throw new DataFormatException("no such filter");
                 }
-                keep(at + 1);
+                keep(row * width * 3);
+                byte[] restored = line;
+                line = above;
+                above = restored;
             }
-            filled -= at - stride;
-            System.arraycopy(buffer, at - stride, buffer, 0, filled);
+            filled -= at;
+            System.arraycopy(buffer, at, buffer, 0, filled);
         }
 
-        private void keep(int from) {
-            int to = row * width * 3;
+        private void keep(int to) {
             if (samples == 3) {
-                System.arraycopy(buffer, from, rgb, to, width * 3);
+                System.arraycopy(line, 0, rgb, to, line.length);
                 return;
             }
-            for (int x = 0; x < width; x++, from += 4, to += 3) {
-                rgb[to] = buffer[from];
-                rgb[to + 1] = buffer[from + 1];
-                rgb[to + 2] = buffer[from + 2];
-                clear += buffer[from + 3] >= 0 ? 1 : 0;
+            int opaque = 0;
+            for (int from = 0; from <= line.length - 4; from += 4, to += 3) {
+                rgb[to] = line[from];
+                rgb[to + 1] = line[from + 1];
+                rgb[to + 2] = line[from + 2];
+                opaque -= line[from + 3] >> 7;
             }
+            clear += width - opaque;
         }
 
         RgbPixels pixels() {

@@ -45,11 +45,13 @@ final class ImagePreprocessor {
                 Math.max(0, top),
                 Math.min(resized[0], left + out[0]),
                 Math.min(resized[1], top + out[1]));
-        byte[] pixels = new PillowResampler(image, config.filter(), resized[0], resized[1], kept).pixels();
         float[] planes = new float[3 * out[0] * out[1]];
-        for (int channel = 0; channel < 3; channel++) {
-            fill(planes, channel, out, kept, left, top, pixels);
+        if (kept.width() < out[0] || kept.height() < out[1]) {
+            blacken(planes);
         }
+        int corner = (kept.top() - top) * out[0] + kept.left() - left;
+        new PillowResampler(image, config.filter(), resized[0], resized[1], kept)
+                .resize((y, samples) -> normalize(samples, planes, corner + y * out[0]));
         return new PreparedPicture(planes, out[0], out[1], subject(image));
     }
 
@@ -59,17 +61,22 @@ final class ImagePreprocessor {
     }
 
     /** A crop larger than the picture is filled up with black before normalising, as {@code center_crop} does. */
-    private void fill(float[] planes, int channel, int[] out, CropBox kept, int left, int top, byte[] pixels) {
-        float[] table = normalized[channel];
-        int plane = channel * out[0] * out[1];
-        if (kept.width() < out[0] || kept.height() < out[1]) {
-            Arrays.fill(planes, plane, plane + out[0] * out[1], table[0]);
+    private void blacken(float[] planes) {
+        int plane = planes.length / 3;
+        for (int channel = 0; channel < 3; channel++) {
+            Arrays.fill(planes, channel * plane, (channel + 1) * plane, normalized[channel][0]);
         }
-        for (int y = 0; y < kept.height(); y++) {
-            int to = plane + (kept.top() - top + y) * out[0] + kept.left() - left;
-            int from = y * kept.width() * 3 + channel;
-            for (int x = 0; x < kept.width(); x++, from += 3) {
-                planes[to + x] = table[pixels[from] & 0xff];
+    }
+
+    /** Writes a row into the three planes, from the given place of each. */
+    private void normalize(int[] samples, float[] planes, int at) {
+        int count = samples.length / 3;
+        for (int channel = 0; channel < 3; channel++) {
+            float[] table = normalized[channel];
+            int from = channel * count;
+            int to = channel * (planes.length / 3) + at;
+            for (int x = 0; x < count; x++) {
+                planes[to + x] = table[samples[from + x]];
             }
         }
     }
