@@ -8,8 +8,9 @@ cache=${1:-cache}
 minutes=${2:-180}
 
 if [ "$(id -u)" = 0 ]; then
+  npm=$(command -v npm >/dev/null || echo npm) # one that comes with another Node.js conflicts with Debian's
   apt-get install --yes --quiet python3-torch python3-onnx python3-pil python3-numpy librsvg2-bin \
-    fonts-noto-color-emoji unicode-cldr-core npm
+    fonts-noto-color-emoji unicode-cldr-core $npm
 fi
 
 python=/usr/bin/python3
