@@ -5,18 +5,13 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.ImageLimits;
 import io.github.clipunit.model.ModelDirectory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,34 +21,23 @@ import org.jspecify.annotations.Nullable;
  * Scores with a CLIP model in ONNX files, through ONNX Runtime.
  *
  * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a score
- * loads both at once. Pictures that several threads bring one at a time share batches. Closing waits for runs under way. A model that is not in float32 is compared with recorded
- * cosines of the float32 export as the first picture is embedded, and warned about if it drifts ({@link ReferenceCosines}).
+ * loads both at once. Pictures that several threads bring one at a time share batches. Closing waits for runs under way. A
+ * model that is not in float32 is compared with recorded cosines of the float32 export as the first picture is embedded, and
+ * warned about if it drifts ({@link ReferenceCosines}).
  */
 public final class OnnxClipScorer implements ClipScorer {
 
-    /** Each holds a batch in memory. */
-    private static final int MOST_WORKERS = 16;
-    /** So many pictures repay the loading of another tower. */
-    private static final int MANY = 64;
-
     private final ClipModel model;
     private final Towers towers;
-    private final PrecisionCheck precision;
-    private final Executor workers;
-    private final int workerCount;
-    private final PictureLine.Encoding wide = new OpenTower(Towers::image);
-    private final PictureLine.Encoding lane = new OpenTower(Towers::lane);
-    private final SharedBatches sharing = new SharedBatches(wide, new Lanes());
-    private final AtomicBoolean isLaneAskedFor = new AtomicBoolean();
+    private final VisionLine vision;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile @Nullable ScoredPicture lastScored;
     private boolean isClosed;
 
     private OnnxClipScorer(ModelDirectory directory, OnnxOptions options) {
         this.towers = new Towers(directory, options);
-        this.workerCount = Math.max(2, Math.min(MOST_WORKERS, towers.lanes()));
-        this.workers = PictureLine.newThreads(workerCount);
-        this.precision = new PrecisionCheck(directory, options.referenceFile(), towers);
+        this.vision = new VisionLine(
+                towers, new PrecisionCheck(directory, options.referenceFile(), towers), this::inBackground);
         this.model = ClipModel.of(
                 directory.id(),
                 towers.preprocessing(),
@@ -91,13 +75,7 @@ public final class OnnxClipScorer implements ClipScorer {
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
-        if (images.size() == 1) {
-            return open(() -> List.of(sharing.embed(() -> towers.prepare(images.get(0)))));
-        }
-        // one tower is as good as the other for a few; for many, a second one is worth loading
-        boolean isMany = images.size() >= MANY || towers.isLaneLoaded() || towers.isNoneLoaded();
-        return open(() -> StreamSupport.stream(line(images.stream(), towers::prepare, isMany ? lane : wide), false)
-                .toList());
+        return open(() -> images.size() == 1 ? List.of(vision.embed(images.get(0))) : vision.embed(images));
     }
 
     /**
@@ -106,17 +84,8 @@ public final class OnnxClipScorer implements ClipScorer {
      */
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
-        ImageLimits limits = ImageLimits.current(); // those of this thread's test, not of the threads that decode
-        PictureLine line = line(files, file -> towers.prepare(ClipImage.of(file, limits)), lane);
+        PictureLine line = vision.embed(files, this::open);
         return StreamSupport.stream(line, false).onClose(line::close).onClose(files::close);
-    }
-
-    private <T> PictureLine line(
-            Stream<T> subjects, Function<T, PreparedPicture> preparation, PictureLine.Encoding tower) {
-        Iterator<Supplier<PreparedPicture>> pictures = subjects.<Supplier<PreparedPicture>>map(
-                        subject -> () -> preparation.apply(subject))
-                .iterator();
-        return new PictureLine(pictures, tower, workers, workerCount);
     }
 
     @Override
@@ -199,49 +168,6 @@ public final class OnnxClipScorer implements ClipScorer {
             }
         } finally {
             lock.writeLock().unlock();
-        }
-    }
-
-    /** A vision tower, loaded when it is first asked for, and refused once the scorer is closed. */
-    private final class OpenTower implements PictureLine.Encoding {
-
-        private final Function<Towers, ImageEncoder> encoder;
-
-        OpenTower(Function<Towers, ImageEncoder> encoder) {
-            this.encoder = encoder;
-        }
-
-        @Override
-        public int batch() {
-            return open(() -> encoder.apply(towers).batch());
-        }
-
-        @Override
-        public List<Embedding> encode(List<PreparedPicture> pictures) {
-            return open(() -> {
-                precision.once();
-                return encoder.apply(towers).encode(pictures);
-            });
-        }
-    }
-
-    /** The tower that takes several runs at once; it is loaded behind the callers' backs once there are several. */
-    private final class Lanes implements SharedBatches.Crowd {
-
-        @Override
-        public int runs() {
-            if (towers.lanes() == 1 || towers.isLaneLoaded()) {
-                return towers.lanes();
-            }
-            if (!isLaneAskedFor.getAndSet(true)) {
-                inBackground(() -> towers.lane().batch());
-            }
-            return 1;
-        }
-
-        @Override
-        public PictureLine.Encoding tower() {
-            return lane;
         }
     }
 

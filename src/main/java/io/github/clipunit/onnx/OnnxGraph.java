@@ -10,11 +10,9 @@ import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -46,41 +44,10 @@ final class OnnxGraph implements AutoCloseable {
 
     static OnnxGraph open(ModelFile file, OnnxOptions options) {
         OrtEnvironment environment = UnpackedRuntime.environment();
-        try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
-            options.device().configure(session);
-            if (options.threads() > 0) {
-                session.setIntraOpNumThreads(options.threads());
-            }
-            // Threads that spin between two steps take the core from those that decode, and half of it where two share
-            // one.
-            session.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return new OnnxGraph(environment, open(environment, file, options, session), file.description());
+        try {
+            return new OnnxGraph(environment, new SessionOpening(environment, options).open(file), file.description());
         } catch (OrtException e) {
             throw LoadFailure.of(file.description(), environment.getVersion(), e);
-        }
-    }
-
-    private static OrtSession open(
-            OrtEnvironment environment, ModelFile file, OnnxOptions options, OrtSession.SessionOptions session)
-            throws OrtException {
-        Optional<Path> path = file.path();
-        if (path.isEmpty()) {
-            return environment.createSession(file.read(), session);
-        }
-        Optional<MappedWeights> mapped = options.device() == Device.CPU ? mapped(path.get()) : Optional.empty();
-        if (mapped.isEmpty()) {
-            return environment.createSession(path.get().toString(), session);
-        }
-        mapped.get().configure(session);
-        return environment.createSession(mapped.get().graph(), session);
-    }
-
-    /** Empty where the file cannot be read, too: ONNX Runtime says why. */
-    private static Optional<MappedWeights> mapped(Path file) {
-        try {
-            return MappedWeights.of(file);
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 

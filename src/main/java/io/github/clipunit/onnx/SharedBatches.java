@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * were seen at once a moment ago, they share the tower for a crowd, which takes several runs side by side.
  *
  * <p>A caller alone never waits. While more others are preparing their pictures than could run beside it, whoever is about to
- * encode gives them three milliseconds. Where a batch fails, its pictures are encoded one by one, so that each caller gets its
- * own failure or none.
+ * encode gives them three milliseconds.
  */
 final class SharedBatches {
 
@@ -30,7 +29,7 @@ final class SharedBatches {
     private final Crowd crowd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Caller> waiting = new ArrayDeque<>();
+    private final Deque<WaitingPicture> waiting = new ArrayDeque<>();
     private int preparing;
     private int running;
     private long lastCrowd;
@@ -52,18 +51,18 @@ final class SharedBatches {
 
     /** Prepares a picture on this thread, and encodes it with those of others if there are any. */
     Embedding embed(Supplier<PreparedPicture> preparation) {
-        Caller caller = null;
+        WaitingPicture caller = null;
         change(this::begin);
         try {
             tower.batch(); // loads the tower, or fails, before anybody waits for this picture
-            caller = new Caller(preparation.get());
+            caller = new WaitingPicture(preparation.get());
         } finally {
             arrive(caller);
         }
         int most = tower.batch();
         for (Run run = next(caller, most); run != null; run = next(caller, most)) {
             try {
-                encode(run.tower, run.callers);
+                WaitingPicture.encode(run.tower, run.pictures);
             } finally {
                 change(() -> running--);
             }
@@ -90,7 +89,7 @@ final class SharedBatches {
     }
 
     /** With a picture, or without one where it could not be prepared. */
-    private void arrive(@Nullable Caller caller) {
+    private void arrive(@Nullable WaitingPicture caller) {
         change(() -> {
             preparing--;
             if (caller != null) {
@@ -100,7 +99,7 @@ final class SharedBatches {
     }
 
     /** The pictures that this caller has to encode now, or null once its own is encoded. */
-    private @Nullable Run next(Caller caller, int most) {
+    private @Nullable Run next(WaitingPicture caller, int most) {
         lock.lock();
         try {
             while (!caller.isDone() && running >= runs()) {
@@ -113,7 +112,7 @@ final class SharedBatches {
             running++;
             waitForOthers(most, runs);
             int idle = Math.max(1, runs - running + 1);
-            List<Caller> share = take(Math.min(most, (waiting.size() + idle - 1) / idle));
+            List<WaitingPicture> share = take(Math.min(most, (waiting.size() + idle - 1) / idle));
             return new Run(runs > 1 ? crowd.tower() : tower, share);
         } finally {
             lock.unlock();
@@ -132,38 +131,17 @@ final class SharedBatches {
     }
 
     /** The one that waits longest, and those of its size. */
-    private List<Caller> take(int most) {
-        List<Caller> batch = new ArrayList<>();
-        Caller first = waiting.peek();
-        for (Iterator<Caller> all = waiting.iterator(); all.hasNext() && batch.size() < most; ) {
-            Caller next = all.next();
-            if (first != null && first.picture.hasSizeOf(next.picture)) {
+    private List<WaitingPicture> take(int most) {
+        List<WaitingPicture> batch = new ArrayList<>();
+        WaitingPicture first = waiting.peek();
+        for (Iterator<WaitingPicture> all = waiting.iterator(); all.hasNext() && batch.size() < most; ) {
+            WaitingPicture next = all.next();
+            if (first != null && first.hasSizeOf(next)) {
                 batch.add(next);
                 all.remove();
             }
         }
         return batch;
-    }
-
-    private static void encode(PictureLine.Encoding tower, List<Caller> batch) {
-        if (batch.isEmpty()) {
-            return; // others took all while this one waited for more
-        }
-        try {
-            List<Embedding> embeddings =
-                    tower.encode(batch.stream().map(caller -> caller.picture).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).embedding = embeddings.get(i);
-            }
-        } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.get(0).failure = e;
-            } else {
-                batch.forEach(caller -> encode(tower, List.of(caller)));
-            }
-        } finally {
-            batch.stream().filter(caller -> !caller.isDone()).forEach(Caller::giveUp);
-        }
     }
 
     private void change(Runnable change) {
@@ -176,51 +154,6 @@ final class SharedBatches {
         }
     }
 
-    /** What serves several callers at once. */
-    interface Crowd {
-
-        /** None: callers take turns. */
-        Crowd NONE = () -> 1;
-
-        /** How many runs the machine takes at once; 1 where, or as long as, there is no tower for that. */
-        int runs();
-
-        /** The tower for them, asked for only where there may be several runs. */
-        default PictureLine.Encoding tower() {
-            throw new IllegalStateException("no tower for a crowd");
-        }
-    }
-
     /** Pictures to encode, and by what. */
-    private record Run(PictureLine.Encoding tower, List<Caller> callers) {}
-
-    /** A picture whose embedding is waited for. */
-    private static final class Caller {
-
-        private final PreparedPicture picture;
-        private volatile @Nullable Embedding embedding;
-        private volatile @Nullable RuntimeException failure;
-
-        Caller(PreparedPicture picture) {
-            this.picture = picture;
-        }
-
-        boolean isDone() {
-            return embedding != null || failure != null;
-        }
-
-        /** After an error that is thrown at the one who encodes. */
-        void giveUp() {
-            failure = new IllegalStateException("the run that was to encode " + picture.subject() + " broke off");
-        }
-
-        Embedding result() {
-            Embedding result = embedding;
-            if (result != null) {
-                return result;
-            }
-            RuntimeException thrown = failure;
-            throw thrown != null ? thrown : new IllegalStateException("nothing was encoded");
-        }
-    }
+    private record Run(PictureLine.Encoding tower, List<WaitingPicture> pictures) {}
 }

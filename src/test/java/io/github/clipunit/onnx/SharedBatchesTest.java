@@ -154,8 +154,8 @@ class SharedBatchesTest {
         }
     }
 
-    private static SharedBatches.Crowd crowd(int runs, Tower tower) {
-        return new SharedBatches.Crowd() {
+    private static Crowd crowd(int runs, Tower tower) {
+        return new Crowd() {
             @Override
             public int runs() {
                 return runs;

@@ -1,0 +1,45 @@
+package io.github.clipunit.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.clipunit.model.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** How a file becomes a session of ONNX Runtime. */
+record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
+
+    OrtSession open(ModelFile file) throws OrtException {
+        try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
+            options.device().configure(session);
+            if (options.threads() > 0) {
+                session.setIntraOpNumThreads(options.threads());
+            }
+            // Threads that spin between two steps take the core from those that decode, and half of it where two share
+            // one.
+            session.addConfigEntry("session.intra_op.allow_spinning", "0");
+            Optional<Path> path = file.path();
+            return path.isPresent() ? open(path.get(), session) : environment.createSession(file.read(), session);
+        }
+    }
+
+    private OrtSession open(Path file, OrtSession.SessionOptions session) throws OrtException {
+        Optional<MappedWeights> mapped = options.device() == Device.CPU ? mapped(file) : Optional.empty();
+        if (mapped.isEmpty()) {
+            return environment.createSession(file.toString(), session);
+        }
+        mapped.get().configure(session);
+        return environment.createSession(mapped.get().graph(), session);
+    }
+
+    /** Empty where the file cannot be read, too: ONNX Runtime says why. */
+    private static Optional<MappedWeights> mapped(Path file) {
+        try {
+            return MappedWeights.of(file);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

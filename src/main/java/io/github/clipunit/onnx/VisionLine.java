@@ -1,0 +1,134 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.ClipImage;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.ImageLimits;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Which pictures go to which vision tower: one alone has all cores for itself; many, and those of several callers at once,
+ * have a core a batch, which takes less in all.
+ */
+final class VisionLine {
+
+    /** Each holds a batch in memory. */
+    private static final int MOST_WORKERS = 16;
+    /** So many pictures repay the loading of another tower. */
+    private static final int MANY = 64;
+
+    private final Towers towers;
+    private final PrecisionCheck precision;
+    private final Consumer<Runnable> background;
+    private final int workerCount;
+    private final Executor workers;
+    private final PictureLine.Encoding wide;
+    private final PictureLine.Encoding lane;
+    private final SharedBatches sharing;
+
+    /** @param background runs what nobody waits for */
+    VisionLine(Towers towers, PrecisionCheck precision, Consumer<Runnable> background) {
+        this.towers = towers;
+        this.precision = precision;
+        this.background = background;
+        this.workerCount = Math.max(2, Math.min(MOST_WORKERS, towers.lanes()));
+        this.workers = PictureLine.newThreads(workerCount);
+        this.wide = new Tower(towers::image);
+        this.lane = new Tower(towers::lane);
+        this.sharing = new SharedBatches(wide, new Lanes());
+    }
+
+    Embedding embed(ClipImage image) {
+        return sharing.embed(() -> towers.prepare(image));
+    }
+
+    List<Embedding> embed(List<ClipImage> images) {
+        // for a few, one tower is as good as the other
+        boolean isMany = images.size() >= MANY || towers.isLaneLoaded() || towers.isNoneLoaded();
+        return StreamSupport.stream(line(images.stream(), towers::prepare, isMany ? lane : wide), false)
+                .toList();
+    }
+
+    /** @param guard what every run is to be guarded by, as the line outlives this call */
+    PictureLine embed(Stream<Path> files, Guard guard) {
+        ImageLimits limits = ImageLimits.current(); // those of this thread's test, not of the threads that decode
+        return line(files, file -> towers.prepare(ClipImage.of(file, limits)), new Guarded(lane, guard));
+    }
+
+    private <T> PictureLine line(
+            Stream<T> subjects, Function<T, PreparedPicture> preparation, PictureLine.Encoding tower) {
+        Iterator<Supplier<PreparedPicture>> pictures = subjects.<Supplier<PreparedPicture>>map(
+                        subject -> () -> preparation.apply(subject))
+                .iterator();
+        return new PictureLine(pictures, tower, workers, workerCount);
+    }
+
+    /** Lets an action through, or refuses it. */
+    interface Guard {
+        <T> T open(Supplier<T> action);
+    }
+
+    /** A vision tower, loaded when it is first asked for. */
+    private final class Tower implements PictureLine.Encoding {
+
+        private final Supplier<ImageEncoder> encoder;
+
+        Tower(Supplier<ImageEncoder> encoder) {
+            this.encoder = encoder;
+        }
+
+        @Override
+        public int batch() {
+            return encoder.get().batch();
+        }
+
+        @Override
+        public List<Embedding> encode(List<PreparedPicture> pictures) {
+            precision.once();
+            return encoder.get().encode(pictures);
+        }
+    }
+
+    private record Guarded(PictureLine.Encoding tower, Guard guard) implements PictureLine.Encoding {
+
+        @Override
+        public int batch() {
+            return guard.open(tower::batch);
+        }
+
+        @Override
+        public List<Embedding> encode(List<PreparedPicture> pictures) {
+            return guard.open(() -> tower.encode(pictures));
+        }
+    }
+
+    /** The tower that takes several runs at once; it is loaded behind the callers' backs once there are several. */
+    private final class Lanes implements Crowd {
+
+        private final AtomicBoolean isAskedFor = new AtomicBoolean();
+
+        @Override
+        public int runs() {
+            if (towers.lanes() == 1 || towers.isLaneLoaded()) {
+                return towers.lanes();
+            }
+            if (!isAskedFor.getAndSet(true)) {
+                background.accept(towers::lane);
+            }
+            return 1;
+        }
+
+        @Override
+        public PictureLine.Encoding tower() {
+            return lane;
+        }
+    }
+}
