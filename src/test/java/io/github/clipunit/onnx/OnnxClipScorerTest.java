@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.ClipImage;
 import io.github.clipunit.Embedding;
@@ -16,10 +17,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxClipScorerTest {
@@ -139,6 +144,57 @@ class OnnxClipScorerTest {
         assertThatThrownBy(() -> scorer.embed("a cat"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("this scorer of model [split] is closed");
+    }
+
+    @Test
+    @Timeout(120)
+    void should_finish_or_refuse_a_list_that_is_under_way_when_it_is_closed() throws Exception {
+        ClipImage cat = ClipImage.of(PICTURES.resolve("cat.png"));
+        int finished = 0;
+        for (int delay = 0; delay < 20; delay++) {
+            OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT);
+            Embedding expected = scorer.embed(cat);
+            CountDownLatch begun = new CountDownLatch(1);
+            CompletableFuture<List<Embedding>> list = CompletableFuture.supplyAsync(() -> {
+                begun.countDown();
+                return scorer.embedImages(Collections.nCopies(100, cat));
+            });
+            begun.await();
+            Thread.sleep(delay);
+            scorer.close();
+            try {
+                assertThat(list.get()).hasSize(100).allSatisfy(embedding -> assertThat(embedding.cosine(expected))
+                        .isCloseTo(1, within(1e-6)));
+                finished++;
+            } catch (ExecutionException e) {
+                assertThat(e).hasRootCauseMessage("this scorer of model [split] is closed");
+            }
+        }
+        assertThat(finished).isPositive();
+    }
+
+    @Test
+    void should_give_the_same_by_either_vision_tower() {
+        ClipImage cat = ClipImage.of(PICTURES.resolve("cat.png"));
+        ClipImage fox = ClipImage.of(PICTURES.resolve("fox.png"));
+        OnnxOptions threeCores = new OnnxOptions(Device.CPU, 3, PromptOverflow.FAIL);
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(ModelDirectory.of(SPLIT), threeCores)) {
+            List<Embedding> alone = List.of(scorer.embed(cat), scorer.embed(fox));
+            List<Embedding> few = scorer.embedImages(List.of(cat, fox));
+            List<Embedding> many = scorer.embedImages(Collections.nCopies(50, List.of(cat, fox)).stream()
+                    .flatMap(List::stream)
+                    .toList());
+            for (int i = 0; i < many.size(); i++) {
+                assertThat(many.get(i).toArray())
+                        .usingComparatorWithPrecision(1e-6f)
+                        .containsExactly(alone.get(i % 2).toArray());
+            }
+            for (int i = 0; i < few.size(); i++) {
+                assertThat(few.get(i).toArray())
+                        .usingComparatorWithPrecision(1e-6f)
+                        .containsExactly(alone.get(i).toArray());
+            }
+        }
     }
 
     @Test
