@@ -17,9 +17,6 @@ record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
             if (options.threads() > 0) {
                 session.setIntraOpNumThreads(options.threads());
             }
-            // Threads that spin between two steps take the core from those that decode, and half of it where two share
-            // one.
-            session.addConfigEntry("session.intra_op.allow_spinning", "0");
             Optional<Path> path = file.path();
             return path.isPresent() ? open(path.get(), session) : environment.createSession(file.read(), session);
         }
