@@ -61,6 +61,12 @@ final class UnpackedRuntime {
         }
     }
 
+    /** Whether the artifact is one for accelerators, whose libraries must all lie where ONNX Runtime unpacks them. */
+    private static boolean hasProviders(String inside) {
+        String shared = System.mapLibraryName("onnxruntime_providers_shared");
+        return OrtEnvironment.class.getResource(inside + "/" + shared) != null;
+    }
+
     /** Linux alone, where this was seen to work. */
     private static String system() {
         String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
