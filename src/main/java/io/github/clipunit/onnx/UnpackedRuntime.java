@@ -49,7 +49,7 @@ final class UnpackedRuntime {
 
     private void offer() {
         String system = system();
-        if (system.isEmpty()) {
+        if (system.isEmpty() || hasProviders(INSIDE + system)) {
             return;
         }
         try {
