@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets one thread of one process at a time write to a folder. */
-final class FolderLock {
+public final class FolderLock {
 
     private static final Duration PAUSE = Duration.ofMillis(1);
 
@@ -21,22 +21,35 @@ final class FolderLock {
         this.folder = folder;
     }
 
-    static FolderLock in(Path folder) {
+    /** The lock of a folder, which may not exist yet. */
+    public static FolderLock in(Path folder) {
         return new FolderLock(folder);
     }
 
-    /** Makes the folder if it is missing, and does something while nobody else does. */
-    void run(Action action) throws IOException {
+    /**
+     * Makes the folder if it is missing, and does something while nobody else does.
+     *
+     * @throws IOException if the folder cannot be written, or what the action throws
+     */
+    public <T> T call(Action<T> action) throws IOException {
         Files.createDirectories(folder);
         try (FileChannel channel =
                 FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             FileLock lock = lock(channel);
             try {
-                action.run();
+                return action.run();
             } finally {
                 lock.release();
             }
         }
+    }
+
+    /** As {@link #call}, for what has no result. */
+    void run(Step step) throws IOException {
+        call(() -> {
+            step.run();
+            return true;
+        });
     }
 
     /** A lock that another thread of this JVM holds is refused with an exception instead of waited for. */
@@ -50,8 +63,23 @@ final class FolderLock {
         }
     }
 
-    /** What is done under the lock. */
-    interface Action {
+    /**
+     * What is done under the lock.
+     *
+     * @param <T> its result
+     */
+    public interface Action<T> {
+
+        /**
+         * Does it.
+         *
+         * @throws IOException if it fails
+         */
+        T run() throws IOException;
+    }
+
+    /** What is done under the lock without a result. */
+    interface Step {
         void run() throws IOException;
     }
 }

@@ -1,17 +1,13 @@
 package io.github.clipunit.report;
 
+import io.github.clipunit.FolderLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +22,6 @@ final class JournalFolder {
     static final Duration GAP = Duration.ofMinutes(1);
 
     private static final String SUFFIX = ".jsonl";
-    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Path directory;
     private final Path journals;
@@ -118,31 +113,7 @@ final class JournalFolder {
     }
 
     /** Runs an action while no other process or thread runs one on the same folder. */
-    <T> T locked(Action<T> action) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(journals.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            FileLock lock = lock(channel);
-            try {
-                return action.run();
-            } finally {
-                lock.release();
-            }
-        }
-    }
-
-    /** A lock held by another thread of this JVM is refused with an exception instead of waited for. */
-    private static FileLock lock(FileChannel channel) throws IOException {
-        while (true) {
-            try {
-                return channel.lock();
-            } catch (OverlappingFileLockException e) {
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
-    }
-
-    /** What is done under the lock. */
-    interface Action<T> {
-        T run() throws IOException;
+    <T> T locked(FolderLock.Action<T> action) throws IOException {
+        return FolderLock.in(journals).call(action);
     }
 }
