@@ -8,18 +8,6 @@ class PngFiltersTest {
 
     private static final long ONES = 0x0001_0001_0001_0001L;
 
-    /** The predictor as ISO/IEC 15948, clause 9.4, has it. */
-    private static int paeth(int left, int above, int corner) {
-        int estimate = left + above - corner;
-        int toLeft = Math.abs(estimate - left);
-        int toAbove = Math.abs(estimate - above);
-        int toCorner = Math.abs(estimate - corner);
-        if (toLeft <= toAbove && toLeft <= toCorner) {
-            return left;
-        }
-        return toAbove <= toCorner ? above : corner;
-    }
-
     @Test
     void should_predict_what_the_standard_does_from_any_three_samples() {
         for (int left = 0; left < 256; left++) {
@@ -27,7 +15,7 @@ class PngFiltersTest {
                 for (int above = 0; above < 256; above += 4) {
                     long expected = 0;
                     for (int i = 3; i >= 0; i--) {
-                        expected = expected << 16 | paeth(left, above + i, corner);
+                        expected = expected << 16 | PngWriter.paeth(left, above + i, corner);
                     }
                     long actual = PngFilters.nearest(left * ONES, above * ONES + 0x0003_0002_0001_0000L, corner * ONES);
                     if (actual != expected) { // four million assertions would take a minute

@@ -84,7 +84,7 @@ public final class PngWriter {
     }
 
     /** As the specification writes it down, ISO/IEC 15948, clause 9.4. */
-    private static int paeth(int left, int above, int corner) {
+    static int paeth(int left, int above, int corner) {
         int estimate = left + above - corner;
         int toLeft = Math.abs(estimate - left);
         int toAbove = Math.abs(estimate - above);

@@ -33,14 +33,18 @@ final class PrecisionCheck {
         this.isDone = new AtomicBoolean(directory.precision() == Precision.FP32);
     }
 
-    /** Checks at the first call, on whose thread it may load the text tower too. */
-    void once() {
+    /**
+     * Checks at the first call, on whose thread it may load the text tower too.
+     *
+     * @param vision the tower that is about to be used, so that no other is loaded for this
+     */
+    void once(ImageEncoder vision) {
         if (isDone.compareAndSet(false, true)) {
-            finding().ifPresent(finding -> LOG.log(Level.WARNING, finding));
+            finding(vision).ifPresent(finding -> LOG.log(Level.WARNING, finding));
         }
     }
 
-    private Optional<String> finding() {
+    private Optional<String> finding(ImageEncoder vision) {
         String model = "model [" + directory.id() + "] at precision "
                 + directory.precision().name().toLowerCase(Locale.ROOT);
         Optional<List<List<Double>>> recorded =
@@ -52,8 +56,8 @@ final class PrecisionCheck {
         }
         List<PreparedPicture> pictures =
                 ReferencePictures.draw().stream().map(towers::prepare).toList();
-        List<List<Double>> now = ReferenceCosines.cosines(
-                towers.image().encode(pictures), towers.text().encode(ReferencePictures.PROMPTS));
+        List<List<Double>> now =
+                ReferenceCosines.cosines(vision.encode(pictures), towers.text().encode(ReferencePictures.PROMPTS));
         return drift(recorded.get(), now).map(drift -> model + drift);
     }
 

@@ -92,8 +92,9 @@ final class VisionLine {
 
         @Override
         public List<Embedding> encode(List<PreparedPicture> pictures) {
-            precision.once();
-            return encoder.get().encode(pictures);
+            ImageEncoder tower = encoder.get();
+            precision.once(tower);
+            return tower.encode(pictures);
         }
     }
 

@@ -35,7 +35,6 @@ final class JournalFolder {
 
     /** A name for the journal of this process that is free. */
     Path join(ProcessHandle process, Instant now) throws IOException {
-        Files.createDirectories(journals);
         return locked(() -> {
             deleteStale(now);
             if (ofRun().isEmpty()) {
