@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.github.clipunit;
 
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.UnreadableImageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

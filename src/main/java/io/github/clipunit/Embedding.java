@@ -40,7 +40,7 @@ public final class Embedding {
     }
 
     /** An embedding that was of unit length when it was kept, bit for bit; the array becomes its own. */
-    static Embedding ofUnit(float[] unit) {
+    public static Embedding ofUnit(float[] unit) {
         return new Embedding(unit);
     }
 

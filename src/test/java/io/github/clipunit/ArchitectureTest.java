@@ -1,14 +1,20 @@
 package io.github.clipunit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -18,55 +24,171 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);
 
-    /** What each package may import beside the root package. */
+    /** The rooms from the ground up, and what each may import; the root package is "". */
     private static final Map<String, Set<String>> ARROWS = new LinkedHashMap<>();
 
     static {
-        ARROWS.put("model", Set.of());
-        ARROWS.put("onnx", Set.of("model"));
-        ARROWS.put("metrics", Set.of());
-        ARROWS.put("explain", Set.of());
-        ARROWS.put("golden", Set.of("metrics"));
-        ARROWS.put("calibration", Set.of("metrics"));
-        ARROWS.put("prompt", Set.of());
-        ARROWS.put("assertj", Set.of("explain", "golden", "metrics", "calibration"));
-        ARROWS.put("report", Set.of("metrics"));
-        ARROWS.put("junit", Set.of("model", "onnx", "explain", "golden", "report", "calibration", "prompt"));
-        ARROWS.put("conformance", Set.of("model", "onnx"));
-        ARROWS.put("cli", Set.of("model", "onnx", "conformance", "metrics", "report", "calibration"));
+        ARROWS.put("internal", Set.of());
+        ARROWS.put("settings", Set.of());
+        ARROWS.put("image", Set.of("internal", "settings"));
+        ARROWS.put("", Set.of("internal", "image"));
+        ARROWS.put("check", Set.of("image", ""));
+        ARROWS.put("run", Set.of("settings", "", "check"));
+        ARROWS.put("cache", Set.of("internal", "settings", "image", ""));
+        ARROWS.put("model", Set.of("internal", "settings", ""));
+        ARROWS.put("model.hub", Set.of("internal", "settings", "model"));
+        ARROWS.put("onnx.pixels", Set.of("image", "model"));
+        ARROWS.put("onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels"));
+        ARROWS.put("stats", Set.of());
+        ARROWS.put("sets", Set.of("", "stats"));
+        ARROWS.put("pixels", Set.of("image", "stats"));
+        ARROWS.put("calibration", Set.of("settings", "image", "", "run", "stats"));
+        ARROWS.put("prompt", Set.of(""));
+        ARROWS.put("generator", Set.of("image", "", "stats", "pixels"));
+        ARROWS.put("explain", Set.of("internal", "settings", "image", "", "check", "run"));
+        ARROWS.put("golden", Set.of("settings"));
+        ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));
+        ARROWS.put(
+                "golden.verdict",
+                Set.of("internal", "settings", "image", "", "check", "run", "stats", "golden", "golden.store"));
+        ARROWS.put(
+                "cassette", Set.of("internal", "settings", "image", "run", "golden", "golden.store", "golden.verdict"));
+        ARROWS.put("report.data", Set.of("internal", "settings", "image", "", "check", "run", "cache"));
+        ARROWS.put("report.study", Set.of("", "report.data"));
+        ARROWS.put("report.page", Set.of("internal", "report.data"));
+        ARROWS.put(
+                "report",
+                Set.of("internal", "settings", "check", "run", "cache", "report.data", "report.study", "report.page"));
+        ARROWS.put(
+                "assertj",
+                Set.of(
+                        "image",
+                        "",
+                        "check",
+                        "run",
+                        "stats",
+                        "sets",
+                        "pixels",
+                        "calibration",
+                        "prompt",
+                        "generator",
+                        "explain",
+                        "golden.store",
+                        "golden.verdict"));
+        ARROWS.put(
+                "junit",
+                Set.of(
+                        "settings",
+                        "image",
+                        "",
+                        "check",
+                        "run",
+                        "cache",
+                        "model",
+                        "model.hub",
+                        "onnx",
+                        "calibration",
+                        "prompt",
+                        "explain",
+                        "golden",
+                        "golden.store",
+                        "golden.verdict",
+                        "cassette",
+                        "report.data",
+                        "report"));
+        ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
+        ARROWS.put(
+                "cli",
+                Set.of(
+                        "settings",
+                        "image",
+                        "",
+                        "model",
+                        "model.hub",
+                        "onnx",
+                        "stats",
+                        "calibration",
+                        "report",
+                        "conformance"));
     }
 
     @Test
-    void should_keep_packages_free_of_cycles() {
-        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    void should_list_every_room() {
+        Set<String> rooms = new TreeSet<>();
+        CLASSES.forEach(type -> rooms.add(room(type)));
+        assertThat(ARROWS.keySet()).containsExactlyInAnyOrderElementsOf(rooms);
     }
 
     @Test
-    void should_keep_the_root_package_to_the_jdk() {
+    void should_import_only_from_rooms_below() {
+        Set<String> below = new HashSet<>();
+        ARROWS.forEach((room, imports) -> {
+            assertThat(below).as("what is below [%s]", room).containsAll(imports);
+            below.add(room);
+        });
+    }
+
+    @Test
+    void should_import_along_these_arrows_and_no_others() {
+        Map<String, Set<String>> found = new LinkedHashMap<>();
+        ARROWS.keySet().forEach(room -> found.put(room, new TreeSet<>()));
+        for (JavaClass type : CLASSES) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(target -> target.getPackageName().startsWith(BASE))
+                    .map(ArchitectureTest::room)
+                    .filter(target -> !target.equals(room(type)))
+                    .forEach(found.getOrDefault(room(type), new HashSet<>())::add);
+        }
+        Map<String, Set<String>> listed = new LinkedHashMap<>();
+        ARROWS.forEach((room, imports) -> listed.put(room, new TreeSet<>(imports)));
+        assertThat(lines(found)).isEqualTo(lines(listed));
+    }
+
+    private static String lines(Map<String, Set<String>> arrows) {
+        StringBuilder lines = new StringBuilder();
+        arrows.forEach((room, imports) ->
+                lines.append(room).append(" imports ").append(imports).append('\n'));
+        return lines.toString();
+    }
+
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(BASE) ? "" : name.substring(BASE.length() + 1);
+    }
+
+    @Test
+    void should_keep_rooms_small() {
+        Map<String, Integer> sizes = new TreeMap<>();
+        CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .forEach(type -> sizes.merge(room(type), 1, Integer::sum));
+        assertThat(sizes.remove("")).as("files of the root package").isLessThan(8);
+        sizes.remove("assertj");
+        assertThat(sizes.entrySet()).allSatisfy(room -> assertThat(room.getValue())
+                .as("files of [%s]", room.getKey())
+                .isLessThanOrEqualTo(30));
+    }
+
+    @Test
+    void should_give_no_two_classes_one_name() {
+        Map<String, List<String>> byName = new TreeMap<>();
+        CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .forEach(type -> byName.computeIfAbsent(type.getSimpleName(), name -> new ArrayList<>())
+                        .add(type.getName()));
+        assertThat(byName.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
+    @Test
+    void should_keep_the_root_package_to_the_jdk_and_pictures() {
         noClasses()
                 .that()
                 .resideInAPackage(BASE)
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "javax.imageio..", "org.w3c.dom..", "org.jspecify..", BASE)
+                .resideOutsideOfPackages("java..", "org.jspecify..", BASE, BASE + ".image", BASE + ".internal")
                 .check(CLASSES);
-    }
-
-    @Test
-    void should_import_only_along_the_arrows() {
-        for (String from : ARROWS.keySet()) {
-            for (String to : ARROWS.keySet()) {
-                if (!from.equals(to) && !ARROWS.get(from).contains(to)) {
-                    noClasses()
-                            .that()
-                            .resideInAPackage(BASE + "." + from + "..")
-                            .should()
-                            .dependOnClassesThat()
-                            .resideInAPackage(BASE + "." + to + "..")
-                            .check(CLASSES);
-                }
-            }
-        }
     }
 
     @Test

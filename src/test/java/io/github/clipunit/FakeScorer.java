@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import io.github.clipunit.image.ClipImage;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

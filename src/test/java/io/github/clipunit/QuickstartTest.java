@@ -2,6 +2,7 @@ package io.github.clipunit;
 
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
 
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

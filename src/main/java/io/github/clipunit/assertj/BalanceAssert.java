@@ -1,7 +1,7 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.metrics.Balance;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.sets.Balance;
 import java.util.List;
 import java.util.Locale;
 import org.assertj.core.annotation.CheckReturnValue;
@@ -62,10 +62,10 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
                 () -> subject(balance)
                         .demand(
                                 "to stray from equal shares by at most",
-                                Numbers.fixed(tolerance, deviation),
+                                Fixed.fixed(tolerance, deviation),
                                 balance.certain() == 0
                                         ? "no picture is certain"
-                                        : Numbers.fixed(deviation, tolerance) + " (p-value " + pValue(balance) + ")"),
+                                        : Fixed.fixed(deviation, tolerance) + " (p-value " + pValue(balance) + ")"),
                 deviation,
                 tolerance);
     }
@@ -85,9 +85,9 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         return settle(
                 check(balance).figure("pValue", pValue).figure("level", level),
                 balance.certain() > 0 && pValue > level,
-                () -> subject(balance).demand("to have a p-value above", Numbers.fixed(level), pValue(balance)),
+                () -> subject(balance).demand("to have a p-value above", Fixed.fixed(level), pValue(balance)),
                 pValue(balance),
-                Numbers.fixed(level));
+                Fixed.fixed(level));
     }
 
     private Balance balance() {
@@ -111,7 +111,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         for (int i = 0; i < labels.size(); i++) {
             text.fact(
                     balance.share(i),
-                    Numbers.quoted(labels.get(i)) + ": " + balance.counts().get(i) + " pictures, 95 % interval "
+                    Fixed.quoted(labels.get(i)) + ": " + balance.counts().get(i) + " pictures, 95 % interval "
                             + balance.interval(i, CONFIDENCE));
         }
         return text.fact("uncertain, below " + certainty + ": " + balance.uncertain() + " pictures")

@@ -1,12 +1,12 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
+import io.github.clipunit.calibration.Cutoff;
 import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.check.Check;
 import io.github.clipunit.explain.GenericCaptions;
-import io.github.clipunit.metrics.Cutoff;
-import io.github.clipunit.metrics.RefClipScore;
+import io.github.clipunit.sets.RefClipScore;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,7 +59,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                         .figure("demandedMatchProbability", threshold),
                 probability > threshold,
                 () -> subject("match probability", calibration).above(threshold, probability) + ", at CLIP score "
-                        + Numbers.fixed(actual.cosine()),
+                        + Fixed.fixed(actual.cosine()),
                 probability,
                 threshold);
     }
@@ -107,7 +107,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         return subject(what)
                 .label("calibrated by")
                 .fact(measured.matching().size() + " matching and "
-                        + measured.others().size() + " other pairs, ROC area " + Numbers.fixed(measured.rocArea()));
+                        + measured.others().size() + " other pairs, ROC area " + Fixed.fixed(measured.rocArea()));
     }
 
     private FailureText subject(String what) {
@@ -150,7 +150,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         FailureText text = subject("percentile of the CLIP score")
                 .label("among " + rank.others() + " generic captions, the highest")
                 .fact(actual.cosine(), "the prompt itself");
-        rank.highest().forEach((caption, cosine) -> text.fact(cosine, Numbers.quoted(caption)));
+        rank.highest().forEach((caption, cosine) -> text.fact(cosine, Fixed.quoted(caption)));
         return text.above(percentile, rank.percentile());
     }
 
@@ -177,7 +177,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         double score = RefClipScore.of(actual.scored().embedding(), caption, embeddings);
         FailureText failure = subject("RefCLIPScore").label("with reference captions");
         for (int i = 0; i < references.length; i++) {
-            failure.fact(embeddings.get(i).cosine(caption), Numbers.quoted(references[i]));
+            failure.fact(embeddings.get(i).cosine(caption), Fixed.quoted(references[i]));
         }
         return settle(
                 actual.check("RefCLIPScore above")

@@ -2,7 +2,7 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.explain.GenericCaptions;
-import io.github.clipunit.metrics.PercentileRank;
+import io.github.clipunit.stats.PercentileRank;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.explain.Explanation;
-import io.github.clipunit.golden.GoldenVerdict;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Explanation;
+import io.github.clipunit.golden.verdict.GoldenVerdict;
+import io.github.clipunit.run.TestScope;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 
@@ -41,7 +41,7 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
             double wanted) {
         return holds
                 ? pass(check)
-                : fail(check, message, why.get(), Numbers.fixed(found, wanted), Numbers.fixed(wanted, found));
+                : fail(check, message, why.get(), Fixed.fixed(found, wanted), Fixed.fixed(wanted, found));
     }
 
     /** As the other, for texts. */
@@ -83,6 +83,6 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
     }
 
     private static String figure(GoldenVerdict verdict, String name) {
-        return Numbers.fixed(verdict.check().figures().getOrDefault(name, Double.NaN));
+        return Fixed.fixed(verdict.check().figures().getOrDefault(name, Double.NaN));
     }
 }

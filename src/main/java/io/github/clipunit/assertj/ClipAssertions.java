@@ -1,7 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.ClipImage;
-import io.github.clipunit.metrics.EmbeddingMoments;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.sets.EmbeddingMoments;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -25,11 +27,11 @@ public final class ClipAssertions {
     /**
      * Starts assertions on a picture in memory.
      *
-     * @throws io.github.clipunit.UnreadableImageException if it has more pixels than allowed
+     * @throws io.github.clipunit.image.UnreadableImageException if it has more pixels than allowed
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThat(@Nullable BufferedImage actual) {
-        return new ImageAssert(actual == null ? null : ClipImage.of(actual));
+        return new ImageAssert(actual == null ? null : image(actual));
     }
 
     /** Starts assertions on a picture. */
@@ -43,7 +45,7 @@ public final class ClipAssertions {
      *
      * @param actual at least one {@link BufferedImage}, {@link ClipImage} or {@link Path}; kinds may be mixed
      * @throws IllegalArgumentException if there is none, or one is of another kind
-     * @throws io.github.clipunit.UnreadableImageException if one cannot be read
+     * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
      */
     public static ImagesAssert assertThatImages(Collection<?> actual) {
         return new ImagesAssert(images(actual));
@@ -54,7 +56,7 @@ public final class ClipAssertions {
      *
      * @param actual at least one prompt, each with at least one {@link BufferedImage}, {@link ClipImage} or {@link Path}
      * @throws IllegalArgumentException if there is none, one is of another kind, or a prompt is blank
-     * @throws io.github.clipunit.UnreadableImageException if one cannot be read
+     * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
      */
     public static PromptedImagesAssert assertThatImages(Map<String, ? extends Collection<?>> actual) {
         if (actual.isEmpty()) {
@@ -93,12 +95,17 @@ public final class ClipAssertions {
             return image;
         }
         if (picture instanceof BufferedImage image) {
-            return ClipImage.of(image);
+            return ClipImage.of(image, limits());
         }
         if (picture instanceof Path file) {
-            return ClipImage.of(file);
+            return ClipImage.of(file, limits());
         }
         throw new IllegalArgumentException("pictures must be BufferedImage, ClipImage or Path, but one is ["
                 + picture.getClass().getName() + "]");
+    }
+
+    /** Those of the running test. */
+    static ImageLimits limits() {
+        return ImageLimits.of(TestScope.currentSettings());
     }
 }

@@ -1,11 +1,11 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.calibration.ModelCalibration;
-import io.github.clipunit.metrics.PromptPair;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.prompt.PromptPair;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +47,6 @@ record Depiction(PromptPair pair, double probability) {
 
     @Override
     public String toString() {
-        return Numbers.quoted(pair.positive()) + " rather than " + Numbers.quoted(pair.negative());
+        return Fixed.quoted(pair.positive()) + " rather than " + Fixed.quoted(pair.negative());
     }
 }

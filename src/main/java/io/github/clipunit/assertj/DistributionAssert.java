@@ -1,6 +1,6 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
+import io.github.clipunit.check.Check;
 
 /** Checks of how far two sets of pictures are apart, as their embeddings are distributed. */
 public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, EmbeddingSets> {
@@ -70,7 +70,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, E
         return settle(
                 check("p-value of CMMD above", "pValue", pValue, level),
                 pValue > level,
-                () -> subject("p-value of CMMD").above(level, pValue) + ", at CMMD " + Numbers.fixed(actual.cmmd()),
+                () -> subject("p-value of CMMD").above(level, pValue) + ", at CMMD " + Fixed.fixed(actual.cmmd()),
                 pValue,
                 level);
     }

@@ -1,10 +1,10 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.metrics.DirectionalSimilarity;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.sets.DirectionalSimilarity;
 import java.util.List;
 
 /** Checks of whether an edited picture changed as its description did. */
@@ -23,7 +23,7 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
         this.promptBefore = Prompts.requireText(promptBefore);
         this.promptAfter = Prompts.requireText(promptAfter);
         this.scorer = scorer;
-        this.step = PreparedStep.begin("isEditOf(…, " + Numbers.quoted(promptAfter) + ")");
+        this.step = PreparedStep.begin("isEditOf(…, " + Fixed.quoted(promptAfter) + ")");
     }
 
     /**
@@ -61,9 +61,9 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
                 .label("to")
                 .fact(actual)
                 .label("with that from")
-                .fact(Numbers.quoted(promptBefore))
+                .fact(Fixed.quoted(promptBefore))
                 .label("to")
-                .fact(Numbers.quoted(promptAfter))
+                .fact(Fixed.quoted(promptAfter))
                 .model(scorer)
                 .above(threshold, similarity);
     }

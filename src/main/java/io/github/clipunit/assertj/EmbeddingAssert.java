@@ -41,11 +41,11 @@ public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embeddi
         double cosine = actual.cosine(other);
         if (!(cosine > threshold)) {
             throw failureWithActualExpected(
-                    Numbers.fixed(cosine, threshold),
-                    Numbers.fixed(threshold, cosine),
+                    Fixed.fixed(cosine, threshold),
+                    Fixed.fixed(threshold, cosine),
                     "%nExpecting cosine of the embeddings to be above: %s%nbut was:                                        %s",
-                    Numbers.fixed(threshold, cosine),
-                    Numbers.fixed(cosine, threshold));
+                    Fixed.fixed(threshold, cosine),
+                    Fixed.fixed(cosine, threshold));
         }
         return myself;
     }

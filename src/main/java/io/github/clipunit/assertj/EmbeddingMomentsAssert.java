@@ -1,8 +1,8 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.metrics.EmbeddingMoments;
-import io.github.clipunit.metrics.VendiScore;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.sets.EmbeddingMoments;
+import io.github.clipunit.sets.VendiScore;
 import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 

@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.metrics.Cmmd;
-import io.github.clipunit.metrics.EmbeddingMoments;
-import io.github.clipunit.metrics.FrechetDistance;
+import io.github.clipunit.sets.Cmmd;
+import io.github.clipunit.sets.EmbeddingMoments;
+import io.github.clipunit.sets.FrechetDistance;
 import java.util.List;
 
 /** Two sets of embeddings, and how far apart they are. */

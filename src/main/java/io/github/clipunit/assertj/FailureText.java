@@ -1,6 +1,6 @@
 package io.github.clipunit.assertj;
 
-import static io.github.clipunit.assertj.Numbers.fixed;
+import static io.github.clipunit.assertj.Fixed.fixed;
 
 import io.github.clipunit.ClipScorer;
 

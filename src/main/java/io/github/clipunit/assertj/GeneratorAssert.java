@@ -1,12 +1,12 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.metrics.PixelDifference;
-import io.github.clipunit.metrics.Reproduction;
-import io.github.clipunit.metrics.Reproduction.Level;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.generator.Reproduction;
+import io.github.clipunit.generator.Reproduction.Level;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.pixels.PixelDifference;
+import io.github.clipunit.run.TestScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
         Object picture = actual.get();
         byte[] bytes =
                 picture instanceof Path file ? read(file) : picture instanceof byte[] given ? given.clone() : null;
-        images.add(bytes == null ? ClipAssertions.image(picture) : ClipImage.of(bytes));
+        images.add(bytes == null ? ClipAssertions.image(picture) : ClipImage.of(bytes, ClipAssertions.limits()));
         if (bytes != null) {
             encoded.add(bytes);
         }
@@ -149,9 +149,9 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
                                         + String.format(Locale.ROOT, "%.1f", 100 * pixels.differing())
                                         + " % of the pixels");
         if (!Double.isNaN(found.lowestCosine())) {
-            text.fact("to the model: lowest cosine " + Numbers.fixed(found.lowestCosine(), cosine));
+            text.fact("to the model: lowest cosine " + Fixed.fixed(found.lowestCosine(), cosine));
         }
-        String wanted = least == Level.ALIKE ? name(least) + ", cosine " + Numbers.fixed(cosine) : name(least);
+        String wanted = least == Level.ALIKE ? name(least) + ", cosine " + Fixed.fixed(cosine) : name(least);
         return text.demand("to have at least", wanted, name(found.level()));
     }
 

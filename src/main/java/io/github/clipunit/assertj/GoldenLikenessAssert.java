@@ -1,11 +1,11 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.golden.GoldenVerdict;
-import io.github.clipunit.golden.Goldens;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.verdict.GoldenVerdict;
+import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of how alike a picture and a golden's are to the model. */
@@ -21,7 +21,7 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
         this.name = name;
         this.scorer = scorer;
         this.step = TestScope.current()
-                .map(scope -> scope.begin("resemblesGolden(" + Numbers.quoted(name) + ")"))
+                .map(scope -> scope.begin("resemblesGolden(" + Fixed.quoted(name) + ")"))
                 .orElse(null);
     }
 

@@ -1,10 +1,10 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.metrics.PromptPair;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.prompt.PromptPair;
+import io.github.clipunit.run.TestScope;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Collection;
@@ -74,7 +74,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     /** Prepares for a check of how alike the picture and another are to the model. */
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(BufferedImage other) {
-        return isSimilarTo(ClipImage.of(other));
+        return isSimilarTo(ClipAssertions.image(other));
     }
 
     /**
@@ -178,7 +178,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     /** As the other, for a picture in memory. */
     @CheckReturnValue
     public EditAssert isEditOf(BufferedImage before, String promptBefore, String promptAfter) {
-        return isEditOf(ClipImage.of(before), promptBefore, promptAfter);
+        return isEditOf(ClipAssertions.image(before), promptBefore, promptAfter);
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.metrics.PromptPair;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.prompt.PromptPair;
 
 /**
  * Checks of a quality of a picture as two opposite prompts: CLIP-IQA (Wang, Chan and Loy 2023, arXiv 2207.12396).
@@ -71,7 +71,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
                 () -> FailureText.expecting(pair.name() + " of")
                         .fact(actual)
                         .label("as the share of")
-                        .fact(Numbers.quoted(pair.positive()) + " rather than " + Numbers.quoted(pair.negative()))
+                        .fact(Fixed.quoted(pair.positive()) + " rather than " + Fixed.quoted(pair.negative()))
                         .model(scorer)
                         .demand("to be " + relation, threshold, share, how),
                 share,

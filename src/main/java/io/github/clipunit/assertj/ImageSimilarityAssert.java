@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.metrics.NearDuplicate;
-import io.github.clipunit.metrics.VendiScore;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.sets.NearDuplicate;
+import io.github.clipunit.sets.VendiScore;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -105,7 +105,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                 "picture " + (one.index() + 1) + " (" + actual.get(one.index()) + ") repeats picture "
                         + (one.original() + 1)));
         return text.model(set.scorer())
-                .demand("to have no cosine from", Numbers.fixed(threshold), found.size() + " near-duplicates");
+                .demand("to have no cosine from", Fixed.fixed(threshold), found.size() + " near-duplicates");
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.golden.ScoredPicture;
-import io.github.clipunit.metrics.Sample;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.stats.Sample;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class ImagesMatch {
     static ImagesMatch begin(List<ClipImage> images, String prompt, ClipScorer scorer) {
         Prompts.requireText(prompt);
         TestScope.Step step = TestScope.current()
-                .map(scope -> scope.begin("matchPrompt(" + Numbers.quoted(prompt) + ")"))
+                .map(scope -> scope.begin("matchPrompt(" + Fixed.quoted(prompt) + ")"))
                 .orElse(null);
         return new ImagesMatch(images, prompt, scorer, step);
     }
@@ -85,6 +85,6 @@ public final class ImagesMatch {
 
     @Override
     public String toString() {
-        return images.size() + " pictures for " + Numbers.quoted(prompt);
+        return images.size() + " pictures for " + Fixed.quoted(prompt);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.golden.AskedGolden;
-import io.github.clipunit.golden.GoldenVerdict;
-import io.github.clipunit.golden.Goldens;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.verdict.AskedGolden;
+import io.github.clipunit.golden.verdict.GoldenVerdict;
+import io.github.clipunit.golden.verdict.Goldens;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /** Checks of how well several pictures match one prompt. */

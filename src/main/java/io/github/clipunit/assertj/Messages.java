@@ -1,12 +1,12 @@
 package io.github.clipunit.assertj;
 
-import static io.github.clipunit.assertj.Numbers.fixed;
-import static io.github.clipunit.assertj.Numbers.gap;
-import static io.github.clipunit.assertj.Numbers.quoted;
+import static io.github.clipunit.assertj.Fixed.fixed;
+import static io.github.clipunit.assertj.Fixed.gap;
+import static io.github.clipunit.assertj.Fixed.quoted;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.explain.Explanation;
+import io.github.clipunit.check.Explanation;
+import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.metrics.PromptPair;
+import io.github.clipunit.prompt.PromptPair;
 import java.util.Locale;
 import java.util.Map;
 

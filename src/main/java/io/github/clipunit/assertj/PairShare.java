@@ -2,7 +2,7 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.metrics.PromptPair;
+import io.github.clipunit.prompt.PromptPair;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
-import io.github.clipunit.metrics.Borders;
-import io.github.clipunit.metrics.PictureFlaw;
-import io.github.clipunit.metrics.PictureSignals;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.pixels.Borders;
+import io.github.clipunit.pixels.PictureFlaw;
+import io.github.clipunit.pixels.PictureSignals;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -144,13 +144,13 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
                 .fact(actual)
                 .label("with signals")
                 .fact("largest distance of two pixels in one channel: " + found.range() + " of 255 levels")
-                .fact("standard deviation of colour: " + Numbers.fixed(found.deviation()) + " levels")
+                .fact("standard deviation of colour: " + Fixed.fixed(found.deviation()) + " levels")
                 .fact("lightness of 5 % and 95 % of pixels at most: " + found.darkest() + " and " + found.lightest())
-                .fact("share of pure black and pure white: " + Numbers.fixed(found.clipped()))
-                .fact("finest detail: " + Numbers.fixed(found.detail()) + ", each pixel " + found.repeat() + " times")
+                .fact("share of pure black and pure white: " + Fixed.fixed(found.clipped()))
+                .fact("finest detail: " + Fixed.fixed(found.detail()) + ", each pixel " + found.repeat() + " times")
                 .fact("borders: top " + borders.top() + ", bottom " + borders.bottom() + ", left " + borders.left()
                         + ", right " + borders.right() + " pixels")
-                .fact("checkerboard: " + Numbers.fixed(found.checkerboard()) + " levels")
+                .fact("checkerboard: " + Fixed.fixed(found.checkerboard()) + " levels")
                 .demand("not to be", flaws.replaceAll(":[^;]*", ""), flaws);
     }
 }

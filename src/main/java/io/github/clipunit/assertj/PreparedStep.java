@@ -1,6 +1,6 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.TestScope;
+import io.github.clipunit.run.TestScope;
 import java.util.Optional;
 
 /** A step that means nothing until a check follows; where a test runs, it is told of both. */

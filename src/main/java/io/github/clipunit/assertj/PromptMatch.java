@@ -1,14 +1,14 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Explanation;
 import io.github.clipunit.explain.Explainer;
-import io.github.clipunit.explain.Explanation;
-import io.github.clipunit.golden.ScoredPicture;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -35,7 +35,7 @@ public final class PromptMatch {
     static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method) {
         Prompts.requireText(prompt);
         TestScope.Step step = TestScope.current()
-                .map(scope -> scope.begin(method + "(" + Numbers.quoted(prompt) + ")"))
+                .map(scope -> scope.begin(method + "(" + Fixed.quoted(prompt) + ")"))
                 .orElse(null);
         return new PromptMatch(image, prompt, scorer, step);
     }
@@ -118,11 +118,11 @@ public final class PromptMatch {
         String count = tokens.isEmpty()
                 ? ""
                 : " (" + tokens.getAsInt() + (context.isPresent() ? " of " + context.getAsInt() : "") + " tokens)";
-        return Numbers.quoted(prompt) + count;
+        return Fixed.quoted(prompt) + count;
     }
 
     @Override
     public String toString() {
-        return image + " for " + Numbers.quoted(prompt);
+        return image + " for " + Fixed.quoted(prompt);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.golden.AskedGolden;
-import io.github.clipunit.golden.GoldenVerdict;
-import io.github.clipunit.golden.Goldens;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.verdict.AskedGolden;
+import io.github.clipunit.golden.verdict.GoldenVerdict;
+import io.github.clipunit.golden.verdict.Goldens;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,8 +100,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
                 score >= low && score <= high,
                 () -> Messages.between(actual, low, high, score),
                 actual::explanation,
-                Numbers.fixed(score),
-                Numbers.fixed(low) + " to " + Numbers.fixed(high));
+                Fixed.fixed(score),
+                Fixed.fixed(low) + " to " + Fixed.fixed(high));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
+import io.github.clipunit.check.Check;
 
 /** Checks that a picture does not show what a prompt says. */
 public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAssert, PromptMatch> {

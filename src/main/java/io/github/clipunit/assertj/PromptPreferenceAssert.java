@@ -1,6 +1,6 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
+import io.github.clipunit.check.Check;
 
 /** Checks of how far a prompt is ahead of wrong ones. */
 public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceAssert, PromptPreference> {
@@ -16,8 +16,8 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
                 actual.lead() > 0,
                 () -> Messages.beaten(actual),
                 actual.match()::explanation,
-                Numbers.quoted(actual.nearest().prompt()),
-                Numbers.quoted(actual.match().prompt()));
+                Fixed.quoted(actual.nearest().prompt()),
+                Fixed.quoted(actual.match().prompt()));
     }
 
     /**

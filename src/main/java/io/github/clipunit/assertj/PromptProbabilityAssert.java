@@ -1,6 +1,6 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
+import io.github.clipunit.check.Check;
 import java.util.List;
 
 /** Checks of the probability that a model gives a prompt among labels. */

@@ -1,8 +1,8 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.annotation.CheckReturnValue;

@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.metrics.Wilson;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.stats.Wilson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         FailureText text = FailureText.expecting("shares of pictures that are recognised");
         found.forEach(one -> text.fact(
                 one.accuracy(),
-                Numbers.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
+                Fixed.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
                         + Wilson.interval(one.hits(), one.size(), CONFIDENCE)));
         return text.model(scorer).demand("to differ by at most", tolerance, gap, "too much");
     }

@@ -1,11 +1,11 @@
 package io.github.clipunit.assertj;
 
-import static io.github.clipunit.assertj.Numbers.fixed;
-import static io.github.clipunit.assertj.Numbers.gap;
-import static io.github.clipunit.assertj.Numbers.quoted;
+import static io.github.clipunit.assertj.Fixed.fixed;
+import static io.github.clipunit.assertj.Fixed.gap;
+import static io.github.clipunit.assertj.Fixed.quoted;
 
-import io.github.clipunit.golden.ScoredPicture;
-import io.github.clipunit.metrics.Sample;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.stats.Sample;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.golden.AskedGolden;
-import io.github.clipunit.golden.Goldens;
-import io.github.clipunit.golden.ScoredPicture;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.golden.verdict.AskedGolden;
+import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

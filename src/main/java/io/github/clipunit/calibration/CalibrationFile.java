@@ -3,10 +3,7 @@ package io.github.clipunit.calibration;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.clipunit.metrics.Calibration;
-import io.github.clipunit.metrics.Cutoff;
-import io.github.clipunit.metrics.MatchProbability;
-import io.github.clipunit.metrics.Sample;
+import io.github.clipunit.stats.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +50,7 @@ public final class CalibrationFile {
      */
     public static ModelCalibration read(Path file) {
         try {
-            return calibration(JsonFields.parse(Files.readString(file)));
+            return calibration(CalibrationFields.parse(Files.readString(file)));
         } catch (NoSuchFileException e) {
             throw new CalibrationException(
                     "no calibration at [" + file + "], looked for at [" + file.toAbsolutePath()
@@ -108,10 +105,10 @@ public final class CalibrationFile {
         return json;
     }
 
-    private static ModelCalibration calibration(JsonFields json) {
+    private static ModelCalibration calibration(CalibrationFields json) {
         json.number("format", FORMAT, FORMAT);
-        JsonFields model = json.fields("model");
-        JsonFields probability = json.fields("probability");
+        CalibrationFields model = json.fields("model");
+        CalibrationFields probability = json.fields("probability");
         Calibration measured = new Calibration(
                 sample(json.fields("matching")),
                 sample(json.fields("others")),
@@ -127,12 +124,12 @@ public final class CalibrationFile {
                 json.fields("others").numbers("deciles"));
     }
 
-    private static Sample sample(JsonFields json) {
+    private static Sample sample(CalibrationFields json) {
         int size = (int) json.number("size", Calibrator.FEWEST, Integer.MAX_VALUE);
         return new Sample(size, json.number("mean", -1, 1), json.number("deviation", 0, 2));
     }
 
-    private static Cutoff cutoff(JsonFields json) {
+    private static Cutoff cutoff(CalibrationFields json) {
         return new Cutoff(
                 json.number("falseAlarmRate", 0, 1),
                 json.number("threshold", -1, 1),

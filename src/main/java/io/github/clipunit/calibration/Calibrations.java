@@ -1,8 +1,8 @@
 package io.github.clipunit.calibration;
 
 import io.github.clipunit.ClipModel;
-import io.github.clipunit.Setting;
-import io.github.clipunit.Settings;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public final class Calibrations {
      * @throws CalibrationException if the file is missing or damaged
      */
     public static Optional<ModelCalibration> find(ClipModel model) {
-        String file = Settings.current().get(FILE);
+        String file = TestScope.currentSettings().get(FILE);
         return file.isEmpty() ? Optional.empty() : Optional.of(read(Path.of(file), model));
     }
 

@@ -1,13 +1,9 @@
 package io.github.clipunit.calibration;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.metrics.Calibration;
-import io.github.clipunit.metrics.MatchProbability;
-import io.github.clipunit.metrics.MismatchedPairs;
-import io.github.clipunit.metrics.RocCurve;
-import io.github.clipunit.metrics.Sample;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.stats.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

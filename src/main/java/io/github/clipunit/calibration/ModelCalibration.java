@@ -1,7 +1,6 @@
 package io.github.clipunit.calibration;
 
 import io.github.clipunit.ClipModel;
-import io.github.clipunit.metrics.Calibration;
 import java.util.List;
 
 /**

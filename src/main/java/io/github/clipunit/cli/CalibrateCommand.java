@@ -1,12 +1,12 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.calibration.Calibration;
 import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.Calibrator;
 import io.github.clipunit.calibration.ModelCalibration;
-import io.github.clipunit.metrics.Calibration;
-import io.github.clipunit.metrics.Sample;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.stats.Sample;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

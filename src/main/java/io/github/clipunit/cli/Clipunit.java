@@ -1,10 +1,10 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.Settings;
-import io.github.clipunit.model.ModelNames;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.settings.Settings;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

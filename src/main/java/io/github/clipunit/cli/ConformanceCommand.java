@@ -1,11 +1,11 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.Settings;
 import io.github.clipunit.conformance.CaseResult;
 import io.github.clipunit.conformance.Conformance;
 import io.github.clipunit.conformance.Figure;
-import io.github.clipunit.model.ModelNames;
+import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
+import io.github.clipunit.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.Settings;
-import io.github.clipunit.model.ModelNames;
 import io.github.clipunit.model.Precision;
+import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.ReferenceCosines;
+import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

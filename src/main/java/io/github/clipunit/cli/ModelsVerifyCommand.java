@@ -1,7 +1,7 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.model.FileFinding;
-import io.github.clipunit.model.ModelStore;
+import io.github.clipunit.model.hub.FileFinding;
+import io.github.clipunit.model.hub.ModelStore;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.Setting;
-import io.github.clipunit.Settings;
-import io.github.clipunit.model.ModelNames;
-import io.github.clipunit.model.ModelStore;
+import io.github.clipunit.model.hub.ModelNames;
+import io.github.clipunit.model.hub.ModelStore;
 import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

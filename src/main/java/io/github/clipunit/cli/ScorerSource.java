@@ -1,7 +1,7 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Settings;
+import io.github.clipunit.settings.Settings;
 
 /** Where a command's scorer comes from; tests have their own. */
 @FunctionalInterface

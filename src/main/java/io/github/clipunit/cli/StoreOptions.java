@@ -1,8 +1,8 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.Settings;
-import io.github.clipunit.model.ModelStore;
 import io.github.clipunit.model.Precision;
+import io.github.clipunit.model.hub.ModelStore;
+import io.github.clipunit.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,9 +1,9 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.image.ClipImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.github.clipunit.conformance;
 
-import io.github.clipunit.ClipImage;
-import io.github.clipunit.Sha256;
-import io.github.clipunit.UnreadableImageException;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.clipunit.conformance;
 
-import io.github.clipunit.Sha256;
+import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.util.ArrayList;
 import java.util.List;

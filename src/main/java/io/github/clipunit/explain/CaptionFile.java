@@ -1,7 +1,7 @@
 package io.github.clipunit.explain;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.Sha256;
+import io.github.clipunit.internal.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

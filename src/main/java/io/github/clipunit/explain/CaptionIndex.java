@@ -2,6 +2,8 @@ package io.github.clipunit.explain;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.check.Closest;
+import io.github.clipunit.check.Description;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,10 +1,14 @@
 package io.github.clipunit.explain;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.Setting;
-import io.github.clipunit.Settings;
+import io.github.clipunit.check.Closest;
+import io.github.clipunit.check.Explanation;
+import io.github.clipunit.check.HeatMap;
+import io.github.clipunit.check.WordContributions;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +61,11 @@ public final class Explainer {
 
     private Explanation explain(Supplier<Embedding> embedding, double score) {
         long start = System.nanoTime();
-        ExplainMode mode = attempt(() -> Settings.current().get(EXPLAIN)).orElse(ExplainMode.OFF);
+        ExplainMode mode =
+                attempt(() -> TestScope.currentSettings().get(EXPLAIN)).orElse(ExplainMode.OFF);
         Optional<Embedding> seen = mode == ExplainMode.OFF ? Optional.empty() : attempt(embedding);
         WordContributions words = seen.flatMap(
-                        picture -> attempt(() -> WordContributions.of(scorer, picture, prompt, score)))
+                        picture -> attempt(() -> PromptOcclusion.of(scorer, picture, prompt, score)))
                 .orElse(WordContributions.NONE);
         Closest closest = seen.flatMap(picture -> attempt(() -> GenericCaptions.index(scorer)
                         .closest(scorer, picture, CLOSEST, BUDGET - (System.nanoTime() - start))))

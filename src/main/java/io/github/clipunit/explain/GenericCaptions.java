@@ -3,9 +3,9 @@ package io.github.clipunit.explain;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.Setting;
-import io.github.clipunit.Settings;
-import io.github.clipunit.UserCache;
+import io.github.clipunit.internal.UserCache;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,7 +63,7 @@ public final class GenericCaptions {
     }
 
     private static Path folder() {
-        String chosen = Settings.current().get(CACHE);
+        String chosen = TestScope.currentSettings().get(CACHE);
         return chosen.isBlank() ? UserCache.folder() : Path.of(chosen);
     }
 

@@ -1,7 +1,7 @@
 package io.github.clipunit.explain;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.image.ClipImage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

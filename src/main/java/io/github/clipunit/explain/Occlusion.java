@@ -1,8 +1,9 @@
 package io.github.clipunit.explain;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.check.HeatMap;
+import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.clipunit.explain;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.image.ClipImage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The parts of a prompt that carry content: single words, and runs of them with nothing but space between, such as an
  * adjective with its noun. English articles, prepositions, pronouns and the like are no content.
  */
-final class PromptParts {
+public final class PromptParts {
 
     /** Each costs a run of the text tower. */
     static final int MOST = 10;
@@ -34,7 +34,7 @@ final class PromptParts {
 
     private final String prompt;
 
-    PromptParts(String prompt) {
+    public PromptParts(String prompt) {
         this.prompt = prompt;
     }
 
@@ -42,7 +42,7 @@ final class PromptParts {
      * The parts in the prompt's order, a phrase before its words. Where there are more than {@value #MOST}, single words of
      * phrases are given up first; then neighbouring parts are taken together, so that each word stays in one of them.
      */
-    List<Part> all() {
+    public List<Part> all() {
         List<List<Part>> runs = runs();
         List<Part> phrases = runs.stream().flatMap(PromptParts::phrases).toList();
         Stream<Part> words = runs.stream().flatMap(List::stream);
@@ -94,12 +94,12 @@ final class PromptParts {
         return new Part(parts.get(0).start(), parts.get(parts.size() - 1).end());
     }
 
-    String text(Part part) {
+    public String text(Part part) {
         return prompt.substring(part.start(), part.end()).replaceAll("\\s+", " ");
     }
 
     /** The prompt with the part cut out and the gap closed; blank where nothing of content is left. */
-    String without(Part part) {
+    public String without(Part part) {
         String rest = prompt.substring(0, part.start()) + " " + prompt.substring(part.end());
         boolean hasContent = !new PromptParts(rest).runs().isEmpty();
         return hasContent
@@ -116,5 +116,5 @@ final class PromptParts {
     }
 
     /** A span of the prompt: {@code end} is the first character after it. */
-    record Part(int start, int end) {}
+    public record Part(int start, int end) {}
 }

@@ -11,12 +11,12 @@ public class GoldenException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     /** With a message that names the file, the fact and the way out, and what was thrown, if anything was. */
-    GoldenException(String message, @Nullable Throwable cause) {
+    public GoldenException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     /** With a message that names the file, the fact and the way out. */
-    GoldenException(String message) {
+    public GoldenException(String message) {
         super(message);
     }
 }

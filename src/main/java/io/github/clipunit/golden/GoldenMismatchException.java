@@ -9,7 +9,7 @@ public final class GoldenMismatchException extends GoldenException {
     private static final long serialVersionUID = 1L;
 
     /** With a message that names the file, what differs and the way out. */
-    GoldenMismatchException(String message) {
+    public GoldenMismatchException(String message) {
         super(message);
     }
 }

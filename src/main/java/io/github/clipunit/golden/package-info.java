@@ -1,4 +1,4 @@
-/** What was recorded of accepted pictures, the verdict on new ones, and pictures replayed instead of generated. */
+/** What a test says about its goldens, and what may go wrong with them. */
 @NullMarked
 package io.github.clipunit.golden;
 

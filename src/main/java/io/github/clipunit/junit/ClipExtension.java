@@ -1,8 +1,8 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestIdentity;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.clipunit.junit;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;

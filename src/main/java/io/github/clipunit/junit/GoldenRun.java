@@ -1,9 +1,9 @@
 package io.github.clipunit.junit;
 
-import io.github.clipunit.Settings;
-import io.github.clipunit.golden.GoldenLedger;
-import io.github.clipunit.golden.Goldens;
 import io.github.clipunit.golden.ObsoleteMode;
+import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.settings.Settings;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;

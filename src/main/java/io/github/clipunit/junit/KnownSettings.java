@@ -1,26 +1,21 @@
 package io.github.clipunit.junit;
 
-import io.github.clipunit.CachingScorer;
-import io.github.clipunit.ImageLimits;
-import io.github.clipunit.Setting;
+import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.calibration.Calibrations;
+import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.explain.GenericCaptions;
-import io.github.clipunit.golden.GoldenLedger;
-import io.github.clipunit.golden.Goldens;
-import io.github.clipunit.golden.PictureCassette;
-import io.github.clipunit.model.ModelNames;
-import io.github.clipunit.model.ModelStore;
+import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.model.Precision;
+import io.github.clipunit.model.hub.ModelNames;
+import io.github.clipunit.model.hub.ModelStore;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.onnx.ReferenceCosines;
 import io.github.clipunit.report.RunReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.clipunit.settings.Setting;
 import java.util.List;
-import java.util.Properties;
-import java.util.Set;
 
 /** Every setting there is, so that a misspelt one is an error and not a surprise. */
 final class KnownSettings {
@@ -41,11 +36,11 @@ final class KnownSettings {
             CachingScorer.MEGABYTES,
             ImageLimits.MAX_PIXELS,
             ImageLimits.MAX_BYTES,
-            Goldens.MODE,
-            Goldens.DIRECTORY,
-            Goldens.TOLERANCE,
-            Goldens.ALPHA,
-            Goldens.ONLY,
+            GoldenSettings.MODE,
+            GoldenSettings.DIRECTORY,
+            GoldenSettings.TOLERANCE,
+            GoldenSettings.ALPHA,
+            GoldenSettings.ONLY,
             GoldenLedger.OBSOLETE,
             PictureCassette.MODE,
             RunReport.ENABLED,
@@ -57,18 +52,4 @@ final class KnownSettings {
             Calibrations.FILE);
 
     private KnownSettings() {}
-
-    /** The keys of {@code junit-platform.properties}, which JUnit lets nobody list; empty where there is no such file. */
-    static Set<String> namesInPropertiesFile() {
-        Properties properties = new Properties();
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        try (InputStream file = loader == null ? null : loader.getResourceAsStream("junit-platform.properties")) {
-            if (file != null) {
-                properties.load(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("junit-platform.properties cannot be read", e);
-        }
-        return properties.stringPropertyNames();
-    }
 }

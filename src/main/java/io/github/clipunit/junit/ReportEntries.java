@@ -1,6 +1,6 @@
 package io.github.clipunit.junit;
 
-import io.github.clipunit.Check;
+import io.github.clipunit.check.Check;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

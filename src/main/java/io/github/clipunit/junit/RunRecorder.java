@@ -2,19 +2,19 @@ package io.github.clipunit.junit;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
-import io.github.clipunit.UnreadableImageException;
-import io.github.clipunit.explain.Explanation;
-import io.github.clipunit.golden.GoldenVerdict;
-import io.github.clipunit.report.CheckDetails;
-import io.github.clipunit.report.Description;
-import io.github.clipunit.report.HeatMap;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Explanation;
+import io.github.clipunit.golden.verdict.GoldenVerdict;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.report.RunReport;
-import io.github.clipunit.report.WordContribution;
+import io.github.clipunit.report.data.CheckDetails;
+import io.github.clipunit.report.data.ReportedDescription;
+import io.github.clipunit.report.data.ReportedHeatMap;
+import io.github.clipunit.report.data.ReportedWord;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Settings;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +26,9 @@ final class RunRecorder {
 
     private static final Gson GSON = new Gson();
     private static final Type WORDS =
-            TypeToken.getParameterized(List.class, WordContribution.class).getType();
+            TypeToken.getParameterized(List.class, ReportedWord.class).getType();
     private static final Type DESCRIPTIONS =
-            TypeToken.getParameterized(List.class, Description.class).getType();
+            TypeToken.getParameterized(List.class, ReportedDescription.class).getType();
     private static final Type TEXTS =
             TypeToken.getParameterized(List.class, String.class).getType();
 
@@ -66,7 +66,7 @@ final class RunRecorder {
                 read(check, Explanation.CLOSEST, DESCRIPTIONS),
                 read(check, Explanation.HINTS, TEXTS));
         String map = check.facts().get(Explanation.HEATMAP);
-        return map == null ? details : details.withHeatMap(GSON.fromJson(map, HeatMap.class));
+        return map == null ? details : details.withHeatMap(GSON.fromJson(map, ReportedHeatMap.class));
     }
 
     private static <T> List<T> read(Check check, String fact, Type type) {

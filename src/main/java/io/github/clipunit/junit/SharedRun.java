@@ -1,13 +1,13 @@
 package io.github.clipunit.junit;
 
-import io.github.clipunit.CachingScorer;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.RememberingScorer;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestScope;
-import io.github.clipunit.model.ModelNames;
+import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.cache.RememberingScorer;
+import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class SharedRun implements AutoCloseable {
     private static Settings read(ExtensionContext context) {
         Settings settings = Settings.of(context::getConfigurationParameter);
         try {
-            settings.refuseUnknownKeys(KnownSettings.ALL, KnownSettings.namesInPropertiesFile());
+            settings.refuseUnknownKeys(KnownSettings.ALL, Settings.keysInPropertiesFile());
             KnownSettings.ALL.forEach(settings::get);
         } catch (IllegalArgumentException e) {
             throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);

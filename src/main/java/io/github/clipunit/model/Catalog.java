@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The models that clipunit knows by name, read from {@code catalog.json} beside this class. */
-record Catalog(List<CatalogModel> models) {
+public record Catalog(List<CatalogModel> models) {
 
     private static final String RESOURCE = "catalog.json";
 
-    static Catalog load() {
+    public static Catalog load() {
         try (InputStream stream = Catalog.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
                 throw new ModelUnavailableException("the clipunit jar lacks " + RESOURCE
@@ -29,13 +29,13 @@ record Catalog(List<CatalogModel> models) {
     }
 
     /** The model of that id, or the one whose files are in the Hub repository of that name. */
-    Optional<CatalogModel> find(String name) {
+    public Optional<CatalogModel> find(String name) {
         return models.stream()
                 .filter(model -> model.id().equals(name) || model.repository().equals(name))
                 .findFirst();
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return models.stream().map(CatalogModel::id).toList();
     }
 }

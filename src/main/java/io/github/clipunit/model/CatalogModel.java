@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A model that the catalog knows by name. */
-record CatalogModel(
+public record CatalogModel(
         String id,
         String repository,
         @Nullable String revision,
@@ -24,7 +24,7 @@ record CatalogModel(
         Map<String, Pin> files) {
 
     /** How the two towers lie in files. */
-    enum Graph {
+    public enum Graph {
         @SerializedName("split")
         SPLIT,
         @SerializedName("combined")
@@ -36,19 +36,19 @@ record CatalogModel(
         }
     }
 
-    Optional<String> pinnedRevision() {
+    public Optional<String> pinnedRevision() {
         return Optional.ofNullable(revision);
     }
 
     /** How cosines become logits, where no file of the model says; a bias means that it was trained with a sigmoid. */
-    Optional<Logits> logits() {
+    public Optional<Logits> logits() {
         return logitScale == null
                 ? Optional.empty()
                 : Optional.of(new Logits(logitScale, logitBias == null ? 0 : logitBias, logitBias != null));
     }
 
     /** The files that a scorer needs at that precision. */
-    List<String> needs(Precision precision) {
+    public List<String> needs(Precision precision) {
         return Stream.concat(
                         Layout.DESCRIPTIONS.stream(),
                         graph.names().stream().map(name -> "onnx/" + precision.file(name)))

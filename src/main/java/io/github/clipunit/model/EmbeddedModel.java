@@ -1,6 +1,6 @@
 package io.github.clipunit.model;
 
-import io.github.clipunit.Sha256;
+import io.github.clipunit.internal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.clipunit.model;
 
+import io.github.clipunit.internal.LfsPointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A model directory on disk. */
-record FolderModel(Path folder, String id, Precision precision) implements ModelDirectory {
+public record FolderModel(Path folder, String id, Precision precision) implements ModelDirectory {
 
-    static FolderModel of(Path folder, String id, Precision precision) {
+    public static FolderModel of(Path folder, String id, Precision precision) {
         if (!Files.isDirectory(folder)) {
             throw new ModelUnavailableException("no model directory at [" + folder + "]: looked for a folder at ["
                     + folder.toAbsolutePath() + "], which " + (Files.exists(folder) ? "is a file" : "does not exist"));

@@ -1,7 +1,7 @@
 package io.github.clipunit.model;
 
-import io.github.clipunit.Sha256;
-import io.github.clipunit.UserCache;
+import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.internal.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

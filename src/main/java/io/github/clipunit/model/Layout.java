@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which files of a Hugging Face ONNX export a scorer needs, told from the names that are there. */
-final class Layout {
+public final class Layout {
 
     /** The files that describe a model; they lie at its root. */
     static final List<String> DESCRIPTIONS = List.of("config.json", "preprocessor_config.json", "tokenizer.json");
@@ -22,7 +22,7 @@ final class Layout {
     private final TreeSet<String> names;
     private final Precision precision;
 
-    Layout(Collection<String> names, Precision precision) {
+    public Layout(Collection<String> names, Precision precision) {
         this.names = names.stream()
                 .filter(name -> name.matches("[\\w.-]+(/[\\w.-]+)*") && !name.contains(".."))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -30,7 +30,7 @@ final class Layout {
     }
 
     /** The needed files, or empty if one of them is not there. */
-    Optional<List<String>> needs() {
+    public Optional<List<String>> needs() {
         Optional<List<String>> graphs = graphs();
         if (graphs.isEmpty() || !names.containsAll(DESCRIPTIONS)) {
             return Optional.empty();
@@ -53,7 +53,7 @@ final class Layout {
     }
 
     /** What was looked for and is not there, for a message. */
-    String missing() {
+    public String missing() {
         List<String> missing = new ArrayList<>(
                 DESCRIPTIONS.stream().filter(name -> !names.contains(name)).toList());
         if (graphs().isEmpty()) {
@@ -64,7 +64,7 @@ final class Layout {
     }
 
     /** The graphs that are there, whatever their precision, for a message. */
-    List<String> graphsThere() {
+    public List<String> graphsThere() {
         return names.stream().filter(name -> name.endsWith(".onnx")).toList();
     }
 

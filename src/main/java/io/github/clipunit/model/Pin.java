@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param size the length in bytes, or null
  * @param sha256 lower-case hex, or null
  */
-record Pin(@Nullable Long size, @Nullable String sha256) {
+public record Pin(@Nullable Long size, @Nullable String sha256) {
 
     /** Nothing is known. */
-    static final Pin NONE = new Pin(null, null);
+    public static final Pin NONE = new Pin(null, null);
 
-    Pin {
+    public Pin {
         if (size != null && size < 0) {
             throw new IllegalArgumentException("size (" + size + ") must not be negative");
         }

@@ -1,6 +1,6 @@
 package io.github.clipunit.model;
 
-import io.github.clipunit.Setting;
+import io.github.clipunit.settings.Setting;
 import java.util.Set;
 
 /** Which export of a model's graphs is used. The file names are those of Hugging Face's ONNX exports. */

@@ -1,4 +1,4 @@
-/** Where models come from: the model inside the jar, model directories, and the Hub by way of its cache. */
+/** What the files of a model are, wherever they lie. */
 @NullMarked
 package io.github.clipunit.model;
 

@@ -1,6 +1,8 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.onnx.pixels.PreparedPicture;
+import io.github.clipunit.onnx.pixels.TensorBuffers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,8 @@ final class ImageEncoder implements PictureLine.Encoding {
         }
         List<Embedding> embeddings = new ArrayList<>(pictures.size());
         for (int i = 0; i < pictures.size(); i++) {
-            embeddings.add(Vectors.embedding(vectors[i], graph, pictures.get(i).subject()));
+            embeddings.add(
+                    GraphRows.embedding(vectors[i], graph, pictures.get(i).subject()));
         }
         return embeddings;
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.clipunit.Logits;
+import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelDirectory;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.github.clipunit.onnx;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelDirectory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.clipunit.onnx;
 
-import io.github.clipunit.Setting;
-import io.github.clipunit.Settings;
+import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 
 /**

@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.Precision;
+import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;

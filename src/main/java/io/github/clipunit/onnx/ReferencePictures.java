@@ -1,6 +1,6 @@
 package io.github.clipunit.onnx;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.IntBinaryOperator;

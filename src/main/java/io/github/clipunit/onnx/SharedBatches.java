@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

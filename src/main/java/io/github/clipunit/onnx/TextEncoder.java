@@ -70,16 +70,16 @@ final class TextEncoder {
     private Embedding mean(List<float[]> vectors, String prompt) {
         String subject = "prompt [" + prompt + "]";
         if (vectors.size() == 1) {
-            return Vectors.embedding(vectors.get(0), graph, subject);
+            return GraphRows.embedding(vectors.get(0), graph, subject);
         }
         float[] sum = new float[vectors.get(0).length];
         for (float[] vector : vectors) {
-            float[] unit = Vectors.embedding(vector, graph, subject).toArray();
+            float[] unit = GraphRows.embedding(vector, graph, subject).toArray();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += unit[i];
             }
         }
-        return Vectors.embedding(sum, graph, subject);
+        return GraphRows.embedding(sum, graph, subject);
     }
 
     private List<float[]> vectors(List<long[]> sequences) {

@@ -1,10 +1,14 @@
 package io.github.clipunit.onnx;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.Logits;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.Precision;
+import io.github.clipunit.onnx.pixels.ImagePreprocessor;
+import io.github.clipunit.onnx.pixels.PreparedPicture;
+import io.github.clipunit.onnx.pixels.PreprocessorConfig;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.github.clipunit.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
-import io.github.clipunit.UserCache;
+import io.github.clipunit.internal.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

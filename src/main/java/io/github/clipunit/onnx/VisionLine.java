@@ -1,8 +1,9 @@
 package io.github.clipunit.onnx;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.ImageLimits;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -59,7 +60,7 @@ final class VisionLine {
 
     /** @param guard what every run is to be guarded by, as the line outlives this call */
     PictureLine embed(Stream<Path> files, Guard guard) {
-        ImageLimits limits = ImageLimits.current(); // those of this thread's test, not of the threads that decode
+        ImageLimits limits = ImageLimits.ofJvm();
         return line(files, file -> towers.prepare(ClipImage.of(file, limits)), new Guarded(lane, guard));
     }
 

@@ -1,6 +1,17 @@
 package io.github.clipunit.report;
 
-import io.github.clipunit.Sha256;
+import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.JournalFolder;
+import io.github.clipunit.report.data.ReportDocument;
+import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.data.RunInfo;
+import io.github.clipunit.report.page.Annotations;
+import io.github.clipunit.report.page.HtmlPage;
+import io.github.clipunit.report.page.PictureBudget;
+import io.github.clipunit.report.page.ReportJson;
+import io.github.clipunit.report.page.StepSummary;
+import io.github.clipunit.report.study.ThresholdStudies;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,15 +30,9 @@ import java.util.stream.Collectors;
 /**
  * The checks of one or more runs, ready to be written for people and machines.
  *
- * <p>The JSON schema of {@code report.json} is the resource {@code /io/github/clipunit/report/report.schema.json}.
+ * <p>The ReportFiles.JSON schema of {@code report.json} is the resource {@code /io/github/clipunit/report/report.schema.json}.
  */
 public final class Report {
-
-    /** The name of the page. */
-    public static final String HTML = "report.html";
-    /** The name of the data. */
-    public static final String JSON = "report.json";
-
     private static final int KEY_DIGITS = 12;
     private static final int BUFFER = 1 << 16;
 
@@ -73,7 +78,7 @@ public final class Report {
     }
 
     private static boolean addFolder(ReportMerge merge, Path folder) throws IOException {
-        Path report = folder.resolve(JSON);
+        Path report = folder.resolve(ReportFiles.JSON);
         boolean hasReport = Files.isRegularFile(report);
         if (hasReport) {
             merge.addReport(report);
@@ -134,8 +139,8 @@ public final class Report {
      */
     public Path writeTo(Path directory) throws IOException {
         Files.createDirectories(directory);
-        replace(directory.resolve(JSON), new ReportJson(document)::writeTo);
-        return replace(directory.resolve(HTML), new HtmlPage(document)::writeTo);
+        replace(directory.resolve(ReportFiles.JSON), new ReportJson(document)::writeTo);
+        return replace(directory.resolve(ReportFiles.HTML), new HtmlPage(document)::writeTo);
     }
 
     private static Path replace(Path file, Content content) throws IOException {

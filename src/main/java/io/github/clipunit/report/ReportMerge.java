@@ -2,6 +2,13 @@ package io.github.clipunit.report;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.JournalLine;
+import io.github.clipunit.report.data.JournaledPicture;
+import io.github.clipunit.report.data.Origin;
+import io.github.clipunit.report.data.Picture;
+import io.github.clipunit.report.data.ReportDocument;
+import io.github.clipunit.report.data.RunInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

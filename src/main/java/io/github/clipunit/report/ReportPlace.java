@@ -1,6 +1,10 @@
 package io.github.clipunit.report;
 
-import io.github.clipunit.Settings;
+import io.github.clipunit.report.data.JournalFolder;
+import io.github.clipunit.report.data.RunInfo;
+import io.github.clipunit.report.data.RunKey;
+import io.github.clipunit.report.data.Timestamp;
+import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,17 @@
 package io.github.clipunit.report;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
-import io.github.clipunit.PictureViews;
-import io.github.clipunit.Setting;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
+import io.github.clipunit.cache.PictureViews;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.report.data.CheckDetails;
+import io.github.clipunit.report.data.CheckEntries;
+import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.Journal;
+import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.data.RunKey;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,11 +56,11 @@ public final class RunReport implements AutoCloseable {
     private boolean stopped;
     private @Nullable Thread hook;
 
-    RunReport(ReportPlace place, Clock clock) {
+    public RunReport(ReportPlace place, Clock clock) {
         this(place, clock, PictureViews.none());
     }
 
-    RunReport(ReportPlace place, Clock clock, PictureViews views) {
+    public RunReport(ReportPlace place, Clock clock, PictureViews views) {
         this.views = views;
         this.place = place;
         this.clock = clock;
@@ -155,7 +161,7 @@ public final class RunReport implements AutoCloseable {
 
     /** Where the page is, or will be. */
     public Path page() {
-        return place.directory().resolve(Report.HTML);
+        return place.directory().resolve(ReportFiles.HTML);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** What a person looks at afterwards: the journal of a run, and the report that is made of it. */
+/** Writing and merging the report of a run. */
 @NullMarked
 package io.github.clipunit.report;
 

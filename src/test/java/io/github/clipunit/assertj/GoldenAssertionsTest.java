@@ -5,12 +5,12 @@ import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.FakeScorer;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

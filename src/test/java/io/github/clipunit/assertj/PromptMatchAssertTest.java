@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.FakeScorer;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
-import io.github.clipunit.TestScope;
 import io.github.clipunit.explain.Explainer;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.clipunit.bench;
 
-import io.github.clipunit.onnx.PreprocessingBenchmark;
+import io.github.clipunit.onnx.pixels.PreprocessingBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.io.IOException;
 import java.nio.FloatBuffer;

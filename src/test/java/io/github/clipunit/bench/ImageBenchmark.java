@@ -1,7 +1,7 @@
 package io.github.clipunit.bench;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

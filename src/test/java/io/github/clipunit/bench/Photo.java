@@ -1,6 +1,6 @@
 package io.github.clipunit.bench;
 
-import io.github.clipunit.PngWriter;
+import io.github.clipunit.image.PngWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;

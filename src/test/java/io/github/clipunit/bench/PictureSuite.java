@@ -2,7 +2,7 @@ package io.github.clipunit.bench;
 
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
 import java.io.IOException;
 import java.nio.file.Path;

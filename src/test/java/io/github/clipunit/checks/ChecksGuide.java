@@ -6,9 +6,9 @@ import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.junit.PromptVariantSource;
-import io.github.clipunit.metrics.EmbeddingMoments;
-import io.github.clipunit.metrics.PromptPair;
+import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.prompt.PromptVariants;
+import io.github.clipunit.sets.EmbeddingMoments;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.junit.ClipTest;
-import io.github.clipunit.metrics.PromptPair;
+import io.github.clipunit.prompt.PromptPair;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;

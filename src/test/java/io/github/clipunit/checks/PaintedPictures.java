@@ -1,6 +1,6 @@
 package io.github.clipunit.checks;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

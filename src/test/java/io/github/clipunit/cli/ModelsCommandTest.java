@@ -3,7 +3,7 @@ package io.github.clipunit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.FakeScorer;
-import io.github.clipunit.Sha256;
+import io.github.clipunit.internal.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.clipunit.evaluation;
 
 import ai.onnxruntime.OrtException;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.Device;
 import io.github.clipunit.onnx.OnnxClipScorer;

@@ -2,7 +2,7 @@ package io.github.clipunit.evaluation;
 
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.ModelDirectory;

@@ -1,10 +1,10 @@
 package io.github.clipunit.explain;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

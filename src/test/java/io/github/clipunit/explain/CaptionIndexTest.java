@@ -2,9 +2,11 @@ package io.github.clipunit.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.check.Closest;
+import io.github.clipunit.check.Description;
+import io.github.clipunit.image.ClipImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

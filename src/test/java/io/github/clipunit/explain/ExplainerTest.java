@@ -2,14 +2,20 @@ package io.github.clipunit.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.FakeScorer;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.check.Closest;
+import io.github.clipunit.check.Description;
+import io.github.clipunit.check.Explanation;
+import io.github.clipunit.check.HeatMap;
+import io.github.clipunit.check.WordContribution;
+import io.github.clipunit.check.WordContributions;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,16 +2,16 @@ package io.github.clipunit.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.FakeScorer;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

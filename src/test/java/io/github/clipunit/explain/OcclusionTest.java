@@ -3,7 +3,8 @@ package io.github.clipunit.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.check.HeatMap;
+import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.github.clipunit.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Logits;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;

@@ -2,11 +2,11 @@ package io.github.clipunit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.RunReport;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

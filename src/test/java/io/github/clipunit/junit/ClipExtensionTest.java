@@ -11,9 +11,9 @@ import static org.junit.platform.testkit.engine.EventConditions.finishedWithFail
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.TestScope;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

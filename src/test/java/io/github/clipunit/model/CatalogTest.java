@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.Logits;
+import io.github.clipunit.model.hub.HubCache;
+import io.github.clipunit.model.hub.ModelNames;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {

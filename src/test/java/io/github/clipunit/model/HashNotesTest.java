@@ -2,7 +2,7 @@ package io.github.clipunit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.clipunit.Sha256;
+import io.github.clipunit.internal.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

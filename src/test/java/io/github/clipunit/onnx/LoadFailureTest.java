@@ -2,7 +2,7 @@ package io.github.clipunit.onnx;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;

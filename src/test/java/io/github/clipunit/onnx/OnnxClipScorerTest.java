@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.UnreadableImageException;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelUnavailableException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.github.clipunit.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.clipunit.ClipImage;
-import io.github.clipunit.Settings;
-import io.github.clipunit.model.ModelNames;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.model.hub.ModelNames;
+import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.clipunit.readme;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 

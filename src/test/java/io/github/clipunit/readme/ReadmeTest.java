@@ -3,10 +3,10 @@ package io.github.clipunit.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.assertj.ClipAssertions;
 import io.github.clipunit.explain.GenericCaptions;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;

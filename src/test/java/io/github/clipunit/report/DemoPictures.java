@@ -1,6 +1,6 @@
 package io.github.clipunit.report;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -12,12 +12,12 @@ import java.awt.image.BufferedImage;
 import java.util.Random;
 
 /** Draws small scenes: what a report is shown with, as nobody's photograph need be committed. */
-final class DemoPictures {
+public final class DemoPictures {
 
     private DemoPictures() {}
 
     /** A scene of the given kind; the seed moves things about. */
-    static ClipImage draw(String kind, int width, int height, long seed) {
+    public static ClipImage draw(String kind, int width, int height, long seed) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -37,7 +37,7 @@ final class DemoPictures {
     }
 
     /** A picture that no encoder makes small: what photographs cost at most. */
-    static ClipImage noisy(int width, int height, long seed) {
+    public static ClipImage noisy(int width, int height, long seed) {
         BufferedImage image = draw("boat", width, height, seed).toBufferedImage();
         Random random = new Random(seed);
         for (int y = 0; y < height; y++) {

@@ -1,11 +1,17 @@
 package io.github.clipunit.report;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
-import io.github.clipunit.TestIdentity;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.report.data.CheckDetails;
+import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.data.ReportedDescription;
+import io.github.clipunit.report.data.ReportedHeatMap;
+import io.github.clipunit.report.data.ReportedWord;
+import io.github.clipunit.report.data.RunKey;
+import io.github.clipunit.run.TestIdentity;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -27,16 +33,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Runs that nobody made, with checks of every kind: what the report is tested and shown with. */
-final class DemoRun {
+public final class DemoRun {
 
     /** Everything that has ever ended a string, a tag or a script. */
-    static final String HOSTILE = "\"><script>alert(1)</script></script><!-- {{data}} '&amp; \u2028 \u202e <img src=x"
-            + " onerror=alert(2)> `|` $(id)";
+    public static final String HOSTILE =
+            "\"><script>alert(1)</script></script><!-- {{data}} '&amp; \u2028 \u202e <img src=x"
+                    + " onerror=alert(2)> `|` $(id)";
 
     private static final ClipModel MODEL =
             ClipModel.of("openai/clip-vit-base-patch32", "", () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
     /** Stand in for a user's tests. */
-    static final Class<?> POSTERS = PosterTest.class;
+    public static final Class<?> POSTERS = PosterTest.class;
 
     static final Class<?> ICONS = IconTest.class;
     static final Class<?> SERIES = SeriesTest.class;
@@ -69,7 +76,7 @@ final class DemoRun {
                     "run " + run,
                     Optional.empty(),
                     100 + run);
-            Files.copy(earlier.resolve(Report.JSON), history.resolve(run + ".json"));
+            Files.copy(earlier.resolve(ReportFiles.JSON), history.resolve(run + ".json"));
         }
         return write(
                 directory.resolve("now"), Instant.parse("2026-11-02T09:30:00Z"), "run now", Optional.of(history), 7);
@@ -79,7 +86,7 @@ final class DemoRun {
         RunReport report = new RunReport(place(directory, run, "1-1", history), ticking(start));
         new DemoRun(report, seed >= 100 ? 32 : 640).recordDozen(seed);
         report.finish();
-        return directory.resolve(Report.HTML);
+        return directory.resolve(ReportFiles.HTML);
     }
 
     /** Writes the report of many checks with pictures as costly as photographs, and gives its page. */
@@ -96,15 +103,15 @@ final class DemoRun {
             demo.record(test(i % 2 == 0 ? POSTERS : ICONS, "paints", i), check, score > 0.25, prompt, i);
         }
         report.finish();
-        return directory.resolve(Report.HTML);
+        return directory.resolve(ReportFiles.HTML);
     }
 
-    static ReportPlace place(Path directory, String run, String process, Optional<Path> history) {
+    public static ReportPlace place(Path directory, String run, String process, Optional<Path> history) {
         RunKey key = RunKey.of(run, Map.of(), ProcessHandle.current());
         return new ReportPlace(directory, "posters", key, process, history);
     }
 
-    static Clock ticking(Instant start) {
+    public static Clock ticking(Instant start) {
         InstantSource source = new InstantSource() {
             private Instant now = start;
 
@@ -143,13 +150,13 @@ final class DemoRun {
                 details(APPLE, 4)
                         .withExplanation(
                                 List.of(
-                                        new WordContribution("green", -0.0214),
-                                        new WordContribution("apple", 0.0688),
-                                        new WordContribution("on a wooden table", 0.0191)),
+                                        new ReportedWord("green", -0.0214),
+                                        new ReportedWord("apple", 0.0688),
+                                        new ReportedWord("on a wooden table", 0.0191)),
                                 List.of(
-                                        new Description("a red apple", 0.3102),
-                                        new Description("a piece of fruit on a table", 0.2877),
-                                        new Description("a still life painting", 0.2519)),
+                                        new ReportedDescription("a red apple", 0.3102),
+                                        new ReportedDescription("a piece of fruit on a table", 0.2877),
+                                        new ReportedDescription("a still life painting", 0.2519)),
                                 List.of())
                         .withHeatMap(heatMap()));
         double lighthouse = 0.3011 + wobble(random);
@@ -242,7 +249,7 @@ final class DemoRun {
                 nothing,
                 CheckDetails.NONE.withExplanation(
                         List.of(),
-                        List.of(new Description("a blank sheet of paper", 0.2711)),
+                        List.of(new ReportedDescription("a blank sheet of paper", 0.2711)),
                         List.of("The picture is nearly uniform: 100 % of its pixels have one colour.")));
         double wide = 0.2733 + wobble(random);
         report.record(
@@ -319,7 +326,7 @@ final class DemoRun {
                 score);
     }
 
-    private static HeatMap heatMap() {
+    private static ReportedHeatMap heatMap() {
         List<Double> values = new ArrayList<>();
         for (int y = 0; y < 8; y++) {
             for (int x = 0; x < 8; x++) {
@@ -327,15 +334,15 @@ final class DemoRun {
                 values.add(0.05 * Math.exp(-distance * distance / 5) - 0.003);
             }
         }
-        return HeatMap.ofWhole(8, 8, values);
+        return ReportedHeatMap.ofWhole(8, 8, values);
     }
 
     /** As real ones lie: pictures and prompts in two cones of one space, a little closer where they match. */
-    static Embedding picture(String prompt, long seed) {
+    public static Embedding picture(String prompt, long seed) {
         return mix(direction(1), 1, direction(prompt.hashCode()), 0.55, direction(1_000_000 + 31 * seed), 0.6);
     }
 
-    static Embedding prompt(String prompt) {
+    public static Embedding prompt(String prompt) {
         float[] toward = direction(1);
         float[] own = direction(2);
         float[] cone = new float[DIMENSION];
@@ -362,7 +369,7 @@ final class DemoRun {
         return Embedding.of(vector).toArray();
     }
 
-    static TestIdentity test(Class<?> type, String method, int invocation) {
+    public static TestIdentity test(Class<?> type, String method, int invocation) {
         Method found = Arrays.stream(type.getDeclaredMethods())
                 .filter(m -> m.getName().equals(method))
                 .findFirst()

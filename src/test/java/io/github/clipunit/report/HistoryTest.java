@@ -2,6 +2,7 @@ package io.github.clipunit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.clipunit.report.data.HistoryPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

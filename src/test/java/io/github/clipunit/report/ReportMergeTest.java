@@ -3,7 +3,9 @@ package io.github.clipunit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.clipunit.Check;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.report.data.JournalFolder;
+import io.github.clipunit.report.data.ReportFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +24,7 @@ class ReportMergeTest {
         Path first = shard("first", true);
         Path second = shard("second", false);
 
-        Report merged = Report.merge(List.of(first.resolve(Report.JSON), second));
+        Report merged = Report.merge(List.of(first.resolve(ReportFiles.JSON), second));
 
         assertThat(merged.checks()).isEqualTo(2);
         assertThat(merged.failed()).isEqualTo(1);
@@ -35,7 +37,7 @@ class ReportMergeTest {
         Path shard = shard("first", true);
         Path journal = JournalFolder.list(shard.resolve("journal")).get(0);
 
-        Report merged = Report.merge(List.of(shard, shard.resolve(Report.JSON), journal));
+        Report merged = Report.merge(List.of(shard, shard.resolve(ReportFiles.JSON), journal));
 
         assertThat(merged.checks()).isEqualTo(1);
     }
@@ -54,7 +56,7 @@ class ReportMergeTest {
     @Test
     void should_read_the_journal_of_a_run_that_wrote_no_report() throws Exception {
         Path shard = shard("first", true);
-        Files.delete(shard.resolve(Report.JSON));
+        Files.delete(shard.resolve(ReportFiles.JSON));
 
         assertThat(Report.merge(List.of(shard)).checks()).isEqualTo(1);
     }
@@ -75,7 +77,7 @@ class ReportMergeTest {
 
     @Test
     void should_let_nothing_but_pictures_into_the_page() throws Exception {
-        Path json = shard("first", true).resolve(Report.JSON);
+        Path json = shard("first", true).resolve(ReportFiles.JSON);
         String text = Files.readString(json);
         Files.writeString(json, text.replace("data:image/png;base64,", "data:image/svg+xml,</script><script>alert(1)"));
 

@@ -9,6 +9,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.CheckedImage;
+import io.github.clipunit.report.data.Picture;
+import io.github.clipunit.report.data.ReportDocument;
+import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.page.HtmlPage;
+import io.github.clipunit.report.page.PictureBudget;
+import io.github.clipunit.report.page.ReportJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +48,7 @@ class ReportPageTest {
     static void write() throws IOException {
         Path file = DemoRun.dozen(directory);
         page = Files.readString(file);
-        json = Files.readString(file.resolveSibling(Report.JSON));
+        json = Files.readString(file.resolveSibling(ReportFiles.JSON));
     }
 
     @Test

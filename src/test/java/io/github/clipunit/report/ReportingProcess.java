@@ -1,7 +1,7 @@
 package io.github.clipunit.report;
 
-import io.github.clipunit.Check;
-import io.github.clipunit.Settings;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.settings.Settings;
 import java.util.Map;
 
 /** A fork: reports some checks and ends as it is told. */

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.clipunit.Check;
-import io.github.clipunit.ClipImage;
-import io.github.clipunit.PictureViews;
-import io.github.clipunit.Settings;
-import io.github.clipunit.TestIdentity;
+import io.github.clipunit.cache.PictureViews;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.Journal;
+import io.github.clipunit.report.data.JournalLine;
+import io.github.clipunit.report.data.Picture;
+import io.github.clipunit.report.data.PictureEncoder;
+import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +74,13 @@ class RunReportTest {
         RunReport first = fork("1-1");
         first.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check(1));
         first.close();
-        byte[] page = Files.readAllBytes(directory.resolve(Report.HTML));
-        byte[] data = Files.readAllBytes(directory.resolve(Report.JSON));
+        byte[] page = Files.readAllBytes(directory.resolve(ReportFiles.HTML));
+        byte[] data = Files.readAllBytes(directory.resolve(ReportFiles.JSON));
 
         place("3-3").writeReport();
 
-        assertThat(directory.resolve(Report.HTML)).hasBinaryContent(page);
-        assertThat(directory.resolve(Report.JSON)).hasBinaryContent(data);
+        assertThat(directory.resolve(ReportFiles.HTML)).hasBinaryContent(page);
+        assertThat(directory.resolve(ReportFiles.JSON)).hasBinaryContent(data);
     }
 
     @Test
@@ -236,10 +242,10 @@ class RunReportTest {
 
         assertThat(report.checks()).isEqualTo(4 * ReportingProcess.CHECKS);
         assertThat(report.document().warnings()).isEmpty();
-        assertThat(directory.resolve(Report.HTML)).exists();
+        assertThat(directory.resolve(ReportFiles.HTML)).exists();
         try (var left = Files.list(directory)) {
             assertThat(left.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(Report.HTML, Report.JSON, "journal");
+                    .containsExactlyInAnyOrder(ReportFiles.HTML, ReportFiles.JSON, "journal");
         }
     }
 
@@ -256,7 +262,7 @@ class RunReportTest {
     }
 
     private JsonObject json() throws Exception {
-        return JsonParser.parseString(Files.readString(directory.resolve(Report.JSON)))
+        return JsonParser.parseString(Files.readString(directory.resolve(ReportFiles.JSON)))
                 .getAsJsonObject();
     }
 

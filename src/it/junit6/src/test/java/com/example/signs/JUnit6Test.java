@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.clipunit.ClipImage;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
 import java.io.File;
 import java.nio.file.Path;

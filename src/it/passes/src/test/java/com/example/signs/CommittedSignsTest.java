@@ -2,7 +2,7 @@ package com.example.signs;
 
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;

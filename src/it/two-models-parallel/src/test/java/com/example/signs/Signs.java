@@ -1,6 +1,6 @@
 package com.example.signs;
 
-import io.github.clipunit.ClipImage;
+import io.github.clipunit.image.ClipImage;
 import java.nio.file.Path;
 
 final class Signs {

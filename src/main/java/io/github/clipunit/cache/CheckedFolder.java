@@ -1,0 +1,187 @@
+package io.github.clipunit.cache;
+
+import io.github.clipunit.internal.FolderLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries on disk, named by the SHA-256 of all that decides them: one file that they are appended to, and an {@link
+ * EntryIndex} that says where. Each has its own name and a checksum in it ({@link EntryFormat}); what does not fit is no
+ * entry. So the index need not be trusted, and several processes may read while one writes under the folder's lock. A
+ * folder that has grown too large loses what was not used for longest.
+ */
+final class CheckedFolder implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("io.github.clipunit");
+
+    private final Path folder;
+    private final EntryFormat format;
+    private final long bytes;
+    private final Clock clock;
+    private final EntryIndex index;
+    /** Of this day are the uses that need not be noted: noting each would cost more than reading. */
+    private final int today;
+
+    private final Set<EntryName> used = new HashSet<>();
+    private @Nullable FileChannel data;
+    private @Nullable Path opened;
+    private boolean isRefused;
+
+    /**
+     * @param mark 16 ASCII characters for the kind of entry and its version
+     * @param bytes how much room all may take
+     */
+    CheckedFolder(Path folder, String mark, long bytes, Clock clock) {
+        this.folder = folder;
+        this.format = new EntryFormat(mark);
+        this.bytes = bytes;
+        this.clock = clock;
+        this.index = EntryIndex.in(folder);
+        this.today = (int) TimeUnit.MILLISECONDS.toDays(clock.millis());
+    }
+
+    CheckedFolder(Path folder, String mark, long bytes) {
+        this(folder, mark, bytes, Clock.systemUTC());
+    }
+
+    /** Whether anything was ever kept. */
+    boolean exists() {
+        return EntryIndex.existsIn(folder);
+    }
+
+    /** The content of the entry of that name, if it is there and whole. */
+    synchronized Optional<ByteBuffer> find(String name) {
+        EntryName key = EntryName.of(name);
+        Optional<ByteBuffer> known = lookUp(key);
+        return known.isPresent() || !refresh() ? known : lookUp(key);
+    }
+
+    /** Another process may have written it, or everything anew, since the index was read. */
+    private boolean refresh() {
+        try {
+            index.refresh();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Optional<ByteBuffer> lookUp(EntryName name) {
+        EntryPlace place = index.find(name);
+        if (place == null) {
+            return Optional.empty();
+        }
+        try {
+            Optional<ByteBuffer> content = read(place);
+            if (content.isPresent() && place.day() != today) {
+                used.add(name);
+            }
+            return content;
+        } catch (IOException e) {
+            closeData();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ByteBuffer> read(EntryPlace place) throws IOException {
+        FileChannel file = data();
+        if (!place.isWithin(file.size())) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[place.length()];
+        ByteBuffer entry = ByteBuffer.wrap(bytes);
+        while (entry.hasRemaining() && file.read(entry, place.offset() + entry.position()) >= 0) {
+            // until it is whole or the file ends
+        }
+        Optional<ByteBuffer> content = format.read(bytes, place.name());
+        if (content.isEmpty()) {
+            LOG.log(Level.DEBUG, "an entry of the cache [{0}] is damaged and is made anew", folder);
+            index.forget(place.name());
+        }
+        return content;
+    }
+
+    private FileChannel data() throws IOException {
+        Path now = index.data().orElseThrow(() -> new IOException("no index"));
+        FileChannel open = data;
+        if (open == null || !now.equals(opened)) {
+            closeData();
+            open = FileChannel.open(now);
+            data = open;
+            opened = now;
+        }
+        return open;
+    }
+
+    private void closeData() {
+        if (data != null) {
+            try {
+                data.close();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "a cache cannot be closed", e);
+            }
+        }
+        data = null;
+    }
+
+    /** Keeps an entry. A folder that cannot be written costs the time to compute it again, and nothing else. */
+    synchronized void put(String name, byte[] content) {
+        if (isRefused) {
+            return;
+        }
+        EntryName key = EntryName.of(name);
+        try {
+            FolderLock.in(folder).run(() -> append(key, format.write(key, content)));
+        } catch (ClosedByInterruptException e) {
+            LOG.log(Level.DEBUG, "an entry is not kept, as its thread was interrupted", e);
+        } catch (IOException | UncheckedIOException e) {
+            isRefused = true;
+            LOG.log(Level.INFO, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
+        }
+    }
+
+    /** First the data, then the line that leads there: who is killed between leaves bytes that nobody looks at. */
+    private void append(EntryName name, byte[] entry) throws IOException {
+        EntryRewrite rewrite = new EntryRewrite(folder, index);
+        rewrite.requireIndex();
+        int length = entry.length;
+        long end;
+        try (FileChannel file =
+                FileChannel.open(index.data().orElseThrow(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            end = file.size();
+            EntryIndex.writeAll(file, ByteBuffer.wrap(entry), end);
+        }
+        int day = (int) TimeUnit.MILLISECONDS.toDays(clock.millis());
+        long lines = index.append(new EntryPlace(name, end, length, day));
+        if (end + length + lines > bytes) {
+            rewrite.shrinkTo(bytes / 4 * 3);
+        }
+    }
+
+    /** Notes what was used, so that it is not the first to go. */
+    @Override
+    public synchronized void close() {
+        closeData();
+        if (used.isEmpty() || isRefused) {
+            return;
+        }
+        try {
+            FolderLock.in(folder).run(() -> index.noteUse(used, today));
+            used.clear();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "uses of a cache cannot be noted", e);
+        }
+    }
+}

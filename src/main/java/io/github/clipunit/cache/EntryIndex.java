@@ -1,0 +1,178 @@
+package io.github.clipunit.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index of a folder of entries: a line of 48 bytes that names the data file, then one for each entry. Lines are
+ * appended, and of several for one entry the last counts. Who rewrites the index gives the data file a new name, so that a
+ * reader who knows the old one notices.
+ */
+final class EntryIndex {
+
+    static final String FILE = "index";
+
+    private static final String MARK = "clipunit-index-1";
+    private static final int ID_DIGITS = 32;
+    private static final String DATA = ".data";
+    /** An array's longest length: 45 million entries. */
+    private static final long MOST = Integer.MAX_VALUE - 8;
+
+    private final Path folder;
+    private final Map<EntryName, EntryPlace> places = new HashMap<>();
+    private @Nullable String id;
+    private long readTo;
+
+    private EntryIndex(Path folder) {
+        this.folder = folder;
+    }
+
+    /** An index that was not read yet. */
+    static EntryIndex in(Path folder) {
+        return new EntryIndex(folder);
+    }
+
+    /** Reads what was added since it was read last, or everything if it was rewritten since. */
+    void refresh() throws IOException {
+        try (FileChannel file = FileChannel.open(folder.resolve(FILE))) {
+            Optional<String> now = id(file);
+            if (now.isEmpty() || !now.get().equals(id)) {
+                places.clear();
+                id = now.orElse(null);
+                readTo = EntryPlace.BYTES;
+            }
+            long size = file.size();
+            if (id != null && size > readTo) {
+                readTo += add(read(file, readTo, (int) Math.min(MOST, size - readTo)));
+            }
+        }
+    }
+
+    private int add(ByteBuffer lines) {
+        int lineCount = lines.remaining() / EntryPlace.BYTES;
+        for (int i = 0; i < lineCount; i++) {
+            EntryPlace place = EntryPlace.read(lines);
+            places.put(place.name(), place);
+        }
+        return lineCount * EntryPlace.BYTES;
+    }
+
+    /** Only digits: what a damaged index says is to be no other file's name. */
+    private static Optional<String> id(FileChannel file) throws IOException {
+        String head = StandardCharsets.US_ASCII
+                .decode(read(file, 0, EntryPlace.BYTES))
+                .toString();
+        return head.length() == EntryPlace.BYTES && head.startsWith(MARK) && isId(head.substring(MARK.length()))
+                ? Optional.of(head.substring(MARK.length()))
+                : Optional.empty();
+    }
+
+    private static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ByteBuffer read(FileChannel file, long from, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {
+            // until it is full or the file ends
+        }
+        return bytes.flip();
+    }
+
+    @Nullable
+    EntryPlace find(EntryName name) {
+        return places.get(name);
+    }
+
+    /** Forgets an entry that turned out to be damaged, until it is written anew. */
+    void forget(EntryName name) {
+        places.remove(name);
+    }
+
+    Collection<EntryPlace> places() {
+        return places.values();
+    }
+
+    /** The data file, if there is an index. */
+    Optional<Path> data() {
+        return Optional.ofNullable(id).map(known -> data(folder, known));
+    }
+
+    /**
+     * Adds a line where the last whole one ends; the caller has the folder's lock and has just refreshed.
+     *
+     * @return how long the index is now
+     */
+    long append(EntryPlace place) throws IOException {
+        ByteBuffer line = ByteBuffer.allocate(EntryPlace.BYTES);
+        place.write(line);
+        try (FileChannel file = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE)) {
+            long end = file.size() / EntryPlace.BYTES * EntryPlace.BYTES;
+            writeAll(file, line.flip(), end);
+            return end + EntryPlace.BYTES;
+        }
+    }
+
+    static void writeAll(FileChannel file, ByteBuffer bytes, long from) throws IOException {
+        long at = from;
+        while (bytes.hasRemaining()) {
+            at += file.write(bytes, at);
+        }
+    }
+
+    /** Sets the day of entries that were used; nothing else changes, so that a reader meanwhile sees the old or the new. */
+    void noteUse(Set<EntryName> used, int day) throws IOException {
+        try (FileChannel file =
+                FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer lines = read(file, 0, (int) Math.min(MOST, file.size()));
+            for (int at = EntryPlace.BYTES; at + EntryPlace.BYTES <= lines.limit(); at += EntryPlace.BYTES) {
+                if (used.contains(EntryName.read(lines.position(at)))) {
+                    lines.putInt(at + EntryPlace.BYTES - Integer.BYTES, day);
+                }
+            }
+            writeAll(file, lines.rewind(), 0);
+        }
+    }
+
+    /** The bytes of an index of the given entries in a data file of a new name. */
+    static ByteBuffer format(String id, Collection<EntryPlace> places) {
+        ByteBuffer lines = ByteBuffer.allocate(EntryPlace.BYTES * (1 + places.size()));
+        lines.put((MARK + id).getBytes(StandardCharsets.US_ASCII));
+        places.forEach(place -> place.write(lines));
+        return lines.flip();
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, ID_DIGITS);
+    }
+
+    static Path data(Path folder, String id) {
+        return folder.resolve(id + DATA);
+    }
+
+    static boolean isData(Path file) {
+        return file.toString().endsWith(DATA);
+    }
+
+    /** Whether there is an index. */
+    static boolean existsIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+}

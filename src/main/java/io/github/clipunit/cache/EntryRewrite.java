@@ -1,0 +1,135 @@
+package io.github.clipunit.cache;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes a folder's index and data file, and makes them anew when they have grown too large; for who has the folder's lock.
+ * The new index is moved into place when all that it speaks of is written, so that a reader has one or the other.
+ */
+final class EntryRewrite {
+
+    private final Path folder;
+    private final EntryIndex index;
+
+    EntryRewrite(Path folder, EntryIndex index) {
+        this.folder = folder;
+        this.index = index;
+    }
+
+    /** Brings the index up to date, or makes one if it is missing or damaged. */
+    void requireIndex() throws IOException {
+        if (!hasIndex()) {
+            deleteShards();
+            install(EntryIndex.newId(), List.of());
+            index.refresh();
+        }
+    }
+
+    private boolean hasIndex() throws IOException {
+        try {
+            index.refresh();
+            return index.data().isPresent();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Keeps what was used last, of one day what was written last, as far as it fits. */
+    void shrinkTo(long bytes) throws IOException {
+        index.refresh();
+        List<EntryPlace> newestFirst = new ArrayList<>(index.places());
+        newestFirst.sort(Comparator.comparingInt(EntryPlace::day)
+                .thenComparingLong(EntryPlace::offset)
+                .reversed());
+        List<EntryPlace> kept = new ArrayList<>();
+        long left = bytes;
+        for (EntryPlace place : newestFirst) {
+            left -= Math.max(0, place.length()) + EntryPlace.BYTES;
+            if (left >= 0) {
+                kept.add(place);
+            }
+        }
+        kept.sort(Comparator.comparingLong(EntryPlace::offset));
+        String id = EntryIndex.newId();
+        install(id, copy(index.data().orElseThrow(), EntryIndex.data(folder, id), kept));
+    }
+
+    private static List<EntryPlace> copy(Path from, Path to, List<EntryPlace> kept) throws IOException {
+        List<EntryPlace> moved = new ArrayList<>();
+        try (FileChannel source = FileChannel.open(from);
+                FileChannel target = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            long size = source.size();
+            for (EntryPlace place : kept) {
+                if (place.isWithin(size)) {
+                    long at = target.position();
+                    for (long done = 0; done < place.length(); ) {
+                        done += source.transferTo(place.offset() + done, place.length() - done, target);
+                    }
+                    moved.add(new EntryPlace(place.name(), at, place.length(), place.day()));
+                }
+            }
+        }
+        return moved;
+    }
+
+    private void install(String id, List<EntryPlace> places) throws IOException {
+        Path fresh = folder.resolve(EntryIndex.FILE + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            EntryIndex.writeAll(channel, EntryIndex.format(id, places), 0);
+        }
+        Path index = folder.resolve(EntryIndex.FILE);
+        try {
+            Files.move(fresh, index, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, index, StandardCopyOption.REPLACE_EXISTING);
+        }
+        deleteDataBut(EntryIndex.data(folder, id));
+    }
+
+    private void deleteDataBut(Path current) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, file -> EntryIndex.isData(file) && !file.equals(current))) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Entries were files in 256 folders once, which nobody would ever look at again. */
+    private void deleteShards() throws IOException {
+        try (DirectoryStream<Path> shards = Files.newDirectoryStream(folder, EntryRewrite::isShard)) {
+            for (Path shard : shards) {
+                deleteShard(shard);
+            }
+        }
+    }
+
+    private static boolean isShard(Path file) {
+        return file.getFileName().toString().matches("[0-9a-f]{2}") && Files.isDirectory(file);
+    }
+
+    private static void deleteShard(Path shard) throws IOException {
+        boolean isAlone = true;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(shard)) {
+            for (Path file : files) {
+                boolean isEntry = file.getFileName().toString().matches("[0-9a-f]{64}");
+                isAlone &= isEntry && Files.deleteIfExists(file);
+            }
+        }
+        if (isAlone) {
+            Files.deleteIfExists(shard);
+        }
+    }
+}

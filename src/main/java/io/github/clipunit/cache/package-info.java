@@ -1,0 +1,5 @@
+/** Embeddings remembered, in memory and on disk. */
+@NullMarked
+package io.github.clipunit.cache;
+
+import org.jspecify.annotations.NullMarked;

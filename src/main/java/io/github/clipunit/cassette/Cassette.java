@@ -1,0 +1,156 @@
+package io.github.clipunit.cassette;
+
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.store.BuildServer;
+import io.github.clipunit.golden.store.FileGate;
+import io.github.clipunit.golden.store.GoldenFolder;
+import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestScope;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kept bytes of one generated picture, in a file whose extension says what they are.
+ *
+ * @param stem the file, less its extension
+ * @param mode whether the generator is called
+ * @param server whether this is a build server
+ * @param project where the tested project lies
+ */
+public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project project) {
+
+    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".gif", ".webp", ".bmp", ".bin");
+    private static final byte[] LFS_POINTER = "version https://git-lfs.github.com/".getBytes(StandardCharsets.UTF_8);
+
+    /** What makes the bytes. */
+    public interface Generator<X extends Exception> {
+        byte[] generate() throws X;
+    }
+
+    public static Cassette of(TestScope scope, String name, Map<String, String> environment, Project project) {
+        GoldenFolder folder = GoldenFolder.of(scope.settings(), scope.identity(), project);
+        String path = folder.cassette(name);
+        new GoldenLedger(project).note(folder.root(), path, true, scope.identity());
+        return new Cassette(
+                folder.root().resolve(path),
+                scope.settings().get(PictureCassette.MODE),
+                BuildServer.of(environment),
+                project);
+    }
+
+    boolean isLive() {
+        return mode == CassetteMode.LIVE;
+    }
+
+    /** The file with the picture, which is generated if there is none or the mode says so; by one caller at a time. */
+    public <X extends Exception> Path play(Generator<X> generator) throws X {
+        Path recorded = mode == CassetteMode.REPLAY ? find() : null;
+        return recorded != null
+                ? recorded
+                : FileGate.of(project).alone(stem, () -> {
+                    Path faster = mode == CassetteMode.REPLAY ? find() : null;
+                    return faster != null ? faster : record(generator);
+                });
+    }
+
+    private <X extends Exception> Path record(Generator<X> generator) throws X {
+        if (server.isHere()) {
+            throw new GoldenException(
+                    mode == CassetteMode.RECORD
+                            ? PictureCassette.MODE.name() + " = [record] is refused where " + server + way()
+                            : "cassette [" + shown() + "] is missing, and none is recorded where " + server + way());
+        }
+        byte[] picture = generator.generate();
+        if (picture.length == 0) {
+            throw new GoldenException("the generator of cassette [" + shown() + "] gave no bytes: nothing is recorded");
+        }
+        return write(picture);
+    }
+
+    private static String way() {
+        return ", because nobody reviews what a build server records: run the test on your machine and commit the file, or"
+                + " set " + PictureCassette.MODE.name() + " = live to call the generator";
+    }
+
+    /** Another extension's file goes last, so that there is a picture at every moment. */
+    private Path write(byte[] picture) {
+        Path file = withExtension(extension(picture));
+        try {
+            new AtomicFile(file).write(picture);
+            for (String other : EXTENSIONS) {
+                if (!withExtension(other).equals(file)) {
+                    Files.deleteIfExists(withExtension(other));
+                }
+            }
+        } catch (IOException e) {
+            throw new GoldenException("cassette [" + project.show(file) + "] cannot be written: " + e, e);
+        }
+        return file;
+    }
+
+    private @Nullable Path find() {
+        List<Path> found = EXTENSIONS.stream()
+                .map(this::withExtension)
+                .filter(Files::exists)
+                .toList();
+        if (found.size() > 1) {
+            throw new GoldenException(
+                    "cassette [" + shown() + "] is there twice, as " + found + ": delete the one that is out of date");
+        }
+        found.forEach(this::requirePicture);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private void requirePicture(Path file) {
+        try {
+            byte[] start = head(file);
+            if (start.length == 0) {
+                throw new GoldenException("cassette [" + project.show(file)
+                        + "] is empty: restore it from version control, or delete it and record it again");
+            }
+            if (Arrays.equals(start, LFS_POINTER)) {
+                throw new GoldenException(
+                        "cassette [" + project.show(file) + "] is a pointer of Git LFS: run git lfs pull");
+            }
+        } catch (IOException e) {
+            throw new GoldenException("cassette [" + project.show(file) + "] cannot be read: " + e, e);
+        }
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (var stream = Files.newInputStream(file)) {
+            return stream.readNBytes(LFS_POINTER.length);
+        }
+    }
+
+    private Path withExtension(String extension) {
+        return stem.resolveSibling(stem.getFileName() + extension);
+    }
+
+    private String shown() {
+        return project.show(stem);
+    }
+
+    /** By the signatures of the formats. */
+    private static String extension(byte[] picture) {
+        String start = new String(picture, 0, Math.min(12, picture.length), StandardCharsets.ISO_8859_1);
+        if (start.startsWith("RIFF") && start.endsWith("WEBP")) {
+            return ".webp";
+        }
+        Map<String, String> signatures =
+                Map.of("\u0089PNG", ".png", "\u00ff\u00d8\u00ff", ".jpg", "GIF8", ".gif", "BM", ".bmp");
+        return signatures.entrySet().stream()
+                .filter(signature -> start.startsWith(signature.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(".bin");
+    }
+}

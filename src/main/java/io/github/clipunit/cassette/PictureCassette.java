@@ -1,0 +1,92 @@
+package io.github.clipunit.cassette;
+
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.settings.Setting;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+
+/**
+ * Records what a generator made, and plays it back afterwards, so that tests run without the generator and its cost.
+ *
+ * <pre><code class="java">
+ * BufferedImage fox = PictureCassette.record("fox", () -&gt; generator.generate("a red fox in the snow"));
+ * </code></pre>
+ *
+ * <p>A cassette lies beside the goldens of its test class, in {@code <TestClass>/cassettes}, and is committed with them. It
+ * belongs to all tests of the class that name it; each invocation of a parameterized or repeated test has its own. Bytes
+ * and files are kept as they are, pictures in memory as PNG: lossless.
+ *
+ * <p>Every {@code record} throws {@link GoldenException} if the cassette is missing or is to be recorded where {@code CI} is
+ * set, is damaged, or cannot be read or written; {@link IllegalStateException} if no test is running; and whatever the
+ * generator throws.
+ */
+public final class PictureCassette {
+
+    /** Whether pictures come from cassettes or from the generator. */
+    public static final Setting<CassetteMode> MODE = Setting.choice(
+            "clipunit.cassette.mode",
+            "replay plays what was recorded, record calls generators and keeps the pictures, live only calls them",
+            CassetteMode.REPLAY);
+
+    private PictureCassette() {}
+
+    /** Generates an encoded picture. */
+    @FunctionalInterface
+    public interface BytesGenerator<X extends Exception> {
+        /** The encoded picture. */
+        byte[] generate() throws X;
+    }
+
+    /** Generates a picture in memory. */
+    @FunctionalInterface
+    public interface BufferedImageGenerator<X extends Exception> {
+        /** The picture. */
+        BufferedImage generate() throws X;
+    }
+
+    /** Generates a picture file. */
+    @FunctionalInterface
+    public interface PathGenerator<X extends Exception> {
+        /** The file. */
+        Path generate() throws X;
+    }
+
+    /** Generates a picture as clipunit holds it. */
+    @FunctionalInterface
+    public interface ClipImageGenerator<X extends Exception> {
+        /** The picture. */
+        ClipImage generate() throws X;
+    }
+
+    /** The encoded picture of a cassette. */
+    public static <X extends Exception> byte[] record(String name, BytesGenerator<X> generator) throws X {
+        return playback(name).bytes(generator);
+    }
+
+    /**
+     * The picture of a cassette.
+     *
+     * @throws IllegalArgumentException if a picture is of a kind that PNG does not hold
+     */
+    public static <X extends Exception> BufferedImage record(String name, BufferedImageGenerator<X> generator)
+            throws X {
+        return playback(name).bufferedImage(generator);
+    }
+
+    /** The picture file of a cassette: the cassette itself, which must not be written to. */
+    public static <X extends Exception> Path record(String name, PathGenerator<X> generator) throws X {
+        return playback(name).path(generator);
+    }
+
+    /** The picture of a cassette. */
+    public static <X extends Exception> ClipImage record(String name, ClipImageGenerator<X> generator) throws X {
+        return playback(name).clipImage(generator);
+    }
+
+    private static Playback playback(String name) {
+        return new Playback(Cassette.of(Goldens.scope(), name, System.getenv(), Project.ofJvm()));
+    }
+}

@@ -1,0 +1,5 @@
+/** A check as data: what was asked, measured and wanted, and why it may have failed. */
+@NullMarked
+package io.github.clipunit.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.github.clipunit.generator;
+
+import io.github.clipunit.Embedding;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.pixels.PixelDifference;
+import io.github.clipunit.stats.Demands;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How exactly a generator repeated itself.
+ *
+ * @param level the strongest likeness that holds between all pictures
+ * @param pixels how far pixels lie apart, or null where sizes differ
+ * @param lowestCosine the lowest cosine of two of the pictures; 1 where all pixels are the same
+ */
+public record Reproduction(Level level, @Nullable PixelDifference pixels, double lowestCosine) {
+
+    /** What repetitions have in common, the strongest first. */
+    public enum Level {
+        /** The encoded bytes are the same. */
+        SAME_BYTES,
+        /** The pixels are the same, the bytes are not or are unknown. */
+        SAME_PIXELS,
+        /** The pixels differ, the embeddings are close. */
+        ALIKE,
+        /** Not even that. */
+        DIFFERENT
+    }
+
+    /**
+     * Compares the pictures that one seed gave.
+     *
+     * @param images at least two pictures
+     * @param encoded the same pictures as they were encoded, in the same order; empty where they never were
+     * @param embedding the embedding of a picture, asked for only where pixels differ
+     * @param threshold the cosine that any two pictures must reach to be {@link Level#ALIKE}
+     * @throws IllegalArgumentException if there are fewer than two pictures, or not as many encoded ones
+     */
+    public static Reproduction of(
+            List<ClipImage> images, List<byte[]> encoded, Function<ClipImage, Embedding> embedding, double threshold) {
+        Demands.requireAtLeast(2, "number of pictures", images.size());
+        if (!encoded.isEmpty() && encoded.size() != images.size()) {
+            throw new IllegalArgumentException(
+                    "encoded pictures [" + encoded.size() + "] must be as many as pictures [" + images.size() + "]");
+        }
+        PixelDifference pixels = images.stream().allMatch(image -> PixelDifference.isSameSize(images.get(0), image))
+                ? PixelDifference.among(images)
+                : null;
+        if (pixels != null && pixels.largest() == 0) {
+            boolean sameBytes =
+                    !encoded.isEmpty() && encoded.stream().allMatch(bytes -> Arrays.equals(bytes, encoded.get(0)));
+            return new Reproduction(sameBytes ? Level.SAME_BYTES : Level.SAME_PIXELS, pixels, 1);
+        }
+        double cosine = lowestCosine(images.stream().map(embedding).toList());
+        return new Reproduction(cosine >= threshold ? Level.ALIKE : Level.DIFFERENT, pixels, cosine);
+    }
+
+    private static double lowestCosine(List<Embedding> embeddings) {
+        double lowest = 1;
+        for (int i = 0; i < embeddings.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                lowest = Math.min(lowest, embeddings.get(i).cosine(embeddings.get(j)));
+            }
+        }
+        return lowest;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.clipunit.golden;
+
+import io.github.clipunit.settings.Setting;
+
+/** The settings of goldens. */
+public final class GoldenSettings {
+
+    /** What a run may do to goldens. */
+    public static final Setting<GoldenMode> MODE = Setting.choice(
+            "clipunit.golden.mode",
+            "verify compares with goldens, record writes missing ones, update rewrites them",
+            GoldenMode.VERIFY);
+
+    /** Where goldens lie. */
+    public static final Setting<String> DIRECTORY = Setting.text(
+            "clipunit.golden.dir",
+            "the directory of the goldens, absolute or relative to the project's",
+            "src/test/resources/golden");
+
+    /** How far a score may lie below its golden's. */
+    public static final Setting<Double> TOLERANCE = Setting.number(
+            "clipunit.golden.tolerance", "how far a score may lie below its golden's, as a cosine", 0.01, 0, 2);
+
+    /** The false-alarm rate of the tests for several pictures. */
+    public static final Setting<Double> ALPHA = Setting.number(
+            "clipunit.golden.alpha",
+            "how often pictures that did not get worse may fail a test of several, by chance",
+            0.01,
+            1e-6,
+            0.49);
+
+    /** The one golden that update rewrites. */
+    public static final Setting<String> ONLY =
+            Setting.text("clipunit.golden.only", "the path of the one golden that update rewrites; empty for all", "");
+
+    private GoldenSettings() {}
+}

@@ -1,0 +1,149 @@
+package io.github.clipunit.golden.store;
+
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.GoldenMismatchException;
+import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.AtomicFile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
+
+/**
+ * Reads and writes one golden and the thumbnail beside it.
+ *
+ * @param key which golden
+ * @param shown its path for people
+ * @param gate keeps other threads and processes off while it is written
+ */
+public record GoldenFile(GoldenKey key, String shown, FileGate gate) {
+
+    /**
+     * The golden, if there is one.
+     *
+     * @throws GoldenMismatchException if its format is newer than this version of clipunit knows
+     * @throws GoldenException if the file cannot be read, or holds anything but a golden
+     */
+    public Optional<GoldenRecord> read() {
+        Optional<String> text = text();
+        try {
+            text.ifPresent(this::requireKnownFormat);
+            return text.map(GoldenJson::read);
+        } catch (IllegalArgumentException e) {
+            throw new GoldenException(
+                    "golden [" + shown + "] cannot be read: " + e.getMessage() + hint(text.orElse("")), e);
+        }
+    }
+
+    /** The golden, if there is one that can be read; what is damaged counts as none, as it is about to be rewritten. */
+    public Optional<GoldenRecord> readIfSound() {
+        try {
+            return read();
+        } catch (GoldenMismatchException e) {
+            throw e;
+        } catch (GoldenException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes over whatever is there, unless that is newer than this version knows.
+     *
+     * @return whether the golden changed
+     * @throws GoldenException if it cannot be written; it is then as it was
+     */
+    public boolean overwrite(GoldenRecord golden, List<ClipImage> pictures) {
+        return locked(() -> {
+            readIfSound();
+            return write(golden, pictures);
+        });
+    }
+
+    /**
+     * Writes the golden unless there is one that is enough by now, as when a parallel fork was faster.
+     *
+     * @return the golden that is there now, or empty where this one was written
+     */
+    public Optional<GoldenRecord> writeIfAbsent(
+            GoldenRecord golden, List<ClipImage> pictures, Predicate<GoldenRecord> enough) {
+        return locked(() -> {
+            Optional<GoldenRecord> present = read().filter(enough);
+            if (present.isEmpty()) {
+                write(golden, pictures);
+            }
+            return present;
+        });
+    }
+
+    private <T> T locked(FileGate.Action<T, IOException> action) {
+        try {
+            return gate.alone(key.file(), action);
+        } catch (IOException e) {
+            throw new GoldenException(
+                    "golden [" + shown + "] cannot be written: " + e + "; what was there is as it was; make room and"
+                            + " make the directory writable, or choose another with " + GoldenSettings.DIRECTORY.name(),
+                    e);
+        }
+    }
+
+    /** The golden comes last: a writer that is stopped between the two leaves the former verdict in force. */
+    private boolean write(GoldenRecord golden, List<ClipImage> pictures) throws IOException {
+        boolean redrawn = writeThumbnail(Thumbnail.of(pictures));
+        return new AtomicFile(key.file()).write(GoldenJson.write(golden).getBytes(StandardCharsets.UTF_8)) || redrawn;
+    }
+
+    /** Java versions encode PNG differently, so pixels decide whether there is anything to write. */
+    private boolean writeThumbnail(BufferedImage thumbnail) throws IOException {
+        return !hasPixels(key.thumbnail(), thumbnail)
+                && new AtomicFile(key.thumbnail()).write(Thumbnail.png(thumbnail));
+    }
+
+    private static boolean hasPixels(Path file, BufferedImage expected) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try {
+            BufferedImage there = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+            return there != null && ClipImage.of(there).equals(ClipImage.of(expected));
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Optional<String> text() {
+        try {
+            return Optional.of(Files.readString(key.file()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new GoldenException("golden [" + shown + "] cannot be read: " + e, e);
+        }
+    }
+
+    private void requireKnownFormat(String text) {
+        long format = GoldenJson.format(text);
+        if (format > GoldenRecord.FORMAT) {
+            throw new GoldenMismatchException("golden [" + shown + "] has format [" + format
+                    + "], but this version of clipunit knows formats up to [" + GoldenRecord.FORMAT
+                    + "]: bring clipunit to the version that wrote it, or delete the golden and record it again");
+        }
+    }
+
+    private static String hint(String text) {
+        if (text.startsWith("version https://git-lfs.github.com/")) {
+            return "; it is a pointer of Git LFS: run git lfs pull";
+        }
+        if (text.contains("\n<<<<<<< ") || text.startsWith("<<<<<<< ")) {
+            return "; it holds the marks of a merge conflict: choose a side, or accept the new result";
+        }
+        return "; restore it from version control, or delete it and record it again";
+    }
+}

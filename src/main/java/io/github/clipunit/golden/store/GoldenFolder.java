@@ -1,0 +1,56 @@
+package io.github.clipunit.golden.store;
+
+import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Settings;
+import java.nio.file.Path;
+
+/**
+ * The goldens and cassettes of one test's class.
+ *
+ * @param root the directory of all goldens
+ * @param test the name of the test
+ */
+public record GoldenFolder(Path root, GoldenName test) {
+
+    public static GoldenFolder of(Settings settings, TestIdentity test, Project project) {
+        String directory = new GoldenAnnotations(test).dir().orElseGet(() -> settings.get(GoldenSettings.DIRECTORY));
+        return new GoldenFolder(project.resolve(directory), new GoldenName(test));
+    }
+
+    /** The test's own golden, by how many it asked for so far: the first bears no number. */
+    public GoldenKey own(int number) {
+        String suffix = number == 1 ? "" : "-" + number;
+        return new GoldenKey(
+                root,
+                test.folder() + "/" + test.stem() + suffix + ".json",
+                test.label() + (number == 1 ? "" : " (" + number + ")"),
+                false,
+                number > 1 || !test.invocation().isEmpty());
+    }
+
+    /** The golden of the class that bears a name, whichever test asks. */
+    public GoldenKey named(String name) {
+        requireName(name);
+        return new GoldenKey(
+                root,
+                test.folder() + "/named/" + SafeName.ofText(name) + ".json",
+                test.type() + ": " + name,
+                true,
+                true);
+    }
+
+    /** Where a cassette lies, less its extension; each invocation of a test has its own. */
+    public String cassette(String name) {
+        requireName(name);
+        String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
+        return test.folder() + "/cassettes/" + SafeName.ofText(name) + invocation;
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name [" + name + "] must not be blank");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.clipunit.golden.store;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.JsonFields;
+import io.github.clipunit.internal.VisibleText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.NavigableMap;
+
+/** Goldens as JSON; {@code golden.schema.json} beside this class is the published description. */
+public final class GoldenJson {
+
+    private static final Gson PRETTY =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final TypeAdapter<JsonElement> STRICT = new Gson().getAdapter(JsonElement.class);
+
+    private GoldenJson() {}
+
+    static String write(GoldenRecord golden) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", GoldenRecord.FORMAT);
+        json.addProperty("golden", golden.label());
+        json.add("model", write(golden.model()));
+        JsonArray prompts = new JsonArray();
+        golden.entries().forEach(entry -> prompts.add(write(entry)));
+        json.add("prompts", prompts);
+        return VisibleText.of(PRETTY.toJson(json)) + "\n";
+    }
+
+    private static JsonObject write(GoldenRecord.Model model) {
+        JsonObject files = new JsonObject();
+        model.files().forEach(files::addProperty);
+        JsonObject json = new JsonObject();
+        json.addProperty("id", model.id());
+        json.add("files", files);
+        json.addProperty("preprocessing", model.preprocessing());
+        return json;
+    }
+
+    private static JsonObject write(GoldenRecord.Entry entry) {
+        JsonObject json = new JsonObject();
+        if (entry.prompt() != null) {
+            json.addProperty("prompt", entry.prompt());
+        }
+        JsonArray samples = new JsonArray();
+        entry.samples().forEach(sample -> samples.add(write(sample)));
+        json.add("samples", samples);
+        json.addProperty("embedding", HalfPrecision.encode(entry.embedding().toArray()));
+        return json;
+    }
+
+    private static JsonObject write(GoldenRecord.Sample sample) {
+        JsonObject json = new JsonObject();
+        json.addProperty("picture", sample.picture());
+        if (sample.score() != null) {
+            json.addProperty("score", SixDigits.exact(sample.score()));
+        }
+        return json;
+    }
+
+    /**
+     * The version that a text says it has, which decides whether the rest can be understood.
+     *
+     * @throws IllegalArgumentException if it is not JSON, or has no version
+     */
+    static long format(String text) {
+        return (long) parse(text).number("format", 1, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The golden in a text.
+     *
+     * @throws IllegalArgumentException if it is not JSON, or not of this format; the message names field and value
+     */
+    public static GoldenRecord read(String text) {
+        JsonFields json = parse(text);
+        JsonFields model = json.fields("model");
+        NavigableMap<String, String> files = model.texts("files");
+        return new GoldenRecord(
+                json.string("golden"),
+                new GoldenRecord.Model(model.string("id"), files, model.string("preprocessing")),
+                json.list("prompts", GoldenJson::entry));
+    }
+
+    private static GoldenRecord.Entry entry(JsonFields json) {
+        boolean scored = json.has("prompt");
+        return new GoldenRecord.Entry(
+                scored ? json.string("prompt") : null,
+                embedding(json),
+                json.list(
+                        "samples",
+                        sample -> new GoldenRecord.Sample(
+                                sample.string("picture"), scored ? sample.number("score", -1, 1) : null)));
+    }
+
+    private static Embedding embedding(JsonFields json) {
+        try {
+            return Embedding.of(HalfPrecision.decode(json.string("embedding")));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "field [" + json.path() + "embedding] must be base64 of 16-bit floats: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonFields parse(String text) {
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            reader.setStrictness(Strictness.STRICT);
+            JsonElement json = STRICT.read(reader);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new IllegalArgumentException("more follows after its end");
+            }
+            return JsonFields.of(json, "");
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
+        }
+    }
+}

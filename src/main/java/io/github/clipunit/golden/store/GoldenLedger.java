@@ -1,0 +1,202 @@
+package io.github.clipunit.golden.store;
+
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.ObsoleteMode;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Setting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Knows which goldens and cassettes the tests asked for, and so which none did.
+ *
+ * <p>Each that is asked for leaves a small file beneath {@code target/clipunit/goldens} ({@code build} with Gradle), in a
+ * folder of its test class, so that parallel forks, which never share a class, add up. A run calls {@link #begin} before
+ * a class's tests and {@link #obsolete} or {@link #obsoleteOfAll} after them.
+ */
+public final class GoldenLedger {
+
+    /** What follows from obsolete goldens. */
+    public static final Setting<ObsoleteMode> OBSOLETE = Setting.choice(
+            "clipunit.golden.obsolete",
+            "whether goldens that no test of a complete run asked for are listed or fail the run",
+            ObsoleteMode.LIST);
+
+    private final Project project;
+    private final Path asked;
+
+    public GoldenLedger(Project project) {
+        this.project = project;
+        this.asked = project.records().resolve("asked");
+    }
+
+    /** The ledger of the project whose tests this JVM runs. */
+    public static GoldenLedger ofProject() {
+        return new GoldenLedger(Project.ofJvm());
+    }
+
+    /**
+     * Forgets what earlier runs of a test class asked for, and those of the classes nested in it.
+     *
+     * @param testClass the class that is about to run, or one nested in it
+     * @throws GoldenException if the records cannot be deleted
+     */
+    public void begin(Class<?> testClass) {
+        Path folder = folder(topLevel(testClass));
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                Files.deleteIfExists(entry);
+            }
+        } catch (IOException e) {
+            throw new GoldenException("records of goldens in [" + folder + "] cannot be deleted: " + e, e);
+        }
+    }
+
+    /**
+     * The goldens and cassettes of some test classes that no test asked for.
+     *
+     * @param roots the directories of goldens to look in; those that tests chose for themselves are known anyway
+     * @param classes the names of test classes, none of them nested, of which every test ran to its end: none was left
+     *     out, skipped, aborted or failed, for it might have asked for more
+     * @return the files, in order; a thumbnail goes with its golden and is not listed
+     */
+    public List<Path> obsolete(Collection<Path> roots, Set<String> classes) {
+        return new Inventory(project, roots, entries(classes), classes, false).unasked();
+    }
+
+    /**
+     * As {@link #obsolete}, where the classes are all the test classes there are: what lies in a folder of any other class
+     * is obsolete too.
+     */
+    public List<Path> obsoleteOfAll(Collection<Path> roots, Set<String> classes) {
+        return new Inventory(project, roots, entries(classes), classes, true).unasked();
+    }
+
+    /**
+     * Notes that every test of some classes ran to its end, for the other forks of the same run; what is known of earlier
+     * runs is forgotten.
+     *
+     * @param run names the run
+     * @return the classes that this fork or another of the run has noted so far
+     * @throws GoldenException if it cannot be noted
+     */
+    public Set<String> finish(String run, Set<String> classes) {
+        Path folder = project.records().resolve("finished").resolve(SafeName.ofIdentifier(run));
+        try {
+            forgetRunsBeside(folder);
+            Files.createDirectories(folder);
+            for (String name : classes) {
+                Files.writeString(folder.resolve(SafeName.ofIdentifier(name)), name);
+            }
+            Set<String> all = new TreeSet<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    all.add(Files.readString(file));
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw new GoldenException(
+                    "which test classes ran cannot be noted: " + e + "; make [" + folder + "] writable", e);
+        }
+    }
+
+    private static void forgetRunsBeside(Path folder) throws IOException {
+        Path runs = folder.getParent();
+        if (runs == null || !Files.isDirectory(runs)) {
+            return;
+        }
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(runs, other -> !other.equals(folder))) {
+            for (Path other : others) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(other)) {
+                    for (Path file : files) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+                Files.deleteIfExists(other);
+            }
+        }
+    }
+
+    /** The notice for files that no test asked for, for the console and for the failure that the setting may demand. */
+    public String notice(List<Path> obsolete) {
+        StringBuilder text = new StringBuilder("Goldens that no test asked for: " + obsolete.size()
+                + ". They were kept; delete them if their tests are gone for good.");
+        obsolete.forEach(file -> text.append("\n  ").append(project.show(file)));
+        return text.toString();
+    }
+
+    /**
+     * Notes that a test asked for something.
+     *
+     * @param root the directory of goldens
+     * @param path what was asked for, relative to the root and less its extension
+     * @param shared whether other tests may ask for the same
+     * @throws GoldenException if another test of this process did, and may not
+     */
+    public void note(Path root, String path, boolean shared, TestIdentity test) {
+        Path folder = folder(topLevel(test.testClass()));
+        LedgerEntry entry = LedgerEntry.of(root, path, test);
+        Path file = folder.resolve(entry.fileName());
+        try {
+            FileGate.of(project).alone(file, () -> {
+                if (!shared && Files.exists(file)) {
+                    LedgerEntry.read(file).ifPresent(former -> former.requireSameTest(entry));
+                }
+                Files.createDirectories(folder);
+                return Files.write(file, entry.text().getBytes(StandardCharsets.UTF_8));
+            });
+        } catch (IOException e) {
+            throw new GoldenException(
+                    "that a test asked for golden [" + path + "] cannot be noted: " + e + "; make [" + folder
+                            + "] writable",
+                    e);
+        }
+    }
+
+    private Set<LedgerEntry> entries(Set<String> classes) {
+        Set<LedgerEntry> entries = new TreeSet<>();
+        for (String name : classes) {
+            if (Files.isDirectory(folder(name))) {
+                entries.addAll(entries(folder(name)));
+            }
+        }
+        return entries;
+    }
+
+    private List<LedgerEntry> entries(Path folder) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                LedgerEntry.read(file).ifPresent(entries::add);
+            }
+        } catch (IOException e) {
+            throw new GoldenException("records of goldens in [" + folder + "] cannot be read: " + e, e);
+        }
+        return entries;
+    }
+
+    private Path folder(String topLevelClass) {
+        return asked.resolve(SafeName.ofIdentifier(topLevelClass));
+    }
+
+    private static String topLevel(Class<?> type) {
+        Class<?> outer = type;
+        while (outer.getEnclosingClass() != null) {
+            outer = outer.getEnclosingClass();
+        }
+        return outer.getName();
+    }
+}

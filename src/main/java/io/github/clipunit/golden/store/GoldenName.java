@@ -1,0 +1,91 @@
+package io.github.clipunit.golden.store;
+
+import io.github.clipunit.run.TestIdentity;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a test is called in files and in goldens. An invocation goes by its arguments and not by its number, so that a new
+ * row renames no golden; a method goes by its parameters only where another test of the class has its name, so that a new
+ * parameter renames none either.
+ */
+final class GoldenName {
+
+    private static final Pattern INDEX = Pattern.compile("^\\[\\d+] (?=\\S)");
+    private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
+
+    private final TestIdentity identity;
+    private final String method;
+
+    GoldenName(TestIdentity identity) {
+        this.identity = identity;
+        this.method = identity.testMethod().map(this::method).orElse("class");
+    }
+
+    String folder() {
+        return SafeName.ofIdentifier(type());
+    }
+
+    /** The file name, less number and extension. */
+    String stem() {
+        String name = SafeName.ofIdentifier(method);
+        return invocation().isEmpty() ? name : name + "--" + SafeName.ofText(invocation());
+    }
+
+    String type() {
+        return identity.testClass().getName();
+    }
+
+    /** The whole name, which no other test has. */
+    String label() {
+        String test = type() + "#" + method;
+        return invocation().isEmpty() ? test : test + " [" + invocation() + "]";
+    }
+
+    String invocation() {
+        return identity.invocation()
+                .map(name -> INDEX.matcher(name).replaceFirst(""))
+                .orElse("");
+    }
+
+    private String method(Method method) {
+        return hasRival(method) ? method.getName() + parameters(method) : method.getName();
+    }
+
+    private static String parameters(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(Class::getTypeName)
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private boolean hasRival(Method method) {
+        return hierarchy(identity.testClass())
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(other -> other.getName().equalsIgnoreCase(method.getName()))
+                .filter(other -> !other.getName().equals(method.getName())
+                        || !Arrays.equals(other.getParameterTypes(), method.getParameterTypes()))
+                .anyMatch(other -> !other.isSynthetic() && isTest(other.getAnnotations(), new HashSet<>()));
+    }
+
+    private static Stream<Class<?>> hierarchy(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        return Stream.concat(
+                Stream.of(type),
+                Stream.concat(parent == null ? Stream.of() : Stream.of(parent), Arrays.stream(type.getInterfaces()))
+                        .flatMap(GoldenName::hierarchy));
+    }
+
+    /** By name: goldens know nothing of JUnit's classes. */
+    private static boolean isTest(Annotation[] annotations, Set<Class<?>> seen) {
+        return Arrays.stream(annotations)
+                .map(Annotation::annotationType)
+                .filter(seen::add)
+                .anyMatch(type -> type.getName().equals(TESTABLE) || isTest(type.getAnnotations(), seen));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.clipunit.golden.store;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.Embedding;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a golden says.
+ *
+ * @param label whose golden it is
+ * @param model what scored
+ * @param entries one for each prompt, in order
+ */
+public record GoldenRecord(String label, Model model, List<Entry> entries) {
+
+    /** The version of the format that is written. */
+    static final int FORMAT = 1;
+
+    public GoldenRecord {
+        entries = List.copyOf(entries);
+    }
+
+    /** The golden's first picture, which its thumbnail shows. */
+    public Entry first() {
+        return entries.get(0);
+    }
+
+    /** Whether scores were recorded, and not only a picture. */
+    public boolean hasScores() {
+        return first().prompt() != null;
+    }
+
+    /**
+     * The model that scored.
+     *
+     * @param id the name it was asked for by
+     * @param files the SHA-256 of each file by name
+     * @param preprocessing how pixels became tensors
+     */
+    public record Model(String id, NavigableMap<String, String> files, String preprocessing) {
+        public static Model of(ClipModel model) {
+            return new Model(model.id(), new TreeMap<>(model.files()), model.preprocessing());
+        }
+    }
+
+    /**
+     * The pictures of one prompt.
+     *
+     * @param prompt the prompt, or null where only the picture counts
+     * @param embedding of the first picture
+     * @param samples all pictures, at least one
+     */
+    public record Entry(@Nullable String prompt, Embedding embedding, List<Sample> samples) {
+        public Entry {
+            samples = List.copyOf(samples);
+        }
+
+        public static Entry of(String prompt, List<ScoredPicture> pictures) {
+            return new Entry(
+                    prompt,
+                    pictures.get(0).embedding(),
+                    pictures.stream().map(Sample::of).toList());
+        }
+
+        public double[] scores() {
+            return samples.stream().mapToDouble(Sample::requireScore).toArray();
+        }
+    }
+
+    /**
+     * One picture.
+     *
+     * @param picture {@link io.github.clipunit.image.ClipImage#sha256()}
+     * @param score the cosine to six digits, or null where there is no prompt
+     */
+    public record Sample(String picture, @Nullable Double score) {
+        public static Sample of(ScoredPicture picture) {
+            return new Sample(picture.image().sha256(), SixDigits.round(picture.score()));
+        }
+
+        double requireScore() {
+            if (score == null) {
+                throw new IllegalStateException("picture [" + picture + "] was recorded without a score");
+            }
+            return score;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.GoldenMismatchException;
+import io.github.clipunit.golden.store.GoldenKey;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.SuiteDropTest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The golden that a test asked for, and what to compare with it.
+ *
+ * <p>Each comparison throws, without a verdict on the pictures,
+ *
+ * <ul>
+ *   <li>{@link GoldenMismatchException} if the golden is of another test, model, preprocessing or prompt, or of a newer
+ *       format;
+ *   <li>{@link GoldenException} if it is damaged, cannot be read or written, is missing where {@code CI} is set, or is to be
+ *       rewritten there.
+ * </ul>
+ */
+public final class AskedGolden {
+
+    private final GoldenRules rules;
+    private final GoldenKey key;
+    private final Arbiter arbiter;
+
+    AskedGolden(GoldenRules rules, GoldenKey key, Arbiter arbiter) {
+        this.rules = rules;
+        this.key = key;
+        this.arbiter = arbiter;
+    }
+
+    /**
+     * Compares the score of one picture: it regressed if it is lower than the golden's by more than the tolerance.
+     *
+     * @param model what scored
+     * @param prompt what the picture was scored with
+     */
+    public GoldenVerdict compare(ClipModel model, String prompt, ScoredPicture picture) {
+        GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, List.of(picture))));
+        return arbiter.settle(new ScoreComparison(model, seen, picture, rules.tolerance()));
+    }
+
+    /**
+     * Compares the mean score of several pictures of one prompt, such as those of several seeds: it regressed if a
+     * {@link DropTest} shows that the mean fell by more than the tolerance.
+     *
+     * @param model what scored
+     * @param prompt what the pictures were scored with
+     * @param pictures at least one; two, unless several were recorded
+     * @throws IllegalArgumentException if there are no pictures, or one only, to be compared with one
+     */
+    public GoldenVerdict compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures) {
+        requirePictures(prompt, pictures);
+        GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, pictures)));
+        return arbiter.settle(new SetComparison(model, seen, pictures, new DropTest(rules.tolerance(), rules.alpha())));
+    }
+
+    /**
+     * Compares the scores of several prompts: they regressed if a {@link SuiteDropTest} shows that they fell by more than the
+     * tolerance, together or one by one.
+     *
+     * @param model what scored
+     * @param pictures the pictures of each prompt, in the order of the golden; at least one a prompt
+     * @throws IllegalArgumentException if there are no prompts, a prompt has no pictures, or there is one prompt with one
+     *     picture to be compared with one
+     */
+    public GoldenVerdict compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there must be at least one prompt with its pictures, but there is none");
+        }
+        pictures.forEach(AskedGolden::requirePictures);
+        List<GoldenRecord.Entry> entries = pictures.entrySet().stream()
+                .map(prompt -> GoldenRecord.Entry.of(prompt.getKey(), prompt.getValue()))
+                .toList();
+        return arbiter.settle(new SuiteComparison(
+                model, record(model, entries), pictures, new SuiteDropTest(rules.tolerance(), rules.alpha())));
+    }
+
+    private static void requirePictures(String prompt, List<ScoredPicture> pictures) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there must be at least one picture for " + VisibleText.quoted(prompt) + ", but there is none");
+        }
+    }
+
+    /**
+     * Compares a picture itself with the golden's, whatever its prompt: it resembles that if the cosine of the two
+     * embeddings is above a threshold. The golden's numbers are of 16 bits, which changes a cosine by less than 1e-5.
+     *
+     * @param model what embeds
+     * @param threshold in [-1, 1]
+     */
+    public GoldenVerdict compareLikeness(ClipModel model, ClipImage image, Embedding embedding, double threshold) {
+        if (!(threshold >= -1 && threshold <= 1)) {
+            throw new IllegalArgumentException("cosine threshold (" + threshold + ") must be from -1 to 1");
+        }
+        GoldenRecord.Sample sample = new GoldenRecord.Sample(image.sha256(), null);
+        GoldenRecord seen = record(model, List.of(new GoldenRecord.Entry(null, embedding, List.of(sample))));
+        return arbiter.settle(new LikenessComparison(model, seen, image, threshold));
+    }
+
+    private GoldenRecord record(ClipModel model, List<GoldenRecord.Entry> entries) {
+        return new GoldenRecord(key.label(), GoldenRecord.Model.of(model), entries);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.GoldenMismatchException;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.image.ClipImage;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a test saw, and how that is compared with a golden. */
+interface Comparison {
+
+    /** What the golden would say if this were accepted. */
+    GoldenRecord seen();
+
+    /** The pictures of the thumbnail: the first of each prompt. */
+    List<ClipImage> shown();
+
+    /** The start of what is told of the check: all that is known before the golden is. */
+    Check.Builder check();
+
+    /** Whether a golden holds what this compares with; one that does not counts as missing. */
+    boolean canUse(GoldenRecord recorded);
+
+    /**
+     * Does nothing if the two may be compared.
+     *
+     * @throws GoldenMismatchException if not
+     */
+    void requireComparable(GoldenIdentity identity, GoldenRecord recorded);
+
+    /** Whether a golden says all that was seen already, so that accepting it changes nothing. */
+    default boolean isAlready(GoldenRecord recorded) {
+        return false;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param recorded a golden that may be compared
+     * @param shown its path for people
+     * @param check is told the figures
+     * @return the failure message, or null where the golden holds
+     */
+    @Nullable
+    String flaw(GoldenRecord recorded, String shown, Check.Builder check);
+
+    /** What was seen, in a few words, for the notice that it was recorded. */
+    String summary();
+
+    /** What a person should know before committing this as a golden. */
+    default Optional<String> caution() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.stats.DropVerdict;
+import io.github.clipunit.stats.Interval;
+import io.github.clipunit.stats.Sample;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What statistics say, in the words of messages. */
+final class Figures {
+
+    /** The confidence of the interval that is given for a mean. */
+    private static final double CONFIDENCE = 0.95;
+
+    private Figures() {}
+
+    static String number(double value) {
+        return Double.isFinite(value) ? SixDigits.text(value) : "unknown";
+    }
+
+    /** Two digits are enough to see how far it lies from alpha. */
+    static String probability(double value) {
+        return value == 0 || value == 1 ? Integer.toString((int) value) : String.format(Locale.ROOT, "%.2g", value);
+    }
+
+    /** The interval of a drop, with its confidence, which the level of the test decides. */
+    static String interval(DropVerdict verdict) {
+        String percent = BigDecimal.valueOf(100)
+                .subtract(BigDecimal.valueOf(200).multiply(BigDecimal.valueOf(verdict.alpha())))
+                .stripTrailingZeros()
+                .toPlainString();
+        return percent + " % interval " + interval(verdict.interval());
+    }
+
+    static String interval(Interval interval) {
+        boolean known = Double.isFinite(interval.low()) && Double.isFinite(interval.high());
+        return known ? "[" + number(interval.low()) + ", " + number(interval.high()) + "]" : "unknown";
+    }
+
+    static String sample(Sample sample) {
+        return number(sample.mean()) + ", spread " + number(sample.deviation()) + ", 95 % interval "
+                + interval(sample.interval(CONFIDENCE)) + ", of " + count(sample.size(), "picture");
+    }
+
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    static Sample sample(List<ScoredPicture> pictures) {
+        return Sample.of(pictures.stream()
+                .mapToDouble(picture -> SixDigits.round(picture.score()))
+                .toArray());
+    }
+
+    static List<ClipImage> images(List<ScoredPicture> pictures) {
+        return pictures.stream().map(ScoredPicture::image).toList();
+    }
+
+    static ScoredPicture worst(List<ScoredPicture> pictures) {
+        return pictures.stream()
+                .min(Comparator.comparingDouble(ScoredPicture::score))
+                .orElseThrow();
+    }
+
+    /** The lowest score, and which of the pictures has it, counted from 1. */
+    static String worstLine(List<ScoredPicture> pictures) {
+        ScoredPicture worst = worst(pictures);
+        return number(worst.score()) + ", picture " + (pictures.indexOf(worst) + 1) + " of " + pictures.size() + ": "
+                + worst.image();
+    }
+}

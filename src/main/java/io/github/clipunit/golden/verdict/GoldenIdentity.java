@@ -1,0 +1,97 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.golden.GoldenMismatchException;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.internal.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses to compare what cannot be compared.
+ *
+ * @param shown the golden's path for people
+ * @param accept the lines that say how to record the golden anew
+ */
+record GoldenIdentity(String shown, String accept) {
+
+    /**
+     * Does nothing if the golden is of the same test, model and preprocessing.
+     *
+     * @throws GoldenMismatchException if not
+     */
+    void requireSameOrigin(GoldenRecord recorded, GoldenRecord seen) {
+        require(
+                "is the golden of another test; if that was renamed, move the golden along and accept it",
+                recorded.label(),
+                seen.label());
+        requireSameModel(recorded.model(), seen.model());
+        require(
+                "was made with other preprocessing, so its scores cannot be compared",
+                recorded.model().preprocessing(),
+                seen.model().preprocessing());
+    }
+
+    /**
+     * Does nothing if the golden is of the same prompts, in whatever order.
+     *
+     * @throws GoldenMismatchException if not
+     */
+    void requireSamePrompts(GoldenRecord recorded, GoldenRecord seen) {
+        if (recorded.entries().size() == 1 && seen.entries().size() == 1) {
+            require(
+                    "was made for another prompt, so its scores cannot be compared",
+                    quoted(recorded.first().prompt()),
+                    quoted(seen.first().prompt()));
+            return;
+        }
+        List<String> gone = without(recorded, seen);
+        List<String> added = without(seen, recorded);
+        if (!gone.isEmpty() || !added.isEmpty()) {
+            throw new GoldenMismatchException("golden [" + shown
+                    + "] was made for other prompts, so its scores cannot be compared"
+                    + "\n  only recorded: " + gone + "\n  only actual:   " + added + "\n" + accept);
+        }
+    }
+
+    /** Files decide; names only where a scorer has no files, as in tests with a fake. */
+    private void requireSameModel(GoldenRecord.Model recorded, GoldenRecord.Model seen) {
+        boolean bothHaveFiles = !recorded.files().isEmpty() && !seen.files().isEmpty();
+        boolean same = bothHaveFiles ? recorded.files().equals(seen.files()) : recorded.equals(seen);
+        if (!same && (!recorded.files().equals(seen.files()) || !recorded.id().equals(seen.id()))) {
+            throw new GoldenMismatchException("golden [" + shown
+                    + "] was made by another model, so its scores cannot be compared"
+                    + "\n  recorded: " + recorded.id() + "\n  actual:   " + seen.id()
+                    + "\n  files that differ: " + differing(recorded, seen)
+                    + "\nRun with the recorded model, or accept this one. " + accept);
+        }
+    }
+
+    private static String differing(GoldenRecord.Model recorded, GoldenRecord.Model seen) {
+        TreeSet<String> names = new TreeSet<>(recorded.files().keySet());
+        names.addAll(seen.files().keySet());
+        names.removeIf(
+                name -> Objects.equals(recorded.files().get(name), seen.files().get(name)));
+        return names.isEmpty() ? "none known" : String.join(", ", names);
+    }
+
+    private void require(String fact, String recorded, String actual) {
+        if (!recorded.equals(actual)) {
+            throw new GoldenMismatchException("golden [" + shown + "] " + fact + "\n  recorded: " + recorded
+                    + "\n  actual:   " + actual + "\n" + accept);
+        }
+    }
+
+    private static List<String> without(GoldenRecord from, GoldenRecord other) {
+        List<String> left = new ArrayList<>();
+        from.entries().forEach(entry -> left.add(quoted(entry.prompt())));
+        other.entries().forEach(entry -> left.remove(quoted(entry.prompt())));
+        return left;
+    }
+
+    private static String quoted(@Nullable String prompt) {
+        return prompt == null ? "no prompt" : VisibleText.quoted(prompt);
+    }
+}

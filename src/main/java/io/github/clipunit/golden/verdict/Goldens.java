@@ -1,0 +1,104 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.golden.Golden;
+import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.golden.store.BuildServer;
+import io.github.clipunit.golden.store.FileGate;
+import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenFolder;
+import io.github.clipunit.golden.store.GoldenKey;
+import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The goldens of a running test: finds them, and says what may be done to them. */
+public final class Goldens {
+
+    private final TestScope scope;
+    private final GoldenRules rules;
+    private final Project project;
+    private final Consumer<String> console;
+
+    private Goldens(TestScope scope, GoldenRules rules, Project project, Consumer<String> console) {
+        this.scope = scope;
+        this.rules = rules;
+        this.project = project;
+        this.console = console;
+    }
+
+    /**
+     * The goldens of a running test, by its settings and its {@link Golden} annotations.
+     *
+     * @throws IllegalArgumentException if a setting or annotation cannot be read; the message names it
+     */
+    public static Goldens of(TestScope scope) {
+        return of(scope, System.getenv(), Project.ofJvm(), System.err::println);
+    }
+
+    /**
+     * The goldens of the test that is running here.
+     *
+     * @throws IllegalStateException if none is
+     */
+    public static Goldens ofCurrentTest() {
+        return of(scope());
+    }
+
+    static Goldens of(TestScope scope, Map<String, String> environment, Project project, Consumer<String> console) {
+        GoldenRules rules = GoldenRules.of(scope.settings(), scope.identity(), BuildServer.of(environment));
+        return new Goldens(scope, rules, project, console);
+    }
+
+    public static TestScope scope() {
+        return TestScope.current()
+                .orElseThrow(() -> new IllegalStateException("goldens and cassettes belong to a test, but none is"
+                        + " running on this thread: put @ClipTest on the test class or method"));
+    }
+
+    /**
+     * The same with another tolerance.
+     *
+     * @param tolerance how far a score may lie below its golden's, as a cosine in [0, 2]
+     * @throws IllegalArgumentException if it lies outside
+     */
+    public Goldens withTolerance(double tolerance) {
+        return new Goldens(scope, rules.withTolerance(tolerance), project, console);
+    }
+
+    /** The test's own golden; each call gives the next one, as a test may compare several pictures. */
+    public AskedGolden next() {
+        return ask(folder().own(scope.next("golden")));
+    }
+
+    /**
+     * A golden of the test's class by name; every test of the class may ask for it, however often.
+     *
+     * @param name any text but a blank one
+     */
+    public AskedGolden named(String name) {
+        return ask(folder().named(name));
+    }
+
+    private GoldenFolder folder() {
+        return GoldenFolder.of(scope.settings(), scope.identity(), project);
+    }
+
+    private AskedGolden ask(GoldenKey key) {
+        TestIdentity test = scope.identity();
+        String path = key.path().replaceFirst("\\.json$", "");
+        new GoldenLedger(project).note(key.root(), path, key.shared(), test);
+        GoldenFile file = new GoldenFile(key, project.show(key.file()), FileGate.of(project));
+        String accept = AcceptCommand.ofSystem().lines(test, key);
+        return new AskedGolden(rules, key, new Arbiter(rules, file, accept, console));
+    }
+
+    /** The directory of the goldens of tests that choose none of their own. */
+    public static Path directory(Settings settings) {
+        return Project.ofJvm().resolve(settings.get(GoldenSettings.DIRECTORY));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.image.ClipImage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture against the recorded one, by the cosine of their embeddings.
+ *
+ * @param model what embeds
+ * @param seen what the golden would say
+ * @param image the picture
+ * @param threshold what the cosine must be above
+ */
+record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, double threshold) implements Comparison {
+
+    private static final String MESSAGE = """
+
+            Expecting picture:
+              %s
+            by model:
+              %s
+            to resemble golden:
+              %s
+            recorded picture:  sha256 %s
+            with cosine above: %s
+            but was:           %s""";
+
+    @Override
+    public List<ClipImage> shown() {
+        return List.of(image);
+    }
+
+    @Override
+    public Check.Builder check() {
+        return Check.of("resembles golden", image).model(model).figure(Check.THRESHOLD, threshold);
+    }
+
+    @Override
+    public boolean canUse(GoldenRecord recorded) {
+        return true;
+    }
+
+    /** Of whatever prompt: only the picture counts. */
+    @Override
+    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
+        identity.requireSameOrigin(recorded, seen);
+    }
+
+    @Override
+    public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
+        double cosine =
+                SixDigits.round(seen.first().embedding().cosine(recorded.first().embedding()));
+        check.figure(Check.SCORE, cosine);
+        if (cosine > threshold) {
+            return null;
+        }
+        String picture = recorded.first().samples().get(0).picture();
+        return MESSAGE.formatted(
+                image,
+                model,
+                shown,
+                picture.substring(0, Math.min(8, picture.length())),
+                SixDigits.text(threshold),
+                SixDigits.text(cosine));
+    }
+
+    @Override
+    public String summary() {
+        return image.toString();
+    }
+
+    /** A golden of this very picture by this model has nothing to accept, and keeps its scores. */
+    @Override
+    public boolean isAlready(GoldenRecord recorded) {
+        return recorded.first().samples().get(0).picture().equals(image.sha256())
+                && recorded.label().equals(seen.label())
+                && recorded.model().equals(seen.model());
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture's score against the recorded one, or the mean of those where several were recorded.
+ *
+ * @param model what scored
+ * @param seen what the golden would say
+ * @param picture the picture and its score
+ * @param tolerance how far it may lie below
+ */
+record ScoreComparison(ClipModel model, GoldenRecord seen, ScoredPicture picture, double tolerance)
+        implements Comparison {
+
+    private static final String MESSAGE = """
+
+            Expecting CLIP score of:
+              %s
+            for prompt:
+              %s
+            by model:
+              %s
+            not to have regressed from golden:
+              %s
+            recorded:   %s%s
+            but was:    %s
+            difference: %s
+            tolerance:  %s""";
+
+    @Override
+    public List<ClipImage> shown() {
+        return List.of(picture.image());
+    }
+
+    @Override
+    public Check.Builder check() {
+        return Check.of("has not regressed", picture.image())
+                .prompt(prompt())
+                .model(model)
+                .figure(Check.SCORE, picture.score());
+    }
+
+    @Override
+    public boolean canUse(GoldenRecord recorded) {
+        return recorded.hasScores();
+    }
+
+    @Override
+    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
+        identity.requireSameOrigin(recorded, seen);
+        identity.requireSamePrompts(recorded, seen);
+    }
+
+    /** In decimal, as a reviewer would reckon: a score that is lower by exactly the tolerance passes. */
+    @Override
+    public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
+        double[] scores = recorded.first().scores();
+        BigDecimal golden = SixDigits.exact(Arrays.stream(scores).average().orElseThrow());
+        BigDecimal actual = SixDigits.exact(picture.score());
+        BigDecimal difference = actual.subtract(golden);
+        check.figure(Check.GOLDEN, golden.doubleValue())
+                .figure("difference", difference.doubleValue())
+                .figure("tolerance", tolerance);
+        if (difference.negate().compareTo(BigDecimal.valueOf(tolerance)) <= 0) {
+            return null;
+        }
+        String mean = scores.length == 1 ? "" : ", the mean of " + scores.length + " pictures";
+        return MESSAGE.formatted(
+                picture.image(),
+                VisibleText.quoted(prompt()),
+                model,
+                shown,
+                golden.toPlainString(),
+                mean,
+                actual.toPlainString(),
+                difference.toPlainString(),
+                SixDigits.text(tolerance));
+    }
+
+    @Override
+    public String summary() {
+        return "score " + SixDigits.text(picture.score()) + " for " + VisibleText.quoted(prompt());
+    }
+
+    private String prompt() {
+        return String.valueOf(seen.first().prompt());
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.DropVerdict;
+import io.github.clipunit.stats.Sample;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mean score of several pictures of one prompt against the recorded ones, by a statistical test.
+ *
+ * @param model what scored
+ * @param seen what the golden would say
+ * @param pictures the pictures and their scores
+ * @param test what decides
+ */
+record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pictures, DropTest test)
+        implements Comparison {
+
+    private static final String MESSAGE = """
+
+            Expecting mean CLIP score of:
+              %s
+            for prompt:
+              %s
+            by model:
+              %s
+            not to have regressed from golden:
+              %s
+            recorded:   %s
+            but was:    %s
+            drop:       %s, %s
+            tolerance:  %s
+            p-value:    %s, which is not above alpha %s
+            detectable: %s, the smallest drop that so many pictures show with 90 %% power
+            worst:      %s""";
+
+    @Override
+    public List<ClipImage> shown() {
+        return List.of(pictures.get(0).image());
+    }
+
+    @Override
+    public Check.Builder check() {
+        Sample sample = Figures.sample(pictures);
+        Check.Builder check = Check.of("have not regressed", Figures.images(pictures))
+                .prompt(prompt())
+                .model(model)
+                .figure(Check.SCORE, sample.mean())
+                .figure("worst", Figures.worst(pictures).score())
+                .fact("mean", Figures.sample(sample))
+                .fact("worst", Figures.worstLine(pictures));
+        for (int i = 0; i < pictures.size(); i++) {
+            check.figure("sample." + (i + 1), pictures.get(i).score());
+        }
+        return sample.size() == 1 ? check : check.figure("spread", sample.deviation());
+    }
+
+    @Override
+    public boolean canUse(GoldenRecord recorded) {
+        return recorded.hasScores();
+    }
+
+    @Override
+    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
+        identity.requireSameOrigin(recorded, seen);
+        identity.requireSamePrompts(recorded, seen);
+    }
+
+    @Override
+    public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
+        Sample golden = Sample.of(recorded.first().scores());
+        Sample current = Figures.sample(pictures);
+        DropVerdict verdict = test.test(golden, current);
+        check.figure(Check.GOLDEN, golden.mean())
+                .figure("drop", verdict.drop())
+                .figure("tolerance", test.tolerance())
+                .figure("pValue", verdict.pValue())
+                .figure("alpha", test.alpha())
+                .figure("detectableDrop", verdict.detectableDrop())
+                .fact("goldenMean", Figures.sample(golden))
+                .fact("dropInterval", Figures.interval(verdict));
+        return verdict.regressed() ? message(golden, current, verdict, shown) : null;
+    }
+
+    private String message(Sample golden, Sample current, DropVerdict verdict, String shown) {
+        return MESSAGE.formatted(
+                Figures.count(pictures.size(), "picture"),
+                VisibleText.quoted(prompt()),
+                model,
+                shown,
+                Figures.sample(golden),
+                Figures.sample(current),
+                Figures.number(verdict.drop()),
+                Figures.interval(verdict),
+                Figures.number(test.tolerance()),
+                Figures.probability(verdict.pValue()),
+                Figures.number(test.alpha()),
+                Figures.number(verdict.detectableDrop()),
+                Figures.worstLine(pictures));
+    }
+
+    @Override
+    public String summary() {
+        return "mean score " + Figures.sample(Figures.sample(pictures)) + ", for " + VisibleText.quoted(prompt());
+    }
+
+    @Override
+    public Optional<String> caution() {
+        return new SampleSize(test).caution(Figures.sample(pictures));
+    }
+
+    private String prompt() {
+        return String.valueOf(seen.first().prompt());
+    }
+}

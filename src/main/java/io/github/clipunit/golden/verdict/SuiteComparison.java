@@ -1,0 +1,194 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.DropVerdict;
+import io.github.clipunit.stats.PromptSamples;
+import io.github.clipunit.stats.PromptVerdict;
+import io.github.clipunit.stats.Sample;
+import io.github.clipunit.stats.SuiteDropTest;
+import io.github.clipunit.stats.SuiteVerdict;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scores of several prompts against the recorded ones: all together, and each by itself.
+ *
+ * @param model what scored
+ * @param seen what the golden would say
+ * @param pictures the pictures of each prompt and their scores, in order
+ * @param test what decides
+ */
+record SuiteComparison(
+        ClipModel model, GoldenRecord seen, Map<String, List<ScoredPicture>> pictures, SuiteDropTest test)
+        implements Comparison {
+
+    private static final String MESSAGE = """
+
+            Expecting CLIP scores of:
+              %s
+            by model:
+              %s
+            not to have regressed from golden:
+              %s
+            tolerance:  %s
+            alpha:      %s, for all prompts together
+            whole:      %s
+            fallen:%s""";
+
+    private static final String PROMPT_LINES = """
+              %s
+                recorded:   %s
+                but was:    %s
+                drop:       %s, %s
+                p-value:    %s, corrected for the number of prompts
+                detectable: %s
+                worst:      %s
+            """;
+
+    @Override
+    public List<ClipImage> shown() {
+        return pictures.values().stream().map(own -> own.get(0).image()).toList();
+    }
+
+    @Override
+    public Check.Builder check() {
+        List<ScoredPicture> all =
+                pictures.values().stream().flatMap(Collection::stream).toList();
+        return Check.of("match their prompts as before", Figures.images(all))
+                .model(model)
+                .figure(Check.SCORE, meanOfMeans())
+                .fact("prompts", Integer.toString(pictures.size()))
+                .fact("worst", Figures.worstLine(all));
+    }
+
+    /** Every prompt counts the same, however many pictures it has. */
+    private double meanOfMeans() {
+        return pictures.values().stream()
+                .mapToDouble(own -> Figures.sample(own).mean())
+                .average()
+                .orElseThrow();
+    }
+
+    @Override
+    public boolean canUse(GoldenRecord recorded) {
+        return recorded.hasScores();
+    }
+
+    @Override
+    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
+        identity.requireSameOrigin(recorded, seen);
+        identity.requireSamePrompts(recorded, seen);
+    }
+
+    @Override
+    public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
+        List<PromptSamples> samples =
+                recorded.entries().stream().map(this::samples).toList();
+        SuiteVerdict verdict = test.test(samples);
+        check.figure(
+                        Check.GOLDEN,
+                        samples.stream()
+                                .mapToDouble(s -> s.golden().mean())
+                                .average()
+                                .orElseThrow())
+                .figure("tolerance", test.tolerance())
+                .figure("pValue", verdict.adjustedPValue())
+                .figure("alpha", test.alpha())
+                .fact("whole", whole(verdict));
+        verdict.prompts()
+                .forEach(
+                        prompt -> check.fact(VisibleText.quoted(prompt.samples().prompt()), line(prompt)));
+        return verdict.regressed() ? message(verdict, shown) : null;
+    }
+
+    private PromptSamples samples(GoldenRecord.Entry golden) {
+        String prompt = String.valueOf(golden.prompt());
+        return new PromptSamples(prompt, Sample.of(golden.scores()), Figures.sample(own(prompt)));
+    }
+
+    private List<ScoredPicture> own(String prompt) {
+        return pictures.getOrDefault(prompt, List.of());
+    }
+
+    private String message(SuiteVerdict verdict, String shown) {
+        int count = pictures.values().stream().mapToInt(List::size).sum();
+        String fallen = verdict.fallen().isEmpty()
+                ? "     no prompt by itself; the whole is what fell"
+                : "\n"
+                        + verdict.fallen().stream()
+                                .map(this::lines)
+                                .collect(Collectors.joining())
+                                .stripTrailing();
+        return MESSAGE.formatted(
+                Figures.count(count, "picture") + " of " + Figures.count(pictures.size(), "prompt"),
+                model,
+                shown,
+                Figures.number(test.tolerance()),
+                Figures.number(test.alpha()),
+                whole(verdict),
+                fallen);
+    }
+
+    private static String whole(SuiteVerdict verdict) {
+        DropVerdict overall = verdict.overall();
+        return overall == null
+                ? "not tested, as there is one prompt"
+                : (verdict.fellOverall() ? "fell" : "did not fall") + ", mean drop " + Figures.number(overall.drop())
+                        + ", " + Figures.interval(overall) + ", p-value "
+                        + Figures.probability(verdict.adjustedPValue()) + ", detectable "
+                        + Figures.number(overall.detectableDrop());
+    }
+
+    private String lines(PromptVerdict fallen) {
+        PromptSamples samples = fallen.samples();
+        DropVerdict own = fallen.own();
+        return PROMPT_LINES.formatted(
+                VisibleText.quoted(samples.prompt()),
+                Figures.sample(samples.golden()),
+                Figures.sample(samples.current()),
+                Figures.number(samples.drop()),
+                own == null ? "unknown interval" : Figures.interval(own),
+                Figures.probability(fallen.adjustedPValue()),
+                own == null ? "unknown" : Figures.number(own.detectableDrop()),
+                Figures.worstLine(own(samples.prompt())));
+    }
+
+    private static String line(PromptVerdict prompt) {
+        return (prompt.fell() ? "fell" : "did not fall") + ": "
+                + Figures.number(prompt.samples().golden().mean())
+                + " to " + Figures.number(prompt.samples().current().mean()) + ", p-value "
+                + Figures.probability(prompt.adjustedPValue());
+    }
+
+    @Override
+    public String summary() {
+        return "mean score " + SixDigits.text(meanOfMeans()) + " of " + Figures.count(pictures.size(), "prompt");
+    }
+
+    /** By the level that Holm's correction leaves to the prompt that fell most. */
+    @Override
+    public Optional<String> caution() {
+        int tests = pictures.size() == 1 ? 1 : 2 * pictures.size();
+        SampleSize size = new SampleSize(new DropTest(test.tolerance(), test.alpha() / tests));
+        List<String> blind = pictures.entrySet().stream()
+                .filter(entry -> !size.isEnough(Figures.sample(entry.getValue())))
+                .map(entry -> VisibleText.quoted(entry.getKey()) + " "
+                        + Figures.number(size.detectable(Figures.sample(entry.getValue()))))
+                .toList();
+        return blind.isEmpty()
+                ? Optional.empty()
+                : Optional.of("clipunit will see only large drops of single prompts with this golden (90 % power): "
+                        + String.join(", ", blind) + "; more pictures of a prompt show smaller ones");
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.clipunit.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A picture as models see it: RGB pixels of 8 bits, and where they came from.
+ *
+ * <p>LazyPixels become RGB as Pillow's {@code convert("RGB")} makes them: palettes expanded, gray replicated, alpha dropped and
+ * not blended, 16-bit samples by their high byte, EXIF rotation not applied, colour profiles ignored. Pictures are
+ * immutable, and equal where their pixels are.
+ *
+ * <p>Reading a picture checks its format, size and structure at once. A PNG whose chunks and checksums are whole is decoded
+ * when its pixels are first needed, as they may be known from an earlier run; what only decoding finds is thrown then.
+ *
+ * <p>Limits that are not given come from the JVM's settings, {@link ImageLimits#ofJvm}.
+ */
+public final class ClipImage {
+
+    /** Smaller files are decoded as fast as anything could be recalled of them. */
+    private static final int SMALLEST_LATER = 1 << 14;
+
+    private final ImageContent content;
+    private final String format;
+    private final String source;
+
+    private ClipImage(ImageContent content, String format, String source) {
+        this.content = content;
+        this.format = format;
+        this.source = source;
+    }
+
+    /**
+     * The picture in memory; its pixels are copied.
+     *
+     * @throws UnreadableImageException if it has more pixels than allowed, or neither gray nor RGB colours
+     */
+    public static ClipImage of(BufferedImage image) {
+        return of(image, ImageLimits.ofJvm());
+    }
+
+    /** As {@link #of(BufferedImage)}, with limits of its own. */
+    public static ClipImage of(BufferedImage image, ImageLimits limits) {
+        String source = "BufferedImage";
+        ImageDecoder.requireSize(image.getWidth(), image.getHeight(), limits, source, "pixels in memory");
+        return new ClipImage(ImageContent.of(RgbPixels.of(image, source)), "pixels", source);
+    }
+
+    /**
+     * The picture in a file.
+     *
+     * @throws UnreadableImageException if the file is missing, empty, truncated, too large or not a picture that can be
+     *     read here; the message names file, format, cause and what to do
+     */
+    public static ClipImage of(Path file) {
+        return read(file, ImageLimits.ofJvm());
+    }
+
+    /** As {@link #of(Path)}, with limits of its own. */
+    public static ClipImage of(Path file, ImageLimits limits) {
+        return read(file, limits);
+    }
+
+    private static ClipImage read(Path file, ImageLimits limits) {
+        String source = file.toString();
+        try {
+            ImageDecoder.requireBytes(Files.size(file), limits, source);
+            return decode(Files.readAllBytes(file), limits, source);
+        } catch (NoSuchFileException e) {
+            throw new UnreadableImageException(
+                    "no picture at [" + source + "]: the file does not exist, looked for at [" + file.toAbsolutePath()
+                            + "]",
+                    e);
+        } catch (IOException e) {
+            throw new UnreadableImageException("picture [" + source + "] cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * The picture that encoded bytes hold.
+     *
+     * @throws UnreadableImageException as {@link #of(Path)}
+     */
+    public static ClipImage of(byte[] encoded) {
+        return of(encoded, ImageLimits.ofJvm());
+    }
+
+    /** As {@link #of(byte[])}, with limits of its own. */
+    public static ClipImage of(byte[] encoded, ImageLimits limits) {
+        return decode(encoded, limits, "byte[" + encoded.length + "]");
+    }
+
+    /**
+     * The picture that a stream gives, which is read to its end and left open.
+     *
+     * @throws UnreadableImageException as {@link #of(Path)}, or if the stream cannot be read
+     */
+    public static ClipImage of(InputStream stream) {
+        return of(stream, ImageLimits.ofJvm());
+    }
+
+    /** As {@link #of(InputStream)}, with limits of its own. */
+    public static ClipImage of(InputStream stream, ImageLimits limits) {
+        try {
+            return decode(stream.readNBytes((int) limits.maxBytes() + 1), limits, "stream");
+        } catch (IOException e) {
+            throw new UnreadableImageException("picture from a stream cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * The picture in a data URI (RFC 2397), such as {@code data:image/png;base64,iVBOR…}, as generators' APIs give it.
+     *
+     * @throws UnreadableImageException as {@link #of(Path)}, or if the text is not a data URI
+     */
+    public static ClipImage ofDataUri(String uri) {
+        return ofDataUri(uri, ImageLimits.ofJvm());
+    }
+
+    /** As {@link #ofDataUri(String)}, with limits of its own. */
+    public static ClipImage ofDataUri(String uri, ImageLimits limits) {
+        String source = "data URI of " + uri.length() + " characters";
+        ImageDecoder.requireBytes(uri.length() / 4L * 3, limits, source);
+        return decode(DataUri.decode(uri), limits, source);
+    }
+
+    private static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
+        ImageDecoder decoder = new ImageDecoder(encoded, limits, source);
+        Optional<PngPixels> plain = encoded.length < SMALLEST_LATER ? Optional.empty() : decoder.requirePlainPng();
+        ImageContent content = plain.isPresent()
+                ? ImageContent.later(plain.get().width(), plain.get().height(), encoded, decoder::decode)
+                : ImageContent.of(decoder.decode());
+        return new ClipImage(content, decoder.format().label(), source);
+    }
+
+    /** The same picture under another name, as messages and reports are to call it. */
+    public ClipImage named(String name) {
+        return new ClipImage(content, format, name);
+    }
+
+    /** The width in pixels, at least 1. */
+    public int width() {
+        return content.width();
+    }
+
+    /** The height in pixels, at least 1. */
+    public int height() {
+        return content.height();
+    }
+
+    /** A read-only view of the pixels: rows from top to bottom, three bytes a pixel, red first. */
+    public ByteBuffer rgb() {
+        return ByteBuffer.wrap(content.rgb()).asReadOnlyBuffer();
+    }
+
+    /** What the picture was encoded as, such as {@code PNG}; {@code pixels} where it came from memory. */
+    public String format() {
+        return format;
+    }
+
+    /** Where the picture came from: a file's path, a name that was given, or the kind of input. */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * The share of pixels that were more transparent than opaque before alpha was dropped, in [0, 1]. The model sees the
+     * colours under them.
+     */
+    public double transparency() {
+        return content.transparency();
+    }
+
+    /** The SHA-256, as lower-case hex, of width and height (4 bytes each, big-endian) and the RGB bytes. */
+    public String sha256() {
+        return content.sha256();
+    }
+
+    /**
+     * The encoded bytes of a picture whose pixels nobody has needed yet; empty once anything is known of them.
+     *
+     * @hidden for caches, which may know the pixels of these bytes from before
+     */
+    public Optional<byte[]> undecoded() {
+        return content.undecoded();
+    }
+
+    /**
+     * Takes what a cache knows of the picture from when the same bytes were decoded before, so that they need not be decoded
+     * again before somebody asks for pixels.
+     *
+     * @hidden for caches
+     */
+    public void recall(String sha256, double transparency) {
+        content.recall(sha256, transparency);
+    }
+
+    /** A copy of the picture as Java2D has it, of type {@link BufferedImage#TYPE_INT_RGB}. */
+    public BufferedImage toBufferedImage() {
+        int width = width();
+        int height = height();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        byte[] rgb = content.rgb();
+        int[] row = new int[width];
+        for (int y = 0, at = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, at += 3) {
+                row[x] = ((rgb[at] & 0xff) << 16) | ((rgb[at + 1] & 0xff) << 8) | (rgb[at + 2] & 0xff);
+            }
+            image.getRaster().setDataElements(0, y, width, 1, row);
+        }
+        return image;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClipImage that && sha256().equals(that.sha256());
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256().hashCode();
+    }
+
+    /** One line for messages: size, format, source and the first eight digits of the hash. */
+    @Override
+    public String toString() {
+        return width() + " x " + height() + " " + format + ("pixels".equals(format) ? "" : " [" + source + "]")
+                + ", sha256 " + sha256().substring(0, 8);
+    }
+}

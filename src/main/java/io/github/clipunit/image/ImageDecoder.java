@@ -1,0 +1,194 @@
+package io.github.clipunit.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes one encoded picture, or says why not. Common PNG files are read by {@link PngPixels}, others by ImageIO, where the
+ * JDK's own readers come before plug-ins of the same format: theirs are the pixels that were compared with Pillow's.
+ */
+final class ImageDecoder {
+
+    private final byte[] encoded;
+    private final ImageLimits limits;
+    private final String source;
+    private final ImageFormat format;
+
+    ImageDecoder(byte[] encoded, ImageLimits limits, String source) {
+        this.encoded = encoded;
+        this.limits = limits;
+        this.source = source;
+        this.format = ImageFormat.of(encoded);
+    }
+
+    ImageFormat format() {
+        return format;
+    }
+
+    /**
+     * The reader of a common PNG whose chunks are whole and whose size is allowed; empty for every other picture.
+     *
+     * @throws UnreadableImageException if it is a PNG that is damaged or too large
+     */
+    Optional<PngPixels> requirePlainPng() {
+        requireBytes(encoded.length, limits, source);
+        if (format != ImageFormat.PNG) {
+            return Optional.empty();
+        }
+        requireWholeChunks();
+        Optional<PngPixels> png = PngPixels.of(encoded);
+        png.ifPresent(found -> requireSize(found.width(), found.height(), limits, source, format.label()));
+        return png;
+    }
+
+    private void requireWholeChunks() {
+        String flaw = PngChunks.flaw(encoded);
+        if (flaw != null) {
+            throw unreadable(flaw, null);
+        }
+    }
+
+    static void requireBytes(long bytes, ImageLimits limits, String source) {
+        if (bytes > limits.maxBytes()) {
+            throw new UnreadableImageException(
+                    "picture [" + source + "] has " + bytes + " encoded bytes or more, over the " + limits.maxBytes()
+                            + " allowed; raise " + ImageLimits.MAX_BYTES.name() + " if that is meant");
+        }
+    }
+
+    static void requireSize(int width, int height, ImageLimits limits, String source, String format) {
+        long pixels = (long) width * height;
+        if (pixels > limits.maxPixels()) {
+            throw new UnreadableImageException("picture [" + source + "] (" + format + ") is " + width + " x " + height
+                    + " = " + pixels + " pixels, over the " + limits.maxPixels()
+                    + " allowed: a decompression bomb? raise " + ImageLimits.MAX_PIXELS.name() + " if that is meant");
+        }
+    }
+
+    RgbPixels decode() {
+        requireBytes(encoded.length, limits, source);
+        if (encoded.length == 0) {
+            throw new UnreadableImageException("picture [" + source + "] is empty: 0 bytes");
+        }
+        if (format == ImageFormat.PNG) {
+            requireWholeChunks();
+            Optional<RgbPixels> pixels = PngPixels.of(encoded).flatMap(this::read);
+            if (pixels.isPresent()) {
+                return pixels.get();
+            }
+        }
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+            return decode(stream);
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof UnreadableImageException known) {
+                throw known;
+            }
+            throw unreadable(causeOf(e), e);
+        }
+    }
+
+    private Optional<RgbPixels> read(PngPixels png) {
+        requireSize(png.width(), png.height(), limits, source, format.label());
+        return png.read();
+    }
+
+    private RgbPixels decode(ImageInputStream stream) throws IOException {
+        List<ImageReader> readers = readers(stream);
+        if (readers.isEmpty()) {
+            throw unreadable("no ImageIO reader on the class path takes it", null);
+        }
+        for (Iterator<ImageReader> left = readers.iterator(); ; ) {
+            ImageReader reader = left.next();
+            try {
+                stream.seek(0);
+                return read(reader, stream);
+            } catch (IOException e) {
+                if (!left.hasNext()) {
+                    throw e;
+                }
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static List<ImageReader> readers(ImageInputStream stream) {
+        List<ImageReader> readers = new ArrayList<>();
+        ImageIO.getImageReaders(stream).forEachRemaining(readers::add);
+        readers.sort(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.imageio.")));
+        return readers;
+    }
+
+    private RgbPixels read(ImageReader reader, ImageInputStream stream) throws IOException {
+        reader.setInput(stream, false, format != ImageFormat.GIF);
+        requireSize(reader.getWidth(0), reader.getHeight(0), limits, source, format.label());
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0, parameters(reader));
+        for (String warning : warnings) {
+            if (tellsOfLoss(warning)) {
+                throw unreadable("it is truncated or damaged: " + warning, null);
+            }
+        }
+        return format == ImageFormat.GIF
+                ? GifCanvas.of(reader, image, source, limits).pixels()
+                : RgbPixels.of(image, source);
+    }
+
+    /**
+     * A JPEG with a colour profile is decoded into the profile's own colours: into sRGB the JDK would convert it, and
+     * Pillow does not.
+     */
+    private ImageReadParam parameters(ImageReader reader) throws IOException {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        if (format == ImageFormat.JPEG) {
+            reader.getImageTypes(0).forEachRemaining(type -> {
+                if (type.getNumBands() == 3
+                        && !type.getColorModel().getColorSpace().isCS_sRGB()) {
+                    parameters.setDestinationType(type);
+                }
+            });
+        }
+        return parameters;
+    }
+
+    /** libjpeg also warns of oddities that cost no pixel, such as stray bytes between markers. */
+    private boolean tellsOfLoss(String warning) {
+        String text = warning.toLowerCase(Locale.ROOT);
+        return format != ImageFormat.JPEG || text.contains("premature end") || text.contains("truncated");
+    }
+
+    private static String causeOf(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    private UnreadableImageException unreadable(String cause, @Nullable Exception thrown) {
+        String advice = format.advice();
+        if (format == ImageFormat.JPEG && cause.contains("Unsupported Image Type")) {
+            cause = "its colours are CMYK or YCCK, which the JDK does not read";
+            advice = "add com.twelvemonkeys.imageio:imageio-jpeg to the test class path, or save as RGB";
+        }
+        return new UnreadableImageException(
+                "picture [" + source + "] cannot be read; its first bytes say: " + format.label() + " ("
+                        + encoded.length + " bytes); " + cause + (advice.isEmpty() ? "" : "; " + advice),
+                thrown);
+    }
+}

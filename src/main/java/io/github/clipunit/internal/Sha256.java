@@ -1,0 +1,41 @@
+package io.github.clipunit.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, which every Java runtime has, as lower-case hex. */
+public final class Sha256 {
+
+    private Sha256() {}
+
+    /** The hash of the given bytes. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    /**
+     * The hash of all that a stream gives.
+     *
+     * @throws IOException if the stream cannot be read
+     */
+    public static String hex(InputStream stream) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[1 << 16];
+        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+            digest.update(buffer, 0, read);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A fresh digest, for what comes in pieces. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA-256, which the platform demands", e);
+        }
+    }
+}

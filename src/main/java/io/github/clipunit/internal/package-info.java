@@ -1,0 +1,5 @@
+/** Small machinery that several rooms share; nothing here is for users. */
+@NullMarked
+package io.github.clipunit.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.hub.HubHttp.Answer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One file on its way here, over as many connections as it takes; what was written stays for the next. */
+final class Download {
+
+    static final int RANGE_NOT_SATISFIABLE = 416;
+
+    private static final int PARTIAL = 206;
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
+
+    private final RemoteFile file;
+    private final Path target;
+    private final Disk disk;
+    private final Progress.Meter meter;
+    private final Retries retries;
+    private long longest;
+    private boolean ended;
+
+    Download(RemoteFile file, Path target, Disk disk, Progress.Meter meter, Retries retries) {
+        this.file = file;
+        this.target = target;
+        this.disk = disk;
+        this.meter = meter;
+        this.retries = retries;
+        this.longest = length();
+        meter.at(longest);
+    }
+
+    boolean isComplete() {
+        return ended || (file.size() != null && file.size() == length());
+    }
+
+    /** Asks for what is not there yet. */
+    Map<String, String> rangeHeader() {
+        long have = length();
+        boolean usable = have > 0 && (file.size() == null || have < file.size());
+        return usable ? Map.of("Range", "bytes=" + have + "-") : Map.of();
+    }
+
+    /** Writes the answer behind what is there, or from the start if the server begins there. */
+    void take(Answer answer) throws IOException, InterruptedException {
+        long start = start(answer);
+        try (Output output = new Output(start)) {
+            if (answer.status() == RANGE_NOT_SATISFIABLE) {
+                throw new IOException("HTTP " + RANGE_NOT_SATISFIABLE + " for a part of the file");
+            }
+            for (List<ByteBuffer> piece = answer.body().next();
+                    piece != null;
+                    piece = answer.body().next()) {
+                output.write(piece);
+            }
+            output.force();
+        }
+        long length = length();
+        if (file.size() != null && length < file.size() && !isPointer()) {
+            throw new EOFException("the answer ended after " + length + " of " + file.size() + " bytes");
+        }
+        ended = true;
+    }
+
+    /** Where the answer begins: what a server gives is not always what it was asked for. */
+    private long start(Answer answer) throws IOException {
+        if (answer.status() != PARTIAL) {
+            return 0;
+        }
+        Matcher range = CONTENT_RANGE.matcher(
+                answer.headers().firstValue("Content-Range").orElse(""));
+        long have = length();
+        long given = range.matches() ? Long.parseLong(range.group(1)) : have;
+        if (given > have) {
+            throw new IOException("the answer begins at byte " + given + ", but only " + have + " are there");
+        }
+        return given;
+    }
+
+    /** A pointer is no beginning: there is nothing to wait for. */
+    private boolean isPointer() {
+        try {
+            return LfsPointer.is(target);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private long length() {
+        try {
+            return Files.exists(target) ? Files.size(target) : 0;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private ModelUnavailableException unwritable(IOException e) {
+        return CacheErrors.unwritable(target, file.size(), e);
+    }
+
+    /** The file being written; what fails here is the disk's fault, and trying again does not help. */
+    private final class Output implements AutoCloseable {
+
+        private final FileChannel channel;
+
+        private Output(long start) {
+            try {
+                channel = FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                channel.truncate(start).position(start);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+
+        private void write(List<ByteBuffer> piece) throws IOException {
+            long position;
+            try {
+                for (ByteBuffer buffer : piece) {
+                    disk.write(channel, buffer);
+                }
+                position = channel.position();
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+            if (position > longest) {
+                longest = position;
+                retries.progressed();
+            }
+            meter.at(position);
+            if (file.size() != null && position > file.size()) {
+                throw new IOException("the answer is longer than the " + file.size() + " bytes that were announced");
+            }
+        }
+
+        private void force() {
+            try {
+                channel.force(true);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+    }
+}

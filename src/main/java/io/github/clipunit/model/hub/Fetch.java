@@ -1,0 +1,135 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.model.Layout;
+import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.Pin;
+import io.github.clipunit.model.Precision;
+import io.github.clipunit.model.hub.HubModel.Cached;
+import io.github.clipunit.model.hub.HubModel.Damage;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches what the cache lacks of one model. The caller holds the cache's lock. */
+public record Fetch(HubModel model, HubClient client, Disk disk, Progress progress) {
+
+    private static final System.Logger LOG = System.getLogger("io.github.clipunit");
+
+    void missing(Cached cached) {
+        HubCache cache = model.cache();
+        try {
+            Wanted wanted = wanted(cached);
+            List<RemoteFile> files = wanted.names().stream()
+                    .map(name -> described(wanted.revision(), name))
+                    .toList();
+            for (RemoteFile file : files) {
+                cache.prepare(file.commit(), file.name());
+            }
+            requireRoom(files);
+            for (Damage damage : cached.damages()) {
+                LOG.log(Level.WARNING, "{0}: set aside, and fetched again", damage);
+                cache.setAside(damage);
+            }
+            for (RemoteFile file : files) {
+                fetch(file);
+            }
+            if (model.pinnedRevision().isEmpty()) {
+                cache.writeRef(HubModel.BRANCH, wanted.revision());
+            }
+        } catch (IOException e) {
+            throw CacheErrors.unwritable(cache.folder(), null, e);
+        }
+    }
+
+    private Wanted wanted(Cached cached) {
+        if (cached.revision().isPresent() && cached.needsKnown()) {
+            return new Wanted(cached.revision().get(), cached.missing());
+        }
+        HubClient.Listing listing =
+                client.list(model.repository(), model.pinnedRevision().orElse(HubModel.BRANCH));
+        List<String> needs = model.needs(listing.names()).orElseThrow(() -> wrongLayout(listing));
+        return new Wanted(
+                listing.commit(),
+                needs.stream()
+                        .filter(name -> !cached.whole().containsKey(name)
+                                || !cached.revision().equals(Optional.of(listing.commit())))
+                        .toList());
+    }
+
+    private ModelUnavailableException wrongLayout(HubClient.Listing listing) {
+        Layout layout = new Layout(listing.names(), model.precision());
+        return new ModelUnavailableException("[" + model.repository() + "] at revision " + listing.commit()
+                + " is not laid out as an ONNX export: it lacks " + layout.missing() + "; its graphs are "
+                + layout.graphsThere()
+                + (layout.graphsThere().isEmpty()
+                        ? ". Look on the Hub for an ONNX export of the model, often under onnx-community or Xenova"
+                        : ". Choose another " + Precision.PRECISION.name() + " (fp32, fp16, int8), or another export"));
+    }
+
+    private RemoteFile described(String revision, String name) {
+        Pin pin = model.pin(name);
+        RemoteFile file = client.describe(model.repository(), revision, name, pin);
+        boolean otherSize =
+                pin.size() != null && file.size() != null && !pin.size().equals(file.size());
+        boolean otherHash = pin.sha256() != null
+                && file.etag().length() == 64
+                && !pin.sha256().equals(file.etag());
+        if (otherSize || otherHash) {
+            throw WrongContent.announced(model, file);
+        }
+        return file;
+    }
+
+    private void requireRoom(List<RemoteFile> files) throws IOException {
+        long needed = 0;
+        for (RemoteFile file : files) {
+            Path incomplete = model.cache().incomplete(file.etag());
+            boolean there = Files.exists(model.cache().blob(file.etag()));
+            long size = file.size() == null || there ? 0 : file.size();
+            needed += Math.max(0, size - (Files.exists(incomplete) ? Files.size(incomplete) : 0));
+        }
+        long free = disk.free(model.cache().folder());
+        if (free >= 0 && needed > free) {
+            throw CacheErrors.full(model.cache().root(), needed, free);
+        }
+    }
+
+    private void fetch(RemoteFile file) throws IOException {
+        HubCache cache = model.cache();
+        Path blob = cache.blob(file.etag());
+        if (Files.exists(blob) && isRight(file, new VerifiedFiles(cache.folder()).fingerprint(blob.toRealPath()))) {
+            cache.link(file);
+            return;
+        }
+        Path incomplete = cache.incomplete(file.etag());
+        for (int attempt = 1; ; attempt++) {
+            try (Progress.Meter meter = progress.start(model.id() + " " + file.name(), file.size())) {
+                client.download(model.repository(), file, incomplete, meter);
+            }
+            if (LfsPointer.is(incomplete)) {
+                Files.delete(incomplete);
+                throw WrongContent.pointer(model, file);
+            }
+            Fingerprint found = Fingerprint.of(incomplete);
+            if (isRight(file, found)) {
+                cache.publish(incomplete, file);
+                return;
+            }
+            Files.delete(incomplete);
+            if (attempt == 2) {
+                throw WrongContent.fetched(model, file, found);
+            }
+            // Perhaps what an earlier run left was another file's beginning.
+        }
+    }
+
+    private boolean isRight(RemoteFile file, Fingerprint found) {
+        return found.isCalled(file.etag()) && found.meets(model.pin(file.name()));
+    }
+
+    private record Wanted(String revision, List<String> names) {}
+}

@@ -1,0 +1,139 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.model.ModelUnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One repository's part of the cache, in the layout of <a href="https://huggingface.co/docs/hub/local-cache">Hugging
+ * Face's hub cache</a>, so that its own tools find what is fetched here and the other way round.
+ *
+ * @param root the cache folder
+ * @param repository such as {@code Xenova/clip-vit-base-patch32}
+ */
+public record HubCache(Path root, String repository) {
+
+    private static final String LINK = ".link";
+
+    public static boolean isCommit(String revision) {
+        return revision.matches("[0-9a-f]{40}");
+    }
+
+    static Path parent(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+    }
+
+    Path folder() {
+        return root.resolve(folderName());
+    }
+
+    /** Where a file of a revision is looked for: a link to a blob, or the file itself where links are not to be had. */
+    Path pointer(String commit, String name) {
+        return folder().resolve("snapshots").resolve(commit).resolve(name);
+    }
+
+    Path blob(String etag) {
+        return folder().resolve("blobs").resolve(etag);
+    }
+
+    /** Where a file grows until it is whole; the name is not one that other tools write to. */
+    Path incomplete(String etag) {
+        return folder().resolve("blobs").resolve(etag + ".clipunit.incomplete");
+    }
+
+    Path lock() {
+        return root.resolve(".locks").resolve(folderName()).resolve("clipunit.lock");
+    }
+
+    /** The commit that a branch stood for when it was last fetched. */
+    Optional<String> commit(String branch) {
+        try {
+            return Optional.of(Files.readString(ref(branch)).strip()).filter(HubCache::isCommit);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The names of the files that are there of a revision. */
+    List<String> names(String commit) {
+        Path snapshot = folder().resolve("snapshots").resolve(commit);
+        if (!Files.isDirectory(snapshot)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(snapshot, 3)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> snapshot.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        } catch (IOException e) {
+            throw new ModelUnavailableException("the model cache [" + snapshot + "] cannot be read: " + e, e);
+        }
+    }
+
+    /** Makes the folders that a download of the file needs. */
+    void prepare(String commit, String name) throws IOException {
+        Files.createDirectories(folder().resolve("blobs"));
+        Files.createDirectories(parent(pointer(commit, name)));
+    }
+
+    /** Makes a whole and verified file visible: as a blob and a link to it, or in the link's place. */
+    void publish(Path whole, RemoteFile file) throws IOException {
+        Path blob = blob(file.etag());
+        Files.move(whole, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        link(file);
+    }
+
+    /** Links a revision's file to a blob that is there. */
+    void link(RemoteFile file) throws IOException {
+        Path pointer = pointer(file.commit(), file.name());
+        Path blob = blob(file.etag());
+        Path link = pointer.resolveSibling(pointer.getFileName() + LINK);
+        try {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, parent(pointer).relativize(blob.toAbsolutePath()));
+            Files.move(link, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
+            Files.move(blob, pointer, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            if (Files.isSymbolicLink(link)) {
+                throw e;
+            }
+            // Windows without the right to make links: Hugging Face's tools put the file itself there, and no blob.
+            Files.move(blob, pointer, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Takes a damaged file out of the way without losing it: beside where it lay, with the ending {@code .corrupt}. */
+    void setAside(HubModel.Damage damage) throws IOException {
+        if (!damage.onlyTheLink()) {
+            Path file = damage.pointer().toRealPath();
+            Files.move(file, file.resolveSibling(file.getFileName() + ".corrupt"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.deleteIfExists(damage.pointer());
+    }
+
+    /** Notes which commit a branch stands for. */
+    void writeRef(String branch, String commit) throws IOException {
+        Path ref = ref(branch);
+        Files.createDirectories(parent(ref));
+        Path next = ref.resolveSibling(ref.getFileName() + ".clipunit");
+        Files.writeString(next, commit, StandardCharsets.US_ASCII);
+        Files.move(next, ref, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path ref(String branch) {
+        return folder().resolve("refs").resolve(branch);
+    }
+
+    private String folderName() {
+        return "models--" + repository.replace("/", "--");
+    }
+}

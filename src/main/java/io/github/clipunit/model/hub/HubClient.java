@@ -1,0 +1,142 @@
+package io.github.clipunit.model.hub;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.github.clipunit.model.Pin;
+import io.github.clipunit.model.hub.HubHttp.Answer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpHeaders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the Hub what a repository holds and fetches its files, again and again where that may help. The addresses and
+ * headers are those of huggingface_hub's {@code file_download.py}.
+ */
+final class HubClient {
+
+    private final HubAccess hub;
+    private final HubHttp http;
+    private final Patience patience;
+    private final Disk disk;
+
+    HubClient(HubAccess hub, HubHttp http, Patience patience, Disk disk) {
+        this.hub = hub;
+        this.http = http;
+        this.patience = patience;
+        this.disk = disk;
+    }
+
+    /** The revision that a branch, tag or commit stands for, and the names of its files. */
+    Listing list(String repository, String revision) {
+        HubErrors errors = new HubErrors(hub, repository, revision);
+        Listing listing = patiently(errors, () -> {
+            try (Answer answer = http.get(path("/api/models/" + repository + "/revision/" + revision), Map.of())) {
+                errors.refuse(answer);
+                return new Gson().fromJson(answer.body().text(), Listing.class);
+            } catch (JsonParseException e) {
+                throw errors.notAHub("its list of files is not JSON", e);
+            }
+        });
+        if (listing == null || listing.sha == null || listing.siblings == null) {
+            throw errors.notAHub("its list of files lacks sha or siblings", null);
+        }
+        return listing;
+    }
+
+    /** What the Hub says of a file, without its content. */
+    RemoteFile describe(String repository, String revision, String name, Pin pin) {
+        HubErrors errors = new HubErrors(hub, repository, revision).of(name);
+        return patiently(errors, () -> {
+            try (Answer answer = http.head(resolve(repository, revision, name))) {
+                if (!answer.isRedirect()) {
+                    errors.refuse(answer);
+                }
+                return remoteFile(name, revision, pin, answer, errors);
+            }
+        });
+    }
+
+    /** Fetches the content into the file, continuing what is already there. */
+    void download(String repository, RemoteFile file, Path target, Progress.Meter meter) {
+        HubErrors errors = new HubErrors(hub, repository, file.commit()).of(file.name());
+        Retries retries = new Retries(patience);
+        Download download = new Download(file, target, disk, meter, retries);
+        errors.patiently(retries, () -> {
+            while (!download.isComplete()) {
+                try (Answer answer =
+                        http.get(resolve(repository, file.commit(), file.name()), download.rangeHeader())) {
+                    if (answer.status() != Download.RANGE_NOT_SATISFIABLE) {
+                        errors.refuse(answer);
+                    }
+                    download.take(answer);
+                }
+            }
+            return file;
+        });
+    }
+
+    private <T> T patiently(HubErrors errors, HubErrors.Attempt<T> attempt) {
+        return errors.patiently(new Retries(patience), attempt);
+    }
+
+    private static RemoteFile remoteFile(String name, String revision, Pin pin, Answer answer, HubErrors errors) {
+        String commit = answer.firstOnTheWay("X-Repo-Commit").orElse(revision);
+        if (!HubCache.isCommit(commit)) {
+            throw errors.notAHub("its answer lacks the header X-Repo-Commit", null);
+        }
+        String etag = answer.firstOnTheWay("X-Linked-Etag")
+                .or(() -> answer.headers().firstValue("ETag"))
+                .map(text -> text.replaceFirst("^W/", "").replace("\"", ""))
+                .or(() -> Optional.ofNullable(pin.sha256()))
+                .filter(text -> text.matches("[A-Za-z0-9._-]{1,200}") && !text.startsWith("."))
+                .orElseThrow(() -> errors.notAHub("its answer lacks the header ETag", null));
+        Optional<Long> size = answer.firstOnTheWay("X-Linked-Size")
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .or(() -> answer.isRedirect() ? Optional.empty() : contentLength(answer.headers()));
+        return new RemoteFile(name, commit, etag, size.orElse(pin.size()));
+    }
+
+    private static Optional<Long> contentLength(HttpHeaders headers) {
+        return headers.firstValueAsLong("Content-Length").stream().boxed().findFirst();
+    }
+
+    private static String resolve(String repository, String revision, String name) {
+        return path("/" + repository + "/resolve/" + revision + "/" + name);
+    }
+
+    private static String path(String path) {
+        try {
+            return new URI(null, null, path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("[" + path + "] is no path on the Hub", e);
+        }
+    }
+
+    /** What the Hub answers of a revision; only what is needed of it. */
+    static final class Listing {
+        private @Nullable String sha;
+        private @Nullable List<Sibling> siblings;
+
+        String commit() {
+            return String.valueOf(sha);
+        }
+
+        List<String> names() {
+            return siblings == null
+                    ? List.of()
+                    : siblings.stream()
+                            .map(sibling -> String.valueOf(sibling.rfilename))
+                            .toList();
+        }
+
+        private static final class Sibling {
+            private @Nullable String rfilename;
+        }
+    }
+}

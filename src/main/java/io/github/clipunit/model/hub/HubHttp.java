@@ -1,0 +1,151 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.model.ModelUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends requests to the Hub and follows its redirects, which the JDK's client does not do well enough here: the token goes
+ * to the Hub's own address only, and an endpoint with HTTPS is never left for one without.
+ */
+final class HubHttp {
+
+    private static final int MAX_REDIRECTS = 10;
+
+    private final HubAccess hub;
+    private final EnvironmentProxies proxies;
+    private final Patience patience;
+    private final HttpClient client;
+
+    HubHttp(HubAccess hub, EnvironmentProxies proxies, Patience patience) {
+        this.hub = hub;
+        this.proxies = proxies;
+        this.patience = patience;
+        // HTTP/1.1: one connection a file gains nothing from HTTP/2, whose resets have no byte position.
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(patience.connect())
+                .proxy(proxies)
+                .build();
+    }
+
+    /** The answer for a path below the endpoint, wherever it redirects to. */
+    Answer get(String path, Map<String, String> headers) throws IOException, InterruptedException {
+        return send("GET", path, headers, true);
+    }
+
+    /** The headers for a path below the endpoint; a redirect to another host is not followed but answered. */
+    Answer head(String path) throws IOException, InterruptedException {
+        return send("HEAD", path, Map.of(), false);
+    }
+
+    private Answer send(String method, String path, Map<String, String> headers, boolean leaveHost)
+            throws IOException, InterruptedException {
+        URI uri = URI.create(hub.endpoint() + path);
+        List<HttpHeaders> passed = new ArrayList<>();
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            HttpResponse<BodyReader> response =
+                    client.send(request(method, uri, headers), info -> new BodyReader(patience.stall()));
+            passed.add(response.headers());
+            Optional<URI> target = redirect(response);
+            if (target.isEmpty() || !(leaveHost || isHub(target.get()))) {
+                return new Answer(uri, response.statusCode(), List.copyOf(passed), response.body());
+            }
+            response.body().close();
+            uri = secure(target.get(), uri);
+        }
+        throw new IOException("more than " + MAX_REDIRECTS + " redirects");
+    }
+
+    private HttpRequest request(String method, URI uri, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(patience.answer())
+                .header("Accept-Encoding", "identity")
+                .header("User-Agent", "clipunit; java/" + Runtime.version().feature());
+        headers.forEach(request::header);
+        if (isHub(uri)) {
+            hub.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        }
+        proxies.authorization(uri).ifPresent(user -> request.header("Proxy-Authorization", user));
+        return request.build();
+    }
+
+    private static Optional<URI> redirect(HttpResponse<BodyReader> response) throws IOException {
+        boolean moved =
+                switch (response.statusCode()) {
+                    case 301, 302, 303, 307, 308 -> true;
+                    default -> false;
+                };
+        try {
+            return response.headers()
+                    .firstValue("Location")
+                    .filter(location -> moved)
+                    .map(response.uri()::resolve);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("redirected to what is no address", e);
+        }
+    }
+
+    private URI secure(URI target, URI from) {
+        if ("https".equals(hub.endpoint().getScheme()) && !"https".equals(target.getScheme())) {
+            throw new ModelUnavailableException("[" + from + "] redirects to [" + target
+                    + "], which is not HTTPS: refused, because models come over HTTPS unless HF_ENDPOINT itself is an"
+                    + " http address");
+        }
+        return target;
+    }
+
+    private boolean isHub(URI uri) {
+        return hub.endpoint().getScheme().equals(uri.getScheme())
+                && hub.endpoint().getHost().equalsIgnoreCase(uri.getHost())
+                && port(hub.endpoint()) == port(uri);
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+    }
+
+    /**
+     * What came back.
+     *
+     * @param uri what gave it, after redirects
+     * @param passed the headers of each response on the way, this one's last
+     */
+    record Answer(URI uri, int status, List<HttpHeaders> passed, BodyReader body) implements AutoCloseable {
+
+        HttpHeaders headers() {
+            return passed.get(passed.size() - 1);
+        }
+
+        /** Its address without the query, which may hold a signature. */
+        String place() {
+            return uri.toString().replaceFirst("\\?.*", "");
+        }
+
+        /** The header's first value on the way. */
+        Optional<String> firstOnTheWay(String name) {
+            return passed.stream()
+                    .flatMap(headers -> headers.firstValue(name).stream())
+                    .findFirst();
+        }
+
+        boolean isRedirect() {
+            return status / 100 == 3;
+        }
+
+        @Override
+        public void close() {
+            body.close();
+        }
+    }
+}

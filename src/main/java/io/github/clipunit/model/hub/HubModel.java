@@ -1,0 +1,189 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.model.CachedModel;
+import io.github.clipunit.model.CatalogModel;
+import io.github.clipunit.model.Layout;
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.Pin;
+import io.github.clipunit.model.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as it lies in the cache: which revision and files are wanted, and which of them are there and whole.
+ *
+ * @param id the name it was asked for by
+ * @param known what the catalog says, or null
+ * @param locked what the lock file says, or null
+ */
+record HubModel(
+        String id,
+        String repository,
+        Precision precision,
+        HubCache cache,
+        @Nullable CatalogModel known,
+        ModelLock.@Nullable Entry locked) {
+
+    static final String BRANCH = "main";
+
+    /** The pinned revision; empty if nobody pinned one. */
+    Optional<String> pinnedRevision() {
+        return Optional.ofNullable(known).flatMap(CatalogModel::pinnedRevision).or(() -> Optional.ofNullable(locked)
+                .map(ModelLock.Entry::revision));
+    }
+
+    /** What a file must be, as far as anybody said. */
+    Pin pin(String name) {
+        Optional<Pin> ours =
+                Optional.ofNullable(known).map(model -> model.files().get(name));
+        return ours.or(() -> Optional.ofNullable(locked).flatMap(entry -> entry.pin(name)))
+                .orElse(Pin.NONE);
+    }
+
+    /** Whether the catalog itself says what the file must be. */
+    boolean isCatalogued(String name) {
+        return known != null && known.files().containsKey(name);
+    }
+
+    /** The files a scorer needs, told from the names that are there; empty if those do not suffice. */
+    Optional<List<String>> needs(List<String> names) {
+        return known != null ? Optional.of(known.needs(precision)) : new Layout(names, precision).needs();
+    }
+
+    /** What is there. */
+    Cached look(boolean afresh) {
+        Optional<String> revision = pinnedRevision().or(() -> cache.commit(BRANCH));
+        if (revision.isEmpty()) {
+            return new Cached(Optional.empty(), List.of(), new TreeMap<>(), List.of(), false);
+        }
+        Optional<List<String>> needs = needs(cache.names(revision.get()));
+        NavigableMap<String, Fingerprint> whole = new TreeMap<>();
+        List<Damage> damages = new ArrayList<>();
+        for (String name : needs.orElse(List.of())) {
+            Path pointer = cache.pointer(revision.get(), name);
+            if (Files.exists(pointer)) {
+                look(name, pointer, afresh, whole, damages);
+            }
+        }
+        return new Cached(revision, needs.orElse(List.of()), whole, damages, needs.isPresent());
+    }
+
+    private void look(
+            String name, Path pointer, boolean afresh, NavigableMap<String, Fingerprint> whole, List<Damage> damages) {
+        Pin pin = pin(name);
+        try {
+            Path file = pointer.toRealPath();
+            VerifiedFiles verified = new VerifiedFiles(cache.folder());
+            Fingerprint found = afresh ? verified.freshFingerprint(file) : verified.fingerprint(file);
+            String etag = Files.isSymbolicLink(pointer) ? String.valueOf(file.getFileName()) : "";
+            boolean intact = found.isCalled(etag);
+            if (intact && found.meets(pin) && !LfsPointer.is(file)) {
+                whole.put(name, found);
+            } else {
+                boolean onlyTheLink = intact && (etag.length() == 40 || etag.length() == 64);
+                damages.add(new Damage(name, pointer, found, fact(file, etag, intact, pin), onlyTheLink));
+            }
+        } catch (IOException e) {
+            throw new ModelUnavailableException("cached model file [" + pointer + "] cannot be read: " + e, e);
+        }
+    }
+
+    /** What neither catalog nor lock file pins. */
+    Map<String, Pin> unpinned(Cached cached) {
+        Map<String, Pin> unpinned = new TreeMap<>();
+        cached.whole().forEach((name, found) -> {
+            if (pin(name).sha256() == null) {
+                unpinned.put(name, found.pin());
+            }
+        });
+        return unpinned;
+    }
+
+    /** The model's files, all of which are there. */
+    ModelDirectory directory(Cached cached) {
+        NavigableMap<String, String> files = new TreeMap<>();
+        cached.whole().forEach((name, found) -> files.put(name, found.sha256()));
+        return new CachedModel(
+                id,
+                precision,
+                cache.pointer(cached.revision().orElseThrow(), ""),
+                files,
+                Optional.ofNullable(known).flatMap(CatalogModel::logits));
+    }
+
+    /** One finding a needed file. */
+    List<FileFinding> findings(Cached cached) {
+        return cached.needs().stream()
+                .map(name -> {
+                    Path file = cache.pointer(cached.revision().orElseThrow(), name);
+                    Fingerprint found = cached.whole().get(name);
+                    String fact = cached.damages().stream()
+                            .filter(damage -> damage.name().equals(name))
+                            .map(Damage::toString)
+                            .findFirst()
+                            .orElse(found == null ? "[" + file + "] is missing" : "SHA-256 " + found.sha256());
+                    return new FileFinding(name, file, found != null, fact);
+                })
+                .toList();
+    }
+
+    /** Why the cache does not do, for a message. */
+    String lack(Cached cached) {
+        if (!cached.damages().isEmpty()) {
+            return cached.damages().stream().map(Damage::toString).collect(Collectors.joining("; "));
+        }
+        return "the cache [" + cache.root() + "] lacks " + (cached.missing().isEmpty() ? "" : cached.missing() + " of ")
+                + "[" + repository + "]";
+    }
+
+    private static String fact(Path file, String etag, boolean intact, Pin pin) throws IOException {
+        if (LfsPointer.is(file)) {
+            return "a Git LFS pointer, not the file itself";
+        }
+        return intact
+                ? "not the expected " + WrongContent.describe(pin)
+                : "not the content that its name [" + etag + "] stands for";
+    }
+
+    /**
+     * A cached file that is not what it should be.
+     *
+     * @param onlyTheLink whether the file is whole, but not the one that should be linked here
+     */
+    record Damage(String name, Path pointer, Fingerprint found, String fact, boolean onlyTheLink) {
+
+        @Override
+        public String toString() {
+            return "[" + pointer + "] (" + CacheErrors.megabytes(found.size()) + ", SHA-256 " + found.sha256() + ") is "
+                    + fact;
+        }
+    }
+
+    /** What the cache has of the model. */
+    record Cached(
+            Optional<String> revision,
+            List<String> needs,
+            NavigableMap<String, Fingerprint> whole,
+            List<Damage> damages,
+            boolean needsKnown) {
+
+        boolean isComplete() {
+            return needsKnown && whole.keySet().containsAll(needs);
+        }
+
+        List<String> missing() {
+            return needs.stream().filter(name -> !whole.containsKey(name)).toList();
+        }
+    }
+}

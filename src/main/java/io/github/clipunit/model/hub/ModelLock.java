@@ -1,0 +1,142 @@
+package io.github.clipunit.model.hub;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.Pin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that users commit, {@code clipunit-models.lock}: by repository, the revision and the files that the catalog does
+ * not pin, as they were when they were first fetched.
+ */
+record ModelLock(Path file) {
+
+    private static final System.Logger LOG = System.getLogger("io.github.clipunit");
+    private static final String PINNED =
+            "pinned {0} at revision {1} in [{2}]: commit this file, so that everybody gets the same bytes";
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /** What the lock file says of a repository. */
+    Optional<Entry> find(String repository) {
+        return Optional.ofNullable(read().models.get(repository));
+    }
+
+    /**
+     * Adds what is not there yet. A lock file that cannot be written costs the pin, not the model.
+     *
+     * @param guard the lock that keeps other processes away from the file
+     */
+    void add(String repository, String revision, Map<String, Pin> files, Path guard) {
+        try {
+            boolean added = CacheLock.holding(guard, () -> add(repository, revision, files));
+            if (added) {
+                LOG.log(Level.INFO, PINNED, repository, revision, file);
+            }
+        } catch (UncheckedIOException | ModelUnavailableException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "cannot pin {0} at revision {1} in [{2}]: {3}",
+                    repository,
+                    revision,
+                    file,
+                    e.getMessage());
+        }
+    }
+
+    private boolean add(String repository, String revision, Map<String, Pin> pins) {
+        Content content = read();
+        Entry entry = Optional.ofNullable(content.models.get(repository))
+                .filter(there -> there.revision().equals(revision))
+                .orElseGet(() -> new Entry(revision, new TreeMap<>()));
+        content.models.put(repository, entry);
+        if (!entry.add(pins)) {
+            return false;
+        }
+        try {
+            write(content);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(Content content) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path next = absolute.resolveSibling(absolute.getFileName() + ".tmp");
+        Files.writeString(next, GSON.toJson(content) + "\n");
+        Files.move(next, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Content read() {
+        try {
+            Content content = GSON.fromJson(Files.readString(file), Content.class);
+            if (content == null
+                    || content.models == null
+                    || !content.models.values().stream().allMatch(Entry::isWhole)) {
+                throw unreadable(null);
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            return new Content();
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private ModelUnavailableException unreadable(@Nullable Exception cause) {
+        return new ModelUnavailableException(
+                "[" + file.toAbsolutePath() + "] is no lock file of models"
+                        + (cause == null ? "" : " (" + cause.getMessage() + ")")
+                        + ": restore it from version control, or delete it to pin anew",
+                cause);
+    }
+
+    /** One repository in the lock file. */
+    static final class Entry {
+        private final @Nullable String revision;
+        private final @Nullable NavigableMap<String, Pin> files;
+
+        private Entry(String revision, NavigableMap<String, Pin> files) {
+            this.revision = revision;
+            this.files = files;
+        }
+
+        String revision() {
+            return String.valueOf(revision);
+        }
+
+        Optional<Pin> pin(String name) {
+            return files == null ? Optional.empty() : Optional.ofNullable(files.get(name));
+        }
+
+        private boolean add(Map<String, Pin> pins) {
+            if (files == null || files.keySet().containsAll(pins.keySet())) {
+                return false;
+            }
+            pins.forEach(files::putIfAbsent);
+            return true;
+        }
+
+        private boolean isWhole() {
+            return revision != null && HubCache.isCommit(revision) && files != null;
+        }
+    }
+
+    private static final class Content {
+        private final TreeMap<String, Entry> models = new TreeMap<>();
+    }
+}

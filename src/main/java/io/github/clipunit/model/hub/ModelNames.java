@@ -1,0 +1,75 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.model.Catalog;
+import io.github.clipunit.model.EmbeddedModel;
+import io.github.clipunit.model.FolderModel;
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.Precision;
+import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Turns the name of a model into its files. There is no silent fallback from one model to another. */
+public final class ModelNames {
+
+    /** Which model scores. */
+    public static final Setting<String> MODEL = Setting.text(
+            "clipunit.model",
+            "the model: pictogram (inside the jar), a model directory, or a Hugging Face Hub id",
+            "openai/clip-vit-base-patch32");
+
+    private ModelNames() {}
+
+    /**
+     * The files of the model of that name. A model of the Hub is taken from the hub cache, and fetched into it if it is
+     * not there and the network may be used.
+     *
+     * @param name {@code pictogram}, the path of a model directory, a name in the catalog, or a Hub id
+     * @param settings where models are kept and whether they may be fetched
+     * @throws ModelUnavailableException if it cannot be had; the message names the ways to get one
+     */
+    public static ModelDirectory find(String name, Settings settings) {
+        if (name.equals(EmbeddedModel.PICTOGRAM)) {
+            return EmbeddedModel.pictogram();
+        }
+        if (isFolder(name)) {
+            return FolderModel.of(Path.of(name), name, settings.get(Precision.PRECISION));
+        }
+        try {
+            return ModelStore.of(settings).fetch(name);
+        } catch (ModelUnavailableException e) {
+            throw Catalog.load().find(name).isPresent() ? e : meantAsFolder(name, e);
+        }
+    }
+
+    /** A mistyped path such as {@code models/clip} reads like a Hub id; who typed it must not look for network trouble. */
+    private static ModelUnavailableException meantAsFolder(String name, ModelUnavailableException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String folder = absolute(name);
+        return message.contains(folder)
+                ? failure
+                : new ModelUnavailableException(
+                        message + ". If [" + name + "] was meant as a folder: there is none at [" + folder + "]",
+                        failure);
+    }
+
+    /** Where a folder of that name would be, for messages. */
+    static String absolute(String name) {
+        try {
+            return Path.of(name).toAbsolutePath().toString();
+        } catch (InvalidPathException e) {
+            return name;
+        }
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.model.Catalog;
+import io.github.clipunit.model.CatalogModel;
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.Pin;
+import io.github.clipunit.model.Precision;
+import io.github.clipunit.model.hub.HubModel.Cached;
+import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
+import java.net.ProxySelector;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of the Hugging Face Hub on this machine: found in the hub cache that Hugging Face's own tools use, fetched
+ * into it once where they are missing, and verified.
+ *
+ * <p>A model's revision and the hashes of its files are pinned by the catalog; what that does not pin is pinned by the lock
+ * file {@code clipunit-models.lock} at the first download. A file becomes visible only after its size and hash were found
+ * right, and what is damaged later is found, set aside and fetched again. Several threads and processes may use the same
+ * cache: one fetches, the others wait.
+ */
+public final class ModelStore {
+
+    /** Whether the network is left alone; where it is not set, HF_HUB_OFFLINE decides. */
+    public static final Setting<Boolean> OFFLINE = Setting.flag(
+            "clipunit.offline", "whether models are taken from the cache alone (default: HF_HUB_OFFLINE)", false);
+
+    /** Where fetched models are kept; where it is not set, as Hugging Face's tools have it. */
+    public static final Setting<String> CACHE_DIR =
+            Setting.text("clipunit.cache.dir", "the hub cache (default: HF_HUB_CACHE, else hub in HF_HOME)", "");
+
+    /** The file that pins what the catalog does not. */
+    public static final Setting<String> LOCK_FILE = Setting.text(
+            "clipunit.lock.file", "the file that pins the models' revisions and hashes", "clipunit-models.lock");
+
+    /** Whether downloads show no progress. */
+    public static final Setting<Boolean> QUIET =
+            Setting.flag("clipunit.quiet", "whether downloads show no progress (default: Maven's -q)", false);
+
+    private final HubAccess hub;
+    private final Catalog catalog;
+    private final Precision precision;
+    private final ModelLock lockFile;
+    private final EnvironmentProxies proxies;
+    private final Patience patience;
+    private final Disk disk;
+    private final Progress progress;
+
+    ModelStore(Settings settings, Map<String, String> environment, Catalog catalog, Patience patience, Disk disk) {
+        Path home = Path.of(System.getProperty("user.home", "."));
+        ProxySelector jvm = Objects.requireNonNullElse(ProxySelector.getDefault(), ProxySelector.of(null));
+        this.hub = HubAccess.of(settings, environment, home);
+        this.catalog = catalog;
+        this.precision = settings.get(Precision.PRECISION);
+        this.lockFile = new ModelLock(Path.of(settings.get(LOCK_FILE)));
+        this.disk = disk;
+        this.patience = patience;
+        this.proxies = new EnvironmentProxies(jvm, environment);
+        this.progress = Progress.ofJvm(settings.get(QUIET), environment);
+    }
+
+    /** The store that the settings and this JVM's environment describe. */
+    public static ModelStore of(Settings settings) {
+        return new ModelStore(settings, System.getenv(), Catalog.load(), Patience.DEFAULT, new Disk());
+    }
+
+    /**
+     * The models of the catalog, and whether each is in the cache at the set precision.
+     *
+     * @return in the catalog's order: the default first
+     */
+    public List<KnownModel> list() {
+        return catalog.models().stream()
+                .map(model -> new KnownModel(
+                        model.id(),
+                        model.repository(),
+                        model.revision(),
+                        model.license(),
+                        model.dimension(),
+                        model.contextLength(),
+                        bytes(model),
+                        model(model.id()).look(false).isComplete()))
+                .toList();
+    }
+
+    /**
+     * The files of a model, from the cache; what that lacks is fetched first, unless the network is to be left alone.
+     *
+     * @param id a name in the catalog, or a Hub id such as {@code Xenova/clip-vit-base-patch32}
+     * @throws ModelUnavailableException if it cannot be had; the message says what was expected, what was found, and the
+     *     ways out
+     */
+    public ModelDirectory fetch(String id) {
+        HubModel model = model(id);
+        Cached cached = model.look(false);
+        if (cached.isComplete()) {
+            return directory(model, cached);
+        }
+        requireNetwork(model, cached);
+        return CacheLock.holding(model.cache().lock(), () -> fetchMissing(model(id)));
+    }
+
+    /** What was missing may have come while this process waited for the lock. */
+    private ModelDirectory fetchMissing(HubModel model) {
+        Cached cached = model.look(false);
+        if (!cached.isComplete()) {
+            HubClient client = new HubClient(hub, new HubHttp(hub, proxies, patience), patience, disk);
+            new Fetch(model, client, disk, progress).missing(cached);
+            cached = model.look(false);
+        }
+        return directory(model, cached);
+    }
+
+    /**
+     * Reads every cached file of a model again and compares it with its pin.
+     *
+     * @param id a name in the catalog, or a Hub id
+     * @return one finding a file that the model needs
+     * @throws ModelUnavailableException if the cache does not have the model
+     */
+    public List<FileFinding> verify(String id) {
+        HubModel model = model(id);
+        Cached cached = model.look(true);
+        if (cached.revision().isEmpty() || !cached.needsKnown()) {
+            throw notCached(model, cached, "verify reads the cache alone");
+        }
+        return model.findings(cached);
+    }
+
+    private HubModel model(String id) {
+        CatalogModel known = catalog.find(id).orElse(null);
+        String repository = known == null ? requireHubId(id) : known.repository();
+        return new HubModel(
+                id,
+                repository,
+                precision,
+                new HubCache(hub.cache(), repository),
+                known,
+                lockFile.find(repository).filter(entry -> isOf(entry, known)).orElse(null));
+    }
+
+    /** A newer catalog pins another revision than the lock file of an older one. */
+    private static boolean isOf(ModelLock.Entry entry, @Nullable CatalogModel known) {
+        return known == null || known.revision() == null || known.revision().equals(entry.revision());
+    }
+
+    private String requireHubId(String id) {
+        if (!id.matches("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9_][\\w.-]*") || id.contains("..") || id.contains("--")) {
+            throw new ModelUnavailableException("no model [" + id + "]: it is neither in the catalog "
+                    + catalog.ids() + ", nor a Hub id of the form owner/name, nor a folder (looked at ["
+                    + ModelNames.absolute(id) + "])"
+                    + WaysOut.after("set " + ModelNames.MODEL.name() + " to a name of the catalog or a Hub id"));
+        }
+        return id;
+    }
+
+    private void requireNetwork(HubModel model, Cached cached) {
+        hub.offlineBecause().ifPresent(reason -> {
+            throw notCached(model, cached, "downloads are off (" + reason + ")");
+        });
+    }
+
+    private ModelUnavailableException notCached(HubModel model, Cached cached, String why) {
+        return new ModelUnavailableException(
+                "model [" + model.id() + "] cannot be used: " + model.lack(cached) + ", and " + why
+                        + WaysOut.after("let it download, or run " + WaysOut.fetch(model.id())
+                                + " where there is a network and keep that cache"));
+    }
+
+    private ModelDirectory directory(HubModel model, Cached cached) {
+        if (!cached.isComplete()) {
+            throw new ModelUnavailableException("model [" + model.id() + "] was changed in the cache [" + hub.cache()
+                    + "] while it was being fetched: " + cached.missing() + " are missing; run again");
+        }
+        String revision = cached.revision().orElseThrow();
+        Map<String, Pin> unpinned = model.unpinned(cached);
+        if (!unpinned.isEmpty()) {
+            lockFile.add(model.repository(), revision, unpinned, hub.cache().resolve(".locks/clipunit-models.lock"));
+        }
+        return model.directory(cached);
+    }
+
+    private long bytes(CatalogModel model) {
+        return model.needs(precision).stream()
+                .map(name -> model.files().getOrDefault(name, Pin.NONE).size())
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.clipunit.model.hub;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Counts the failures of one transfer and waits between its attempts. */
+final class Retries {
+
+    /** A host that cannot be reached at all rarely comes back within seconds. */
+    private static final int UNREACHABLE_ATTEMPTS = 3;
+
+    private final Patience patience;
+    private int failures;
+
+    Retries(Patience patience) {
+        this.patience = patience;
+    }
+
+    /** Starts the count again, because something came. */
+    void progressed() {
+        failures = 0;
+    }
+
+    /** How often it failed since something last came. */
+    int failures() {
+        return failures;
+    }
+
+    /** Waits for the next attempt, or throws the failure if there is to be none. */
+    void waitAfter(IOException failure) throws IOException, InterruptedException {
+        failures++;
+        boolean unreachable = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+        int attempts = unreachable ? Math.min(UNREACHABLE_ATTEMPTS, patience.attempts()) : patience.attempts();
+        Duration wait = wait(failure);
+        if (failure instanceof SSLHandshakeException
+                || failures >= attempts
+                || wait.compareTo(patience.longestWait()) > 0) {
+            throw failure;
+        }
+        patience.sleeper().sleep(wait);
+    }
+
+    /** What the Hub asks for; else twice the last wait, and up to a quarter more so that parallel builds spread. */
+    private Duration wait(IOException failure) {
+        if (failure instanceof BusyException busy && busy.askedWait().isPresent()) {
+            return busy.askedWait().get();
+        }
+        long millis = patience.firstWait().toMillis() << Math.min(failures - 1, 10);
+        long spread = millis / 4 + 1;
+        return Duration.ofMillis(Math.min(millis, patience.longestWait().toMillis() - spread)
+                + ThreadLocalRandom.current().nextLong(spread));
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.clipunit.model.hub;
+
+import io.github.clipunit.model.EmbeddedModel;
+
+/** What a person can do about a model that is not there, for the end of a message. */
+final class WaysOut {
+
+    private WaysOut() {}
+
+    /** The three ways to a model, the first one as the situation has it. */
+    static String after(String first) {
+        return ". Ways to get one: " + first + "; or put a Hugging Face ONNX export into a folder and set "
+                + ModelNames.MODEL.name() + " to its path; or set " + ModelNames.MODEL.name() + "="
+                + EmbeddedModel.PICTOGRAM
+                + " for the small model inside the jar, which knows pictograms and simple scenes only";
+    }
+
+    /** The command that fetches a model. */
+    static String fetch(String id) {
+        return "java -jar clipunit-cli.jar models fetch " + id;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.clipunit.onnx.pixels;
+
+/** The antialiasing filters of Pillow's {@code Resample.c}, by the numbers that {@code preprocessor_config.json} uses. */
+enum ResampleFilter {
+    LANCZOS(1, 3) {
+        @Override
+        double weight(double x) {
+            return -3 <= x && x < 3 ? sinc(x) * sinc(x / 3) : 0;
+        }
+    },
+    BILINEAR(2, 1) {
+        @Override
+        double weight(double x) {
+            return Math.max(0, 1 - Math.abs(x));
+        }
+    },
+    BICUBIC(3, 2) {
+        @Override
+        double weight(double x) {
+            double d = Math.abs(x);
+            if (d < 1) {
+                return ((A + 2) * d - (A + 3)) * d * d + 1;
+            }
+            return d < 2 ? (((d - 5) * d + 8) * d - 4) * A : 0;
+        }
+    };
+
+    /** The bicubic parameter: -0.5 as in Pillow, not OpenCV's or PyTorch's -0.75. */
+    private static final double A = -0.5;
+
+    private final int code;
+    private final int support;
+
+    ResampleFilter(int code, int support) {
+        this.code = code;
+        this.support = support;
+    }
+
+    /** How far from its centre the filter reaches, in output pixels when shrinking. */
+    int support() {
+        return support;
+    }
+
+    /** The filter's height at a distance from its centre. */
+    abstract double weight(double x);
+
+    static ResampleFilter ofCode(int code) {
+        for (ResampleFilter filter : values()) {
+            if (filter.code == code) {
+                return filter;
+            }
+        }
+        throw new IllegalArgumentException("resample (" + code
+                + ") must be 1 (Lanczos), 2 (bilinear) or 3 (bicubic): no other filter is supported");
+    }
+
+    private static double sinc(double x) {
+        return x == 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.clipunit.onnx.pixels;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * Native memory for tensors, used again: what is not used again is only freed with the next garbage collection, which a
+ * small heap beside it may not see for hundreds of megabytes.
+ */
+public final class TensorBuffers {
+
+    private static final int MOST_KEPT = 16;
+
+    private final Deque<FloatBuffer> kept = new ArrayDeque<>();
+
+    /** A buffer of so many numbers, of any value, to be given back. */
+    public FloatBuffer take(int numbers) {
+        synchronized (kept) {
+            for (Iterator<FloatBuffer> all = kept.iterator(); all.hasNext(); ) {
+                FloatBuffer buffer = all.next();
+                if (buffer.capacity() == numbers) {
+                    all.remove();
+                    return buffer.clear();
+                }
+            }
+        }
+        return ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, numbers))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    /** Keeps those that were used last. */
+    public void giveBack(FloatBuffer buffer) {
+        synchronized (kept) {
+            kept.addFirst(buffer);
+            if (kept.size() > MOST_KEPT) {
+                kept.removeLast();
+            }
+        }
+    }
+}

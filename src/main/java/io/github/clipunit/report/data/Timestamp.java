@@ -1,0 +1,20 @@
+package io.github.clipunit.report.data;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Instants as text of one length, to the millisecond, so that the order of the texts is that of the instants. */
+public final class Timestamp {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private Timestamp() {}
+
+    public static String of(Instant instant) {
+        return FORMAT.format(instant);
+    }
+}

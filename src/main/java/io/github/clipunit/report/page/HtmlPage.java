@@ -1,0 +1,109 @@
+package io.github.clipunit.report.page;
+
+import com.google.gson.Gson;
+import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.Picture;
+import io.github.clipunit.report.data.ReportDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report as one page that loads nothing.
+ *
+ * <p>Prompts, names and messages are data. They reach the page only inside an inert JSON element, in which Gson writes
+ * {@code <}, {@code >}, {@code &}, {@code '}, {@code =}, U+2028 and U+2029 as escapes; the page's script makes text nodes
+ * of them. The page's own security policy allows no script but that one, known by its hash, and no request.
+ */
+public final class HtmlPage {
+
+    private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z-]+)}}");
+
+    private final ReportDocument document;
+    private final String template = resource("report-template.html");
+    private final String style = resource("report.css");
+    private final String script = resource("report.js");
+
+    public HtmlPage(ReportDocument document) {
+        this.document = document;
+    }
+
+    public void writeTo(OutputStream output) throws IOException {
+        Matcher slots = SLOT.matcher(template);
+        int from = 0;
+        while (slots.find()) {
+            write(template.substring(from, slots.start()), output);
+            fill(slots.group(1), output);
+            from = slots.end();
+        }
+        write(template.substring(from), output);
+    }
+
+    private static void write(String text, OutputStream output) throws IOException {
+        output.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void fill(String slot, OutputStream output) throws IOException {
+        switch (slot) {
+            case "style" -> write(style, output);
+            case "style-hash" -> write(hash(style), output);
+            case "script" -> write(script, output);
+            case "script-hash" -> write(hash(script), output);
+            case "data" -> write(new Gson().toJson(withoutBulk(document)), output);
+            case "pictures" -> writePictures(output);
+            default -> throw new IllegalStateException("the page's template has an unknown slot [" + slot + "]");
+        }
+    }
+
+    /** Without embeddings, which the page does not show, and pictures, which it reads one by one. */
+    private static ReportDocument withoutBulk(ReportDocument document) {
+        return new ReportDocument(
+                document.format(),
+                document.runs(),
+                document.totals(),
+                document.checks().stream().map(CheckEntry::withoutEmbeddings).toList(),
+                document.thresholds(),
+                document.warnings(),
+                Map.of());
+    }
+
+    private void writePictures(OutputStream output) throws IOException {
+        for (Map.Entry<String, Picture> entry : document.pictures().entrySet()) {
+            writePicture("small-" + entry.getKey(), entry.getValue().thumbnail(), output);
+            writePicture("large-" + entry.getKey(), entry.getValue().large(), output);
+        }
+    }
+
+    /** Keys and data URIs were checked as they were read, and need no escapes. */
+    private static void writePicture(String id, @Nullable String uri, OutputStream output) throws IOException {
+        if (uri != null) {
+            write("<script type=\"text/plain\" id=\"" + id + "\">", output);
+            write(uri, output);
+            write("</script>\n", output);
+        }
+    }
+
+    /** As Content Security Policy level 2 wants it. */
+    private static String hash(String text) {
+        byte[] digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = HtmlPage.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("clipunit's jar lacks its resource [" + name + "]");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("clipunit's resource [" + name + "] cannot be read", e);
+        }
+    }
+}

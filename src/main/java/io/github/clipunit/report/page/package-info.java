@@ -1,0 +1,5 @@
+/** The report as people read it: page, summary, annotations. */
+@NullMarked
+package io.github.clipunit.report.page;
+
+import org.jspecify.annotations.NullMarked;

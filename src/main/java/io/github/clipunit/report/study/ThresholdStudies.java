@@ -1,0 +1,123 @@
+package io.github.clipunit.report.study;
+
+import io.github.clipunit.Embedding;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.CheckVectors;
+import io.github.clipunit.report.data.ReportedHalves;
+import io.github.clipunit.report.data.ThresholdAdvice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One {@link ThresholdStudy} for each test class and model of a report. Prompts that differ only in case and spaces are one;
+ * checks that only set an upper bound ask for pictures that do not match, and count only as prompts.
+ */
+public final class ThresholdStudies {
+
+    /** So that the cosines of a class stay below a second of work, whatever the size of the run. */
+    private static final int MOST_PICTURES = 256;
+
+    private static final int MOST_PROMPTS = 256;
+
+    private final Map<String, Map<String, Embedding>> promptsByModel = new TreeMap<>();
+    private final Map<Group, Map<String, Sample>> samples = new TreeMap<>();
+
+    private ThresholdStudies() {}
+
+    public static List<ThresholdAdvice> of(List<CheckEntry> checks) {
+        ThresholdStudies studies = new ThresholdStudies();
+        checks.forEach(studies::add);
+        return studies.advice();
+    }
+
+    private void add(CheckEntry check) {
+        CheckVectors vectors = check.embeddings();
+        if (vectors == null || check.prompt() == null || check.model() == null) {
+            return;
+        }
+        Embedding prompt = ReportedHalves.decode(vectors.prompt());
+        // CheckVectors of two dimensions cannot come from one model, even if both call themselves the same.
+        String space = check.model() + "\n" + prompt.dimension();
+        String text = normalized(check.prompt());
+        promptsByModel.computeIfAbsent(space, key -> new LinkedHashMap<>()).putIfAbsent(text, prompt);
+        if (asksForNoMatch(check)) {
+            return;
+        }
+        Map<String, Sample> ofClass = samples.computeIfAbsent(
+                new Group(check.test().className(), check.model(), space), key -> new LinkedHashMap<>());
+        for (int i = 0; i < Math.min(vectors.images().size(), check.images().size()); i++) {
+            String image = vectors.images().get(i);
+            ofClass.computeIfAbsent(
+                            check.images().get(i).picture(),
+                            key -> new Sample(ReportedHalves.decode(image), new LinkedHashSet<>()))
+                    .prompts()
+                    .add(text);
+        }
+    }
+
+    private static boolean asksForNoMatch(CheckEntry check) {
+        return check.figures().containsKey(Check.UPPER_THRESHOLD)
+                && !check.figures().containsKey(Check.THRESHOLD);
+    }
+
+    private static String normalized(String prompt) {
+        return prompt.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private List<ThresholdAdvice> advice() {
+        List<ThresholdAdvice> advice = new ArrayList<>();
+        samples.forEach((group, pictures) -> {
+            ThresholdStudy study = new ThresholdStudy();
+            Map<String, Embedding> prompts = promptsByModel.getOrDefault(group.space(), Map.of());
+            Map<String, Embedding> some = bounded(prompts, Set.of());
+            for (Sample sample : spread(List.copyOf(pictures.values()), MOST_PICTURES)) {
+                boolean hasOwn = some.keySet().containsAll(sample.prompts());
+                study.add(sample.image(), sample.prompts(), hasOwn ? some : bounded(prompts, sample.prompts()));
+            }
+            if (!study.isEmpty()) {
+                advice.add(study.advice(group.className(), group.model()));
+            }
+        });
+        return advice;
+    }
+
+    /** Its own prompts, and evenly chosen others. */
+    private static Map<String, Embedding> bounded(Map<String, Embedding> prompts, Set<String> own) {
+        if (prompts.size() <= MOST_PROMPTS) {
+            return prompts;
+        }
+        Set<String> kept = new LinkedHashSet<>(own);
+        kept.addAll(spread(List.copyOf(prompts.keySet()), MOST_PROMPTS));
+        Map<String, Embedding> bounded = new LinkedHashMap<>(prompts);
+        bounded.keySet().retainAll(kept);
+        return bounded;
+    }
+
+    private static <T> List<T> spread(List<T> all, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        List<T> some = new ArrayList<>(most);
+        for (int i = 0; i < most; i++) {
+            some.add(all.get((int) ((long) i * all.size() / most)));
+        }
+        return some;
+    }
+
+    private record Sample(Embedding image, Set<String> prompts) {}
+
+    private record Group(String className, String model, String space) implements Comparable<Group> {
+        @Override
+        public int compareTo(Group other) {
+            int byClass = className.compareTo(other.className);
+            return byClass != 0 ? byClass : space.compareTo(other.space);
+        }
+    }
+}

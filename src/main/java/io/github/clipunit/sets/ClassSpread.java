@@ -1,0 +1,46 @@
+package io.github.clipunit.sets;
+
+import io.github.clipunit.stats.Demands;
+import java.util.Collection;
+
+/**
+ * Over how many of a user's labels a set of pictures spreads, and how clearly each picture belongs to one: an Inception
+ * score (Salimans et al. 2016, arXiv 1606.03498, section 4) over labels that the user names, with the shares a CLIP
+ * model gives them.
+ *
+ * @param spread the exponential of the entropy of the mean shares: the effective number of labels that occur, in [1,
+ *     labels]
+ * @param confidence the exponential of minus the mean entropy of each picture's shares, in [1 / labels, 1]; 1 where
+ *     every picture belongs to one label only
+ */
+public record ClassSpread(double spread, double confidence) {
+
+    /**
+     * The spread of a set.
+     *
+     * @param shares for each picture the shares of the same labels, which sum to 1
+     * @throws IllegalArgumentException if there are no pictures, the numbers of labels differ, or shares do not sum to
+     *     1
+     */
+    public static ClassSpread of(Collection<double[]> shares) {
+        Demands.requireAtLeast(1, "number of pictures", shares.size());
+        double[] mean = new double[shares.iterator().next().length];
+        double entropy = 0;
+        for (double[] one : shares) {
+            Shares.require(mean.length, one);
+            entropy += Entropy.of(one) / shares.size();
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += one[i] / shares.size();
+            }
+        }
+        return new ClassSpread(Math.exp(Entropy.of(mean)), Math.exp(-entropy));
+    }
+
+    /**
+     * {@code spread * confidence}: the exponential of the mean Kullback-Leibler divergence between a picture's shares
+     * and the mean shares, as Salimans et al. define their score; in [1, labels].
+     */
+    public double score() {
+        return spread * confidence;
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.clipunit.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The settings of a run. A system property beats an environment variable, which beats JUnit's configuration parameter,
+ * which beats the default. An environment variable that is blank counts as not set: build servers make one of a variable
+ * that they do not have.
+ */
+public final class Settings {
+
+    private static final String PREFIX = "clipunit.";
+
+    private final Map<String, String> given;
+    private final Map<String, String> properties;
+    private final Map<String, String> environment;
+    private final Function<String, Optional<String>> parameters;
+
+    private Settings(
+            Map<String, String> given,
+            Map<String, String> properties,
+            Map<String, String> environment,
+            Function<String, Optional<String>> parameters) {
+        this.given = given;
+        this.properties = properties;
+        this.environment = environment;
+        this.parameters = parameters;
+    }
+
+    /** The settings that this JVM's system properties, its environment and {@code junit-platform.properties} on its class path give. */
+    public static Settings ofJvm() {
+        return of(key -> Optional.ofNullable(PropertiesFile.VALUES.get(key)));
+    }
+
+    /** The keys of {@code junit-platform.properties}, which JUnit lets nobody list; empty where there is no such file. */
+    public static Set<String> keysInPropertiesFile() {
+        return PropertiesFile.VALUES.keySet();
+    }
+
+    /**
+     * The settings of a test run.
+     *
+     * @param parameters looks up one of JUnit's configuration parameters
+     */
+    public static Settings of(Function<String, Optional<String>> parameters) {
+        Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .collect(Collectors.toMap(Function.identity(), System::getProperty));
+        return of(properties, System.getenv(), parameters);
+    }
+
+    static Settings of(
+            Map<String, String> properties,
+            Map<String, String> environment,
+            Function<String, Optional<String>> parameters) {
+        return new Settings(Map.of(), properties, environment, parameters);
+    }
+
+    /** Settings from a map alone, for tests and tools: neither properties nor environment count. */
+    public static Settings of(Map<String, String> values) {
+        Map<String, String> copy = new HashMap<>(values);
+        return new Settings(Map.of(), Map.of(), Map.of(), key -> Optional.ofNullable(copy.get(key)));
+    }
+
+    /** These settings, but for one that was given outright, as an option of a command is: that beats all others. */
+    public Settings with(Setting<?> setting, String text) {
+        Map<String, String> more = new HashMap<>(given);
+        more.put(setting.name(), text);
+        return new Settings(more, properties, environment, parameters);
+    }
+
+    /**
+     * The value of a setting.
+     *
+     * @throws IllegalArgumentException if its text cannot be read; the message names key, value, origin and choices
+     */
+    public <T> T get(Setting<T> setting) {
+        Given given = given(setting).orElse(new Given(setting.defaultText(), "default"));
+        try {
+            return setting.parser().apply(given.text().strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    setting.name() + " = [" + given.text() + "] (" + given.origin() + ") cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Whether somebody set it, to whatever value. */
+    public boolean isSet(Setting<?> setting) {
+        return given(setting).isPresent();
+    }
+
+    /**
+     * Refuses keys that no setting has, with the nearest that exists.
+     *
+     * @param known all settings there are
+     * @param parameterNames the names of JUnit's configuration parameters
+     * @throws IllegalArgumentException if a {@code clipunit.} key is not among the known ones
+     */
+    public void refuseUnknownKeys(Collection<Setting<?>> known, Set<String> parameterNames) {
+        Set<String> names = known.stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> variables = known.stream().map(Setting::environmentVariable).collect(Collectors.toSet());
+        List<String> unknown = new ArrayList<>();
+        for (String key : new TreeSet<>(properties.keySet())) {
+            if (!names.contains(key)) {
+                unknown.add(key + " (system property)");
+            }
+        }
+        for (String key : new TreeSet<>(environment.keySet())) {
+            if (key.startsWith("CLIPUNIT_") && !variables.contains(key)) {
+                unknown.add(key + " (environment variable)");
+            }
+        }
+        for (String key : new TreeSet<>(parameterNames)) {
+            if (key.startsWith(PREFIX) && !names.contains(key) && !properties.containsKey(key)) {
+                unknown.add(key + " (configuration parameter)");
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("unknown setting " + String.join(", ", unknown) + "; did you mean "
+                    + nearest(unknown.get(0), names) + "? choose one of: " + String.join(", ", names));
+        }
+    }
+
+    private Optional<Given> given(Setting<?> setting) {
+        String outright = given.get(setting.name());
+        if (outright != null) {
+            return Optional.of(new Given(outright, "given outright"));
+        }
+        String property = properties.get(setting.name());
+        if (property != null) {
+            return Optional.of(new Given(property, "system property"));
+        }
+        String variable = environment.get(setting.environmentVariable());
+        if (variable != null && !variable.isBlank()) {
+            return Optional.of(new Given(variable, "environment variable " + setting.environmentVariable()));
+        }
+        return parameters.apply(setting.name()).map(text -> new Given(text, "configuration parameter"));
+    }
+
+    private static String nearest(String unknown, Set<String> names) {
+        String key = unknown.substring(0, unknown.indexOf(' '))
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '.');
+        String best = "";
+        int fewest = Integer.MAX_VALUE;
+        for (String name : names) {
+            int edits = edits(key, name.replace('-', '.'));
+            if (edits < fewest) {
+                fewest = edits;
+                best = name;
+            }
+        }
+        return best;
+    }
+
+    /** The Levenshtein distance of two strings. */
+    private static int edits(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private record Given(String text, String origin) {}
+}

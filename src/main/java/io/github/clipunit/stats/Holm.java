@@ -1,0 +1,32 @@
+package io.github.clipunit.stats;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Holm's correction for several tests (Holm 1979, Scandinavian Journal of Statistics 6, pages 65 to 70). */
+final class Holm {
+
+    private Holm() {}
+
+    /**
+     * Adjusts p-values so that rejecting those up to alpha rejects any true hypothesis with a probability of at most
+     * alpha, however the tests depend on each other.
+     *
+     * @param pValues the p-values, in any order
+     * @return as many adjusted ones, in the same order, none above 1
+     */
+    static double[] adjust(double... pValues) {
+        int[] order = IntStream.range(0, pValues.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> pValues[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        double[] adjusted = new double[pValues.length];
+        double highest = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            highest = Math.max(highest, Math.min(1, pValues[order[rank]] * (order.length - rank)));
+            adjusted[order[rank]] = highest;
+        }
+        return adjusted;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.clipunit.stats;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link SuiteDropTest} found.
+ *
+ * @param overall the paired test over prompts before any correction, or null where there is one prompt
+ * @param adjustedPValue the paired test's p-value, corrected for the tests of single prompts, in [0, 1]
+ * @param prompts what was found for each prompt, in the order they were given
+ * @param alpha the false-alarm rate of the whole suite
+ */
+public record SuiteVerdict(
+        @Nullable DropVerdict overall, double adjustedPValue, List<PromptVerdict> prompts, double alpha) {
+
+    public SuiteVerdict {
+        prompts = List.copyOf(prompts);
+    }
+
+    /** Whether the prompts fell together. */
+    public boolean fellOverall() {
+        return adjustedPValue <= alpha;
+    }
+
+    /** The prompts that fell, each by its own test. */
+    public List<PromptVerdict> fallen() {
+        return prompts.stream().filter(PromptVerdict::fell).toList();
+    }
+
+    /** Whether the suite regressed: as a whole, or in at least one prompt. */
+    public boolean regressed() {
+        return fellOverall() || !fallen().isEmpty();
+    }
+}

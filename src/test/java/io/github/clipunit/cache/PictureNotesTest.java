@@ -1,0 +1,222 @@
+package io.github.clipunit.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.settings.Settings;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureNotesTest {
+
+    private static final int SIDE = 100;
+
+    @TempDir
+    Path folder;
+
+    private byte[] png;
+
+    @BeforeEach
+    void draw() throws IOException {
+        png = png(BufferedImage.TYPE_INT_ARGB, new Random(1));
+    }
+
+    private static byte[] png(int type, Random random) throws IOException {
+        BufferedImage picture = new BufferedImage(SIDE, SIDE, type);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            picture.setRGB(i % SIDE, i / SIDE, random.nextInt());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        assertThat(bytes.size()).isGreaterThan(1 << 14);
+        return bytes.toByteArray();
+    }
+
+    /** Embeds a picture in a run whose embeddings are kept in the folder. */
+    private ClipImage embedded(ClipImage image) {
+        Settings settings = Settings.of(Map.of(CachingScorer.DIRECTORY.name(), folder.toString()));
+        try (CachingScorer scorer = new CachingScorer(new OneModel(), settings, "test", () -> {})) {
+            assertThat(scorer.embed(image)).isEqualTo(Embedding.of(1, 0));
+        }
+        return image;
+    }
+
+    /** How many notes there are: the index has a line for each after its first. */
+    private long notes() throws IOException {
+        Path index = folder.resolve("pictures").resolve("index");
+        return Files.exists(index) ? Files.size(index) / 48 - 1 : 0;
+    }
+
+    @Test
+    void should_know_a_picture_again() throws IOException {
+        ClipImage plain = ClipImage.of(png);
+        assertThat(plain.rgb().remaining()).isEqualTo(3 * SIDE * SIDE);
+        for (int run = 0; run < 2; run++) {
+            ClipImage image = embedded(ClipImage.of(png));
+            assertThat(image).isEqualTo(plain).hasToString(plain.toString());
+            assertThat(image.width()).isEqualTo(SIDE);
+            assertThat(image.height()).isEqualTo(SIDE);
+            assertThat(image.transparency()).isEqualTo(plain.transparency()).isGreaterThan(0.4);
+            assertThat(image.rgb()).isEqualTo(plain.rgb());
+            assertThat(image.named("other").rgb()).isEqualTo(plain.rgb());
+            assertThat(notes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void should_know_it_from_file_stream_and_data_uri_without_decoding_it() throws IOException {
+        String hash = "ab".repeat(32);
+        note(SIDE, hash);
+        Path file = Files.write(folder.resolve("picture.png"), png);
+        String uri = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+        assertThat(embedded(ClipImage.of(png)).sha256()).isEqualTo(hash);
+        assertThat(embedded(ClipImage.of(file)).sha256()).isEqualTo(hash);
+        assertThat(embedded(ClipImage.of(new ByteArrayInputStream(png))).sha256())
+                .isEqualTo(hash);
+        assertThat(embedded(ClipImage.ofDataUri(uri)).sha256()).isEqualTo(hash);
+        assertThat(embedded(ClipImage.of(file)).transparency()).isEqualTo(0.5);
+        assertThat(ClipImage.of(file).sha256()).isNotEqualTo(hash);
+    }
+
+    @Test
+    void should_disbelieve_a_note_of_another_size() throws IOException {
+        String hash = "ab".repeat(32);
+        note(SIDE + 1, hash);
+        assertThat(embedded(ClipImage.of(png)).sha256())
+                .isEqualTo(ClipImage.of(png).sha256())
+                .isNotEqualTo(hash);
+    }
+
+    /** Notes the bytes as a picture of that width that has that hash and is half transparent. */
+    private void note(int width, String hash) {
+        PictureNotes.Note note = new PictureNotes.Note(width, SIDE, 0.5, hash);
+        try (CheckedFolder notes = new CheckedFolder(folder.resolve("pictures"), PictureNotes.MARK, 1 << 20)) {
+            notes.put(Sha256.hex(png), note.content());
+        }
+    }
+
+    @Test
+    void should_keep_what_was_decoded_before_a_cache_told() {
+        ClipImage image = ClipImage.of(png);
+        String hash = image.sha256();
+        image.recall("ab".repeat(32), 0.5);
+        assertThat(image.sha256()).isEqualTo(hash);
+        assertThat(image.undecoded()).isEmpty();
+    }
+
+    @Test
+    void should_decode_anew_where_a_note_is_damaged() throws IOException {
+        embedded(ClipImage.of(png));
+        Path note = data();
+        byte[] whole = Files.readAllBytes(note);
+        byte[] damaged = whole.clone();
+        damaged[whole.length / 2] ^= 1;
+        Files.write(note, damaged);
+        assertThat(embedded(ClipImage.of(png)).sha256())
+                .isEqualTo(ClipImage.of(png).sha256());
+        assertThat(notes()).isEqualTo(2);
+        assertThat(Files.readAllBytes(note)).startsWith(damaged).endsWith(whole);
+    }
+
+    private Path data() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("pictures"))) {
+            return files.filter(file -> file.toString().endsWith(".data"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void should_refuse_what_is_too_large_now() {
+        embedded(ClipImage.of(png));
+        assertThatThrownBy(() -> ClipImage.of(png, new ImageLimits(9999, 1 << 20)))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessage(
+                        "picture [byte[" + png.length + "]] (PNG) is 100 x 100 = 10000 pixels, over the 9999 allowed: a"
+                                + " decompression bomb? raise clipunit.image.max-pixels if that is meant");
+    }
+
+    @Test
+    void should_refuse_a_broken_picture_each_time() {
+        byte[] cut = Arrays.copyOf(png, png.length - 20);
+        for (int run = 0; run < 2; run++) {
+            assertThatThrownBy(() -> ClipImage.of(cut)).isInstanceOf(UnreadableImageException.class);
+        }
+    }
+
+    @Test
+    void should_refuse_at_the_first_use_what_only_decoding_finds_and_note_nothing() throws IOException {
+        byte[] hollow = withoutHalfItsPixels();
+        ClipImage image = ClipImage.of(hollow);
+        for (int use = 0; use < 2; use++) {
+            assertThatThrownBy(() -> embedded(image))
+                    .isInstanceOf(UnreadableImageException.class)
+                    .hasMessageStartingWith(
+                            "picture [byte[" + hollow.length + "]] cannot be read; its first bytes say: PNG (");
+        }
+        assertThat(notes()).isZero();
+    }
+
+    /** The picture in a taller frame than it has lines for, with checksums that are right. */
+    private byte[] withoutHalfItsPixels() {
+        byte[] taller = png.clone();
+        ByteBuffer fields = ByteBuffer.wrap(taller);
+        fields.putInt(20, 2 * SIDE);
+        CRC32 checksum = new CRC32();
+        checksum.update(taller, 12, 17);
+        fields.putInt(29, (int) checksum.getValue());
+        return taller;
+    }
+
+    @Test
+    void should_note_nothing_of_what_another_reader_decodes() throws IOException {
+        embedded(ClipImage.of(png(BufferedImage.TYPE_USHORT_GRAY, new Random(2))));
+        assertThat(notes()).isZero();
+    }
+
+    /** A scorer whose model is always the same one. */
+    private static final class OneModel implements ClipScorer {
+        private final ClipModel model = ClipModel.unnamed();
+
+        @Override
+        public List<Embedding> embedImages(List<ClipImage> images) {
+            return images.stream().map(image -> Embedding.of(1, 0)).toList();
+        }
+
+        @Override
+        public List<Embedding> embedPrompts(List<String> prompts) {
+            return prompts.stream().map(prompt -> Embedding.of(1, 0)).toList();
+        }
+
+        @Override
+        public ClipModel model() {
+            return model;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.clipunit.golden;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,434 @@
+package io.github.clipunit.golden.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.Golden;
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.GoldenMismatchException;
+import io.github.clipunit.golden.GoldenMode;
+import io.github.clipunit.golden.store.BuildServer;
+import io.github.clipunit.golden.store.GoldenKey;
+import io.github.clipunit.golden.store.SafeName;
+import io.github.clipunit.golden.verdict.GoldenDesk.FoxTest;
+import io.github.clipunit.golden.verdict.GoldenVerdict.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GoldensTest {
+
+    private static final String FILE =
+            "src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paintsTheFox.json";
+    private static final String COMMANDS = """
+            To accept the new result, run one of these on your machine, review the diff and commit it:
+              Maven:  mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox' -Dclipunit.golden.mode=update
+              Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox'""";
+
+    @TempDir
+    Path base;
+
+    private GoldenDesk desk() {
+        return new GoldenDesk(base);
+    }
+
+    @Test
+    void should_record_a_missing_golden_on_a_developers_machine_and_say_so() {
+        GoldenDesk desk = desk();
+
+        assertThat(desk.compare(0.3141592).outcome()).isEqualTo(Outcome.RECORDED);
+
+        assertThat(desk.golden("paintsTheFox.json")).exists();
+        assertThat(desk.golden("paintsTheFox.png")).exists();
+        assertThat(desk.console())
+                .containsExactly("clipunit recorded golden [" + FILE
+                        + "]: score 0.314159 for \"a red fox\"; review it and commit it");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GoldenMode.class,
+            names = {"VERIFY", "RECORD"})
+    void should_refuse_to_record_a_missing_golden_on_ci(GoldenMode mode) {
+        GoldenDesk desk = desk().mode(mode).onCi();
+
+        assertThatExceptionOfType(GoldenException.class)
+                .isThrownBy(() -> desk.compare(0.3))
+                .withMessage("golden [" + FILE + "] is missing, and none is recorded where CI = [true], because nobody"
+                        + " reviews what a build server accepts\n" + COMMANDS);
+        assertThat(base.resolve("src")).doesNotExist();
+    }
+
+    @Test
+    void should_refuse_to_update_on_ci() {
+        desk().compare(0.3);
+        GoldenDesk desk = desk().mode(GoldenMode.UPDATE).onCi();
+
+        assertThatExceptionOfType(GoldenException.class)
+                .isThrownBy(() -> desk.compare(0.2))
+                .withMessage(
+                        "clipunit.golden.mode = [update] is refused where CI = [true], because nobody reviews what a"
+                                + " build server accepts\n" + COMMANDS);
+        assertThat(desk().compare(0.3).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "1, true", "jenkins, true", "false, false", "FALSE, false", "0, false", "'', false"})
+    void should_take_ci_for_set_unless_its_text_says_no(String text, boolean set) {
+        assertThat(BuildServer.of(Map.of("CI", text)).isHere()).isEqualTo(set);
+        assertThat(BuildServer.of(Map.of()).isHere()).isFalse();
+    }
+
+    @Test
+    void should_tell_all_that_a_developer_needs_when_a_score_fell() {
+        desk().compare(0.3141592);
+
+        GoldenVerdict verdict = desk().compare(0.2214);
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REGRESSED);
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.message())
+                .isEqualTo("""
+
+                        Expecting CLIP score of:
+                          %s
+                        for prompt:
+                          "a red fox"
+                        by model:
+                          pictogram
+                        not to have regressed from golden:
+                          %s
+                        recorded:   0.314159
+                        but was:    0.221400
+                        difference: -0.092759
+                        tolerance:  0.010000
+                        %s""".formatted(GoldenDesk.picture(1, 0).image(), FILE, COMMANDS));
+    }
+
+    @Test
+    void should_tell_reports_the_same() {
+        desk().compare(0.3);
+
+        Check check = desk().compare(0.2).check();
+
+        assertThat(check.name()).isEqualTo("has not regressed");
+        assertThat(check.prompt()).isEqualTo("a red fox");
+        assertThat(check.figures())
+                .containsEntry(Check.SCORE, 0.2)
+                .containsEntry(Check.GOLDEN, 0.3)
+                .containsEntry("difference", -0.1)
+                .containsEntry("tolerance", 0.01);
+        assertThat(check.facts())
+                .containsEntry(GoldenVerdict.FILE, FILE)
+                .containsEntry(GoldenVerdict.OUTCOME, "regressed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.29, HELD", "0.2899995, HELD", "0.289999, REGRESSED", "0.9, HELD", "0.3, HELD", "-1, REGRESSED"})
+    void should_pass_down_to_exactly_the_tolerance_as_six_digits_show_it(double score, Outcome outcome) {
+        desk().compare(0.3);
+
+        assertThat(desk().compare(score).outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void should_hold_for_the_score_it_recorded_with_no_tolerance_at_all() {
+        GoldenDesk desk = desk().with("clipunit.golden.tolerance", "0");
+        desk.compare(0.31415949999);
+
+        assertThat(desk.compare(0.31415949999).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(desk.compare(0.314158).outcome()).isEqualTo(Outcome.REGRESSED);
+    }
+
+    @Test
+    void should_refuse_a_score_that_is_no_number() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GoldenDesk.picture(1, Double.NaN))
+                .withMessage("score (NaN) must be a cosine, from -1 to 1");
+    }
+
+    @Test
+    void should_write_missing_goldens_only_in_record_mode() {
+        GoldenDesk desk = desk().mode(GoldenMode.RECORD);
+
+        assertThat(desk.compare(0.3).outcome()).isEqualTo(Outcome.RECORDED);
+        assertThat(desk.compare(0.2).outcome()).isEqualTo(Outcome.REGRESSED);
+        assertThat(desk.compare(0.3).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void should_rewrite_in_update_mode_and_say_so_if_anything_changed() {
+        desk().compare(0.3);
+        GoldenDesk desk = desk().mode(GoldenMode.UPDATE);
+
+        assertThat(desk.compare(0.3).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(desk.console()).isEmpty();
+        assertThat(desk.compare(0.2).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(desk.console())
+                .containsExactly("clipunit rewrote golden [" + FILE
+                        + "]: score 0.200000 for \"a red fox\"; review it and commit it");
+        assertThat(desk().compare(0.2).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void should_number_the_goldens_of_a_test_that_compares_several_pictures() {
+        desk().run(goldens -> {
+            goldens.next().compare(GoldenDesk.MODEL, "a red fox", GoldenDesk.picture(1, 0.3));
+            return goldens.next().compare(GoldenDesk.MODEL, "a snowman", GoldenDesk.picture(2, 0.4));
+        });
+
+        assertThat(desk().golden("paintsTheFox.json")).content().contains("a red fox");
+        assertThat(desk().golden("paintsTheFox-2.json")).content().contains("a snowman");
+    }
+
+    @Test
+    void should_rewrite_only_the_golden_that_the_accept_command_names() {
+        desk().as(FoxTest.class, "paints", "[1] fox").compare(0.3);
+        desk().as(FoxTest.class, "paints", "[2] owl").compare(0.4);
+
+        GoldenVerdict owl = desk().as(FoxTest.class, "paints", "[2] owl").compare(0.2);
+
+        String only = "io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paints--owl.json";
+        assertThat(owl.message())
+                .endsWith("mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paints'"
+                        + " -Dclipunit.golden.mode=update '-Dclipunit.golden.only=" + only + "'\n"
+                        + "  Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY='" + only
+                        + "' ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints'");
+        GoldenDesk update = desk().mode(GoldenMode.UPDATE).with("clipunit.golden.only", only);
+        assertThat(update.as(FoxTest.class, "paints", "[2] owl").compare(0.2).outcome())
+                .isEqualTo(Outcome.UPDATED);
+        assertThat(update.as(FoxTest.class, "paints", "[1] fox").compare(0.2).outcome())
+                .isEqualTo(Outcome.REGRESSED);
+    }
+
+    @Test
+    void should_write_commands_for_the_shell_of_windows() {
+        AcceptCommand windows = new AcceptCommand(true);
+
+        String lines = windows.lines(
+                GoldenDesk.test(FoxTest.class, "paints", "[1] fox"),
+                new GoldenKey(base, "FoxTest/paints--fox.json", "", false, true));
+
+        assertThat(lines)
+                .endsWith("\n  Maven:  mvn test \"-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paints\""
+                        + " -Dclipunit.golden.mode=update -Dclipunit.golden.only=FoxTest/paints--fox.json"
+                        + "\n  Gradle: set CLIPUNIT_GOLDEN_MODE=update&& set"
+                        + " CLIPUNIT_GOLDEN_ONLY=FoxTest/paints--fox.json&& gradlew test --tests"
+                        + " \"io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints\"");
+    }
+
+    @Test
+    void should_call_another_model_its_own_error() {
+        desk().compare(0.3);
+        ClipModel other = GoldenDesk.model(
+                "clip", "bicubic 64", Map.of("config.json", "0b".repeat(32), "tokenizer.json", "0c".repeat(32)));
+
+        assertThatExceptionOfType(GoldenMismatchException.class)
+                .isThrownBy(() ->
+                        desk().run(goldens -> goldens.next().compare(other, "a red fox", GoldenDesk.picture(1, 0.3))))
+                .withMessage("golden [" + FILE + "] was made by another model, so its scores cannot be compared\n"
+                        + "  recorded: pictogram\n"
+                        + "  actual:   clip\n"
+                        + "  files that differ: config.json, tokenizer.json\n"
+                        + "Run with the recorded model, or accept this one. " + COMMANDS);
+    }
+
+    @Test
+    void should_take_a_model_by_its_files_and_not_by_its_name() {
+        desk().compare(0.3);
+        ClipModel renamed = GoldenDesk.model("/models/mine", "bicubic 64", GoldenDesk.MODEL.files());
+
+        assertThat(desk().run(goldens -> goldens.next().compare(renamed, "a red fox", GoldenDesk.picture(1, 0.3)))
+                        .outcome())
+                .isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void should_call_other_preprocessing_its_own_error() {
+        desk().compare(0.3);
+        ClipModel other = GoldenDesk.model("pictogram", "bilinear 64", GoldenDesk.MODEL.files());
+
+        assertThatExceptionOfType(GoldenMismatchException.class)
+                .isThrownBy(() ->
+                        desk().run(goldens -> goldens.next().compare(other, "a red fox", GoldenDesk.picture(1, 0.3))))
+                .withMessage(
+                        "golden [" + FILE + "] was made with other preprocessing, so its scores cannot be compared\n"
+                                + "  recorded: bicubic 64\n"
+                                + "  actual:   bilinear 64\n" + COMMANDS);
+    }
+
+    @Test
+    void should_call_another_prompt_its_own_error() {
+        desk().compare(0.3);
+
+        assertThatExceptionOfType(GoldenMismatchException.class)
+                .isThrownBy(() -> desk().run(goldens ->
+                        goldens.next().compare(GoldenDesk.MODEL, "a blue fox", GoldenDesk.picture(1, 0.3))))
+                .withMessage("golden [" + FILE + "] was made for another prompt, so its scores cannot be compared\n"
+                        + "  recorded: \"a red fox\"\n"
+                        + "  actual:   \"a blue fox\"\n" + COMMANDS);
+    }
+
+    @Test
+    void should_call_a_golden_of_another_test_its_own_error() throws IOException {
+        desk().compare(0.3);
+        Files.writeString(
+                desk().golden("paintsTheFox.json"),
+                Files.readString(desk().golden("paintsTheFox.json")).replace("#paintsTheFox", "#paintsTheOwl"));
+
+        assertThatExceptionOfType(GoldenMismatchException.class)
+                .isThrownBy(() -> desk().compare(0.3))
+                .withMessageStartingWith("golden [" + FILE
+                        + "] is the golden of another test; if that was renamed, move the golden along and accept it\n"
+                        + "  recorded: io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheOwl\n"
+                        + "  actual:   io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox\n");
+    }
+
+    @Test
+    void should_refuse_two_tests_whose_displayed_arguments_are_the_same() {
+        desk().as(FoxTest.class, "paints", "[1] fox").compare(0.3);
+
+        assertThatExceptionOfType(GoldenException.class)
+                .isThrownBy(() -> desk().as(FoxTest.class, "paints", "[2] fox").compare(0.3))
+                .withMessage(
+                        "golden [io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paints--fox] belongs to one test, but"
+                                + " two asked for it\n"
+                                + "  first: [class:io.github.clipunit.golden.verdict.GoldenDesk$FoxTest]/[method:paints]/[1] fox\n"
+                                + "  now:   [class:io.github.clipunit.golden.verdict.GoldenDesk$FoxTest]/[method:paints]/[2] fox\n"
+                                + "Give the two different display names, or name a golden that they may share with"
+                                + " hasNotRegressedFrom(name)");
+    }
+
+    @Test
+    void should_share_a_named_golden_among_the_tests_of_a_class() {
+        desk().run(goldens -> goldens.named("The Fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
+
+        GoldenVerdict verdict = desk().as(FoxTest.class, "paints", "[1] x").run(goldens -> goldens.named("The Fox")
+                .compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(2, 0.2)));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REGRESSED);
+        assertThat(verdict.golden()).isEqualTo(desk().golden("named/the-fox-" + SafeName.hash("The Fox") + ".json"));
+    }
+
+    @Test
+    void should_compare_the_picture_itself_with_the_golden_s() {
+        GoldenDesk desk = desk();
+        desk.run(goldens -> goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
+
+        GoldenVerdict same = desk.run(goldens -> goldens.named("fox")
+                .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(1, 6, 4), Embedding.of(0.6f, 0.8f, 0.01f), 0.99));
+        GoldenVerdict other = desk.run(goldens -> goldens.named("fox")
+                .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(2, 6, 4), Embedding.of(0.8f, 0.6f, 0.01f), 0.99));
+
+        assertThat(same.outcome()).isEqualTo(Outcome.HELD);
+        assertThat(other.message()).startsWith("""
+
+                        Expecting picture:
+                          %s
+                        by model:
+                          pictogram
+                        to resemble golden:
+                          src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/named/fox.json
+                        recorded picture:  sha256 %s
+                        with cosine above: 0.990000
+                        but was:           0.96""".formatted(
+                GoldenDesk.image(2, 6, 4), GoldenDesk.image(1, 6, 4).sha256().substring(0, 8)));
+    }
+
+    @Test
+    void should_complete_a_golden_that_was_recorded_for_its_picture_alone() {
+        GoldenDesk desk = desk();
+        desk.run(goldens -> goldens.named("fox")
+                .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(1, 6, 4), Embedding.of(0.6f, 0.8f), 0.99));
+        assertThat(desk.golden("named/fox.json")).content().doesNotContain("\"prompt\"", "\"score\"");
+
+        assertThat(desk.run(goldens ->
+                                goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)))
+                        .outcome())
+                .isEqualTo(Outcome.RECORDED);
+        assertThat(desk.run(goldens ->
+                                goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.2)))
+                        .outcome())
+                .isEqualTo(Outcome.REGRESSED);
+    }
+
+    @Test
+    void should_keep_the_scores_when_the_likeness_of_the_same_picture_is_accepted() {
+        GoldenDesk desk = desk().mode(GoldenMode.UPDATE);
+        desk.run(goldens -> goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
+
+        desk.run(goldens -> goldens.named("fox")
+                .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(1, 6, 4), Embedding.of(0.6f, 0.8f, 0.01f), 0.99));
+
+        assertThat(desk.golden("named/fox.json")).content().contains("\"score\": 0.300000");
+    }
+
+    @Golden(tolerance = 0.2, dir = "goldens")
+    static class Tolerant {
+        void plain() {}
+
+        @Golden(tolerance = 0.05)
+        void strict() {}
+
+        static class Inner {
+            void plain() {}
+        }
+    }
+
+    static class Heir extends Tolerant {
+        void own() {}
+    }
+
+    @Test
+    void should_follow_the_nearest_annotation() {
+        assertThat(tolerance(Tolerant.class, "plain")).isEqualTo(0.2);
+        assertThat(tolerance(Tolerant.class, "strict")).isEqualTo(0.05);
+        assertThat(tolerance(Tolerant.Inner.class, "plain")).isEqualTo(0.2);
+        assertThat(tolerance(Heir.class, "own")).isEqualTo(0.2);
+        assertThat(tolerance(FoxTest.class, "paintsTheFox")).isEqualTo(0.3);
+        assertThat(desk().as(Tolerant.class, "strict", null).compare(0.3).golden())
+                .isEqualTo(base.resolve("goldens")
+                        .resolve(Tolerant.class.getName())
+                        .resolve("strict.json"));
+    }
+
+    private double tolerance(Class<?> type, String method) {
+        GoldenDesk desk = desk().with("clipunit.golden.tolerance", "0.3").as(type, method, null);
+        desk.compare(0.9);
+        return desk.compare(0.1).check().figures().getOrDefault("tolerance", Double.NaN);
+    }
+
+    @Test
+    void should_let_an_argument_beat_annotations_and_settings() {
+        GoldenDesk desk = desk().as(Tolerant.class, "strict", null);
+        desk.compare(0.9);
+
+        assertThat(desk.run(goldens -> goldens.withTolerance(0.6)
+                                .next()
+                                .compare(GoldenDesk.MODEL, "a red fox", GoldenDesk.picture(1, 0.4)))
+                        .outcome())
+                .isEqualTo(Outcome.HELD);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> desk.run(goldens -> goldens.withTolerance(-0.1)))
+                .withMessage("golden tolerance (-0.1) must be from 0 to 2");
+    }
+
+    @Test
+    void should_say_so_if_no_test_is_running() {
+        assertThatIllegalStateException()
+                .isThrownBy(Goldens::ofCurrentTest)
+                .withMessage("goldens and cassettes belong to a test, but none is running on this thread: put @ClipTest"
+                        + " on the test class or method");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.clipunit.golden.verdict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,227 @@
+package io.github.clipunit.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.clipunit.internal.Sha256;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClipImageTest {
+
+    private static final Path PILLOW = Path.of("src/test/resources/pillow");
+    private static final Path BROKEN = Path.of("src/test/resources/broken");
+    private static final Path CAT = Path.of("src/test/resources/pictures/cat.png");
+
+    static Stream<JsonObject> pillow() throws IOException {
+        return entries(PILLOW.resolve("pillow.json"));
+    }
+
+    static Stream<JsonObject> broken() throws IOException {
+        return entries(BROKEN.resolve("broken.json"));
+    }
+
+    private static Stream<JsonObject> entries(Path index) throws IOException {
+        try (Reader reader = Files.newBufferedReader(index)) {
+            return StreamSupport.stream(
+                            new Gson()
+                                    .fromJson(reader, JsonObject.class)
+                                    .getAsJsonArray("files")
+                                    .spliterator(),
+                            false)
+                    .map(JsonElement::getAsJsonObject);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pillow")
+    void should_read_the_pixels_that_pillow_reads(JsonObject expected) {
+        ClipImage image = ClipImage.of(PILLOW.resolve(expected.get("file").getAsString()));
+        assertThat(image.width()).isEqualTo(expected.get("width").getAsInt());
+        assertThat(image.height()).isEqualTo(expected.get("height").getAsInt());
+        assertThat(sha256(image.rgb())).isEqualTo(expected.get("rgb_sha256").getAsString());
+    }
+
+    private static String sha256(ByteBuffer rgb) {
+        byte[] bytes = new byte[rgb.remaining()];
+        rgb.get(bytes);
+        return Sha256.hex(bytes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void should_refuse_what_is_no_whole_picture_or_read_what_pillow_reads(JsonObject expected) {
+        Path file = BROKEN.resolve(expected.get("file").getAsString());
+        Throwable thrown = catchThrowable(() -> ClipImage.of(file));
+        if (thrown == null) {
+            assertThat(sha256(ClipImage.of(file).rgb()))
+                    .isEqualTo(expected.get("rgb_sha256").getAsString());
+        } else {
+            assertThat(thrown)
+                    .isInstanceOf(UnreadableImageException.class)
+                    .hasMessageContaining("[" + file + "]")
+                    .hasMessageContaining(
+                            expected.get("format").isJsonNull()
+                                    ? ""
+                                    : expected.get("format").getAsString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+    void should_refuse_a_picture_cut_anywhere(String suffix) throws IOException {
+        Path file = PILLOW.resolve(
+                switch (suffix) {
+                    case "png" -> "rgb-61x47.png";
+                    case "jpg" -> "jpeg-420-199x149.jpg";
+                    case "gif" -> "gif-61x47.gif";
+                    default -> "bmp-24bit-61x47.bmp";
+                });
+        byte[] whole = Files.readAllBytes(file);
+        int end = suffix.equals("gif") ? whole.length - 2 : whole.length;
+        for (int length = 0; length < end; length += Math.max(1, whole.length / 150)) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> ClipImage.of(cut))
+                    .as("%s bytes", length)
+                    .isInstanceOf(UnreadableImageException.class);
+        }
+    }
+
+    @Test
+    void should_be_the_same_picture_from_file_bytes_stream_data_uri_and_memory() throws IOException {
+        byte[] bytes = Files.readAllBytes(CAT);
+        ClipImage fromFile = ClipImage.of(CAT);
+        assertThat(ClipImage.of(bytes)).isEqualTo(fromFile);
+        assertThat(ClipImage.of(new ByteArrayInputStream(bytes))).isEqualTo(fromFile);
+        assertThat(ClipImage.ofDataUri(
+                        "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes)))
+                .isEqualTo(fromFile);
+        assertThat(ClipImage.of(fromFile.toBufferedImage())).isEqualTo(fromFile).hasSameHashCodeAs(fromFile);
+    }
+
+    @Test
+    void should_read_base64_that_is_percent_encoded() throws Exception {
+        byte[] bytes = Files.readAllBytes(CAT);
+        String escaped = Base64.getEncoder()
+                .encodeToString(bytes)
+                .replace("+", "%2B")
+                .replace("/", "%2f")
+                .replace("=", "%3D");
+        assertThat(ClipImage.ofDataUri("data:image/png;base64," + escaped)).isEqualTo(ClipImage.of(bytes));
+    }
+
+    @Test
+    void should_hash_size_and_pixels() throws Exception {
+        BufferedImage image = new BufferedImage(1, 2, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0x010203);
+        image.setRGB(0, 1, 0xfffefd);
+        byte[] hashed = {0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, -1, -2, -3};
+        assertThat(ClipImage.of(image).sha256()).isEqualTo(Sha256.hex(hashed));
+    }
+
+    @Test
+    void should_read_every_type_of_buffered_image() {
+        int[] types = {
+            BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_INT_ARGB_PRE,
+            BufferedImage.TYPE_INT_BGR, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR,
+            BufferedImage.TYPE_4BYTE_ABGR_PRE
+        };
+        for (int type : types) {
+            BufferedImage image = new BufferedImage(3, 2, type);
+            image.setRGB(2, 1, 0xff102030);
+            ByteBuffer rgb = ClipImage.of(image).rgb();
+            assertThat(new byte[] {rgb.get(15), rgb.get(16), rgb.get(17)})
+                    .as("type %s", type)
+                    .containsExactly(16, 32, 48);
+        }
+        BufferedImage narrow = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_565_RGB);
+        narrow.setRGB(0, 0, 0xffffffff);
+        assertThat(ClipImage.of(narrow).rgb().get(0)).isEqualTo((byte) 255);
+    }
+
+    @Test
+    void should_read_a_part_of_a_larger_picture() throws IOException {
+        BufferedImage whole = ClipImage.of(CAT).toBufferedImage();
+        BufferedImage bytes = new BufferedImage(whole.getWidth(), whole.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        bytes.setData(whole.getRaster());
+        ClipImage part = ClipImage.of(bytes.getSubimage(40, 30, 20, 10));
+        assertThat(part.toBufferedImage().getRGB(7, 3)).isEqualTo(bytes.getRGB(47, 33));
+    }
+
+    @Test
+    void should_measure_transparency() {
+        BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, 0xff000000);
+        assertThat(ClipImage.of(image).transparency()).isEqualTo(0.75);
+    }
+
+    @Test
+    void should_say_what_is_missing_for_a_file_that_does_not_exist() {
+        assertThatThrownBy(() -> ClipImage.of(Path.of("no/such.png")))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessage("no picture at [no/such.png]: the file does not exist, looked for at ["
+                        + Path.of("no/such.png").toAbsolutePath() + "]");
+    }
+
+    @Test
+    void should_say_what_reads_a_format_that_is_not_supported() {
+        assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("webp-lossless.webp")))
+                .hasMessage(
+                        "picture [" + BROKEN.resolve("webp-lossless.webp")
+                                + "] cannot be read; its first bytes say: WebP (868 bytes); no ImageIO reader on the class path"
+                                + " takes it; add com.twelvemonkeys.imageio:imageio-webp to the test class path, or save as PNG");
+    }
+
+    @Test
+    void should_refuse_too_many_pixels_before_taking_memory_for_them() {
+        assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("png-60000x60000.png")))
+                .hasMessage(
+                        "picture [" + BROKEN.resolve("png-60000x60000.png") + "] (PNG) is 60000 x 60000 = 3600000000"
+                                + " pixels, over the 178956970 allowed: a decompression bomb? raise clipunit.image.max-pixels if"
+                                + " that is meant");
+        assertThatThrownBy(() -> ClipImage.of(CAT, new ImageLimits(256 * 256 - 1, 1 << 20)))
+                .hasMessageContaining("256 x 256 = 65536 pixels, over the 65535 allowed");
+    }
+
+    @Test
+    void should_refuse_too_many_encoded_bytes() throws IOException {
+        ImageLimits limits = new ImageLimits(1 << 20, 100);
+        byte[] bytes = Files.readAllBytes(CAT);
+        assertThatThrownBy(() -> ClipImage.of(CAT, limits)).hasMessageContaining("over the 100 allowed");
+        assertThatThrownBy(() -> ClipImage.of(bytes, limits)).hasMessageContaining("raise clipunit.image.max-bytes");
+        assertThatThrownBy(() -> ClipImage.of(new ByteArrayInputStream(bytes), limits))
+                .hasMessage("picture [stream] has 101 encoded bytes or more, over the 100 allowed; raise"
+                        + " clipunit.image.max-bytes if that is meant");
+        assertThatThrownBy(() -> ClipImage.ofDataUri("data:;base64," + "A".repeat(200), limits))
+                .hasMessageContaining("over the 100 allowed");
+    }
+
+    @Test
+    void should_refuse_what_is_no_data_uri() {
+        assertThatThrownBy(() -> ClipImage.ofDataUri("https://example.org/fox.png"))
+                .hasMessage(
+                        "not a data URI: [https://example.org/fox.png]; expected the form data:image/png;base64,iVBOR…");
+        assertThatThrownBy(() -> ClipImage.ofDataUri("data:image/png;base64,***"))
+                .hasMessageStartingWith("data URI [data:image/png;base64,***] does not hold Base64");
+        assertThatThrownBy(() -> ClipImage.ofDataUri("data:image/png;base64,%%%"))
+                .hasMessage("data URI [data:image/png;base64,%%%] does not hold Base64: data URI has a lone % at byte 0"
+                        + " of its data");
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.clipunit.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,302 @@
+package io.github.clipunit.model.hub;
+
+import static io.github.clipunit.model.hub.StoreFixture.ID;
+import static io.github.clipunit.model.hub.StoreFixture.REPOSITORY;
+import static io.github.clipunit.model.hub.StoreFixture.VISION;
+import static io.github.clipunit.model.hub.StoreFixture.content;
+import static io.github.clipunit.model.hub.StoreFixture.sha256;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.hub.FakeHub.Ending;
+import io.github.clipunit.model.hub.FakeHub.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the server or the wire does wrong. */
+class FetchFaultTest {
+
+    private StoreFixture fixture;
+    private byte[] vision;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        fixture = new StoreFixture(folder);
+        vision = content(VISION);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private void assertFetched() {
+        ModelDirectory model = fixture.store().fetch(ID);
+        assertThat(model.require("vision_model.onnx").read()).isEqualTo(vision);
+        assertThat(fixture.blob(VISION)).hasBinaryContent(vision);
+        assertThat(fixture.incomplete(VISION)).doesNotExist();
+    }
+
+    private String failure() {
+        return fixture.failure(ID);
+    }
+
+    private void onDownload(Reply... replies) {
+        fixture.elsewhere.script("GET", sha256(VISION), replies);
+    }
+
+    private void assertNothingIsVisible() {
+        assertThat(fixture.snapshot(REPOSITORY).resolve(VISION)).doesNotExist();
+        assertThat(fixture.blob(VISION)).doesNotExist();
+    }
+
+    @Test
+    void should_continue_a_truncated_body() {
+        onDownload(Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION))
+                .extracting(request -> request.header("Range"))
+                .containsExactly(null, "bytes=100000-");
+    }
+
+    @Test
+    void should_continue_after_a_reset_half_way() {
+        // What the client had not read when the reset came is lost, so where it goes on is the system's affair.
+        onDownload(Reply.of(200, vision).endingAfter(150_000, Ending.RESET));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(2);
+    }
+
+    @Test
+    void should_continue_if_the_reset_comes_before_the_first_byte() throws IOException {
+        Files.createDirectories(fixture.incomplete(VISION).getParent());
+        Files.write(fixture.incomplete(VISION), Arrays.copyOf(vision, 150_000));
+        onDownload(Reply.of(200, vision).from(150_000).endingAfter(0, Ending.RESET));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION))
+                .extracting(request -> request.header("Range"))
+                .containsExactly("bytes=150000-", "bytes=150000-");
+        assertThat(fixture.waits).hasSize(1);
+    }
+
+    @Test
+    void should_continue_after_a_stall() {
+        onDownload(Reply.of(200, vision).endingAfter(120_000, Ending.STALL));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION))
+                .extracting(request -> request.header("Range"))
+                .containsExactly(null, "bytes=120000-");
+    }
+
+    @Test
+    void should_not_give_up_while_something_comes() {
+        Reply[] pieces = new Reply[5];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = Reply.of(200, vision).from(i * 50_000).endingAfter(50_000, Ending.CLOSE);
+        }
+        onDownload(pieces);
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(6);
+    }
+
+    @Test
+    void should_start_again_if_the_server_ignores_the_range() {
+        onDownload(Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE), Reply.of(200, vision));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(2);
+    }
+
+    @Test
+    void should_put_a_part_where_it_belongs_if_the_server_gives_another_than_asked() {
+        onDownload(
+                Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE),
+                Reply.of(200, vision).from(50_000));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(2);
+    }
+
+    @Test
+    void should_not_leave_a_gap_if_the_server_gives_a_later_part() {
+        onDownload(
+                Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE),
+                Reply.of(200, vision).from(150_000));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(3);
+    }
+
+    @Test
+    void should_take_a_body_in_chunks_without_a_length() {
+        onDownload(Reply.of(200, vision).inChunks());
+
+        assertFetched();
+    }
+
+    @Test
+    void should_continue_a_truncated_body_in_chunks() {
+        onDownload(Reply.of(200, vision).inChunks().endingAfter(90_000, Ending.CLOSE));
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).hasSize(2);
+    }
+
+    @Test
+    void should_refuse_wrong_bytes_of_the_right_length() {
+        byte[] wrong = vision.clone();
+        wrong[200_000] ^= 1;
+        onDownload(Reply.of(200, wrong), Reply.of(200, wrong));
+
+        String message = failure();
+
+        assertThat(message)
+                .startsWith("[onnx/vision_model.onnx] of [Xenova/tiny] at revision " + FakeHub.COMMIT
+                        + " came twice with the wrong content: expected 300000 bytes, SHA-256 " + sha256(VISION)
+                        + ", got 300000 bytes, SHA-256 ")
+                .endsWith(". Nothing of it was kept. A proxy or mirror between here and the Hub alters files: set"
+                        + " HF_ENDPOINT to another, or fetch elsewhere and point clipunit.model at the folder");
+        assertNothingIsVisible();
+        assertThat(fixture.incomplete(VISION)).doesNotExist();
+    }
+
+    @Test
+    void should_fetch_again_if_what_was_there_was_another_files_beginning() throws IOException {
+        Files.createDirectories(fixture.incomplete(VISION).getParent());
+        Files.write(fixture.incomplete(VISION), new byte[1000]);
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION))
+                .extracting(request -> request.header("Range"))
+                .containsExactly("bytes=1000-", null);
+    }
+
+    @Test
+    void should_fetch_again_if_more_is_there_than_the_file_has() throws IOException {
+        Files.createDirectories(fixture.incomplete(VISION).getParent());
+        Files.write(fixture.incomplete(VISION), new byte[vision.length + 1]);
+
+        assertFetched();
+    }
+
+    @Test
+    void should_ask_nothing_if_all_bytes_came_before_the_process_died() throws IOException {
+        Files.createDirectories(fixture.incomplete(VISION).getParent());
+        Files.write(fixture.incomplete(VISION), vision);
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION)).isEmpty();
+    }
+
+    @Test
+    void should_say_that_a_mirror_gives_git_lfs_pointers() {
+        Reply pointer = Reply.of(
+                200,
+                "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256(VISION) + "\nsize " + vision.length
+                        + "\n");
+        onDownload(pointer);
+
+        assertThat(failure())
+                .isEqualTo(
+                        "[onnx/vision_model.onnx] of [Xenova/tiny] at revision " + FakeHub.COMMIT + " came as a Git LFS"
+                                + " pointer instead of the file: a mirror serves a clone that was made without Git LFS, or the"
+                                + " repository was uploaded so. Set HF_ENDPOINT to another mirror, or choose another export of the"
+                                + " model");
+        assertNothingIsVisible();
+    }
+
+    @Test
+    void should_wait_as_long_as_a_429_asks() {
+        fixture.hub.script(
+                "HEAD",
+                "config.json",
+                Reply.of(429, "Too many").with("Retry-After", "7"),
+                Reply.of(429, "Too many").with("RateLimit", "\"resolvers\";r=0;t=55"));
+
+        assertFetched();
+        assertThat(fixture.waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(55));
+    }
+
+    @Test
+    void should_give_up_on_429_if_it_never_ends() {
+        fixture.hub.script(
+                "HEAD",
+                "/config.json",
+                Collections.nCopies(9, Reply.of(429, "Too many").with("Retry-After", "3"))
+                        .toArray(Reply[]::new));
+
+        assertThat(failure())
+                .isEqualTo("[config.json] of [Xenova/tiny] was not given by [" + fixture.hub.endpoint()
+                        + "], which answers HTTP 429 and asks to wait 3 s, asked 4 times: too many requests from this"
+                        + " address, as is common on shared CI. Set HF_TOKEN, so that the account's limits count, and"
+                        + " keep [" + fixture.cache + "] between builds, with clipunit.offline=true once it is full");
+        assertThat(fixture.waits).hasSize(3);
+    }
+
+    @Test
+    void should_not_wait_longer_than_the_longest_window() {
+        fixture.hub.script("HEAD", "/config.json", Reply.of(429, "Too many").with("Retry-After", "3600"));
+
+        assertThat(failure()).contains("answers HTTP 429 and asks to wait 3600 s: too many requests");
+        assertThat(fixture.waits).isEmpty();
+    }
+
+    @Test
+    void should_give_up_on_503_with_ever_longer_waits() {
+        onDownload(Collections.nCopies(9, Reply.of(503, "Down")).toArray(Reply[]::new));
+
+        assertThat(failure())
+                .startsWith("[onnx/vision_model.onnx] of [Xenova/tiny] was not given by [" + fixture.hub.endpoint()
+                        + "], which answers HTTP 503, asked 4 times. Ways to get one: try again later"
+                        + " (java -jar clipunit-cli.jar models fetch Xenova/tiny); or put");
+        assertThat(fixture.waits).hasSize(3).isSorted();
+        assertThat(fixture.waits.get(2)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        assertNothingIsVisible();
+    }
+
+    @Test
+    void should_give_up_on_a_server_that_answers_nothing() {
+        Reply dead = Reply.of(200, vision).endingAfter(0, Ending.CLOSE);
+        onDownload(dead, dead, dead, dead, dead, dead);
+
+        assertThat(failure()).contains("could not be fetched from [" + fixture.hub.endpoint() + "]");
+        assertThat(fixture.downloads(VISION)).hasSize(4);
+    }
+
+    @Test
+    void should_say_what_to_check_if_there_is_no_connection() {
+        fixture.hub.close();
+
+        assertThat(failure())
+                .contains(
+                        "[config.json] of [Xenova/tiny] could not be fetched from [" + fixture.hub.endpoint() + "]: ",
+                        "check the network, HTTPS_PROXY and HF_ENDPOINT",
+                        "clipunit.model=pictogram");
+        assertThat(fixture.waits).hasSize(2);
+    }
+
+    @Test
+    void should_keep_what_came_before_the_failure_for_the_next_run() {
+        onDownload(
+                Reply.of(200, vision).endingAfter(100_000, Ending.CLOSE),
+                Reply.of(404, "gone").with("X-Error-Code", "EntryNotFound"));
+        failure();
+        assertThat(fixture.incomplete(VISION)).hasSize(100_000);
+
+        assertFetched();
+        assertThat(fixture.downloads(VISION).get(2).header("Range")).isEqualTo("bytes=100000-");
+    }
+}

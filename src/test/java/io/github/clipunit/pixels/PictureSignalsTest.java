@@ -1,0 +1,201 @@
+package io.github.clipunit.pixels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.sets.Reference;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureSignalsTest {
+
+    private static final BufferedImage LEAVES = Pictures.leaves(320, 240);
+    private static final BufferedImage CROP = LEAVES.getSubimage(80, 60, 160, 120);
+
+    @Test
+    void should_measure_what_numpy_measures() {
+        for (Reference expected : Reference.of("signals.json").list("pictures")) {
+            int width = (int) expected.number("width");
+            int height = (int) expected.number("height");
+
+            PictureSignals signals =
+                    PictureSignals.of(ClipImage.of(Pictures.paint(width, height, PictureSignalsTest::waves)));
+
+            assertThat(signals.detail()).isCloseTo(expected.number("detail"), within(1e-6));
+            assertThat(signals.checkerboard()).isCloseTo(expected.number("checkerboard"), within(1e-4));
+            assertThat(signals.deviation()).isCloseTo(expected.number("deviation"), within(1e-9));
+            assertThat(signals.range()).isEqualTo((int) expected.number("range"));
+        }
+    }
+
+    /** The formula of signals.py. */
+    private static int waves(int x, int y) {
+        int rgb = 0;
+        for (int c = 0; c < 3; c++) {
+            double waves = 60 * Math.sin(x / (3.0 + c)) + 50 * Math.cos(y / 7.0 + x / 31.0);
+            rgb = rgb << 8 | (int) Math.floor(128 + waves) + (x * 7 + y * 13 + x * y) % 11 + (x / 2 + y / 2) % 2 * 6;
+        }
+        return rgb;
+    }
+
+    @Test
+    void should_find_nothing_wrong_with_good_pictures() {
+        assertThat(PictureSignals.of(ClipImage.of(LEAVES)).flaws()).isEmpty();
+        assertThat(PictureSignals.of(ClipImage.of(Pictures.disc(224))).flaws())
+                .as("white ground")
+                .containsExactly(PictureFlaw.CLIPPED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 64, 300})
+    void should_see_that_a_picture_is_blank_at_any_size(int size) {
+        PictureSignals gray = PictureSignals.of(ClipImage.of(Pictures.paint(size, size, (x, y) -> 0x808284)));
+        PictureSignals black = PictureSignals.of(ClipImage.of(Pictures.paint(size, size, (x, y) -> 0)));
+        PictureSignals white = PictureSignals.of(ClipImage.of(Pictures.paint(size, size, (x, y) -> 0xffffff)));
+
+        assertThat(gray.flaws()).containsExactly(PictureFlaw.BLANK, PictureFlaw.UNIFORM);
+        assertThat(black.flaws())
+                .containsExactly(PictureFlaw.BLANK, PictureFlaw.UNIFORM, PictureFlaw.DARK, PictureFlaw.CLIPPED);
+        assertThat(white.flaws())
+                .containsExactly(PictureFlaw.BLANK, PictureFlaw.UNIFORM, PictureFlaw.BRIGHT, PictureFlaw.CLIPPED);
+    }
+
+    @Test
+    void should_see_fog_that_is_not_blank() {
+        PictureSignals fog =
+                PictureSignals.of(Pictures.changed(LEAVES, (x, y) -> Pictures.gray(120 + light(x, y) / 24.0)));
+
+        assertThat(fog.flaws()).containsExactly(PictureFlaw.UNIFORM);
+    }
+
+    @Test
+    void should_see_extreme_exposure() {
+        PictureSignals dark = PictureSignals.of(Pictures.changed(LEAVES, (x, y) -> Pictures.gray(light(x, y) / 9.0)));
+        PictureSignals bright =
+                PictureSignals.of(Pictures.changed(LEAVES, (x, y) -> Pictures.gray(228 + light(x, y) / 10.0)));
+        PictureSignals blown =
+                PictureSignals.of(Pictures.changed(LEAVES, (x, y) -> Pictures.gray(light(x, y) * 3.0 - 100)));
+
+        assertThat(dark.flaws()).containsExactly(PictureFlaw.DARK);
+        assertThat(bright.flaws()).containsExactly(PictureFlaw.BRIGHT);
+        assertThat(blown.flaws()).containsExactly(PictureFlaw.CLIPPED);
+        assertThat(blown.clipped()).isGreaterThan(0.5);
+    }
+
+    private static int light(int x, int y) {
+        return LEAVES.getRGB(x, y) >> 8 & 0xff;
+    }
+
+    @Test
+    void should_see_that_a_picture_was_upscaled() {
+        for (Object smooth :
+                new Object[] {RenderingHints.VALUE_INTERPOLATION_BILINEAR, RenderingHints.VALUE_INTERPOLATION_BICUBIC
+                }) {
+            for (int factor : new int[] {2, 3, 4}) {
+                PictureSignals signals =
+                        PictureSignals.of(ClipImage.of(Pictures.scaled(CROP, 160 * factor, 120 * factor, smooth)));
+
+                assertThat(signals.flaws())
+                        .as("%s by %d: %s", smooth, factor, signals)
+                        .containsExactly(PictureFlaw.UPSCALED);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8})
+    void should_see_that_pixels_were_repeated(int factor) {
+        PictureSignals signals = PictureSignals.of(ClipImage.of(Pictures.scaled(
+                CROP, 160 * factor, 120 * factor, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR)));
+
+        assertThat(signals.repeat()).isEqualTo(factor);
+        assertThat(signals.flaws()).contains(PictureFlaw.UPSCALED);
+    }
+
+    @Test
+    void should_see_a_letterbox() {
+        PictureSignals signals = PictureSignals.of(
+                Pictures.changed(LEAVES, (x, y) -> y < 30 || y >= 205 ? 0x050505 : LEAVES.getRGB(x, y)));
+
+        assertThat(signals.borders()).isEqualTo(new Borders(30, 35, 0, 0));
+        assertThat(signals.flaws()).containsExactly(PictureFlaw.BORDERED);
+    }
+
+    @Test
+    void should_see_pillars_and_frames() {
+        assertThat(Borders.of(Pictures.changed(LEAVES, (x, y) -> x < 9 || x >= 310 ? 0xffffff : LEAVES.getRGB(x, y))))
+                .isEqualTo(new Borders(0, 0, 9, 10));
+        assertThat(Borders.of(Pictures.changed(
+                        LEAVES, (x, y) -> x < 9 || x >= 310 || y < 7 || y >= 230 ? 0x204060 : LEAVES.getRGB(x, y))))
+                .isEqualTo(new Borders(7, 10, 9, 10));
+    }
+
+    @Test
+    void should_not_take_a_plain_ground_for_a_border() {
+        assertThat(Borders.of(ClipImage.of(Pictures.disc(224))).isPresent()).isFalse();
+        assertThat(Borders.of(Pictures.changed(LEAVES, (x, y) -> y < 100 ? 0x80c0ff : 0x20a030))
+                        .isPresent())
+                .as("sky and meadow")
+                .isFalse();
+        assertThat(Borders.of(Pictures.changed(
+                                LEAVES,
+                                (x, y) -> x > 40 && x < 200 && y > 30 && y < 150 ? LEAVES.getRGB(x, y) : 0xff8000))
+                        .isPresent())
+                .as("a square beside the middle")
+                .isFalse();
+    }
+
+    @Test
+    void should_see_a_checkerboard_of_two_levels() {
+        for (int period : new int[] {2, 4}) {
+            PictureSignals signals = PictureSignals.of(
+                    Pictures.changed(LEAVES, (x, y) -> shifted(LEAVES.getRGB(x, y), pattern(x, y, period))));
+
+            assertThat(signals.flaws()).as("%s", signals).containsExactly(PictureFlaw.CHECKERBOARD);
+            assertThat(signals.checkerboard()).isBetween(0.8, 2.2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {48, 64, 100, 128, 224})
+    void should_not_take_chance_in_a_small_picture_for_a_pattern(int size) {
+        for (int i = 0; i < 10; i++) {
+            BufferedImage crop =
+                    LEAVES.getSubimage((320 - size) * i / 10, Math.max(0, 240 - size) * (9 - i) / 10, size, size);
+
+            assertThat(PictureSignals.of(ClipImage.of(crop)).checkerboard()).isLessThan(0.5);
+        }
+    }
+
+    private static int pattern(int x, int y, int period) {
+        int half = period / 2;
+        return (x / half + y / half) % 2 == 0 ? 2 : -2;
+    }
+
+    private static int shifted(int rgb, int by) {
+        int shifted = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            shifted = shifted << 8 | Math.max(0, Math.min(255, (rgb >> shift & 0xff) + by));
+        }
+        return shifted;
+    }
+
+    @Test
+    void should_leave_open_what_a_tiny_picture_does_not_show() {
+        PictureSignals signals =
+                PictureSignals.of(ClipImage.of(Pictures.paint(20, 20, (x, y) -> x * y * 0x010101 / 2)));
+
+        assertThat(signals.detail()).isNaN();
+        assertThat(signals.checkerboard()).isNaN();
+        assertThat(signals.flaws()).isEmpty();
+    }
+
+    @Test
+    void should_explain_each_flaw() {
+        assertThat(PictureFlaw.UPSCALED.description()).isEqualTo("upscaled or blurred: no fine detail");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.clipunit.sets;
+
+import org.jspecify.annotations.NullMarked;
