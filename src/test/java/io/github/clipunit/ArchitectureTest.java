@@ -38,7 +38,7 @@ class ArchitectureTest {
         ARROWS.put("model", Set.of("internal", "settings", ""));
         ARROWS.put("model.hub", Set.of("internal", "settings", "model"));
         ARROWS.put("onnx.pixels", Set.of("image", "model"));
-        ARROWS.put("onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels"));
+        ARROWS.put("onnx", Set.of("settings", "image", "", "model", "onnx.pixels"));
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));

@@ -43,7 +43,7 @@ final class OnnxGraph implements AutoCloseable {
     }
 
     static OnnxGraph open(ModelFile file, OnnxOptions options) {
-        OrtEnvironment environment = UnpackedRuntime.environment();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try {
             return new OnnxGraph(environment, new SessionOpening(environment, options).open(file), file.description());
         } catch (OrtException e) {

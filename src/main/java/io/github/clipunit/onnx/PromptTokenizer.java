@@ -6,12 +6,10 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.google.gson.JsonElement;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Turns prompts into token ids by the model's own {@code tokenizer.json}, and deals with those that are too long. */
 final class PromptTokenizer implements AutoCloseable {
@@ -33,10 +31,8 @@ final class PromptTokenizer implements AutoCloseable {
 
     static PromptTokenizer open(
             ModelFile file, JsonElement padToken, int contextLength, PromptOverflow overflow, String model) {
-        TokenizerRuntime.prepare();
         try {
-            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
-                    new ByteArrayInputStream(file.read()), Map.of("padding", "false", "truncation", "false"));
+            HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(file.read());
             return new PromptTokenizer(tokenizer, contextLength, padId(tokenizer, padToken), overflow, model);
         } catch (IOException | RuntimeException e) {
             if (e instanceof ModelUnavailableException known) {

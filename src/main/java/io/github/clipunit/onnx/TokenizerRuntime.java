@@ -1,15 +1,25 @@
 package io.github.clipunit.onnx;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** What DJL does as it starts, and a test needs not. */
+/**
+ * Starts DJL without two things that a test does not need: a report to Amazon and a search for CUDA. DJL knows them by system
+ * properties alone, so both are set while it starts and put back as they were.
+ */
 final class TokenizerRuntime {
 
+    /** DJL reports its use to Amazon from EC2 machines, whenever it opens a tokenizer, unless this is set. */
+    static final String NO_REPORT = "OPT_OUT_TRACKING";
+
     /** DJL's switch for asking another process about CUDA, which also keeps it from loading JNA for that. */
-    private static final String CUDA_BY_PROCESS = "ai.djl.util.cuda.fork";
+    static final String CUDA_BY_PROCESS = "ai.djl.util.cuda.fork";
 
     private static final String CUDA = "ai.djl.util.cuda.CudaUtils";
 
@@ -19,14 +29,22 @@ final class TokenizerRuntime {
 
     private TokenizerRuntime() {}
 
-    /** Called before DJL's first class. */
-    static synchronized void prepare() {
-        // DJL reports its use to Amazon from EC2 machines unless told otherwise; a test must not talk to anybody.
-        if (System.getProperty("OPT_OUT_TRACKING") == null) {
-            System.setProperty("OPT_OUT_TRACKING", "true");
+    /** Opens the tokenizer of a {@code tokenizer.json} with neither padding nor truncation; one at a time. */
+    static synchronized HuggingFaceTokenizer open(byte[] json) throws IOException {
+        String chosen = System.getProperty(NO_REPORT);
+        if (chosen == null) {
+            System.setProperty(NO_REPORT, "true");
         }
-        if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
-            passOverCuda();
+        try {
+            if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
+                passOverCuda();
+            }
+            return HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
+        } finally {
+            if (chosen == null) {
+                System.clearProperty(NO_REPORT);
+            }
         }
     }
 
