@@ -77,8 +77,7 @@ final class ImageEncoder implements PictureLine.Encoding {
         }
         List<Embedding> embeddings = new ArrayList<>(pictures.size());
         for (int i = 0; i < pictures.size(); i++) {
-            embeddings.add(
-                    GraphRows.embedding(vectors[i], graph, pictures.get(i).subject()));
+            embeddings.add(graph.embedding(vectors[i], pictures.get(i).subject()));
         }
         return embeddings;
     }

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.nio.FloatBuffer;
@@ -156,6 +157,16 @@ final class OnnxGraph implements AutoCloseable {
             numbers.get(vector);
         }
         return vectors;
+    }
+
+    /** One row's embedding; NaN, infinity and zero name the graph's file, as no other place knows it. */
+    Embedding embedding(float[] vector, String subject) {
+        try {
+            return Embedding.of(vector);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "model file " + file + " gives no usable embedding of " + subject + ": " + e.getMessage(), e);
+        }
     }
 
     /** The first of the given outputs that the graph has. */

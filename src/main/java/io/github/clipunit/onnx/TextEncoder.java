@@ -70,16 +70,16 @@ final class TextEncoder {
     private Embedding mean(List<float[]> vectors, String prompt) {
         String subject = "prompt [" + prompt + "]";
         if (vectors.size() == 1) {
-            return GraphRows.embedding(vectors.get(0), graph, subject);
+            return graph.embedding(vectors.get(0), subject);
         }
         float[] sum = new float[vectors.get(0).length];
         for (float[] vector : vectors) {
-            float[] unit = GraphRows.embedding(vector, graph, subject).toArray();
+            float[] unit = graph.embedding(vector, subject).toArray();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += unit[i];
             }
         }
-        return GraphRows.embedding(sum, graph, subject);
+        return graph.embedding(sum, subject);
     }
 
     private List<float[]> vectors(List<long[]> sequences) {
