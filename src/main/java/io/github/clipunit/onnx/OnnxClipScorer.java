@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Scores with a CLIP model in ONNX files, through ONNX Runtime.
  *
  * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a score
- * loads both at once. Pictures that several threads bring one at a time share batches. Closing waits for runs under way. A
+ * loads both at once. Several threads that bring a picture each have a core each. Closing waits for runs under way. A
  * model that is not in float32 is compared with recorded cosines of the float32 export as the first picture is embedded, and
  * warned about if it drifts ({@link ReferenceCosines}).
  */

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Which pictures go to which vision tower: one alone has all cores for itself; many, and those of several callers at once,
- * have a core a batch, which takes less in all.
+ * have a core a run, which takes less in all.
  */
 final class VisionLine {
 
@@ -33,7 +33,8 @@ final class VisionLine {
     private final Executor workers;
     private final PictureLine.Encoding wide;
     private final PictureLine.Encoding lane;
-    private final SharedBatches sharing;
+    private final Lanes lanes;
+    private final AtomicBoolean isLaneAskedFor = new AtomicBoolean();
 
     /** @param background runs what nobody waits for */
     VisionLine(Towers towers, PrecisionCheck precision, Consumer<Runnable> background) {
@@ -44,11 +45,22 @@ final class VisionLine {
         this.workers = PictureLine.newThreads(workerCount);
         this.wide = new Tower(towers::image);
         this.lane = new Tower(towers::lane);
-        this.sharing = new SharedBatches(wide, new Lanes());
+        this.lanes = new Lanes(wide, this::loadedLane, towers.lanes());
     }
 
     Embedding embed(ClipImage image) {
-        return sharing.embed(() -> towers.prepare(image));
+        return lanes.embed(() -> towers.prepare(image));
+    }
+
+    /** The tower for several callers at once, which loads in the background; until then the other, where they take turns. */
+    private PictureLine.Encoding loadedLane() {
+        if (towers.isLaneLoaded()) {
+            return lane;
+        }
+        if (!isLaneAskedFor.getAndSet(true)) {
+            background.accept(towers::lane);
+        }
+        return wide;
     }
 
     List<Embedding> embed(List<ClipImage> images) {
@@ -109,28 +121,6 @@ final class VisionLine {
         @Override
         public List<Embedding> encode(List<PreparedPicture> pictures) {
             return guard.open(() -> tower.encode(pictures));
-        }
-    }
-
-    /** The tower that takes several runs at once; it is loaded behind the callers' backs once there are several. */
-    private final class Lanes implements Crowd {
-
-        private final AtomicBoolean isAskedFor = new AtomicBoolean();
-
-        @Override
-        public int runs() {
-            if (towers.lanes() == 1 || towers.isLaneLoaded()) {
-                return towers.lanes();
-            }
-            if (!isAskedFor.getAndSet(true)) {
-                background.accept(towers::lane);
-            }
-            return 1;
-        }
-
-        @Override
-        public PictureLine.Encoding tower() {
-            return lane;
         }
     }
 }

@@ -54,11 +54,11 @@ final class WholePrograms {
         Timing oneByOne = callers("bare", 1);
         comparisons.add("one caller alone : the bare session", "1.10", callers("scorer", 1), oneByOne);
         for (int callers : new int[] {2, 4, 8}) {
-            Timing shared = callers("scorer", callers);
-            comparisons.add(callers + " callers sharing batches : pictures one by one", "0.80", shared, oneByOne);
+            Timing atOnce = callers("scorer", callers);
+            comparisons.add(callers + " callers at once : pictures one by one", "0.80", atOnce, oneByOne);
             comparisons.add(
-                    callers + " callers sharing batches : each in a run of its own at once",
-                    shared,
+                    callers + " callers at once : each in a run of its own in the bare session",
+                    atOnce,
                     callers("bare", callers));
         }
     }

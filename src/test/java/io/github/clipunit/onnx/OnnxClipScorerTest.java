@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OnnxClipScorerTest {
 
@@ -58,13 +60,19 @@ class OnnxClipScorerTest {
         }
     }
 
-    @Test
-    void should_give_the_same_to_many_threads_at_once() {
+    /** Split in two graphs, where callers at once have lanes, and combined in one, where they take turns. */
+    private static Stream<ModelDirectory> splitAndCombined() {
+        return Stream.of(ModelDirectory.of(SPLIT), EmbeddedModel.pictogram());
+    }
+
+    @ParameterizedTest
+    @MethodSource("splitAndCombined")
+    void should_give_the_same_to_many_threads_at_once(ModelDirectory model) {
         List<ClipImage> pictures = Stream.of("cat.png", "fox.png", "rocket.png", "pizza.png")
                 .map(PICTURES::resolve)
                 .map(ClipImage::of)
                 .toList();
-        try (OnnxClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(model, new OnnxOptions(Device.CPU, 3, PromptOverflow.FAIL))) {
             List<Embedding> alone = pictures.stream().map(scorer::embed).toList();
             Embedding prompt = scorer.embed("an icon of a cat");
             IntStream.range(0, 200).parallel().forEach(i -> {
