@@ -4,8 +4,6 @@ import io.github.clipunit.golden.ObsoleteMode;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.settings.Settings;
-import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Notes which tests ran to their end, and after a run that was complete says which goldens none of them asked for. A run
- * is complete when every test of every clip test class beside the ones that ran did; one that was filtered, by whatever
- * means, never is.
+ * Notes which tests ran to their end, and says at the end of the run which goldens no test asked for: those of each class
+ * that ran as a whole, and those of classes that are gone. A class that did not run, or not to its end, decides nothing.
  */
 final class GoldenRun {
 
     private final Settings settings;
     private final Consumer<String> console;
     private final GoldenLedger ledger = GoldenLedger.ofProject();
-    private final Map<Class<?>, Set<Method>> finished = new ConcurrentHashMap<>();
-    private final Map<Class<?>, Set<Method>> failed = new ConcurrentHashMap<>();
+    private final Map<Class<?>, ClassRun> classes = new ConcurrentHashMap<>();
 
     GoldenRun(Settings settings, Consumer<String> console) {
         this.settings = settings;
@@ -37,45 +33,56 @@ final class GoldenRun {
 
     /** Notes that a class is about to run. */
     void begin(ExtensionContext context) {
-        Class<?> testClass = ClipTestClass.topLevel(context.getRequiredTestClass());
-        finished.computeIfAbsent(testClass, type -> {
+        classOf(context);
+    }
+
+    /** Notes that a test ran. */
+    void finish(ExtensionContext context) {
+        classOf(context).finish(context);
+    }
+
+    private ClassRun classOf(ExtensionContext context) {
+        return classes.computeIfAbsent(ClassRun.topLevel(context.getRequiredTestClass()), type -> {
             ledger.begin(type);
-            return ConcurrentHashMap.newKeySet();
+            return new ClassRun(type);
         });
     }
 
-    /** Notes that a test ran; one that failed, in one invocation of many, might have asked for more. */
-    void finish(ExtensionContext context) {
-        Map<Class<?>, Set<Method>> tests = context.getExecutionException().isEmpty() ? finished : failed;
-        tests.computeIfAbsent(
-                        ClipTestClass.topLevel(context.getRequiredTestClass()), type -> ConcurrentHashMap.newKeySet())
-                .add(context.getRequiredTestMethod());
-    }
-
     /**
-     * The notice of goldens that are obsolete, if the run is complete with this process's end and there are any.
+     * The notice of goldens that are obsolete, if there are any.
      *
      * @param run names the run for all its forks, if it has forks that can be told from those of other runs
      */
     Optional<String> end(Optional<String> run) {
         Path directory = Goldens.directory(settings);
-        if (finished.isEmpty() || !Files.isDirectory(directory) || isFiltered()) {
-            return Optional.empty();
-        }
-        Set<String> complete = finished.keySet().stream()
-                .filter(this::isComplete)
-                .map(Class::getName)
+        Set<String> ran = classes.values().stream().map(ClassRun::name).collect(Collectors.toSet());
+        Set<String> complete = classes.values().stream()
+                .filter(ClassRun::isComplete)
+                .map(ClassRun::name)
                 .collect(Collectors.toSet());
-        Set<String> classes = run.map(name -> ledger.finish(name, complete)).orElse(complete);
-        Set<String> wanted = ClipTestClass.besides(finished.keySet()).stream()
-                .map(Class::getName)
-                .collect(Collectors.toSet());
-        if (!classes.containsAll(wanted)) {
-            return Optional.empty();
-        }
-        return Optional.of(ledger.obsoleteOfAll(List.of(directory), classes))
+        complete.retainAll(claim(run, ran));
+        return Optional.of(ledger.obsolete(List.of(directory), complete, claim(run, gone(directory))))
                 .filter(obsolete -> !obsolete.isEmpty())
                 .map(ledger::notice);
+    }
+
+    private Set<String> claim(Optional<String> run, Set<String> names) {
+        return run.filter(name -> !names.isEmpty())
+                .map(name -> ledger.claim(name, names))
+                .orElse(names);
+    }
+
+    /**
+     * The folders of goldens whose class is no longer there. A name with a hyphen is not the class's own: it was altered for
+     * file systems.
+     */
+    private Set<String> gone(Path directory) {
+        return classes.isEmpty() || isFiltered()
+                ? Set.of()
+                : ledger.folders(directory).stream()
+                        .filter(name -> !name.contains("-"))
+                        .filter(name -> classes.values().stream().noneMatch(ran -> ran.isBeside(name)))
+                        .collect(Collectors.toSet());
     }
 
     /**
@@ -90,12 +97,7 @@ final class GoldenRun {
         console.accept(notice);
     }
 
-    private boolean isComplete(Class<?> type) {
-        return !failed.containsKey(type)
-                && finished.getOrDefault(type, Set.of()).containsAll(ClipTestClass.testMethods(type));
-    }
-
-    /** Maven hands on what {@code -Dtest=} and {@code -Dgroups=} say, which may name all tests there are by chance. */
+    /** Maven hands on what {@code -Dtest=} and {@code -Dgroups=} say; whoever runs a few tests looks at those alone. */
     private static boolean isFiltered() {
         return Stream.of("test", "groups", "excludedGroups")
                 .anyMatch(name -> !System.getProperty(name, "").isBlank());

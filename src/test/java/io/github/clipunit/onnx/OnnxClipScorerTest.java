@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -156,29 +156,57 @@ class OnnxClipScorerTest {
 
     @Test
     @Timeout(120)
-    void should_finish_or_refuse_a_list_that_is_under_way_when_it_is_closed() throws Exception {
-        ClipImage cat = ClipImage.of(PICTURES.resolve("cat.png"));
-        int finished = 0;
-        for (int delay = 0; delay < 20; delay++) {
-            OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT);
-            Embedding expected = scorer.embed(cat);
-            CountDownLatch begun = new CountDownLatch(1);
-            CompletableFuture<List<Embedding>> list = CompletableFuture.supplyAsync(() -> {
-                begun.countDown();
-                return scorer.embedImages(Collections.nCopies(100, cat));
-            });
-            begun.await();
-            Thread.sleep(delay);
-            scorer.close();
-            try {
-                assertThat(list.get()).hasSize(100).allSatisfy(embedding -> assertThat(embedding.cosine(expected))
-                        .isCloseTo(1, within(1e-6)));
-                finished++;
-            } catch (ExecutionException e) {
-                assertThat(e).hasRootCauseMessage("this scorer of model [split] is closed");
-            }
+    void should_finish_a_list_that_is_under_way_before_it_closes() throws Exception {
+        OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT);
+        Embedding expected = scorer.embed(ClipImage.of(PICTURES.resolve("cat.png")));
+        HeldPictures pictures = new HeldPictures(ClipImage.of(PICTURES.resolve("cat.png")));
+        CompletableFuture<List<Embedding>> embeddings =
+                CompletableFuture.supplyAsync(() -> scorer.embedImages(pictures));
+        pictures.reached.await();
+
+        Thread closer = new Thread(scorer::close);
+        closer.start();
+        while (closer.isAlive() && closer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
         }
-        assertThat(finished).isPositive();
+        pictures.released.countDown();
+
+        assertThat(embeddings.get()).hasSize(100).allSatisfy(embedding -> assertThat(embedding.cosine(expected))
+                .isCloseTo(1, within(1e-6)));
+        closer.join();
+        assertThatThrownBy(() -> scorer.embedImages(pictures))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this scorer of model [split] is closed");
+    }
+
+    /** A hundred times the same picture; the fiftieth can be had only once it is released. */
+    private static final class HeldPictures extends AbstractList<ClipImage> {
+
+        private final ClipImage picture;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        HeldPictures(ClipImage picture) {
+            this.picture = picture;
+        }
+
+        @Override
+        public ClipImage get(int index) {
+            if (index == 49) {
+                reached.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("interrupted at picture " + index, e);
+                }
+            }
+            return picture;
+        }
+
+        @Override
+        public int size() {
+            return 100;
+        }
     }
 
     @Test

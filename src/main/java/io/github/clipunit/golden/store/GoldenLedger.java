@@ -8,6 +8,7 @@ import io.github.clipunit.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,14 +22,14 @@ import java.util.TreeSet;
  *
  * <p>Each that is asked for leaves a small file beneath {@code target/clipunit/goldens} ({@code build} with Gradle), in a
  * folder of its test class, so that parallel forks, which never share a class, add up. A run calls {@link #begin} before
- * a class's tests and {@link #obsolete} or {@link #obsoleteOfAll} after them.
+ * a class's tests and {@link #obsolete} after them.
  */
 public final class GoldenLedger {
 
     /** What follows from obsolete goldens. */
     public static final Setting<ObsoleteMode> OBSOLETE = Setting.choice(
             "clipunit.golden.obsolete",
-            "whether goldens that no test of a complete run asked for are listed or fail the run",
+            "whether goldens that no test asked for are listed or fail the run",
             ObsoleteMode.LIST);
 
     private final Project project;
@@ -70,46 +71,62 @@ public final class GoldenLedger {
      * @param roots the directories of goldens to look in; those that tests chose for themselves are known anyway
      * @param classes the names of test classes, none of them nested, of which every test ran to its end: none was left
      *     out, skipped, aborted or failed, for it might have asked for more
+     * @param gone the names of folders whose class is gone, so that no test can ask for what they hold
      * @return the files, in order; a thumbnail goes with its golden and is not listed
      */
-    public List<Path> obsolete(Collection<Path> roots, Set<String> classes) {
-        return new Inventory(project, roots, entries(classes), classes, false).unasked();
+    public List<Path> obsolete(Collection<Path> roots, Set<String> classes, Set<String> gone) {
+        return new Inventory(project, roots, entries(classes), classes, gone).unasked();
     }
 
     /**
-     * As {@link #obsolete}, where the classes are all the test classes there are: what lies in a folder of any other class
-     * is obsolete too.
+     * The names of the folders in a directory of goldens, each of which is that of a test class; none where the directory
+     * lies outside of the project, as classes of other projects may keep theirs there.
      */
-    public List<Path> obsoleteOfAll(Collection<Path> roots, Set<String> classes) {
-        return new Inventory(project, roots, entries(classes), classes, true).unasked();
+    public Set<String> folders(Path root) {
+        Set<String> names = new TreeSet<>();
+        if (root.startsWith(project.base()) && Files.isDirectory(root)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, Files::isDirectory)) {
+                folders.forEach(folder -> names.add(String.valueOf(folder.getFileName())));
+            } catch (IOException e) {
+                throw new GoldenException("goldens in [" + project.show(root) + "] cannot be listed: " + e, e);
+            }
+        }
+        return names;
     }
 
     /**
-     * Notes that every test of some classes ran to its end, for the other forks of the same run; what is known of earlier
-     * runs is forgotten.
+     * Claims the right to judge the goldens of some classes, so that a run judges each once: in the fork and at the time
+     * that first saw the class, and not again as failed tests of it are repeated. Claims of earlier runs are forgotten.
      *
-     * @param run names the run
-     * @return the classes that this fork or another of the run has noted so far
-     * @throws GoldenException if it cannot be noted
+     * @param run names the run, for all its forks
+     * @param classes the names of classes, or of folders whose class is gone
+     * @return those that were not claimed before
+     * @throws GoldenException if the claims cannot be kept
      */
-    public Set<String> finish(String run, Set<String> classes) {
-        Path folder = project.records().resolve("finished").resolve(SafeName.ofIdentifier(run));
+    public Set<String> claim(String run, Set<String> classes) {
+        Path folder = project.records().resolve("judged").resolve(SafeName.ofIdentifier(run));
+        Set<String> claimed = new TreeSet<>();
         try {
             forgetRunsBeside(folder);
             Files.createDirectories(folder);
             for (String name : classes) {
-                Files.writeString(folder.resolve(SafeName.ofIdentifier(name)), name);
-            }
-            Set<String> all = new TreeSet<>();
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-                for (Path file : files) {
-                    all.add(Files.readString(file));
+                if (isNew(folder.resolve(SafeName.ofIdentifier(name)))) {
+                    claimed.add(name);
                 }
             }
-            return all;
         } catch (IOException e) {
             throw new GoldenException(
                     "which test classes ran cannot be noted: " + e + "; make [" + folder + "] writable", e);
+        }
+        return claimed;
+    }
+
+    private static boolean isNew(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 

@@ -19,9 +19,10 @@ final class Inventory {
     private final Set<Path> roots;
     private final Set<String> asked;
     private final Set<String> folders;
-    private final boolean whole;
+    private final Set<String> gone;
 
-    Inventory(Project project, Collection<Path> roots, Set<LedgerEntry> entries, Set<String> classes, boolean whole) {
+    Inventory(
+            Project project, Collection<Path> roots, Set<LedgerEntry> entries, Set<String> classes, Set<String> gone) {
         this.project = project;
         this.roots = new TreeSet<>();
         roots.forEach(root -> this.roots.add(project.base().resolve(root).normalize()));
@@ -30,7 +31,7 @@ final class Inventory {
                 .map(entry -> Path.of(entry.root()).resolve(entry.path()).toString())
                 .collect(Collectors.toSet());
         this.folders = classes.stream().map(SafeName::ofIdentifier).collect(Collectors.toSet());
-        this.whole = whole;
+        this.gone = gone;
     }
 
     List<Path> unasked() {
@@ -59,7 +60,8 @@ final class Inventory {
         Path inside = root.relativize(file);
         String folder = inside.getName(0).toString();
         String outer = folder.contains("$") ? folder.substring(0, folder.indexOf('$')) : folder;
-        return inside.getNameCount() > 1 && (whole || folders.contains(folder) || folders.contains(outer));
+        boolean isKnown = folders.contains(folder) || folders.contains(outer) || gone.contains(folder);
+        return inside.getNameCount() > 1 && isKnown;
     }
 
     private static boolean isThumbnail(Path file) {

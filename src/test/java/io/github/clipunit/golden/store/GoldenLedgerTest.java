@@ -39,13 +39,12 @@ class GoldenLedgerTest {
     }
 
     private List<Path> obsolete() {
-        return ledger.obsolete(List.of(ROOT), Set.of(CLASS));
+        return ledger.obsolete(List.of(ROOT), Set.of(CLASS), Set.of());
     }
 
     @Test
     void should_find_nothing_obsolete_where_everything_was_asked_for() {
         assertThat(obsolete()).isEmpty();
-        assertThat(ledger.obsoleteOfAll(List.of(ROOT), Set.of(CLASS))).isEmpty();
     }
 
     @Test
@@ -77,12 +76,13 @@ class GoldenLedgerTest {
     void should_judge_no_class_that_did_not_run_to_its_end() {
         ledger.begin(FoxTest.class);
 
-        assertThat(ledger.obsolete(List.of(ROOT), Set.of())).isEmpty();
-        assertThat(ledger.obsolete(List.of(ROOT), Set.of("com.acme.OtherTest"))).isEmpty();
+        assertThat(ledger.obsolete(List.of(ROOT), Set.of(), Set.of())).isEmpty();
+        assertThat(ledger.obsolete(List.of(ROOT), Set.of("com.acme.OtherTest"), Set.of()))
+                .isEmpty();
     }
 
     @Test
-    void should_list_goldens_of_classes_that_are_gone_only_where_all_classes_are_known() throws IOException {
+    void should_list_all_goldens_of_a_class_that_is_gone() throws IOException {
         Path gone = Files.createDirectories(base.resolve(ROOT).resolve("com.acme.GoneTest"));
         Files.writeString(gone.resolve("paints.json"), "{}");
         Files.writeString(gone.resolve("paints.png"), "");
@@ -91,7 +91,7 @@ class GoldenLedgerTest {
         Files.writeString(base.resolve(ROOT).resolve("README.md"), "Goldens.");
 
         assertThat(obsolete()).isEmpty();
-        assertThat(ledger.obsoleteOfAll(List.of(ROOT), Set.of(CLASS)))
+        assertThat(ledger.obsolete(List.of(ROOT), Set.of(), Set.of("com.acme.GoneTest")))
                 .containsExactly(gone.resolve("left.png"), gone.resolve("paints.json"));
     }
 
@@ -110,7 +110,27 @@ class GoldenLedgerTest {
 
         fresh.begin(FoxTest.class);
 
-        assertThat(fresh.obsoleteOfAll(List.of(ROOT), Set.of(CLASS))).isEmpty();
+        assertThat(fresh.obsolete(List.of(ROOT), Set.of(CLASS), Set.of())).isEmpty();
+        assertThat(fresh.folders(empty.resolve(ROOT))).isEmpty();
+    }
+
+    @Test
+    void should_know_the_folders_of_its_own_project_alone(@TempDir Path elsewhere) throws IOException {
+        Files.createDirectories(elsewhere.resolve("com.acme.FoxTest"));
+
+        assertThat(ledger.folders(base.resolve(ROOT)))
+                .containsExactly(FoxTest.class.getName(), FoxTest.Snow.class.getName());
+        assertThat(ledger.folders(elsewhere)).isEmpty();
+    }
+
+    @Test
+    void should_let_each_class_be_claimed_once_a_run() {
+        GoldenLedger fork = new GoldenLedger(new Project(base));
+
+        assertThat(ledger.claim("run 1", Set.of("FoxTest", "OwlTest"))).containsExactly("FoxTest", "OwlTest");
+        assertThat(fork.claim("run 1", Set.of("FoxTest", "CatTest"))).containsExactly("CatTest");
+        assertThat(fork.claim("run 2", Set.of("FoxTest"))).containsExactly("FoxTest");
+        assertThat(base.resolve("target/clipunit/goldens/judged")).isDirectoryNotContaining("glob:**run-1*");
     }
 
     @Test
