@@ -11,6 +11,7 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.VisibleText;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class GoldenJson {
         JsonArray samples = new JsonArray();
         entry.samples().forEach(sample -> samples.add(write(sample)));
         json.add("samples", samples);
-        json.addProperty("embedding", HalfPrecision.encode(entry.embedding().toArray()));
+        json.addProperty("embedding", HalfFloat.encode(entry.embedding().toArray()));
         return json;
     }
 
@@ -105,7 +106,7 @@ public final class GoldenJson {
 
     private static Embedding embedding(JsonFields json) {
         try {
-            return Embedding.of(HalfPrecision.decode(json.string("embedding")));
+            return Embedding.of(HalfFloat.decode(json.string("embedding")));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "field [" + json.path() + "embedding] must be base64 of 16-bit floats: " + e.getMessage(), e);
