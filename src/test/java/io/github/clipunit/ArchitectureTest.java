@@ -42,7 +42,7 @@ class ArchitectureTest {
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
-        ARROWS.put("calibration", Set.of("settings", "image", "", "run", "stats"));
+        ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "run", "stats"));
         ARROWS.put("prompt", Set.of("internal", ""));
         ARROWS.put("generator", Set.of("image", "", "stats", "pixels"));
         ARROWS.put("explain", Set.of("internal", "settings", "image", "", "check", "run"));
