@@ -32,7 +32,7 @@ class ArchitectureTest {
         ARROWS.put("settings", Set.of());
         ARROWS.put("image", Set.of("internal", "settings"));
         ARROWS.put("", Set.of("internal", "image"));
-        ARROWS.put("check", Set.of("image", ""));
+        ARROWS.put("check", Set.of("internal", "image", ""));
         ARROWS.put("run", Set.of("settings", "", "check"));
         ARROWS.put("cache", Set.of("internal", "settings", "image", ""));
         ARROWS.put("model", Set.of("internal", "settings", ""));
@@ -42,8 +42,8 @@ class ArchitectureTest {
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
-        ARROWS.put("calibration", Set.of("settings", "image", "", "run", "stats"));
-        ARROWS.put("prompt", Set.of(""));
+        ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "run", "stats"));
+        ARROWS.put("prompt", Set.of("internal", ""));
         ARROWS.put("generator", Set.of("image", "", "stats", "pixels"));
         ARROWS.put("explain", Set.of("internal", "settings", "image", "", "check", "run"));
         ARROWS.put("golden", Set.of("settings"));
@@ -54,7 +54,7 @@ class ArchitectureTest {
         ARROWS.put(
                 "cassette", Set.of("internal", "settings", "image", "run", "golden", "golden.store", "golden.verdict"));
         ARROWS.put("report.data", Set.of("internal", "settings", "image", "", "check", "run", "cache"));
-        ARROWS.put("report.study", Set.of("", "report.data"));
+        ARROWS.put("report.study", Set.of("internal", "", "stats", "report.data"));
         ARROWS.put("report.page", Set.of("internal", "report.data"));
         ARROWS.put(
                 "report",
@@ -62,6 +62,7 @@ class ArchitectureTest {
         ARROWS.put(
                 "assertj",
                 Set.of(
+                        "internal",
                         "image",
                         "",
                         "check",
@@ -100,6 +101,7 @@ class ArchitectureTest {
         ARROWS.put(
                 "cli",
                 Set.of(
+                        "internal",
                         "settings",
                         "image",
                         "",

@@ -1,6 +1,7 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.sets.Balance;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         for (int i = 0; i < labels.size(); i++) {
             text.fact(
                     balance.share(i),
-                    Fixed.quoted(labels.get(i)) + ": " + balance.counts().get(i) + " pictures, 95 % interval "
+                    VisibleText.quoted(labels.get(i)) + ": " + balance.counts().get(i) + " pictures, 95 % interval "
                             + balance.interval(i, CONFIDENCE));
         }
         return text.fact("uncertain, below " + certainty + ": " + balance.uncertain() + " pictures")

@@ -6,6 +6,7 @@ import io.github.clipunit.calibration.Cutoff;
 import io.github.clipunit.calibration.ModelCalibration;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.explain.GenericCaptions;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.sets.RefClipScore;
 import java.util.Arrays;
 import java.util.List;
@@ -150,7 +151,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         FailureText text = subject("percentile of the CLIP score")
                 .label("among " + rank.others() + " generic captions, the highest")
                 .fact(actual.cosine(), "the prompt itself");
-        rank.highest().forEach((caption, cosine) -> text.fact(cosine, Fixed.quoted(caption)));
+        rank.highest().forEach((caption, cosine) -> text.fact(cosine, VisibleText.quoted(caption)));
         return text.above(percentile, rank.percentile());
     }
 
@@ -177,7 +178,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         double score = RefClipScore.of(actual.scored().embedding(), caption, embeddings);
         FailureText failure = subject("RefCLIPScore").label("with reference captions");
         for (int i = 0; i < references.length; i++) {
-            failure.fact(embeddings.get(i).cosine(caption), Fixed.quoted(references[i]));
+            failure.fact(embeddings.get(i).cosine(caption), VisibleText.quoted(references[i]));
         }
         return settle(
                 actual.check("RefCLIPScore above")

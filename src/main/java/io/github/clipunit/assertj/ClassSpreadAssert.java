@@ -1,5 +1,6 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.sets.ClassSpread;
 import java.util.List;
 
@@ -64,7 +65,7 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
             int label = i;
             double mean =
                     shares.stream().mapToDouble(one -> one[label]).average().orElse(Double.NaN);
-            text.fact(mean, Fixed.quoted(labels.get(i)));
+            text.fact(mean, VisibleText.quoted(labels.get(i)));
         }
         return text.model(actual.scorer());
     }

@@ -5,6 +5,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.calibration.ModelCalibration;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptPair;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,6 @@ record Depiction(PromptPair pair, double probability) {
 
     @Override
     public String toString() {
-        return Fixed.quoted(pair.positive()) + " rather than " + Fixed.quoted(pair.negative());
+        return VisibleText.quoted(pair.positive()) + " rather than " + VisibleText.quoted(pair.negative());
     }
 }

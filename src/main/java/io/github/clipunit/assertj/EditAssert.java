@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.sets.DirectionalSimilarity;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
         this.promptBefore = Prompts.requireText(promptBefore);
         this.promptAfter = Prompts.requireText(promptAfter);
         this.scorer = scorer;
-        this.step = PreparedStep.begin("isEditOf(…, " + Fixed.quoted(promptAfter) + ")");
+        this.step = PreparedStep.begin("isEditOf(…, " + VisibleText.quoted(promptAfter) + ")");
     }
 
     /**
@@ -61,9 +62,9 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
                 .label("to")
                 .fact(actual)
                 .label("with that from")
-                .fact(Fixed.quoted(promptBefore))
+                .fact(VisibleText.quoted(promptBefore))
                 .label("to")
-                .fact(Fixed.quoted(promptAfter))
+                .fact(VisibleText.quoted(promptAfter))
                 .model(scorer)
                 .above(threshold, similarity);
     }

@@ -2,7 +2,7 @@ package io.github.clipunit.assertj;
 
 import java.util.Locale;
 
-/** Fixed and texts as messages print them, whatever the locale. */
+/** Numbers as messages print them, whatever the locale. */
 final class Fixed {
 
     private static final int DIGITS = 4;
@@ -32,26 +32,5 @@ final class Fixed {
     static String gap(double value, double bound) {
         double gap = Math.abs(value - bound);
         return gap == 0 || gap >= 0.00005 ? fixed(gap) : String.format(Locale.ROOT, "%.1e", gap);
-    }
-
-    /** A text in quotes, with line breaks and other controls made visible. */
-    static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (Character.isISOControl(c)) {
-                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        quoted.append(c);
-                    }
-                }
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

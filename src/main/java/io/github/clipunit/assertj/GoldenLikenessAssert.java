@@ -5,6 +5,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.verdict.GoldenVerdict;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
         this.name = name;
         this.scorer = scorer;
         this.step = TestScope.current()
-                .map(scope -> scope.begin("resemblesGolden(" + Fixed.quoted(name) + ")"))
+                .map(scope -> scope.begin("resemblesGolden(" + VisibleText.quoted(name) + ")"))
                 .orElse(null);
     }
 

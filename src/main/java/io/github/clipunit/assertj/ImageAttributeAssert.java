@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptPair;
 
 /**
@@ -71,7 +72,8 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
                 () -> FailureText.expecting(pair.name() + " of")
                         .fact(actual)
                         .label("as the share of")
-                        .fact(Fixed.quoted(pair.positive()) + " rather than " + Fixed.quoted(pair.negative()))
+                        .fact(VisibleText.quoted(pair.positive()) + " rather than "
+                                + VisibleText.quoted(pair.negative()))
                         .model(scorer)
                         .demand("to be " + relation, threshold, share, how),
                 share,

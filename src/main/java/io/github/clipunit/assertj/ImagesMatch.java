@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Sample;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ public final class ImagesMatch {
     static ImagesMatch begin(List<ClipImage> images, String prompt, ClipScorer scorer) {
         Prompts.requireText(prompt);
         TestScope.Step step = TestScope.current()
-                .map(scope -> scope.begin("matchPrompt(" + Fixed.quoted(prompt) + ")"))
+                .map(scope -> scope.begin("matchPrompt(" + VisibleText.quoted(prompt) + ")"))
                 .orElse(null);
         return new ImagesMatch(images, prompt, scorer, step);
     }
@@ -85,6 +86,6 @@ public final class ImagesMatch {
 
     @Override
     public String toString() {
-        return images.size() + " pictures for " + Fixed.quoted(prompt);
+        return images.size() + " pictures for " + VisibleText.quoted(prompt);
     }
 }

@@ -2,7 +2,7 @@ package io.github.clipunit.assertj;
 
 import static io.github.clipunit.assertj.Fixed.fixed;
 import static io.github.clipunit.assertj.Fixed.gap;
-import static io.github.clipunit.assertj.Fixed.quoted;
+import static io.github.clipunit.internal.VisibleText.quoted;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Explanation;

@@ -8,6 +8,7 @@ import io.github.clipunit.check.Explanation;
 import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class PromptMatch {
     static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method) {
         Prompts.requireText(prompt);
         TestScope.Step step = TestScope.current()
-                .map(scope -> scope.begin(method + "(" + Fixed.quoted(prompt) + ")"))
+                .map(scope -> scope.begin(method + "(" + VisibleText.quoted(prompt) + ")"))
                 .orElse(null);
         return new PromptMatch(image, prompt, scorer, step);
     }
@@ -118,11 +119,11 @@ public final class PromptMatch {
         String count = tokens.isEmpty()
                 ? ""
                 : " (" + tokens.getAsInt() + (context.isPresent() ? " of " + context.getAsInt() : "") + " tokens)";
-        return Fixed.quoted(prompt) + count;
+        return VisibleText.quoted(prompt) + count;
     }
 
     @Override
     public String toString() {
-        return image + " for " + Fixed.quoted(prompt);
+        return image + " for " + VisibleText.quoted(prompt);
     }
 }

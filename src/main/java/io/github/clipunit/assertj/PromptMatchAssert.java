@@ -4,6 +4,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.GoldenVerdict;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.internal.VisibleText;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -185,8 +186,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
             throw new IllegalArgumentException("at least one " + kind + " must be given");
         }
         if (distinct.contains(actual.prompt())) {
-            throw new IllegalArgumentException(
-                    kind + " [" + actual.prompt() + "] is the prompt itself: no picture matches it rather than itself");
+            throw new IllegalArgumentException(kind + " [" + VisibleText.onOneLine(actual.prompt())
+                    + "] is the prompt itself: no picture matches it rather than itself");
         }
         return List.copyOf(distinct);
     }

@@ -1,6 +1,7 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.internal.VisibleText;
 
 /** Checks of how far a prompt is ahead of wrong ones. */
 public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceAssert, PromptPreference> {
@@ -16,8 +17,8 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
                 actual.lead() > 0,
                 () -> Messages.beaten(actual),
                 actual.match()::explanation,
-                Fixed.quoted(actual.nearest().prompt()),
-                Fixed.quoted(actual.match().prompt()));
+                VisibleText.quoted(actual.nearest().prompt()),
+                VisibleText.quoted(actual.match().prompt()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.internal.VisibleText;
 import java.util.List;
 
 /** Checks of the probability that a model gives a prompt among labels. */
@@ -29,8 +30,8 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
      */
     public PromptProbabilityAssert among(String... labels) {
         if (List.of(labels).stream().allMatch(actual.prompt()::equals)) {
-            throw new IllegalArgumentException("at least one label beside the prompt [" + actual.prompt()
-                    + "] must be given: alone its probability is always 1");
+            throw new IllegalArgumentException("at least one label beside the prompt ["
+                    + VisibleText.onOneLine(actual.prompt()) + "] must be given: alone its probability is always 1");
         }
         actual.finish();
         PromptProbability result = PromptProbability.of(actual, List.of(labels));

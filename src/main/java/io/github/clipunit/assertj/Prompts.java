@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,8 @@ final class Prompts {
     /** The prompt itself, unless it is blank. */
     static String requireText(String prompt) {
         if (prompt.isBlank()) {
-            throw new IllegalArgumentException("prompt [" + prompt + "] must not be blank: it describes no picture");
+            throw new IllegalArgumentException(
+                    "prompt [" + VisibleText.onOneLine(prompt) + "] must not be blank: it describes no picture");
         }
         return prompt;
     }

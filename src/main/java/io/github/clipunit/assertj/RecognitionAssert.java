@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.stats.Wilson;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         FailureText text = FailureText.expecting("shares of pictures that are recognised");
         found.forEach(one -> text.fact(
                 one.accuracy(),
-                Fixed.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
+                VisibleText.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
                         + Wilson.interval(one.hits(), one.size(), CONFIDENCE)));
         return text.model(scorer).demand("to differ by at most", tolerance, gap, "too much");
     }

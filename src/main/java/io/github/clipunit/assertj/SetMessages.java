@@ -2,7 +2,7 @@ package io.github.clipunit.assertj;
 
 import static io.github.clipunit.assertj.Fixed.fixed;
 import static io.github.clipunit.assertj.Fixed.gap;
-import static io.github.clipunit.assertj.Fixed.quoted;
+import static io.github.clipunit.internal.VisibleText.quoted;
 
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.stats.Sample;

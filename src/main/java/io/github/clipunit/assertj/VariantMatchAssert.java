@@ -5,6 +5,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
         super(actual, VariantMatchAssert.class);
         this.original = Prompts.requireText(original);
         this.scorer = scorer;
-        this.step = PreparedStep.begin("matchOriginalPrompt(" + Fixed.quoted(original) + ")");
+        this.step = PreparedStep.begin("matchOriginalPrompt(" + VisibleText.quoted(original) + ")");
     }
 
     /**
@@ -77,12 +78,12 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
     private String failure(List<Variant> variants, double spread, double found) {
         FailureText text =
                 FailureText.expecting("mean CLIP scores of the pictures of " + variants.size() + " variants");
-        variants.forEach(one -> text.fact(one.mean(), Fixed.quoted(one.text())));
+        variants.forEach(one -> text.fact(one.mean(), VisibleText.quoted(one.text())));
         return text.label("for original prompt")
-                        .fact(Fixed.quoted(original))
+                        .fact(VisibleText.quoted(original))
                         .model(scorer)
                         .demand("to spread by at most", spread, found, "too much")
-                + "; the worst variant is " + Fixed.quoted(variants.get(0).text());
+                + "; the worst variant is " + VisibleText.quoted(variants.get(0).text());
     }
 
     private record Variant(String text, double mean) {}

@@ -3,6 +3,7 @@ package io.github.clipunit.calibration;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.stats.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class CalibrationFile {
      */
     public static ModelCalibration read(Path file) {
         try {
-            return calibration(CalibrationFields.parse(Files.readString(file)));
+            return calibration(JsonFields.parse(Files.readString(file)));
         } catch (NoSuchFileException e) {
             throw new CalibrationException(
                     "no calibration at [" + file + "], looked for at [" + file.toAbsolutePath()
@@ -105,10 +106,10 @@ public final class CalibrationFile {
         return json;
     }
 
-    private static ModelCalibration calibration(CalibrationFields json) {
+    private static ModelCalibration calibration(JsonFields json) {
         json.number("format", FORMAT, FORMAT);
-        CalibrationFields model = json.fields("model");
-        CalibrationFields probability = json.fields("probability");
+        JsonFields model = json.fields("model");
+        JsonFields probability = json.fields("probability");
         Calibration measured = new Calibration(
                 sample(json.fields("matching")),
                 sample(json.fields("others")),
@@ -116,20 +117,20 @@ public final class CalibrationFile {
                 json.list("cutoffs", CalibrationFile::cutoff),
                 new MatchProbability(probability.number("slope"), probability.number("intercept")));
         return new ModelCalibration(
-                model.text("id"),
-                model.text("digest"),
-                model.text("preprocessing"),
+                model.string("id"),
+                model.string("digest"),
+                model.string("preprocessing"),
                 measured,
                 json.fields("matching").numbers("deciles"),
                 json.fields("others").numbers("deciles"));
     }
 
-    private static Sample sample(CalibrationFields json) {
+    private static Sample sample(JsonFields json) {
         int size = (int) json.number("size", Calibrator.FEWEST, Integer.MAX_VALUE);
         return new Sample(size, json.number("mean", -1, 1), json.number("deviation", 0, 2));
     }
 
-    private static Cutoff cutoff(CalibrationFields json) {
+    private static Cutoff cutoff(JsonFields json) {
         return new Cutoff(
                 json.number("falseAlarmRate", 0, 1),
                 json.number("threshold", -1, 1),

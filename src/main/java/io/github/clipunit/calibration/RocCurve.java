@@ -1,6 +1,7 @@
 package io.github.clipunit.calibration;
 
 import io.github.clipunit.stats.Demands;
+import io.github.clipunit.stats.RocArea;
 import java.util.Arrays;
 
 /**
@@ -32,24 +33,9 @@ public final class RocCurve {
         return sorted;
     }
 
-    /**
-     * The area under the curve: the probability that a matching pair scores above a non-matching one, ties counting
-     * half (Hanley and McNeil 1982). 0.5 is chance, 1 is perfect.
-     */
+    /** The probability that a matching pair scores above a non-matching one, as {@link RocArea} counts it. */
     public double area() {
-        double wins = 0;
-        int below = 0;
-        int upTo = 0;
-        for (double positive : positives) {
-            while (below < negatives.length && negatives[below] < positive) {
-                below++;
-            }
-            while (upTo < negatives.length && negatives[upTo] <= positive) {
-                upTo++;
-            }
-            wins += (below + upTo) / 2.0;
-        }
-        return wins / positives.length / negatives.length;
+        return RocArea.ofSorted(positives, negatives);
     }
 
     /**

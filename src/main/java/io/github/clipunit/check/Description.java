@@ -1,5 +1,6 @@
 package io.github.clipunit.check;
 
+import io.github.clipunit.internal.VisibleText;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,6 @@ public record Description(String text, double score) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "\"%s\" (%.3f)", text, score);
+        return VisibleText.quoted(text) + String.format(Locale.ROOT, " (%.3f)", score);
     }
 }

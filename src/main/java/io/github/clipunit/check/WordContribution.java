@@ -1,5 +1,6 @@
 package io.github.clipunit.check;
 
+import io.github.clipunit.internal.VisibleText;
 import java.util.Locale;
 
 /**
@@ -22,6 +23,6 @@ public record WordContribution(String text, double contribution) {
     @Override
     public String toString() {
         double change = Math.abs(contribution) < NOISE ? 0 : -contribution;
-        return String.format(Locale.ROOT, "\"%s\" (%+.3f without it)", text, change);
+        return VisibleText.quoted(text) + String.format(Locale.ROOT, " (%+.3f without it)", change);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScore;
+import io.github.clipunit.internal.VisibleText;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,7 +20,7 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
     public void line(Line line) {
         ClipScore score = line.score();
         if (score == null) {
-            String about = line.prompt() == null ? "" : "\"" + line.prompt() + "\": ";
+            String about = line.prompt() == null ? "" : VisibleText.quoted(line.prompt()) + ": ";
             out.printf(Locale.ROOT, ROW, "      -", verdict("error"), name(line), oneLine(about + line.error()));
         } else {
             String verdict = verdict(tally.isBelow(score) ? "low" : "ok");

@@ -1,5 +1,6 @@
 package io.github.clipunit.conformance;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ record CaptionCase(
             sum += scorer.score(folder.require(pictures.get(i)), prefix + captions.get(i))
                     .rescaled();
         }
-        String what =
-                "mean rescaled score of \"" + prefix + captions.get(0) + "\" and " + (captions.size() - 1) + " more";
+        String what = "mean rescaled score of " + VisibleText.quoted(prefix + captions.get(0)) + " and "
+                + (captions.size() - 1) + " more";
         return List.of(Figure.of(what, "%.4f", rescaledMean, sum / pictures.size(), within));
     }
 }

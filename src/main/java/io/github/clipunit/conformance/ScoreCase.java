@@ -2,6 +2,7 @@ package io.github.clipunit.conformance;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,6 @@ record ScoreCase(
     }
 
     private String of(String what, int prompt) {
-        return what + " of \"" + prompts.get(prompt) + "\"";
+        return what + " of " + VisibleText.quoted(prompts.get(prompt));
     }
 }

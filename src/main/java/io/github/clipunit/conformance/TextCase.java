@@ -1,5 +1,6 @@
 package io.github.clipunit.conformance;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,6 @@ record TextCase(@Nullable List<String> models, String one, String other, double 
     @Override
     public List<Figure> figures(OnnxClipScorer scorer, PictureFolder pictures) {
         double got = 100 * scorer.embed(one).cosine(scorer.embed(other));
-        return List.of(Figure.of("percent of \"" + one + "\"", "%.3f", percent, got, within));
+        return List.of(Figure.of("percent of " + VisibleText.quoted(one), "%.3f", percent, got, within));
     }
 }

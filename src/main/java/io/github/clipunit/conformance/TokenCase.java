@@ -1,5 +1,6 @@
 package io.github.clipunit.conformance;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ record TokenCase(@Nullable List<String> models, String source, List<Text> cases)
             for (int i = 0; i < Math.min(expected.length, got.length); i++) {
                 differing += expected[i] == got[i] ? 0 : 1;
             }
-            return new Figure("tokens of \"" + text + "\"", brief(expected), brief(got), differing, 0);
+            return new Figure("tokens of " + VisibleText.quoted(text), brief(expected), brief(got), differing, 0);
         }
 
         private static String brief(long[] ids) {

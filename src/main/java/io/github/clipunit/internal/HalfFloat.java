@@ -1,6 +1,14 @@
 package io.github.clipunit.internal;
 
-/** IEEE 754 binary16, which Java converts by itself only from version 20. */
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+
+/**
+ * IEEE 754 binary16, which Java converts by itself only from version 20. Vectors are base64 of little-endian numbers:
+ * numpy's {@code <f2}. Ten bits of fraction change the cosine of two embeddings by about 1e-6, for a quarter of the text
+ * that full precision in decimal takes.
+ */
 public final class HalfFloat {
 
     private static final int INFINITY = 0x7c00;
@@ -10,7 +18,7 @@ public final class HalfFloat {
     private HalfFloat() {}
 
     /** The nearest half, ties to even; beyond 65504 infinity. */
-    public static short toHalf(float value) {
+    static short toHalf(float value) {
         int bits = Float.floatToIntBits(value);
         int sign = (bits >>> 16) & 0x8000;
         if (Float.isNaN(value)) {
@@ -25,7 +33,7 @@ public final class HalfFloat {
     }
 
     /** The value of a half, exactly. */
-    public static float toFloat(short half) {
+    static float toFloat(short half) {
         int exponent = (half >>> 10) & 0x1f;
         int fraction = half & 0x3ff;
         float magnitude;
@@ -37,5 +45,34 @@ public final class HalfFloat {
             magnitude = Float.intBitsToFloat(((exponent + REBIAS) << 23) | (fraction << 13));
         }
         return half < 0 ? -magnitude : magnitude;
+    }
+
+    /** A vector as text, {@code base64.b64encode(numpy.array(vector, "<f2"))}. */
+    public static String encode(float[] vector) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : vector) {
+            bytes.putShort(toHalf(value));
+        }
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    /**
+     * The vector in a text.
+     *
+     * @throws IllegalArgumentException if it is not base64, or not of a whole number of halves
+     */
+    public static float[] decode(String text) {
+        if (text.length() % 4 != 0) {
+            throw new IllegalArgumentException(text.length() + " characters are no whole number of groups of four");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text)).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.remaining() % 2 != 0) {
+            throw new IllegalArgumentException(bytes.remaining() + " bytes are no whole number of 16-bit floats");
+        }
+        float[] vector = new float[bytes.remaining() / 2];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = toFloat(bytes.getShort());
+        }
+        return vector;
     }
 }

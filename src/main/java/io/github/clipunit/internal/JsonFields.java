@@ -1,14 +1,22 @@
 package io.github.clipunit.internal;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads the fields of a JSON object; each refusal names the field from the top and what was found.
@@ -18,7 +26,34 @@ import java.util.function.Function;
  */
 public record JsonFields(JsonObject object, String path) {
 
-    public static JsonFields of(JsonElement json, String path) {
+    private static final TypeAdapter<JsonElement> ADAPTER = new Gson().getAdapter(JsonElement.class);
+
+    /** RFC 8259, section 7. Gson lets more pass, and has a stricter mode only from version 2.11 on. */
+    private static final Pattern STRING =
+            Pattern.compile("\"[^\"\\\\\\x00-\\x1f]*+(?:\\\\[\"\\\\/bfnrtu][^\"\\\\\\x00-\\x1f]*+)*+\"");
+
+    /**
+     * The fields of a text that is one JSON object and nothing else.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static JsonFields parse(String text) {
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            JsonElement json = ADAPTER.read(reader);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new IllegalArgumentException("more follows after its end");
+            }
+            if (STRING.matcher(text).replaceAll("").contains("\"")) {
+                throw new IllegalArgumentException("it is not JSON: a text holds a control character or an escape that"
+                        + " JSON does not know");
+            }
+            return of(json, "");
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonFields of(JsonElement json, String path) {
         if (!json.isJsonObject()) {
             throw wrong(path.isEmpty() ? "the whole" : path, "an object", json);
         }
@@ -37,6 +72,11 @@ public record JsonFields(JsonObject object, String path) {
         return value.getAsString();
     }
 
+    /** A finite number. */
+    public double number(String name) {
+        return number(path + name, required(name));
+    }
+
     public double number(String name, double min, double max) {
         JsonElement value = required(name);
         if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
@@ -46,6 +86,20 @@ public record JsonFields(JsonObject object, String path) {
             }
         }
         throw wrong(path + name, "a number from " + min + " to " + max, value);
+    }
+
+    /** A list of finite numbers. */
+    public List<Double> numbers(String name) {
+        List<Double> numbers = new ArrayList<>();
+        array(name).forEach(item -> numbers.add(number(path + name + "[" + numbers.size() + "]", item)));
+        return numbers;
+    }
+
+    private static double number(String field, JsonElement value) {
+        if (value instanceof JsonPrimitive primitive && primitive.isNumber() && Double.isFinite(value.getAsDouble())) {
+            return value.getAsDouble();
+        }
+        throw wrong(field, "a number", value);
     }
 
     public JsonFields fields(String name) {
@@ -60,15 +114,25 @@ public record JsonFields(JsonObject object, String path) {
     }
 
     public <T> List<T> list(String name, Function<JsonFields, T> reader) {
-        JsonElement value = required(name);
-        if (!(value instanceof JsonArray array) || array.isEmpty()) {
-            throw wrong(path + name, "a list that is not empty", value);
-        }
         List<T> items = new ArrayList<>();
-        for (JsonElement item : array) {
-            items.add(reader.apply(of(item, path + name + "[" + items.size() + "]")));
+        array(name).forEach(item -> items.add(reader.apply(of(item, path + name + "[" + items.size() + "]"))));
+        return items;
+    }
+
+    /** As {@link #list(String, Function)}, but for an empty one, which is refused. */
+    public <T> List<T> filledList(String name, Function<JsonFields, T> reader) {
+        List<T> items = list(name, reader);
+        if (items.isEmpty()) {
+            throw wrong(path + name, "a list that is not empty", required(name));
         }
         return items;
+    }
+
+    private JsonArray array(String name) {
+        if (required(name) instanceof JsonArray array) {
+            return array;
+        }
+        throw wrong(path + name, "a list", required(name));
     }
 
     private JsonElement required(String name) {

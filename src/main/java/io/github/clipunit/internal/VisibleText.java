@@ -3,26 +3,39 @@ package io.github.clipunit.internal;
 import java.util.Locale;
 
 /**
- * Texts in which nothing hides: characters that cannot be seen, reorder the line or end it are written as escapes of JSON,
- * so that no prompt can look like another one in a diff or a message.
+ * Texts from outside in which nothing hides: characters that cannot be seen, look like a plain space, reorder the line or
+ * end it are written as escapes of JSON, so that no prompt can look like another one in a diff or a message.
+ *
+ * <p>The joiners and variation selectors inside emoji are no exception: where a font lacks the joined picture, the text
+ * with them looks like the text without. Code points that Unicode has not assigned yet stay, as a later version may give
+ * them a picture, and a golden must not depend on the Java version that wrote it.
  */
 public final class VisibleText {
 
     private VisibleText() {}
 
+    /** With its line breaks, as JSON that was formatted for people has them. */
     public static String of(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(visible, c));
         return visible.toString();
     }
 
-    /** In quotes, on one line. */
+    /** On one line, where backslashes are doubled so that they cannot be taken for those of escapes. */
+    public static String onOneLine(String text) {
+        return of(text.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t"));
+    }
+
+    /** On one line and in quotes, which is how messages show prompts. */
     public static String quoted(String text) {
-        return '"' + of(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")) + '"';
+        return '"' + onOneLine(text).replace("\"", "\\\"") + '"';
     }
 
     private static void append(StringBuilder visible, int codePoint) {
-        if (codePoint == '\n' || isVisible(codePoint)) {
+        if (codePoint == '\n' || codePoint == ' ' || isVisible(codePoint)) {
             visible.appendCodePoint(codePoint);
             return;
         }
@@ -37,10 +50,33 @@ public final class VisibleText {
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
+            default -> !isBlankLetter(codePoint) && !isSelector(codePoint) && !isNoCharacter(codePoint);
         };
+    }
+
+    /** Letters, marks and symbols without ink: the Hangul fillers, Khmer's inherent vowels and Braille's empty cell. */
+    private static boolean isBlankLetter(int codePoint) {
+        return switch (codePoint) {
+            case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 -> true;
+            default -> false;
+        };
+    }
+
+    /** What chooses the shape of the character before it. */
+    private static boolean isSelector(int codePoint) {
+        return (codePoint >= 0xfe00 && codePoint <= 0xfe0f)
+                || (codePoint >= 0x180b && codePoint <= 0x180f)
+                || (codePoint >= 0xe0000 && codePoint <= 0xe0fff);
+    }
+
+    /** What Unicode will never assign, or reserves for characters without ink. */
+    private static boolean isNoCharacter(int codePoint) {
+        return (codePoint & 0xfffe) == 0xfffe
+                || (codePoint >= 0xfdd0 && codePoint <= 0xfdef)
+                || codePoint == 0x2065
+                || (codePoint >= 0xfff0 && codePoint <= 0xfff8);
     }
 }

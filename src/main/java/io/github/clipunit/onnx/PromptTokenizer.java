@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.google.gson.JsonElement;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
@@ -141,7 +142,8 @@ final class PromptTokenizer implements AutoCloseable {
         String ignored = prompt.substring(
                 prompt.offsetByCodePoints(0, Math.min(start, prompt.codePointCount(0, prompt.length()))));
         return new IllegalArgumentException("prompt has " + encoding.getIds().length + " tokens, over the "
-                + contextLength + " that model [" + model + "] reads; this part would be ignored: [" + ignored.strip()
+                + contextLength + " that model [" + model + "] reads; this part would be ignored: ["
+                + VisibleText.onOneLine(ignored.strip())
                 + "]; shorten the prompt, or set " + OnnxOptions.OVERFLOW.name() + " to truncate or chunk");
     }
 

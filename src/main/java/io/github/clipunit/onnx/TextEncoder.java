@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class TextEncoder {
 
     /** One vector's direction, or the direction of the mean of several unit vectors. */
     private Embedding mean(List<float[]> vectors, String prompt) {
-        String subject = "prompt [" + prompt + "]";
+        String subject = "prompt [" + VisibleText.onOneLine(prompt) + "]";
         if (vectors.size() == 1) {
             return graph.embedding(vectors.get(0), subject);
         }

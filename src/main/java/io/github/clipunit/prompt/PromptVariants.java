@@ -1,5 +1,6 @@
 package io.github.clipunit.prompt;
 
+import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,7 +35,8 @@ public final class PromptVariants {
      */
     public static PromptVariants of(String prompt) {
         if (prompt.isBlank()) {
-            throw new IllegalArgumentException("prompt [" + prompt + "] must not be blank: it has no variants");
+            throw new IllegalArgumentException(
+                    "prompt [" + VisibleText.onOneLine(prompt) + "] must not be blank: it has no variants");
         }
         return new PromptVariants(prompt, List.of(new PromptVariant(VariantKind.ORIGINAL, prompt)));
     }
@@ -61,7 +63,8 @@ public final class PromptVariants {
 
     private String fill(String template) {
         if (!template.contains("{}")) {
-            throw new IllegalArgumentException("template [" + template + "] must hold {} where the prompt belongs");
+            throw new IllegalArgumentException(
+                    "template [" + VisibleText.onOneLine(template) + "] must hold {} where the prompt belongs");
         }
         return template.replace("{}", prompt);
     }
@@ -157,6 +160,6 @@ public final class PromptVariants {
 
     @Override
     public String toString() {
-        return variants.size() + " variants of [" + prompt + "]";
+        return variants.size() + " variants of [" + VisibleText.onOneLine(prompt) + "]";
     }
 }

@@ -43,7 +43,7 @@ class EvaluationTest {
                 wins += p > n ? 1 : p == n ? 0.5 : 0;
             }
         }
-        assertThat(RocArea.of(positive, negative).area()).isEqualTo(wins / (300 * 200), within(1e-12));
+        assertThat(MeasuredArea.of(positive, negative).area()).isEqualTo(wins / (300 * 200), within(1e-12));
     }
 
     /** The example of Hanley and McNeil (1982): 58 normal and 51 abnormal pictures, area 0.893, standard error 0.032. */
@@ -51,7 +51,7 @@ class EvaluationTest {
     void should_give_hanley_and_mcneil_s_error() {
         int[] normal = {33, 6, 6, 11, 2};
         int[] abnormal = {3, 2, 2, 11, 33};
-        RocArea found = RocArea.of(ratings(abnormal), ratings(normal));
+        MeasuredArea found = MeasuredArea.of(ratings(abnormal), ratings(normal));
         assertThat(found.area()).isEqualTo(0.893, within(5e-4));
         assertThat(found.error()).isEqualTo(0.032, within(1e-3));
     }

@@ -70,7 +70,7 @@ final class Table {
         if (matching.cases() == 0) {
             return;
         }
-        RocArea area = verdicts.area();
+        MeasuredArea area = verdicts.area();
         lines.add(String.format(
                 Locale.ROOT,
                 "| matching against random pairs, area under the ROC curve | %d + %d | %.4f | %.4f to %.4f | 0.995 | %s |",

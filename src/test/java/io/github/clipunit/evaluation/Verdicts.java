@@ -66,8 +66,8 @@ final class Verdicts {
     }
 
     /** Matching captions against random ones. */
-    RocArea area() {
-        return RocArea.of(matching, random);
+    MeasuredArea area() {
+        return MeasuredArea.of(matching, random);
     }
 
     Proportion matchingAbove(double score) {

@@ -3,18 +3,11 @@ package io.github.clipunit.golden.store;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.VisibleText;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.NavigableMap;
 
 /** Goldens as JSON; {@code golden.schema.json} beside this class is the published description. */
@@ -22,7 +15,6 @@ public final class GoldenJson {
 
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final TypeAdapter<JsonElement> STRICT = new Gson().getAdapter(JsonElement.class);
 
     private GoldenJson() {}
 
@@ -55,7 +47,7 @@ public final class GoldenJson {
         JsonArray samples = new JsonArray();
         entry.samples().forEach(sample -> samples.add(write(sample)));
         json.add("samples", samples);
-        json.addProperty("embedding", HalfPrecision.encode(entry.embedding().toArray()));
+        json.addProperty("embedding", HalfFloat.encode(entry.embedding().toArray()));
         return json;
     }
 
@@ -74,7 +66,7 @@ public final class GoldenJson {
      * @throws IllegalArgumentException if it is not JSON, or has no version
      */
     static long format(String text) {
-        return (long) parse(text).number("format", 1, Integer.MAX_VALUE);
+        return (long) JsonFields.parse(text).number("format", 1, Integer.MAX_VALUE);
     }
 
     /**
@@ -83,13 +75,13 @@ public final class GoldenJson {
      * @throws IllegalArgumentException if it is not JSON, or not of this format; the message names field and value
      */
     public static GoldenRecord read(String text) {
-        JsonFields json = parse(text);
+        JsonFields json = JsonFields.parse(text);
         JsonFields model = json.fields("model");
         NavigableMap<String, String> files = model.texts("files");
         return new GoldenRecord(
                 json.string("golden"),
                 new GoldenRecord.Model(model.string("id"), files, model.string("preprocessing")),
-                json.list("prompts", GoldenJson::entry));
+                json.filledList("prompts", GoldenJson::entry));
     }
 
     private static GoldenRecord.Entry entry(JsonFields json) {
@@ -97,7 +89,7 @@ public final class GoldenJson {
         return new GoldenRecord.Entry(
                 scored ? json.string("prompt") : null,
                 embedding(json),
-                json.list(
+                json.filledList(
                         "samples",
                         sample -> new GoldenRecord.Sample(
                                 sample.string("picture"), scored ? sample.number("score", -1, 1) : null)));
@@ -105,23 +97,10 @@ public final class GoldenJson {
 
     private static Embedding embedding(JsonFields json) {
         try {
-            return Embedding.of(HalfPrecision.decode(json.string("embedding")));
+            return Embedding.of(HalfFloat.decode(json.string("embedding")));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "field [" + json.path() + "embedding] must be base64 of 16-bit floats: " + e.getMessage(), e);
-        }
-    }
-
-    private static JsonFields parse(String text) {
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement json = STRICT.read(reader);
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new IllegalArgumentException("more follows after its end");
-            }
-            return JsonFields.of(json, "");
-        } catch (IOException | JsonParseException | IllegalStateException e) {
-            throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
         }
     }
 }

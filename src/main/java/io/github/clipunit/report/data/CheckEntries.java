@@ -3,6 +3,7 @@ package io.github.clipunit.report.data;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.run.TestIdentity;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,10 @@ public final class CheckEntries {
         return details.promptEmbedding()
                 .filter(prompt -> !images.isEmpty())
                 .map(prompt -> new CheckVectors(
-                        images.stream().map(ReportedHalves::encode).toList(), ReportedHalves.encode(prompt)))
+                        images.stream()
+                                .map(image -> HalfFloat.encode(image.toArray()))
+                                .toList(),
+                        HalfFloat.encode(prompt.toArray())))
                 .orElse(null);
     }
 }

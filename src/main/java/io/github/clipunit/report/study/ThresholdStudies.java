@@ -2,9 +2,9 @@ package io.github.clipunit.report.study;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.CheckVectors;
-import io.github.clipunit.report.data.ReportedHalves;
 import io.github.clipunit.report.data.ThresholdAdvice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class ThresholdStudies {
         if (vectors == null || check.prompt() == null || check.model() == null) {
             return;
         }
-        Embedding prompt = ReportedHalves.decode(vectors.prompt());
+        Embedding prompt = Embedding.of(HalfFloat.decode(vectors.prompt()));
         // CheckVectors of two dimensions cannot come from one model, even if both call themselves the same.
         String space = check.model() + "\n" + prompt.dimension();
         String text = normalized(check.prompt());
@@ -56,7 +56,7 @@ public final class ThresholdStudies {
             String image = vectors.images().get(i);
             ofClass.computeIfAbsent(
                             check.images().get(i).picture(),
-                            key -> new Sample(ReportedHalves.decode(image), new LinkedHashSet<>()))
+                            key -> new Sample(Embedding.of(HalfFloat.decode(image)), new LinkedHashSet<>()))
                     .prompts()
                     .add(text);
         }

@@ -2,6 +2,7 @@ package io.github.clipunit.report.study;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.report.data.ThresholdAdvice;
+import io.github.clipunit.stats.RocArea;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +117,7 @@ final class ThresholdStudy {
                 model,
                 Arrays.stream(good).boxed().toList(),
                 bad.length,
-                separation(good, bad),
+                RocArea.ofSorted(good, bad),
                 histogram(good, bad),
                 suggestions(good, bad));
     }
@@ -156,24 +157,6 @@ final class ThresholdStudy {
             upTo--;
         }
         return (double) (sorted.length - upTo) / sorted.length;
-    }
-
-    /** The Mann-Whitney statistic over the number of pairs. */
-    private static double separation(double[] good, double[] bad) {
-        double wins = 0;
-        int below = 0;
-        int upTo = 0;
-        for (double score : good) {
-            while (below < bad.length && bad[below] < score) {
-                below++;
-            }
-            upTo = Math.max(upTo, below);
-            while (upTo < bad.length && bad[upTo] <= score) {
-                upTo++;
-            }
-            wins += (below + upTo) / 2.0;
-        }
-        return wins / ((double) good.length * bad.length);
     }
 
     private static ThresholdAdvice.Histogram histogram(double[] good, double[] bad) {

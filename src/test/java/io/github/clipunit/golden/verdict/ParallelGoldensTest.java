@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.golden.store.GoldenJson;
 import io.github.clipunit.golden.store.GoldenRecord;
-import io.github.clipunit.golden.store.HalfPrecision;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.HalfFloat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,8 +45,8 @@ class ParallelGoldensTest {
         int seed = (int) Math.round(read().first().scores()[0] * 1000);
         GoldenRecord.Entry expected = GoldenRecord.Entry.of("a red fox", List.of(GoldenUpdater.picture(seed)));
         assertThat(read().first().samples()).isEqualTo(expected.samples());
-        assertThat(HalfPrecision.encode(read().first().embedding().toArray()))
-                .hasSameSizeAs(HalfPrecision.encode(expected.embedding().toArray()));
+        assertThat(HalfFloat.encode(read().first().embedding().toArray()))
+                .hasSameSizeAs(HalfFloat.encode(expected.embedding().toArray()));
         assertThat(read().first().embedding().cosine(expected.embedding())).isGreaterThan(0.99999);
         assertThat(ClipImage.of(golden().resolveSibling("paintsTheFox.png")))
                 .isEqualTo(GoldenDesk.image(seed, 100, 90));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.CheckVectors;
 import io.github.clipunit.report.data.CheckedImage;
 import io.github.clipunit.report.data.Origin;
-import io.github.clipunit.report.data.ReportedHalves;
 import io.github.clipunit.report.data.TestLabel;
 import io.github.clipunit.report.data.ThresholdAdvice;
 import java.util.ArrayList;
@@ -171,8 +171,8 @@ class ThresholdStudyTest {
                 null,
                 null,
                 new CheckVectors(
-                        List.of(ReportedHalves.encode(angle(10 * sequence))),
-                        ReportedHalves.encode(angle(10 * prompt.strip().length()))),
+                        List.of(HalfFloat.encode(angle(10 * sequence).toArray())),
+                        HalfFloat.encode(angle(10 * prompt.strip().length()).toArray())),
                 1,
                 List.of());
     }
