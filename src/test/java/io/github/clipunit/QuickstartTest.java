@@ -1,19 +1,32 @@
 package io.github.clipunit;
 
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
+import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 
+import io.github.clipunit.cassette.PictureCassette;
+import io.github.clipunit.golden.CommittedGoldens;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The main job on pictures that exist as files: right prompts pass, wrong ones and near misses are told apart. */
+/**
+ * The main job on pictures that exist as files: right prompts pass, wrong ones and near misses fail. The last tests compare
+ * with goldens, which are committed: {@code src/test/resources/golden/io.github.clipunit.QuickstartTest}.
+ */
 @ClipTest(model = "pictogram")
+@ExtendWith(CommittedGoldens.class)
 class QuickstartTest {
 
     private static final Path PICTURES = Path.of("src/test/resources/pictures");
+
+    private final CirclePainter painter = new CirclePainter();
 
     @ParameterizedTest
     @CsvSource({
@@ -39,5 +52,26 @@ class QuickstartTest {
         ClipImage cat = ClipImage.of(PICTURES.resolve("cat.png"));
         assertThat(cat).isSimilarTo(cat.toBufferedImage()).withCosineAbove(0.9999);
         assertThat(cat).embedding().hasDimension(clip.embed("a cat").dimension());
+    }
+
+    @Test
+    void has_not_regressed_from_its_golden() {
+        ClipImage fox = ClipImage.of(PICTURES.resolve("fox.png"));
+        assertThat(fox).matchesPrompt("an icon of a fox").hasNotRegressed();
+    }
+
+    @Test
+    void replays_what_the_painter_painted_once() {
+        BufferedImage circle = PictureCassette.record("circle", () -> painter.paint(42));
+        assertThat(circle).matchesPrompt("a red circle on a white background").hasNotRegressed();
+    }
+
+    @Test
+    void paints_circles_of_many_seeds_as_well_as_before() {
+        List<BufferedImage> circles =
+                IntStream.range(0, 12).mapToObj(painter::paint).toList();
+        assertThatImages(circles)
+                .matchPrompt("a red circle on a white background")
+                .haveNotRegressed();
     }
 }
