@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The code that the guide to the checks shows; compiled, and not run, as it needs a model that knows photographs. */
-abstract class ChecksGuide {
+/** The code that the guide to the checks shows; {@link ChecksGuideTest} runs each piece where it must pass and fail. */
+final class ChecksGuide {
 
     private final Generator generator;
 
