@@ -45,8 +45,19 @@ def forTheCommandLine = ['picocli', 'commons-csv', 'slf4j-nop']
 assert pom.dependencies.dependency.findAll { it.artifactId.text() in forTheCommandLine }.every { it.optional.text() == 'true' }
 
 def names = { File file -> new ZipFile(file).withCloseable { zip -> zip.entries().collect { it.name } } }
-assert !names(new File(properties.'main.jar'.text())).any { it.startsWith('picocli/') }
+def mainJar = properties.'main.jar'.text()
+def sources = mainJar.replace('.jar', '-sources.jar')
+def javadoc = mainJar.replace('.jar', '-javadoc.jar')
 def inside = names(jar)
+['cli/Clipunit.class', 'conformance/Conformance.class', 'conformance/published.json', 'ClipScorer.class'].each {
+    assert inside.contains('io/github/clipunit/' + it)
+}
+assert names(new File(mainJar)).contains('io/github/clipunit/ClipScorer.class')
+assert names(new File(sources)).contains('io/github/clipunit/ClipScorer.java')
+assert names(new File(javadoc)).contains('io.github.clipunit/io/github/clipunit/ClipScorer.html')
+[mainJar, sources, javadoc].each { file ->
+    assert names(new File(file)).findAll { it =~ '(^|/)(picocli|META-INF/.*(picocli|csv|slf4j)|io/github/clipunit/(cli|conformance))' } == []
+}
 assert inside.size() == inside.toSet().size()
 assert !inside.any { it.endsWith('.SF') || it.contains('.dSYM/') || it.startsWith('org/assertj/') }
 new ZipFile(jar).withCloseable { zip ->
