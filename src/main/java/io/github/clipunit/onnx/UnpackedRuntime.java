@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,18 +115,14 @@ final class UnpackedRuntime {
             return new Library(url, resource.substring(resource.lastIndexOf('/') + 1), entry.getSize(), entry.getCrc());
         }
 
-        /** Writes it beside its place and moves it there, as another process may be about to load it. */
+        /** Writes it as a whole, as another process may be about to load it. */
         void keep(Path place) throws IOException {
             Path file = place.resolve(name);
             if (isWhole(file)) {
                 return;
             }
-            Path fresh = Files.createTempFile(place, name, ".tmp");
             try (InputStream packed = url.openStream()) {
-                Files.copy(packed, fresh, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
+                new AtomicFile(file).write(packed::transferTo);
             }
             if (!isWhole(file)) {
                 throw new FileAlreadyExistsException(file.toString(), null, "it is not what was written");
