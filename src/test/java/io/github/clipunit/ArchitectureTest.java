@@ -1,5 +1,9 @@
 package io.github.clipunit;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +11,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.LockFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -224,5 +238,43 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("picocli..", "org.apache.commons.csv..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void should_replace_files_in_one_way() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(AtomicFile.class)
+                .should()
+                .accessField(StandardCopyOption.class, "ATOMIC_MOVE")
+                .check(CLASSES);
+    }
+
+    @Test
+    void should_lock_files_in_one_way() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(LockFile.class)
+                .should()
+                .callMethodWhere(
+                        target(owner(assignableTo(FileChannel.class))).and(target(nameMatching("lock|tryLock"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void should_know_a_pointer_of_git_lfs_in_one_way() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(Files::isRegularFile).filter(file -> contains(file, "version https://git-lfs")))
+                    .extracting(file -> String.valueOf(file.getFileName()))
+                    .containsExactly(LfsPointer.class.getSimpleName() + ".java");
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

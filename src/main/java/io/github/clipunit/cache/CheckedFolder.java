@@ -1,11 +1,10 @@
 package io.github.clipunit.cache;
 
-import io.github.clipunit.internal.FolderLock;
+import io.github.clipunit.internal.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -143,12 +142,15 @@ final class CheckedFolder implements AutoCloseable {
         }
         EntryName key = EntryName.of(name);
         try {
-            FolderLock.in(folder).run(() -> append(key, format.write(key, content)));
-        } catch (ClosedByInterruptException e) {
-            LOG.log(Level.DEBUG, "an entry is not kept, as its thread was interrupted", e);
+            LockFile.in(folder).hold(() -> {
+                append(key, format.write(key, content));
+                return true;
+            });
         } catch (IOException | UncheckedIOException e) {
-            isRefused = true;
-            LOG.log(Level.INFO, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
+            // An interrupted thread can write nothing, but the next one can.
+            isRefused = !Thread.currentThread().isInterrupted();
+            Level level = isRefused ? Level.INFO : Level.DEBUG;
+            LOG.log(level, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
         }
     }
 
@@ -178,7 +180,10 @@ final class CheckedFolder implements AutoCloseable {
             return;
         }
         try {
-            FolderLock.in(folder).run(() -> index.noteUse(used, today));
+            LockFile.in(folder).hold(() -> {
+                index.noteUse(used, today);
+                return true;
+            });
             used.clear();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.DEBUG, "uses of a cache cannot be noted", e);

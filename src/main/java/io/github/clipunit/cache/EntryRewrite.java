@@ -1,13 +1,12 @@
 package io.github.clipunit.cache;
 
+import io.github.clipunit.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +29,6 @@ final class EntryRewrite {
     /** Brings the index up to date, or makes one if it is missing or damaged. */
     void requireIndex() throws IOException {
         if (!hasIndex()) {
-            deleteShards();
             install(EntryIndex.newId(), List.of());
             index.refresh();
         }
@@ -84,17 +82,8 @@ final class EntryRewrite {
     }
 
     private void install(String id, List<EntryPlace> places) throws IOException {
-        Path fresh = folder.resolve(EntryIndex.FILE + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            EntryIndex.writeAll(channel, EntryIndex.format(id, places), 0);
-        }
-        Path index = folder.resolve(EntryIndex.FILE);
-        try {
-            Files.move(fresh, index, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, index, StandardCopyOption.REPLACE_EXISTING);
-        }
+        byte[] lines = EntryIndex.format(id, places).array();
+        new AtomicFile(folder.resolve(EntryIndex.FILE)).write(output -> output.write(lines));
         deleteDataBut(EntryIndex.data(folder, id));
     }
 
@@ -104,32 +93,6 @@ final class EntryRewrite {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
-        }
-    }
-
-    /** Entries were files in 256 folders once, which nobody would ever look at again. */
-    private void deleteShards() throws IOException {
-        try (DirectoryStream<Path> shards = Files.newDirectoryStream(folder, EntryRewrite::isShard)) {
-            for (Path shard : shards) {
-                deleteShard(shard);
-            }
-        }
-    }
-
-    private static boolean isShard(Path file) {
-        return file.getFileName().toString().matches("[0-9a-f]{2}") && Files.isDirectory(file);
-    }
-
-    private static void deleteShard(Path shard) throws IOException {
-        boolean isAlone = true;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(shard)) {
-            for (Path file : files) {
-                boolean isEntry = file.getFileName().toString().matches("[0-9a-f]{64}");
-                isAlone &= isEntry && Files.deleteIfExists(file);
-            }
-        }
-        if (isAlone) {
-            Files.deleteIfExists(shard);
         }
     }
 }

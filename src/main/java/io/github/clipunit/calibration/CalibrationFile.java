@@ -3,10 +3,12 @@ package io.github.clipunit.calibration;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.stats.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,11 +36,7 @@ public final class CalibrationFile {
                 .create()
                 .toJson(json(calibration));
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, json + "\n");
+            new AtomicFile(file).write((json + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("calibration [" + file + "] cannot be written: " + e, e);
         }

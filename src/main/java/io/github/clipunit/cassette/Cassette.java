@@ -2,17 +2,17 @@ package io.github.clipunit.cassette;
 
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.store.BuildServer;
-import io.github.clipunit.golden.store.FileGate;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project project) {
 
     private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".gif", ".webp", ".bmp", ".bin");
-    private static final byte[] LFS_POINTER = "version https://git-lfs.github.com/".getBytes(StandardCharsets.UTF_8);
 
     /** What makes the bytes. */
     public interface Generator<X extends Exception> {
@@ -53,12 +52,16 @@ public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project
     /** The file with the picture, which is generated if there is none or the mode says so; by one caller at a time. */
     public <X extends Exception> Path play(Generator<X> generator) throws X {
         Path recorded = mode == CassetteMode.REPLAY ? find() : null;
-        return recorded != null
-                ? recorded
-                : FileGate.of(project).alone(stem, () -> {
-                    Path faster = mode == CassetteMode.REPLAY ? find() : null;
-                    return faster != null ? faster : record(generator);
-                });
+        try {
+            return recorded != null
+                    ? recorded
+                    : project.lock(stem).hold(() -> {
+                        Path faster = mode == CassetteMode.REPLAY ? find() : null;
+                        return faster != null ? faster : record(generator);
+                    });
+        } catch (LockFile.RefusedException e) {
+            throw new GoldenException("cassette [" + shown() + "] cannot be recorded: " + e.getMessage(), e);
+        }
     }
 
     private <X extends Exception> Path record(Generator<X> generator) throws X {
@@ -111,23 +114,16 @@ public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project
 
     private void requirePicture(Path file) {
         try {
-            byte[] start = head(file);
-            if (start.length == 0) {
+            if (Files.size(file) == 0) {
                 throw new GoldenException("cassette [" + project.show(file)
                         + "] is empty: restore it from version control, or delete it and record it again");
             }
-            if (Arrays.equals(start, LFS_POINTER)) {
+            if (LfsPointer.is(file)) {
                 throw new GoldenException(
                         "cassette [" + project.show(file) + "] is a pointer of Git LFS: run git lfs pull");
             }
         } catch (IOException e) {
             throw new GoldenException("cassette [" + project.show(file) + "] cannot be read: " + e, e);
-        }
-    }
-
-    private static byte[] head(Path file) throws IOException {
-        try (var stream = Files.newInputStream(file)) {
-            return stream.readNBytes(LFS_POINTER.length);
         }
     }
 

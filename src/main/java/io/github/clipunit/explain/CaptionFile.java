@@ -1,16 +1,16 @@
 package io.github.clipunit.explain;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,31 +70,22 @@ final class CaptionFile {
     /** Replaces what the file holds, at once for whoever reads it. */
     void write(Map<String, Embedding> embeddings) {
         try {
-            Path folder = path.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, "captions-", ".tmp");
-            try {
-                fill(draft, embeddings);
-                Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-        } catch (IOException | UnsupportedOperationException e) {
+            new AtomicFile(path).write(output -> fill(output, embeddings));
+        } catch (IOException e) {
             // The next run computes them again.
         }
     }
 
-    private static void fill(Path draft, Map<String, Embedding> embeddings) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
-            out.writeInt(FORMAT);
-            out.writeInt(embeddings.size());
-            for (Map.Entry<String, Embedding> entry : embeddings.entrySet()) {
-                float[] vector = entry.getValue().toArray();
-                out.writeUTF(entry.getKey());
-                out.writeInt(vector.length);
-                for (float number : vector) {
-                    out.writeFloat(number);
-                }
+    private static void fill(OutputStream output, Map<String, Embedding> embeddings) throws IOException {
+        DataOutputStream out = new DataOutputStream(output);
+        out.writeInt(FORMAT);
+        out.writeInt(embeddings.size());
+        for (Map.Entry<String, Embedding> entry : embeddings.entrySet()) {
+            float[] vector = entry.getValue().toArray();
+            out.writeUTF(entry.getKey());
+            out.writeInt(vector.length);
+            for (float number : vector) {
+                out.writeFloat(number);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.internal.LfsPointer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ enum ImageFormat {
         if (head.startsWith("%PDF")) {
             return PDF;
         }
-        if (head.startsWith("version https://git-lfs")) {
+        if (LfsPointer.is(bytes)) {
             return GIT_LFS;
         }
         return ofText(head.toLowerCase(Locale.ROOT).strip());

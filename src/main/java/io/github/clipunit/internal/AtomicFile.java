@@ -1,8 +1,8 @@
 package io.github.clipunit.internal;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
  */
 public record AtomicFile(Path path) {
 
-    private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.(\\d+)-[0-9a-f]{8}\\.tmp");
+    private static final int BUFFER = 1 << 16;
+    private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.(\\d{1,18})-[0-9a-f]{8}\\.tmp");
 
     /**
      * Replaces the content, or leaves the file alone where it has that content already.
@@ -34,52 +36,69 @@ public record AtomicFile(Path path) {
         if (Files.exists(path) && Arrays.equals(Files.readAllBytes(path), content)) {
             return false;
         }
+        write(output -> output.write(content));
+        return true;
+    }
+
+    /**
+     * Replaces the content with what is written to a stream, which is buffered.
+     *
+     * @throws IOException if it cannot be written; the file is then as it was
+     */
+    public void write(Content content) throws IOException {
         Path folder = folder();
         Files.createDirectories(folder);
         sweep(folder);
         Path temporary = folder.resolve(temporaryName());
         try {
-            writeNew(temporary, content);
-            replace(temporary);
+            try (OutputStream output = new BufferedOutputStream(
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    BUFFER)) {
+                content.writeTo(output);
+            }
+            replaceWith(temporary);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        return true;
+    }
+
+    /**
+     * Moves a file or link that is finished into this one's place.
+     *
+     * @param finished one of the same file system
+     * @throws IOException if it cannot be moved; both are then as they were
+     */
+    public void replaceWith(Path finished) throws IOException {
+        try {
+            Files.move(finished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException("its file system cannot replace a file as a whole", e);
+        }
+    }
+
+    /** Writes a content. */
+    public interface Content {
+
+        /**
+         * Writes all of it.
+         *
+         * @throws IOException if the stream fails
+         */
+        void writeTo(OutputStream output) throws IOException;
     }
 
     /** Whether a file is one that a writer has not finished. */
-    static boolean isTemporary(Path file) {
+    private static boolean isTemporary(Path file) {
         return TEMPORARY.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     private Path folder() {
-        Path parent = path.getParent();
-        if (parent == null) {
-            throw new IllegalArgumentException("file [" + path + "] must lie in a directory");
-        }
-        return parent;
+        return Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
     }
 
     private String temporaryName() {
         return "." + path.getFileName() + "." + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8) + ".tmp";
-    }
-
-    private static void writeNew(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-        }
-    }
-
-    private void replace(Path temporary) throws IOException {
-        try {
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("its file system cannot replace a file as a whole", e);
-        }
     }
 
     /** Removes what writers left that were killed. */

@@ -44,11 +44,11 @@ public record JsonFields(JsonObject object, String path) {
                 throw new IllegalArgumentException("more follows after its end");
             }
             if (STRING.matcher(text).replaceAll("").contains("\"")) {
-                throw new IllegalArgumentException("it is not JSON: a text holds a control character or an escape that"
-                        + " JSON does not know");
+                throw new IllegalArgumentException(
+                        "it is not JSON: a text holds a control character or an escape that" + " JSON does not know");
             }
             return of(json, "");
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+        } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
         }
     }

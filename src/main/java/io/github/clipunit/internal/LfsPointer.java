@@ -21,8 +21,12 @@ public final class LfsPointer {
             return false;
         }
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] head = stream.readNBytes(START.length);
-            return Arrays.equals(head, START);
+            return is(stream.readNBytes(LARGEST));
         }
+    }
+
+    /** Whether these bytes of a file, from its beginning, are those of a pointer. */
+    public static boolean is(byte[] start) {
+        return start.length >= START.length && Arrays.equals(start, 0, START.length, START, 0, START.length);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.clipunit.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +27,13 @@ public record Project(Path base) {
         boolean gradle = !Files.exists(base.resolve("pom.xml"))
                 && (Files.exists(base.resolve("build.gradle")) || Files.exists(base.resolve("build.gradle.kts")));
         return base.resolve(gradle ? "build" : "target").resolve("clipunit").resolve("goldens");
+    }
+
+    /** The lock that keeps other threads and processes off a file; it lies among the records. */
+    public LockFile lock(Path file) {
+        String path = file.toAbsolutePath().normalize().toString();
+        String name = Sha256.hex(path.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        return new LockFile(records().resolve("locks").resolve(name + ".lock"));
     }
 
     /** A path for people: from the project's directory where it lies inside, whole where not. */

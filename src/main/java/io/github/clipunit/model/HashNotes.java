@@ -1,5 +1,6 @@
 package io.github.clipunit.model;
 
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.UserCache;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,12 +68,9 @@ record HashNotes(Path folder) {
     }
 
     /** Notes that cannot be written cost a hash at each start, and nothing else. */
-    private void write(Path note, String text) {
+    private static void write(Path note, String text) {
         try {
-            Files.createDirectories(folder);
-            Path next = Files.createTempFile(folder, "note", ".tmp");
-            Files.writeString(next, text);
-            Files.move(next, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new AtomicFile(note).write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             System.getLogger("io.github.clipunit")
                     .log(System.Logger.Level.DEBUG, "cannot note the hash of a model file", e);

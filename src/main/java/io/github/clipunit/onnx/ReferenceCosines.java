@@ -4,9 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.settings.Setting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +57,8 @@ public record ReferenceCosines(Map<String, Recorded> models) {
         Map<String, Recorded> models = new TreeMap<>(read(file).models());
         models.put(scorer.model().id(), new Recorded(ReferencePictures.VERSION, of(scorer)));
         try {
-            Files.writeString(file, GSON.toJson(new ReferenceCosines(models)) + "\n");
+            String json = GSON.toJson(new ReferenceCosines(models)) + "\n";
+            new AtomicFile(file).write(json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new ModelUnavailableException("reference cosines cannot be written to [" + file + "]: " + e, e);
         }

@@ -1,5 +1,6 @@
 package io.github.clipunit.report;
 
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.JournalFolder;
@@ -12,14 +13,10 @@ import io.github.clipunit.report.page.PictureBudget;
 import io.github.clipunit.report.page.ReportJson;
 import io.github.clipunit.report.page.StepSummary;
 import io.github.clipunit.report.study.ThresholdStudies;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +31,6 @@ import java.util.stream.Collectors;
  */
 public final class Report {
     private static final int KEY_DIGITS = 12;
-    private static final int BUFFER = 1 << 16;
 
     private final ReportDocument document;
 
@@ -138,30 +134,10 @@ public final class Report {
      * @throws IOException if they cannot be written
      */
     public Path writeTo(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        replace(directory.resolve(ReportFiles.JSON), new ReportJson(document)::writeTo);
-        return replace(directory.resolve(ReportFiles.HTML), new HtmlPage(document)::writeTo);
-    }
-
-    private static Path replace(Path file, Content content) throws IOException {
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".tmp");
-        try {
-            try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(fresh), BUFFER)) {
-                content.writeTo(output);
-            }
-            move(fresh, file);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-        return file;
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Path page = directory.resolve(ReportFiles.HTML);
+        new AtomicFile(directory.resolve(ReportFiles.JSON)).write(new ReportJson(document)::writeTo);
+        new AtomicFile(page).write(new HtmlPage(document)::writeTo);
+        return page;
     }
 
     /** How many checks there are. */
@@ -254,10 +230,5 @@ public final class Report {
 
     ReportDocument document() {
         return document;
-    }
-
-    /** Writes one file. */
-    private interface Content {
-        void writeTo(OutputStream output) throws IOException;
     }
 }

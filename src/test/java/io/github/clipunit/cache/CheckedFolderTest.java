@@ -162,23 +162,4 @@ class CheckedFolderTest {
             assertThat(reader.find(name(2))).isEmpty();
         }
     }
-
-    @Test
-    void should_delete_the_entries_of_the_former_layout_and_nothing_else() throws IOException {
-        Path shard = Files.createDirectory(folder.resolve("ab"));
-        Files.writeString(shard.resolve("ab" + "0".repeat(62)), "former");
-        Path mine = Files.createDirectory(folder.resolve("cd"));
-        Files.writeString(mine.resolve("f".repeat(64)), "former");
-        Path note = Files.writeString(mine.resolve("note.txt"), "mine");
-        Path other = Files.createDirectory(folder.resolve("pictures"));
-
-        open().put(name(1), content(1));
-
-        try (Stream<Path> left = Files.list(mine)) {
-            assertThat(left).containsExactly(note);
-        }
-        assertThat(shard).doesNotExist();
-        assertThat(other).exists();
-        assertThat(open().find(name(1))).contains(ByteBuffer.wrap(content(1)));
-    }
 }

@@ -11,9 +11,11 @@ class JsonFieldsTest {
 
     @Test
     void should_read_every_escape_that_json_has() {
-        assertThat(JsonFields.parse("{\"a\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\"}").string("a"))
+        assertThat(JsonFields.parse("{\"a\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\"}")
+                        .string("a"))
                 .isEqualTo("\"\\/\b\f\n\r\tA");
-        assertThat(JsonFields.parse("{\"a\": \"" + "\\\\".repeat(100_000) + "\"}").string("a"))
+        assertThat(JsonFields.parse("{\"a\": \"" + "\\\\".repeat(100_000) + "\"}")
+                        .string("a"))
                 .hasSize(100_000);
     }
 

@@ -5,6 +5,8 @@ import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.LockFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,9 +24,9 @@ import javax.imageio.ImageIO;
  *
  * @param key which golden
  * @param shown its path for people
- * @param gate keeps other threads and processes off while it is written
+ * @param lock keeps other threads and processes off while it is written
  */
-public record GoldenFile(GoldenKey key, String shown, FileGate gate) {
+public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
 
     /**
      * The golden, if there is one.
@@ -83,9 +85,9 @@ public record GoldenFile(GoldenKey key, String shown, FileGate gate) {
         });
     }
 
-    private <T> T locked(FileGate.Action<T, IOException> action) {
+    private <T> T locked(LockFile.Action<T, IOException> action) {
         try {
-            return gate.alone(key.file(), action);
+            return lock.hold(action);
         } catch (IOException e) {
             throw new GoldenException(
                     "golden [" + shown + "] cannot be written: " + e + "; what was there is as it was; make room and"
@@ -138,7 +140,7 @@ public record GoldenFile(GoldenKey key, String shown, FileGate gate) {
     }
 
     private static String hint(String text) {
-        if (text.startsWith("version https://git-lfs.github.com/")) {
+        if (LfsPointer.is(text.getBytes(StandardCharsets.UTF_8))) {
             return "; it is a pointer of Git LFS: run git lfs pull";
         }
         if (text.contains("\n<<<<<<< ") || text.startsWith("<<<<<<< ")) {

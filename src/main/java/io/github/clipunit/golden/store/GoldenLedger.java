@@ -168,7 +168,7 @@ public final class GoldenLedger {
         LedgerEntry entry = LedgerEntry.of(root, path, test);
         Path file = folder.resolve(entry.fileName());
         try {
-            FileGate.of(project).alone(file, () -> {
+            project.lock(file).hold(() -> {
                 if (!shared && Files.exists(file)) {
                     LedgerEntry.read(file).ifPresent(former -> former.requireSameTest(entry));
                 }

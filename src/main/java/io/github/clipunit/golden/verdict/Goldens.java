@@ -3,7 +3,6 @@ package io.github.clipunit.golden.verdict;
 import io.github.clipunit.golden.Golden;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.BuildServer;
-import io.github.clipunit.golden.store.FileGate;
 import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenKey;
@@ -92,7 +91,7 @@ public final class Goldens {
         TestIdentity test = scope.identity();
         String path = key.path().replaceFirst("\\.json$", "");
         new GoldenLedger(project).note(key.root(), path, key.shared(), test);
-        GoldenFile file = new GoldenFile(key, project.show(key.file()), FileGate.of(project));
+        GoldenFile file = new GoldenFile(key, project.show(key.file()), project.lock(key.file()));
         String accept = AcceptCommand.ofSystem().lines(test, key);
         return new AskedGolden(rules, key, new Arbiter(rules, file, accept, console));
     }

@@ -13,7 +13,7 @@ final class CacheErrors {
     private CacheErrors() {}
 
     static ModelUnavailableException unwritable(Path file, @Nullable Long size, IOException failure) {
-        if (failure instanceof ClosedByInterruptException) {
+        if (failure instanceof ClosedByInterruptException || failure.getCause() instanceof InterruptedException) {
             return new ModelUnavailableException("interrupted while [" + file + "] was being written", failure);
         }
         return new ModelUnavailableException(

@@ -1,5 +1,7 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +52,9 @@ public record HubCache(Path root, String repository) {
         return folder().resolve("blobs").resolve(etag + ".clipunit.incomplete");
     }
 
-    Path lock() {
-        return root.resolve(".locks").resolve(folderName()).resolve("clipunit.lock");
+    /** Keeps other threads and processes away from what is being fetched. */
+    LockFile lock() {
+        return new LockFile(root.resolve(".locks").resolve(folderName()).resolve("clipunit.lock"));
     }
 
     /** The commit that a branch stood for when it was last fetched. */
@@ -87,7 +90,7 @@ public record HubCache(Path root, String repository) {
     /** Makes a whole and verified file visible: as a blob and a link to it, or in the link's place. */
     void publish(Path whole, RemoteFile file) throws IOException {
         Path blob = blob(file.etag());
-        Files.move(whole, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new AtomicFile(blob).replaceWith(whole);
         link(file);
     }
 
@@ -99,15 +102,15 @@ public record HubCache(Path root, String repository) {
         try {
             Files.deleteIfExists(link);
             Files.createSymbolicLink(link, parent(pointer).relativize(blob.toAbsolutePath()));
-            Files.move(link, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new AtomicFile(pointer).replaceWith(link);
         } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
-            Files.move(blob, pointer, StandardCopyOption.REPLACE_EXISTING);
+            new AtomicFile(pointer).replaceWith(blob);
         } catch (FileSystemException e) {
             if (Files.isSymbolicLink(link)) {
                 throw e;
             }
             // Windows without the right to make links: Hugging Face's tools put the file itself there, and no blob.
-            Files.move(blob, pointer, StandardCopyOption.REPLACE_EXISTING);
+            new AtomicFile(pointer).replaceWith(blob);
         }
     }
 
@@ -122,11 +125,7 @@ public record HubCache(Path root, String repository) {
 
     /** Notes which commit a branch stands for. */
     void writeRef(String branch, String commit) throws IOException {
-        Path ref = ref(branch);
-        Files.createDirectories(parent(ref));
-        Path next = ref.resolveSibling(ref.getFileName() + ".clipunit");
-        Files.writeString(next, commit, StandardCharsets.US_ASCII);
-        Files.move(next, ref, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new AtomicFile(ref(branch)).write(commit.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Path ref(String branch) {

@@ -3,15 +3,16 @@ package io.github.clipunit.model.hub;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -40,13 +41,13 @@ record ModelLock(Path file) {
      *
      * @param guard the lock that keeps other processes away from the file
      */
-    void add(String repository, String revision, Map<String, Pin> files, Path guard) {
+    void add(String repository, String revision, Map<String, Pin> files, LockFile guard) {
         try {
-            boolean added = CacheLock.holding(guard, () -> add(repository, revision, files));
+            boolean added = guard.hold(() -> add(repository, revision, files));
             if (added) {
                 LOG.log(Level.INFO, PINNED, repository, revision, file);
             }
-        } catch (UncheckedIOException | ModelUnavailableException e) {
+        } catch (IOException | ModelUnavailableException e) {
             LOG.log(
                     Level.WARNING,
                     "cannot pin {0} at revision {1} in [{2}]: {3}",
@@ -57,7 +58,7 @@ record ModelLock(Path file) {
         }
     }
 
-    private boolean add(String repository, String revision, Map<String, Pin> pins) {
+    private boolean add(String repository, String revision, Map<String, Pin> pins) throws IOException {
         Content content = read();
         Entry entry = Optional.ofNullable(content.models.get(repository))
                 .filter(there -> there.revision().equals(revision))
@@ -66,19 +67,7 @@ record ModelLock(Path file) {
         if (!entry.add(pins)) {
             return false;
         }
-        try {
-            write(content);
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void write(Content content) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path next = absolute.resolveSibling(absolute.getFileName() + ".tmp");
-        Files.writeString(next, GSON.toJson(content) + "\n");
-        Files.move(next, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return new AtomicFile(file).write((GSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private Content read() {

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.CatalogModel;
 import io.github.clipunit.model.ModelDirectory;
@@ -9,6 +10,7 @@ import io.github.clipunit.model.Precision;
 import io.github.clipunit.model.hub.HubModel.Cached;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,7 +105,12 @@ public final class ModelStore {
             return directory(model, cached);
         }
         requireNetwork(model, cached);
-        return CacheLock.holding(model.cache().lock(), () -> fetchMissing(model(id)));
+        try {
+            return model.cache().lock().hold(() -> fetchMissing(model(id)));
+        } catch (LockFile.RefusedException e) {
+            throw CacheErrors.unwritable(
+                    model.cache().lock().file(), null, e.getCause() instanceof IOException cause ? cause : e);
+        }
     }
 
     /** What was missing may have come while this process waited for the lock. */
@@ -181,7 +188,8 @@ public final class ModelStore {
         String revision = cached.revision().orElseThrow();
         Map<String, Pin> unpinned = model.unpinned(cached);
         if (!unpinned.isEmpty()) {
-            lockFile.add(model.repository(), revision, unpinned, hub.cache().resolve(".locks/clipunit-models.lock"));
+            LockFile guard = new LockFile(hub.cache().resolve(".locks/clipunit-models.lock"));
+            lockFile.add(model.repository(), revision, unpinned, guard);
         }
         return model.directory(cached);
     }

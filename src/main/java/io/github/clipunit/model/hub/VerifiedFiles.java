@@ -1,9 +1,10 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,12 +64,7 @@ record VerifiedFiles(Path repository) {
     /** A cache that cannot be written costs a hash at each start, and nothing else. */
     private static void write(Path note, String text) {
         try {
-            Files.createDirectories(HubCache.parent(note));
-            Path next = note.resolveSibling(
-                    note.getFileName() + "." + ProcessHandle.current().pid() + "."
-                            + Thread.currentThread().getId());
-            Files.writeString(next, text);
-            Files.move(next, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new AtomicFile(note).write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             System.getLogger("io.github.clipunit")
                     .log(System.Logger.Level.DEBUG, "cannot note that a model file was verified", e);

@@ -1,6 +1,6 @@
 package io.github.clipunit.report.data;
 
-import io.github.clipunit.internal.FolderLock;
+import io.github.clipunit.internal.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ public final class JournalFolder {
     }
 
     /** Runs an action while no other process or thread runs one on the same folder. */
-    public <T> T locked(FolderLock.Action<T> action) throws IOException {
-        return FolderLock.in(journals).call(action);
+    public <T> T locked(LockFile.Action<T, IOException> action) throws IOException {
+        return LockFile.in(journals).hold(action);
     }
 }

@@ -17,6 +17,7 @@ import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.verdict.GoldenDesk;
 import io.github.clipunit.golden.verdict.GoldenVerdict;
+import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -291,7 +292,7 @@ class GoldenFileTest {
         try (FileSystem disk = Jimfs.newFileSystem(
                 Configuration.unix().toBuilder().setMaxSize(32 * 1024).build())) {
             GoldenKey key = new GoldenKey(disk.getPath("/golden"), "FoxTest/paints.json", "fox", false, false);
-            GoldenFile file = new GoldenFile(key, "golden", new FileGate(base.resolve("locks")));
+            GoldenFile file = new GoldenFile(key, "golden", new LockFile(base.resolve("locks/fox.lock")));
             file.overwrite(golden("before"), List.of(GoldenDesk.image(1, 6, 4)));
             Path filler = Files.write(disk.getPath("/filler"), new byte[4]);
             fill(filler);
