@@ -6,6 +6,8 @@ import java.util.Arrays;
 /**
  * How well a threshold tells scores that should be high from scores that should be low (Fawcett 2006, Pattern
  * Recognition Letters 27, pages 861 to 874).
+ *
+ * @hidden
  */
 public final class RocCurve {
 
@@ -36,7 +38,7 @@ public final class RocCurve {
      * The area under the curve: the probability that a matching pair scores above a non-matching one, ties counting
      * half (Hanley and McNeil 1982). 0.5 is chance, 1 is perfect.
      */
-    public double area() {
+    double area() {
         double wins = 0;
         int below = 0;
         int upTo = 0;
@@ -58,7 +60,7 @@ public final class RocCurve {
      * @param falseAlarmRate the share, at least one over the number of non-matching pairs, below 1
      * @throws IllegalArgumentException if there are too few non-matching pairs to know the rate
      */
-    public Cutoff cutoff(double falseAlarmRate) {
+    Cutoff cutoff(double falseAlarmRate) {
         Demands.requireBetween(0, 1, "false-alarm rate", falseAlarmRate);
         int allowed = (int) Math.floor(falseAlarmRate * negatives.length + 1e-9);
         if (allowed == 0) {
