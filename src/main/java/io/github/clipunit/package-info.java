@@ -1,4 +1,7 @@
-/** What a score is: pictures, embeddings, the scorer, its settings, and what a running test knows of them. */
+/**
+ * Scores of pictures against prompts: the scorer, its embeddings and the score. Tests rarely need more of it than
+ * {@link io.github.clipunit.ClipScorer} as a parameter.
+ */
 @NullMarked
 package io.github.clipunit;
 

@@ -11,7 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several pictures, the prompt they are held against, and the scorer. */
+/**
+ * Several pictures, the prompt they are held against, and the scorer.
+ *
+ * @hidden
+ */
 public final class ImagesMatch {
 
     private final List<ClipImage> images;

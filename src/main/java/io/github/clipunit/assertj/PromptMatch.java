@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A picture, the prompt it is held against, and the scorer: what a check of a match starts from. */
+/**
+ * A picture, the prompt it is held against, and the scorer: what a check of a match starts from.
+ *
+ * @hidden
+ */
 public final class PromptMatch {
 
     private final ClipImage image;

@@ -14,6 +14,7 @@ import java.util.stream.DoubleStream;
  * @param rocArea the probability that a matching pair scores above another, ties counting half
  * @param cutoffs thresholds at chosen false-alarm rates
  * @param probability the probability of a match by its cosine
+ * @hidden
  */
 public record Calibration(
         Sample matching, Sample others, double rocArea, List<Cutoff> cutoffs, MatchProbability probability) {

@@ -6,7 +6,11 @@ import io.github.clipunit.settings.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the calibration of the model that scores. */
+/**
+ * Finds the calibration of the model that scores.
+ *
+ * @hidden
+ */
 public final class Calibrations {
 
     /** Where the calibration lies. */

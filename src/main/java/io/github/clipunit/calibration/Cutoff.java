@@ -6,5 +6,6 @@ package io.github.clipunit.calibration;
  * @param falseAlarmRate the largest share of non-matching pairs that may score above the threshold
  * @param threshold the score that a matching pair must exceed
  * @param detectionRate the share of matching pairs that do
+ * @hidden
  */
 public record Cutoff(double falseAlarmRate, double threshold, double detectionRate) {}

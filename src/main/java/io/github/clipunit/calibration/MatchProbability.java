@@ -15,6 +15,7 @@ import io.github.clipunit.stats.Demands;
  *
  * @param slope how fast the logit rises with the cosine; negative where the scores of matching pairs are the lower ones
  * @param intercept the logit at cosine 0
+ * @hidden
  */
 public record MatchProbability(double slope, double intercept) {
 
@@ -53,7 +54,7 @@ public record MatchProbability(double slope, double intercept) {
      *
      * @param share the share, between 0 and 1; 0.5 changes nothing
      */
-    public MatchProbability withPrior(double share) {
+    MatchProbability withPrior(double share) {
         Demands.requireBetween(0, 1, "share of matching pairs", share);
         return new MatchProbability(slope, intercept + logit(share));
     }

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 /**
  * The cosines of pictures with the prompts of others: examples of what does not match, made from pairs that do. The
  * order of the pairs is shuffled with a constant seed, then the prompts are moved on by one place, by two, and so on.
+ *
+ * @hidden
  */
 public final class MismatchedPairs {
 
@@ -29,7 +31,7 @@ public final class MismatchedPairs {
      * @throws IllegalArgumentException if there are not as many prompts as pictures, fewer than two, or all prompts are
      *     the same
      */
-    public static double[] cosines(List<Embedding> images, List<Embedding> prompts, int times) {
+    static double[] cosines(List<Embedding> images, List<Embedding> prompts, int times) {
         Demands.requireAtLeast(2, "number of pictures", images.size());
         Demands.requireAtLeast(1, "prompts for each picture", times);
         if (images.size() != prompts.size()) {

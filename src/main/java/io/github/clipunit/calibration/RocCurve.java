@@ -7,6 +7,8 @@ import java.util.Arrays;
 /**
  * How well a threshold tells scores that should be high from scores that should be low (Fawcett 2006, Pattern
  * Recognition Letters 27, pages 861 to 874).
+ *
+ * @hidden
  */
 public final class RocCurve {
 
@@ -34,7 +36,7 @@ public final class RocCurve {
     }
 
     /** The probability that a matching pair scores above a non-matching one, as {@link RocArea} counts it. */
-    public double area() {
+    double area() {
         return RocArea.ofSorted(positives, negatives);
     }
 
@@ -44,7 +46,7 @@ public final class RocCurve {
      * @param falseAlarmRate the share, at least one over the number of non-matching pairs, below 1
      * @throws IllegalArgumentException if there are too few non-matching pairs to know the rate
      */
-    public Cutoff cutoff(double falseAlarmRate) {
+    Cutoff cutoff(double falseAlarmRate) {
         Demands.requireBetween(0, 1, "false-alarm rate", falseAlarmRate);
         int allowed = (int) Math.floor(falseAlarmRate * negatives.length + 1e-9);
         if (allowed == 0) {

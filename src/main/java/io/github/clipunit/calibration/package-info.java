@@ -1,4 +1,7 @@
-/** What the scores of one model mean: calibration files, made from pairs and bound to the model. */
+/**
+ * Calibration: what the cosines of one model mean for your pictures, computed from pairs that match and pairs that do not, and
+ * kept in a file that is bound to the model.
+ */
 @NullMarked
 package io.github.clipunit.calibration;
 

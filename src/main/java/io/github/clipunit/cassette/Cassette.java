@@ -24,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param mode whether the generator is called
  * @param server whether this is a build server
  * @param project where the tested project lies
+ * @hidden
  */
 public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project project) {
 
     private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".gif", ".webp", ".bmp", ".bin");
 
-    /** What makes the bytes. */
+    /**
+     * What makes the bytes.
+     *
+     * @hidden
+     */
     public interface Generator<X extends Exception> {
         byte[] generate() throws X;
     }

@@ -1,6 +1,10 @@
 package io.github.clipunit.cassette;
 
-/** Whether pictures come from cassettes or from the generator. */
+/**
+ * Whether pictures come from cassettes or from the generator.
+ *
+ * @hidden
+ */
 public enum CassetteMode {
     /** Plays what was recorded; what was not is recorded on a developer's machine, and is an error on CI. */
     REPLAY,

@@ -25,7 +25,11 @@ import java.nio.file.Path;
  */
 public final class PictureCassette {
 
-    /** Whether pictures come from cassettes or from the generator. */
+    /**
+     * Whether pictures come from cassettes or from the generator.
+     *
+     * @hidden
+     */
     public static final Setting<CassetteMode> MODE = Setting.choice(
             "clipunit.cassette.mode",
             "replay plays what was recorded, record calls generators and keeps the pictures, live only calls them",

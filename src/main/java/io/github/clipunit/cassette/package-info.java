@@ -1,4 +1,6 @@
-/** Generated pictures recorded once and replayed. */
+/**
+ * Cassettes: generated pictures recorded once and replayed, so that a test run pays for no generation.
+ */
 @NullMarked
 package io.github.clipunit.cassette;
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the strongest likeness that holds between all pictures
  * @param pixels how far pixels lie apart, or null where sizes differ
  * @param lowestCosine the lowest cosine of two of the pictures; 1 where all pixels are the same
+ * @hidden
  */
 public record Reproduction(Level level, @Nullable PixelDifference pixels, double lowestCosine) {
 

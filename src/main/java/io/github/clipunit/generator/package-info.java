@@ -1,4 +1,6 @@
-/** What generators do when they are asked again. */
+/**
+ * Repeated generation: how exactly a generator gives the same picture for the same seed.
+ */
 @NullMarked
 package io.github.clipunit.generator;
 

@@ -2,7 +2,11 @@ package io.github.clipunit.golden;
 
 import io.github.clipunit.settings.Setting;
 
-/** The settings of goldens. */
+/**
+ * The settings of goldens.
+ *
+ * @hidden
+ */
 public final class GoldenSettings {
 
     /** What a run may do to goldens. */

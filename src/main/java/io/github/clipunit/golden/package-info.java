@@ -1,4 +1,7 @@
-/** What a test says about its goldens, and what may go wrong with them. */
+/**
+ * Goldens: files under version control that record what accepted pictures scored. {@link io.github.clipunit.golden.Golden}
+ * sets a test's tolerance and directory; the assertions {@code hasNotRegressed} and {@code haveNotRegressed} compare.
+ */
 @NullMarked
 package io.github.clipunit.golden;
 

@@ -45,7 +45,11 @@ public final class ClipImage {
         return of(image, ImageLimits.ofJvm());
     }
 
-    /** As {@link #of(BufferedImage)}, with limits of its own. */
+    /**
+     * As {@link #of(BufferedImage)}, with limits of its own.
+     *
+     * @hidden
+     */
     public static ClipImage of(BufferedImage image, ImageLimits limits) {
         String source = "BufferedImage";
         ImageDecoder.requireSize(image.getWidth(), image.getHeight(), limits, source, "pixels in memory");
@@ -62,7 +66,11 @@ public final class ClipImage {
         return read(file, ImageLimits.ofJvm());
     }
 
-    /** As {@link #of(Path)}, with limits of its own. */
+    /**
+     * As {@link #of(Path)}, with limits of its own.
+     *
+     * @hidden
+     */
     public static ClipImage of(Path file, ImageLimits limits) {
         return read(file, limits);
     }
@@ -91,7 +99,11 @@ public final class ClipImage {
         return of(encoded, ImageLimits.ofJvm());
     }
 
-    /** As {@link #of(byte[])}, with limits of its own. */
+    /**
+     * As {@link #of(byte[])}, with limits of its own.
+     *
+     * @hidden
+     */
     public static ClipImage of(byte[] encoded, ImageLimits limits) {
         return decode(encoded, limits, "byte[" + encoded.length + "]");
     }
@@ -105,7 +117,11 @@ public final class ClipImage {
         return of(stream, ImageLimits.ofJvm());
     }
 
-    /** As {@link #of(InputStream)}, with limits of its own. */
+    /**
+     * As {@link #of(InputStream)}, with limits of its own.
+     *
+     * @hidden
+     */
     public static ClipImage of(InputStream stream, ImageLimits limits) {
         try {
             return decode(stream.readNBytes((int) limits.maxBytes() + 1), limits, "stream");
@@ -123,7 +139,11 @@ public final class ClipImage {
         return ofDataUri(uri, ImageLimits.ofJvm());
     }
 
-    /** As {@link #ofDataUri(String)}, with limits of its own. */
+    /**
+     * As {@link #ofDataUri(String)}, with limits of its own.
+     *
+     * @hidden
+     */
     public static ClipImage ofDataUri(String uri, ImageLimits limits) {
         String source = "data URI of " + uri.length() + " characters";
         ImageDecoder.requireBytes(uri.length() / 4L * 3, limits, source);

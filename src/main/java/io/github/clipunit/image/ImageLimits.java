@@ -8,6 +8,7 @@ import io.github.clipunit.settings.Settings;
  *
  * @param maxPixels the most pixels, width times height
  * @param maxBytes the most encoded bytes
+ * @hidden
  */
 public record ImageLimits(long maxPixels, long maxBytes) {
 

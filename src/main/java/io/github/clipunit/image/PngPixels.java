@@ -9,8 +9,10 @@ import java.util.zip.Inflater;
  * Decodes the kind of PNG that generators write, RGB or RGBA of 8 bits and not interlaced, in little more time than
  * inflating takes; the JDK's reader, which needs nearly twice as long, reads all others. What is odd in any way is left to
  * it too, so that it says what is wrong.
+ *
+ * @hidden
  */
-public final class PngPixels {
+final class PngPixels {
 
     private static final int HEADER = 0x49484452;
     private static final int PALETTE = 0x504C5445;
@@ -51,7 +53,7 @@ public final class PngPixels {
      *
      * @param png whole, as {@link PngChunks#flaw} says
      */
-    public static Optional<PngPixels> of(byte[] png) {
+    static Optional<PngPixels> of(byte[] png) {
         ByteBuffer fields = ByteBuffer.wrap(png);
         if (png.length < AFTER_HEADER
                 || fields.getInt(FIRST_CHUNK) != 13

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param snapshot the folder of its revision
  * @param files the SHA-256 of each of its files by name
  * @param logits how its cosines become logits, as the catalog says
+ * @hidden
  */
 public record CachedModel(
         String id, Precision precision, Path snapshot, NavigableMap<String, String> files, Optional<Logits> logits)

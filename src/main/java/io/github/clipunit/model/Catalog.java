@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The models that clipunit knows by name, read from {@code catalog.json} beside this class. */
+/**
+ * The models that clipunit knows by name, read from {@code catalog.json} beside this class.
+ *
+ * @hidden
+ */
 public record Catalog(List<CatalogModel> models) {
 
     private static final String RESOURCE = "catalog.json";

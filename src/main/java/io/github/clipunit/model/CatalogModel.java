@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A model that the catalog knows by name. */
+/**
+ * A model that the catalog knows by name.
+ *
+ * @hidden
+ */
 public record CatalogModel(
         String id,
         String repository,
@@ -23,7 +27,11 @@ public record CatalogModel(
         String source,
         Map<String, Pin> files) {
 
-    /** How the two towers lie in files. */
+    /**
+     * How the two towers lie in files.
+     *
+     * @hidden
+     */
     public enum Graph {
         @SerializedName("split")
         SPLIT,

@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One of a model's JSON files, with errors that name the file and the key. */
+/**
+ * One of a model's JSON files, with errors that name the file and the key.
+ *
+ * @hidden
+ */
 public record ConfigFile(String name, JsonObject json) {
 
     public static ConfigFile of(ModelFile file) {

@@ -11,7 +11,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A model directory on disk. */
+/**
+ * A model directory on disk.
+ *
+ * @hidden
+ */
 public record FolderModel(Path folder, String id, Precision precision) implements ModelDirectory {
 
     public static FolderModel of(Path folder, String id, Precision precision) {

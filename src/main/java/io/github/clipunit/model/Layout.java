@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which files of a Hugging Face ONNX export a scorer needs, told from the names that are there. */
+/**
+ * Which files of a Hugging Face ONNX export a scorer needs, told from the names that are there.
+ *
+ * @hidden
+ */
 public final class Layout {
 
     /** The files that describe a model; they lie at its root. */

@@ -25,10 +25,18 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
                 folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()), Precision.FP32);
     }
 
-    /** The precision of its graphs. */
+    /**
+     * The precision of its graphs.
+     *
+     * @hidden
+     */
     Precision precision();
 
-    /** How its cosines become logits, where that is known of the model but not written in its files. */
+    /**
+     * How its cosines become logits, where that is known of the model but not written in its files.
+     *
+     * @hidden
+     */
     default Optional<Logits> logits() {
         return Optional.empty();
     }
@@ -42,6 +50,7 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
      * @param names the file's possible names, such as {@code model.onnx}; each is looked for at the root and under
      *     {@code onnx/}, the first one found counts. A graph's name is given without its precision: the answer is the
      *     file at this directory's {@link #precision()}
+     * @hidden
      */
     Optional<ModelFile> find(String... names);
 
@@ -49,6 +58,7 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
      * A file that the model must have.
      *
      * @throws ModelUnavailableException if it is missing; the message names what was looked for, and where
+     * @hidden
      */
     default ModelFile require(String... names) {
         return find(names)
@@ -59,9 +69,17 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
                         + " vision_model.onnx with text_model.onnx or one model.onnx"));
     }
 
-    /** Where the files lie, for messages. */
+    /**
+     * Where the files lie, for messages.
+     *
+     * @hidden
+     */
     String place();
 
-    /** The SHA-256 of each file that decides a score at this precision, as lower-case hex by name. Reads them all: seconds for large ones. */
+    /**
+     * The SHA-256 of each file that decides a score at this precision, as lower-case hex by name. Reads them all: seconds for large ones.
+     *
+     * @hidden
+     */
     NavigableMap<String, String> hashes();
 }

@@ -3,7 +3,11 @@ package io.github.clipunit.model;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One file of a model. */
+/**
+ * One file of a model.
+ *
+ * @hidden
+ */
 public interface ModelFile {
 
     /** Its name in the model directory, such as {@code onnx/model.onnx}. */

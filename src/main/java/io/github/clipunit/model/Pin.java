@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size the length in bytes, or null
  * @param sha256 lower-case hex, or null
+ * @hidden
  */
 public record Pin(@Nullable Long size, @Nullable String sha256) {
 

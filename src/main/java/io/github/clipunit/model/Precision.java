@@ -3,7 +3,11 @@ package io.github.clipunit.model;
 import io.github.clipunit.settings.Setting;
 import java.util.Set;
 
-/** Which export of a model's graphs is used. The file names are those of Hugging Face's ONNX exports. */
+/**
+ * Which export of a model's graphs is used. The file names are those of Hugging Face's ONNX exports.
+ *
+ * @hidden
+ */
 public enum Precision {
     /** Float32 weights: the reference. */
     FP32(""),
@@ -33,7 +37,7 @@ public enum Precision {
      * @param graph {@code model}, {@code vision_model} or {@code text_model}
      * @return such as {@code vision_model_quantized.onnx}
      */
-    public String file(String graph) {
+    String file(String graph) {
         return graph + suffix + ".onnx";
     }
 

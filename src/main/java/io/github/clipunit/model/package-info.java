@@ -1,4 +1,6 @@
-/** What the files of a model are, wherever they lie. */
+/**
+ * Models as directories of files in the layout of a Hugging Face ONNX export, and the small model inside the jar.
+ */
 @NullMarked
 package io.github.clipunit.model;
 

@@ -14,11 +14,19 @@ import java.nio.file.Path;
  */
 public record OnnxOptions(Device device, int threads, PromptOverflow overflow, Path referenceFile) {
 
-    /** What the towers run on. */
+    /**
+     * What the towers run on.
+     *
+     * @hidden
+     */
     public static final Setting<Device> DEVICE =
             Setting.choice("clipunit.device", "what the towers run on: cpu, cuda, coreml or directml", Device.CPU);
 
-    /** How many threads one run may use. */
+    /**
+     * How many threads one run may use.
+     *
+     * @hidden
+     */
     public static final Setting<Long> THREADS = Setting.whole(
             "clipunit.threads",
             "how many threads one run of a tower may use; 0 for as many as there are cores",
@@ -26,7 +34,11 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
             0,
             1024);
 
-    /** What becomes of a prompt that is too long. */
+    /**
+     * What becomes of a prompt that is too long.
+     *
+     * @hidden
+     */
     public static final Setting<PromptOverflow> OVERFLOW = Setting.choice(
             "clipunit.prompt.overflow",
             "what becomes of a prompt longer than the model's context: fail, truncate or chunk",
@@ -37,7 +49,11 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
         this(device, threads, overflow, Path.of(ReferenceCosines.FILE.defaultText()));
     }
 
-    /** The options that the settings give. */
+    /**
+     * The options that the settings give.
+     *
+     * @hidden
+     */
     public static OnnxOptions of(Settings settings) {
         return new OnnxOptions(
                 settings.get(DEVICE),
@@ -59,7 +75,11 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    /** What of it decides embeddings, in one line: not the number of threads, which changes them by rounding alone. */
+    /**
+     * What of it decides embeddings, in one line: not the number of threads, which changes them by rounding alone.
+     *
+     * @hidden
+     */
     public String scoring() {
         return device + "; " + overflow;
     }

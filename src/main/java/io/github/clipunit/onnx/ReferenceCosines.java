@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * with them, as some are silently wrong. The file belongs beside {@code clipunit-models.lock}, under version control.
  *
  * @param models the cosines by the name that the model is asked for by
+ * @hidden
  */
 public record ReferenceCosines(Map<String, Recorded> models) {
 
@@ -44,7 +45,7 @@ public record ReferenceCosines(Map<String, Recorded> models) {
      * @param pictures which set of pictures and prompts they are of
      * @param cosines a row a picture, a column a prompt
      */
-    public record Recorded(int pictures, List<List<Double>> cosines) {}
+    record Recorded(int pictures, List<List<Double>> cosines) {}
 
     /**
      * Records what a scorer gives, in place of what was recorded of that model before.

@@ -1,4 +1,7 @@
-/** How a score is computed: preprocessing, tokenising and ONNX Runtime sessions. */
+/**
+ * The scorer itself, for programs without JUnit: {@link io.github.clipunit.onnx.OnnxClipScorer} runs a model directory through
+ * ONNX Runtime.
+ */
 @NullMarked
 package io.github.clipunit.onnx;
 

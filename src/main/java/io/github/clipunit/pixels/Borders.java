@@ -12,16 +12,17 @@ import io.github.clipunit.image.ClipImage;
  * @param bottom the height of the lower bar
  * @param left the width of the left bar
  * @param right the width of the right bar
+ * @hidden
  */
 public record Borders(int top, int bottom, int left, int right) {
 
     /** Whether there is any bar. */
-    public boolean isPresent() {
+    boolean isPresent() {
         return top + bottom + left + right > 0;
     }
 
     /** Finds the bars of a picture. */
-    public static Borders of(ClipImage image) {
+    static Borders of(ClipImage image) {
         BarFinder rows = BarFinder.ofRows(image);
         BarFinder columns = BarFinder.ofColumns(image);
         int top = rows.plainLines(1);

@@ -1,6 +1,10 @@
 package io.github.clipunit.pixels;
 
-/** What can be wrong with a picture whatever it depicts; {@link PictureSignals#flaws()} says when. */
+/**
+ * What can be wrong with a picture whatever it depicts; {@link PictureSignals#flaws()} says when.
+ *
+ * @hidden
+ */
 public enum PictureFlaw {
     /** Every pixel has the same colour, but for the noise of compression. */
     BLANK("blank: every pixel has the same colour"),

@@ -76,6 +76,8 @@ public record PictureSignals(
     /**
      * What is wrong with the picture by the thresholds given here. A picture that is blank or uniform has no other flaw
      * but being dark, bright or clipped.
+     *
+     * @hidden
      */
     public Set<PictureFlaw> flaws() {
         EnumSet<PictureFlaw> flaws = EnumSet.noneOf(PictureFlaw.class);

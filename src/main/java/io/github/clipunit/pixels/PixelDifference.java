@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param largest the largest difference of one channel of one pixel between any two of the pictures, in [0, 255]
  * @param differing the share of pixels in which not all pictures agree, in [0, 1]
+ * @hidden
  */
 public record PixelDifference(int largest, double differing) {
 

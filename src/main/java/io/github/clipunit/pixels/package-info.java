@@ -1,4 +1,6 @@
-/** Arithmetic of pixels: the flaws that generators leave. */
+/**
+ * Flaws that show in pixels without a model: blank, dark, clipped or blurred pictures, borders and checkerboards.
+ */
 @NullMarked
 package io.github.clipunit.pixels;
 

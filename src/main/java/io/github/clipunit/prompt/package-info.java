@@ -1,4 +1,6 @@
-/** Other ways to say what a prompt says. */
+/**
+ * Prompts derived from prompts: variants of wording for tests of robustness, and pairs of opposites that name an attribute.
+ */
 @NullMarked
 package io.github.clipunit.prompt;
 

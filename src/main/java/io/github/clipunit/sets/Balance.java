@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param labels the labels, at least two
  * @param counts how many pictures count for each label
  * @param uncertain how many pictures count for none
+ * @hidden
  */
 public record Balance(List<String> labels, List<Integer> counts, int uncertain) {
 

@@ -12,6 +12,7 @@ import java.util.Collection;
  *     labels]
  * @param confidence the exponential of minus the mean entropy of each picture's shares, in [1 / labels, 1]; 1 where
  *     every picture belongs to one label only
+ * @hidden
  */
 public record ClassSpread(double spread, double confidence) {
 
@@ -40,7 +41,7 @@ public record ClassSpread(double spread, double confidence) {
      * {@code spread * confidence}: the exponential of the mean Kullback-Leibler divergence between a picture's shares
      * and the mean shares, as Salimans et al. define their score; in [1, labels].
      */
-    public double score() {
+    double score() {
         return spread * confidence;
     }
 }

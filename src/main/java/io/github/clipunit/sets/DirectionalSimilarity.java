@@ -5,6 +5,8 @@ import io.github.clipunit.Embedding;
 /**
  * Whether a picture changed as its description did: the cosine of the two changes (Gal et al. 2021, arXiv 2108.00946,
  * equation 2; Brooks et al. 2023, arXiv 2211.09800, section 4.2).
+ *
+ * @hidden
  */
 public final class DirectionalSimilarity {
 

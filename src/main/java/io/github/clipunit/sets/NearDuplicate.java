@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index the place of the picture in its set, from 0
  * @param original the place of the earlier picture that is most like it
  * @param cosine the cosine of their embeddings
+ * @hidden
  */
 public record NearDuplicate(int index, int original, double cosine) {
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 /**
  * How well a caption suits both a picture and what people wrote of it (Hessel et al. 2021, arXiv 2104.08718, equation
  * 2).
+ *
+ * @hidden
  */
 public final class RefClipScore {
 

@@ -13,6 +13,8 @@ import java.util.List;
  * <p>It lies between 1, all pictures alike, and n, all pictures orthogonal. Embeddings of pictures of one model are
  * never orthogonal, so real sets stay far below n: compare with a set known to be diverse. Orders above 1 listen to the
  * common kinds, orders below 1 to the rare ones.
+ *
+ * @hidden
  */
 public final class VendiScore {
 
@@ -68,7 +70,7 @@ public final class VendiScore {
      *     triangle is read
      * @param order as in {@link #of(List, double)}
      */
-    public static double ofKernel(double[][] likenesses, double order) {
+    static double ofKernel(double[][] likenesses, double order) {
         Demands.requireAtLeast(1, "number of likenesses", likenesses.length);
         double[] shares = Arrays.stream(Eigenvalues.of(likenesses))
                 .map(value -> value / likenesses.length)

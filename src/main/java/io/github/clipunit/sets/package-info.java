@@ -1,4 +1,7 @@
-/** Arithmetic of sets of embeddings: distances, diversity, balance. */
+/**
+ * Statistics of sets of embeddings: {@link io.github.clipunit.sets.EmbeddingMoments} summarises pictures by the million in
+ * constant memory.
+ */
 @NullMarked
 package io.github.clipunit.sets;
 

@@ -34,13 +34,13 @@ package io.github.clipunit.stats;
 public record DropTest(double tolerance, double alpha) {
 
     /** The false-alarm rate where none is asked for: one in a hundred. */
-    public static final double DEFAULT_ALPHA = 0.01;
+    static final double DEFAULT_ALPHA = 0.01;
 
     /** The smallest difference of scores that means anything: goldens keep six digits. */
-    public static final double RESOLUTION = 1e-6;
+    static final double RESOLUTION = 1e-6;
 
     /** The probability with which {@link #detectableDrop} is seen. */
-    public static final double POWER = 0.9;
+    static final double POWER = 0.9;
 
     public DropTest {
         Demands.requireNotNegative("tolerance", tolerance);
@@ -107,7 +107,7 @@ public record DropTest(double tolerance, double alpha) {
      * @param drop the true drop of the mean
      * @return the probability, exact for normal scores and equal sizes, within 0.03 of the truth for sizes that differ
      */
-    public double power(int golden, int current, double deviation, double drop) {
+    double power(int golden, int current, double deviation, double drop) {
         Demands.requireAtLeast(3, "number of scores in both samples", golden + current);
         Demands.requireBetween(0, Double.POSITIVE_INFINITY, "standard deviation", deviation);
         Difference plan = plan(golden, current, deviation);

@@ -17,7 +17,7 @@ public record Interval(double low, double high) {
     }
 
     /** Whether the value lies between the ends, or is one of them. */
-    public boolean contains(double value) {
+    boolean contains(double value) {
         return low <= value && value <= high;
     }
 
