@@ -3,11 +3,9 @@ package io.github.clipunit;
 import io.github.clipunit.internal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,7 @@ public final class ClipModel {
     private final Supplier<Logits> logits;
     private final OptionalInt contextLength;
     private final Supplier<NavigableMap<String, String>> hashing;
-    private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
+    private final boolean isNamed;
     private volatile @Nullable NavigableMap<String, String> files;
 
     private ClipModel(
@@ -27,12 +25,14 @@ public final class ClipModel {
             String preprocessing,
             Supplier<Logits> logits,
             OptionalInt contextLength,
-            Supplier<NavigableMap<String, String>> hashing) {
+            Supplier<NavigableMap<String, String>> hashing,
+            boolean isNamed) {
         this.id = id;
         this.preprocessing = preprocessing;
         this.logits = logits;
         this.contextLength = contextLength;
         this.hashing = hashing;
+        this.isNamed = isNamed;
     }
 
     /**
@@ -51,12 +51,39 @@ public final class ClipModel {
             Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing) {
-        return new ClipModel(id, preprocessing, logits, contextLength, hashing);
+        return new ClipModel(id, preprocessing, logits, contextLength, hashing, true);
     }
 
-    /** The model of a scorer that does not say, such as a test's fake. */
+    /**
+     * A model known by its name alone, such as a remote service's: without files, its preprocessing unknown, its logits
+     * {@link Logits#CLIP}. Goldens and reports tell such models apart by the name and by nothing else.
+     *
+     * @param id a name that no other model has, to be changed whenever the model's scores do, such as {@code my-scorer-2}
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static ClipModel of(String id) {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("model id [" + id + "] must not be blank: nothing else tells it apart");
+        }
+        return nameOnly(id, true);
+    }
+
+    /** The model of a scorer that does not name its own; goldens refuse it. */
     public static ClipModel unnamed() {
-        return of("unnamed", "unknown", () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new);
+        return nameOnly("unnamed", false);
+    }
+
+    private static ClipModel nameOnly(String id, boolean isNamed) {
+        return new ClipModel(id, "unknown", () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new, isNamed);
+    }
+
+    /**
+     * Whether the scorer names its model.
+     *
+     * @hidden for goldens and reports, which take two unnamed models for different ones
+     */
+    public boolean isNamed() {
+        return isNamed;
     }
 
     /** The name the model was asked for by. */
@@ -100,16 +127,6 @@ public final class ClipModel {
         files().forEach((name, hash) ->
                 lines.append(hash).append("  ").append(name).append('\n'));
         return Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /**
-     * What somebody keeps with the model for as long as it lives, such as the embeddings of texts that are asked for often.
-     *
-     * @param type what it is kept under, one of each
-     * @param make makes it when it is first asked for; must not ask for another itself
-     */
-    public <T> T keep(Class<T> type, Supplier<T> make) {
-        return type.cast(kept.computeIfAbsent(type, key -> make.get()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.clipunit.image.UnreadableImageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +14,23 @@ import java.util.stream.Stream;
  *
  * <p>Implementations are safe for use by many threads, load each of the model's two towers when it is first needed, and
  * are closed once. Only {@link #embedImages}, {@link #embedPrompts} and {@link #close} have to be written; the others
- * follow from these.
+ * follow from these. Goldens need {@link #model} as well. Every assertion on a picture and a prompt takes its number from
+ * {@link #score}, at once or through {@link #scores}, so a scorer may compute scores in a way of its own there.
  */
 public interface ClipScorer extends AutoCloseable {
+
+    /**
+     * A scorer that computes scores by a function, for tests of tests and for services that give scores alone.
+     *
+     * <p>It has no vision and no text tower: its embeddings only tell pictures and prompts apart. Equal ones have a cosine of
+     * 1 and different ones a lower one that means nothing, so checks that compare pictures with pictures see no more.
+     *
+     * @param model the id of its model, as {@link ClipModel#of(String)} takes it
+     * @param cosine gives the cosine of a picture and a prompt, in [-1, 1]; called on the threads that ask
+     */
+    static ClipScorer of(String model, ToDoubleBiFunction<ClipImage, String> cosine) {
+        return new FunctionScorer(ClipModel.of(model), cosine);
+    }
 
     /**
      * The embedding of a picture.
@@ -66,6 +81,28 @@ public interface ClipScorer extends AutoCloseable {
     }
 
     /**
+     * The CLIP scores of a picture with several prompts. Asks {@link #score} for each; a scorer that computes several faster
+     * overrides this, and gives the same numbers.
+     *
+     * @param prompts the texts, in any number
+     * @return one score a prompt, in the same order
+     */
+    default List<ClipScore> scores(ClipImage image, List<String> prompts) {
+        return prompts.stream().map(prompt -> score(image, prompt)).toList();
+    }
+
+    /**
+     * The CLIP scores of several pictures with one prompt. Asks {@link #score} for each; a scorer that computes several
+     * faster overrides this, and gives the same numbers.
+     *
+     * @param images the pictures, in any number
+     * @return one score a picture, in the same order
+     */
+    default List<ClipScore> scores(List<ClipImage> images, String prompt) {
+        return images.stream().map(image -> score(image, prompt)).toList();
+    }
+
+    /**
      * The embeddings of picture files, lazily, in order, and in memory bounded whatever their number.
      *
      * @param files the picture files; consumed as the result is
@@ -76,7 +113,10 @@ public interface ClipScorer extends AutoCloseable {
         return files.map(ClipImage::of).map(this::embed);
     }
 
-    /** What identifies the model behind the scores; scores of two models are never comparable. */
+    /**
+     * What identifies the model behind the scores; scores of two models are never comparable. A scorer of one's own names its
+     * model with {@link ClipModel#of(String)}; goldens refuse one that does not.
+     */
     default ClipModel model() {
         return ClipModel.unnamed();
     }

@@ -1,6 +1,7 @@
 package io.github.clipunit;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a model turns a cosine into a logit: {@code scale * cosine + bias}.
@@ -21,6 +22,17 @@ public record Logits(double scale, double bias, boolean sigmoid) {
         if (Double.isNaN(bias) || Double.isInfinite(bias)) {
             throw new IllegalArgumentException("logit bias (" + bias + ") must be finite");
         }
+    }
+
+    /**
+     * The scores of an embedding with each of several others: of a picture with prompts, or of a prompt with pictures.
+     *
+     * @return one score for each of the others, in the same order
+     */
+    public List<ClipScore> scores(Embedding one, List<Embedding> others) {
+        return others.stream()
+                .map(other -> new ClipScore(one.cosine(other), this))
+                .toList();
     }
 
     /**

@@ -56,10 +56,10 @@ class ArchitectureTest {
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
-        ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "run", "stats"));
+        ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "stats"));
         ARROWS.put("prompt", Set.of("internal", ""));
         ARROWS.put("generator", Set.of("image", "", "stats", "pixels"));
-        ARROWS.put("explain", Set.of("internal", "settings", "image", "", "check", "run"));
+        ARROWS.put("explain", Set.of("settings", "image", "", "check"));
         ARROWS.put("golden", Set.of("settings"));
         ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));
         ARROWS.put(

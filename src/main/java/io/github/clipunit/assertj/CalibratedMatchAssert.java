@@ -7,6 +7,7 @@ import io.github.clipunit.calibration.ModelCalibration;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.RefClipScore;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
 
     private S requireProbability(String name, double threshold) {
         actual.finish();
-        ModelCalibration calibration = Calibrations.require(actual.scorer().model());
+        ModelCalibration calibration = Calibrations.require(
+                TestScope.currentSettings(), actual.scorer().model());
         double probability = calibration.probability(actual.cosine());
         return settle(
                 actual.check(name)
@@ -76,7 +78,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      */
     public S isAMatchAtFalseAlarmRate(double rate) {
         actual.finish();
-        ModelCalibration calibration = Calibrations.require(actual.scorer().model());
+        ModelCalibration calibration = Calibrations.require(
+                TestScope.currentSettings(), actual.scorer().model());
         double threshold = cutoff(calibration, rate).threshold();
         double score = actual.cosine();
         return settle(
@@ -175,7 +178,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         actual.finish();
         Embedding caption = actual.scorer().embed(actual.prompt());
         List<Embedding> embeddings = actual.scorer().embedPrompts(List.of(references));
-        double score = RefClipScore.of(actual.scored().embedding(), caption, embeddings);
+        double score = RefClipScore.of(actual.score(), caption, embeddings);
         FailureText failure = subject("RefCLIPScore").label("with reference captions");
         for (int i = 0; i < references.length; i++) {
             failure.fact(embeddings.get(i).cosine(caption), VisibleText.quoted(references[i]));

@@ -1,8 +1,8 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.Embedding;
 import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.stats.PercentileRank;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,20 +21,17 @@ record CaptionRank(double percentile, int others, Map<String, Double> highest) {
     private static final int SHOWN = 3;
 
     static CaptionRank of(PromptMatch match) {
-        Embedding picture = match.scored().embedding();
-        List<String> captions = GenericCaptions.all();
-        List<Embedding> embeddings = GenericCaptions.embeddings(match.scorer());
-        Map<String, Double> cosines = new LinkedHashMap<>();
-        IntStream.range(0, captions.size())
-                .filter(i -> !captions.get(i).equals(match.prompt()))
-                .forEach(i -> cosines.put(captions.get(i), picture.cosine(embeddings.get(i))));
-        double[] others =
-                cosines.values().stream().mapToDouble(Double::doubleValue).toArray();
+        List<String> captions = GenericCaptions.all().stream()
+                .filter(caption -> !caption.equals(match.prompt()))
+                .toList();
+        double[] cosines = match.cosinesWith(captions);
+        double[] others = Arrays.copyOfRange(cosines, 1, cosines.length);
         Map<String, Double> highest = new LinkedHashMap<>();
-        cosines.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        IntStream.range(0, others.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> others[i]).reversed())
                 .limit(SHOWN)
-                .forEach(one -> highest.put(one.getKey(), one.getValue()));
+                .forEach(i -> highest.put(captions.get(i), others[i]));
         return new CaptionRank(PercentileRank.of(match.cosine(), others), others.length, highest);
     }
 }

@@ -1,12 +1,12 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.calibration.ModelCalibration;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptPair;
+import io.github.clipunit.run.TestScope;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +22,16 @@ record Depiction(PromptPair pair, double probability) {
 
     /** The picture's contents, the most probable first. */
     static List<Depiction> of(ClipImage image, List<PromptPair> contents, ClipScorer scorer) {
-        Optional<ModelCalibration> calibration = Calibrations.find(scorer.model());
-        Embedding picture = scorer.embed(image);
+        Optional<ModelCalibration> calibration = Calibrations.find(TestScope.currentSettings(), scorer.model());
         return contents.stream()
-                .map(pair -> new Depiction(pair, weigh(picture, pair, scorer, calibration)))
+                .map(pair -> new Depiction(pair, weigh(image, pair, scorer, calibration)))
                 .sorted(Comparator.comparingDouble(Depiction::probability).reversed())
                 .toList();
     }
 
     private static double weigh(
-            Embedding picture, PromptPair pair, ClipScorer scorer, Optional<ModelCalibration> calibration) {
-        PairShare found = PairShare.of(picture, pair, scorer);
+            ClipImage image, PromptPair pair, ClipScorer scorer, Optional<ModelCalibration> calibration) {
+        PairShare found = PairShare.of(image, pair, scorer);
         return calibration
                 .map(curve -> Math.min(found.share(), curve.probability(found.cosine())))
                 .orElse(found.share());

@@ -57,7 +57,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
     private double share(double threshold) {
         Thresholds.probability(threshold);
         step.finish();
-        return PairShare.of(scorer.embed(actual), pair, scorer).share();
+        return PairShare.of(actual, pair, scorer).share();
     }
 
     private ImageAttributeAssert settle(double share, boolean holds, String relation, double threshold, String how) {

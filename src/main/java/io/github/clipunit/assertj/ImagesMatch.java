@@ -1,5 +1,6 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.store.ScoredPicture;
@@ -9,6 +10,7 @@ import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Sample;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public final class ImagesMatch {
     private final String prompt;
     private final ClipScorer scorer;
     private final TestScope.@Nullable Step step;
-    private @Nullable List<ScoredPicture> scored;
+    private @Nullable List<Scored> scored;
 
     private ImagesMatch(List<ClipImage> images, String prompt, ClipScorer scorer, TestScope.@Nullable Step step) {
         this.images = images;
@@ -54,17 +56,25 @@ public final class ImagesMatch {
     }
 
     /** The pictures with their scores, in the order they were given. */
-    List<ScoredPicture> scored() {
-        List<ScoredPicture> known = scored;
+    List<Scored> scored() {
+        List<Scored> known = scored;
         if (known == null) {
-            known = Prompts.score(images, scorer.embed(prompt), scorer);
+            List<ClipScore> scores = scorer.scores(images, prompt);
+            known = IntStream.range(0, images.size())
+                    .mapToObj(i -> new Scored(images.get(i), scores.get(i).cosine()))
+                    .toList();
             scored = known;
         }
         return known;
     }
 
+    /** The same with embeddings, as goldens take it. */
+    List<ScoredPicture> forGolden() {
+        return Prompts.score(images, prompt, scorer);
+    }
+
     double[] scores() {
-        return scored().stream().mapToDouble(ScoredPicture::score).toArray();
+        return scored().stream().mapToDouble(Scored::score).toArray();
     }
 
     Sample sample() {
@@ -72,10 +82,8 @@ public final class ImagesMatch {
     }
 
     /** The picture of the lowest score. */
-    ScoredPicture worst() {
-        return scored().stream()
-                .min(Comparator.comparingDouble(ScoredPicture::score))
-                .orElseThrow();
+    Scored worst() {
+        return scored().stream().min(Comparator.comparingDouble(Scored::score)).orElseThrow();
     }
 
     /** The start of what is told of a check. */
@@ -87,6 +95,9 @@ public final class ImagesMatch {
         }
         return check;
     }
+
+    /** A picture and its score. */
+    record Scored(ClipImage image, double score) {}
 
     @Override
     public String toString() {

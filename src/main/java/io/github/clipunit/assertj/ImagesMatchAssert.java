@@ -99,7 +99,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
 
     private ImagesMatchAssert requireGolden(AskedGolden golden) {
         actual.finish();
-        GoldenVerdict verdict = golden.compareMean(actual.scorer().model(), actual.prompt(), actual.scored());
+        GoldenVerdict verdict = golden.compareMean(actual.scorer().model(), actual.prompt(), actual.forGolden());
         return settle(verdict, Check.SCORE, Check.GOLDEN);
     }
 

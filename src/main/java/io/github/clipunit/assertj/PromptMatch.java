@@ -2,7 +2,6 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.explain.Explainer;
@@ -27,7 +26,6 @@ public final class PromptMatch {
     private final ClipScorer scorer;
     private final TestScope.@Nullable Step step;
     private @Nullable ClipScore score;
-    private @Nullable Embedding embedding;
 
     private PromptMatch(ClipImage image, String prompt, ClipScorer scorer, TestScope.@Nullable Step step) {
         this.image = image;
@@ -74,37 +72,23 @@ public final class PromptMatch {
         return known;
     }
 
-    /** The cosines of the picture with this prompt and with others, this one's first; the picture is embedded once. */
+    /** The cosines of the picture with this prompt and with others, this one's first. */
     double[] cosinesWith(List<String> others) {
         List<String> prompts = new ArrayList<>(List.of(prompt));
         prompts.addAll(others);
-        double[] cosines = scorer.embedPrompts(prompts).stream()
-                .mapToDouble(embedding()::cosine)
-                .toArray();
-        score = new ClipScore(cosines[0], scorer.model().logits());
-        return cosines;
+        List<ClipScore> scores = scorer.scores(image, prompts);
+        score = scores.get(0);
+        return scores.stream().mapToDouble(ClipScore::cosine).toArray();
     }
 
     /** The picture with its embedding and score, as goldens take it. */
     ScoredPicture scored() {
-        score = new ClipScore(
-                embedding().cosine(scorer.embed(prompt)), scorer.model().logits());
-        return new ScoredPicture(image, embedding(), cosine());
-    }
-
-    /** The picture's embedding, computed once however often it is asked for. */
-    private Embedding embedding() {
-        Embedding known = embedding;
-        if (known == null) {
-            known = scorer.embed(image);
-            embedding = known;
-        }
-        return known;
+        return new ScoredPicture(image, scorer.embed(image), cosine());
     }
 
     /** Why the score is what it is. */
     Explanation explanation() {
-        return Explainer.explain(scorer, image, this::embedding, prompt, cosine());
+        return Explainer.explain(TestScope.currentSettings(), scorer, image, prompt, cosine());
     }
 
     double cosine() {

@@ -1,5 +1,6 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.golden.store.ScoredPicture;
@@ -22,13 +23,14 @@ final class Prompts {
         return prompt;
     }
 
-    /** The pictures with their scores for one prompt, in order, embedded in batches. */
-    static List<ScoredPicture> score(List<ClipImage> images, Embedding prompt, ClipScorer scorer) {
+    /** The pictures with their embeddings and scores for one prompt, in order, as goldens take them. */
+    static List<ScoredPicture> score(List<ClipImage> images, String prompt, ClipScorer scorer) {
+        List<ClipScore> scores = scorer.scores(images, prompt);
         List<Embedding> embeddings = scorer.embedImages(images);
         List<ScoredPicture> scored = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            Embedding embedding = embeddings.get(i);
-            scored.add(new ScoredPicture(images.get(i), embedding, embedding.cosine(prompt)));
+            scored.add(new ScoredPicture(
+                    images.get(i), embeddings.get(i), scores.get(i).cosine()));
         }
         return scored;
     }

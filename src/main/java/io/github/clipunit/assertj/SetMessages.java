@@ -4,7 +4,6 @@ import static io.github.clipunit.assertj.Fixed.fixed;
 import static io.github.clipunit.assertj.Fixed.gap;
 import static io.github.clipunit.internal.VisibleText.quoted;
 
-import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.stats.Sample;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +19,8 @@ final class SetMessages {
     private static String subject(ImagesMatch match, String label) {
         StringBuilder message = new StringBuilder(
                 "\nExpecting " + label + " of " + match.scored().size() + " pictures:\n");
-        List<ScoredPicture> worstFirst = match.scored().stream()
-                .sorted(Comparator.comparingDouble(ScoredPicture::score))
+        List<ImagesMatch.Scored> worstFirst = match.scored().stream()
+                .sorted(Comparator.comparingDouble(ImagesMatch.Scored::score))
                 .toList();
         worstFirst.stream().limit(LISTED).forEach(picture -> message.append("  ")
                 .append(fixed(picture.score()))

@@ -1,14 +1,12 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +53,8 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
     }
 
     private Map<String, List<ScoredPicture>> scored() {
-        List<String> prompts = new ArrayList<>(actual.keySet());
-        List<Embedding> embeddings = scorer.embedPrompts(prompts);
         Map<String, List<ScoredPicture>> scored = new LinkedHashMap<>();
-        for (int i = 0; i < prompts.size(); i++) {
-            String prompt = prompts.get(i);
-            scored.put(prompt, Prompts.score(actual.getOrDefault(prompt, List.of()), embeddings.get(i), scorer));
-        }
+        actual.forEach((prompt, pictures) -> scored.put(prompt, Prompts.score(pictures, prompt, scorer)));
         return scored;
     }
 }

@@ -1,9 +1,8 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
-import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
@@ -63,12 +62,11 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
 
     /** The worst first. */
     private List<Variant> variants() {
-        Embedding prompt = scorer.embed(original);
         List<Variant> variants = new ArrayList<>();
         actual.forEach((text, pictures) -> variants.add(new Variant(
                 text,
-                Prompts.score(pictures, prompt, scorer).stream()
-                        .mapToDouble(ScoredPicture::score)
+                scorer.scores(pictures, original).stream()
+                        .mapToDouble(ClipScore::cosine)
                         .average()
                         .orElse(Double.NaN))));
         variants.sort(Comparator.comparingDouble(Variant::mean));

@@ -1,22 +1,18 @@
 package io.github.clipunit.cache;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.Sha256;
-import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -24,11 +20,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds each picture and each prompt once on this machine, by another scorer, and keeps the embeddings on disk: a suite that
- * did not change runs without its model.
+ * Embeds each picture and each prompt once, by another scorer: remembers the 10,000 embeddings used last in memory and, below
+ * that, keeps them on disk, so that a suite that did not change runs without its model.
  *
- * <p>An embedding is found again only if the picture's pixels or the prompt, the hashes of the model's files, the
- * preprocessing and the way the model is run are all the same. A damaged entry is computed again.
+ * <p>Its scores are the cosines of these embeddings, so it suits scorers whose own scores are that, as nearly all are. An
+ * embedding is found on disk only if the picture's pixels or the prompt, the hashes of the model's files, the preprocessing
+ * and the way the model is run are all the same. A damaged entry is computed again.
  */
 public final class CachingScorer implements ClipScorer {
 
@@ -50,44 +47,58 @@ public final class CachingScorer implements ClipScorer {
             1,
             1_000_000);
 
+    private static final int MOST_IN_MEMORY = 10_000;
+
     private final ClipScorer scorer;
-    private final EmbeddingWrites entries;
-    private final PictureNotes notes;
-    private final String variant;
+    private final @Nullable EmbeddingStore disk;
     private final Runnable beforeFirstMiss;
     private final AtomicBoolean hasMissed = new AtomicBoolean();
-    private volatile @Nullable String prefix;
+    /** By subjects, not pictures: a remembered embedding keeps no pixels alive. */
+    private final Map<String, Embedding> memory = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Embedding> eldest) {
+            return size() > MOST_IN_MEMORY;
+        }
+    };
+
     private volatile boolean isClosed;
 
-    /**
-     * @param scorer computes what is not known; closing this closes that
-     * @param settings say where embeddings are kept, and how many
-     * @param variant all that decides an embedding beside the model's files and preprocessing, such as the device
-     * @param beforeFirstMiss called once, before the first embedding is computed; at once where nothing was ever kept
-     */
-    public CachingScorer(ClipScorer scorer, Settings settings, String variant, Runnable beforeFirstMiss) {
+    private CachingScorer(ClipScorer scorer, @Nullable EmbeddingStore disk, Runnable beforeFirstMiss) {
         this.scorer = scorer;
-        Path directory = directory(settings);
-        EmbeddingFolder folder = new EmbeddingFolder(directory, settings.get(MEGABYTES) << 20);
-        this.entries = new EmbeddingWrites(folder);
-        this.notes = PictureNotes.in(directory.resolve("pictures"));
-        this.variant = variant;
+        this.disk = disk;
         this.beforeFirstMiss = beforeFirstMiss;
-        if (!folder.exists()) {
+        if (disk == null || !disk.exists()) {
             miss();
         }
     }
 
-    /** Where the settings say embeddings are kept, and what else is remembered of pictures. */
-    static Path directory(Settings settings) {
-        String chosen = settings.get(DIRECTORY);
-        return chosen.isBlank() ? UserCache.folder("embeddings") : Path.of(chosen);
+    /**
+     * Remembers in memory and, if the settings want it, on disk.
+     *
+     * @param scorer computes what is not known; closing this closes that
+     * @param settings say whether embeddings are kept on disk, where, and how many
+     * @param variant all that decides an embedding beside the model's files and preprocessing, such as the device
+     * @param beforeFirstMiss called once, before the first embedding is computed; at once where nothing was ever kept
+     */
+    public CachingScorer(ClipScorer scorer, Settings settings, String variant, Runnable beforeFirstMiss) {
+        this(scorer, EmbeddingStore.of(scorer, settings, variant), beforeFirstMiss);
+    }
+
+    /**
+     * Remembers in memory alone, such as what a remote service computed.
+     *
+     * @param scorer computes what is not known; closing this closes that
+     */
+    public static CachingScorer inMemory(ClipScorer scorer) {
+        return new CachingScorer(scorer, null, () -> {});
     }
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
-        if (!isClosed) {
-            images.forEach(notes::tell);
+        if (disk != null && !isClosed) {
+            images.forEach(disk::tell);
         }
         return recall(images, image -> "picture " + image.sha256(), scorer::embedImages);
     }
@@ -97,40 +108,79 @@ public final class CachingScorer implements ClipScorer {
         return recall(prompts, prompt -> "prompt " + prompt, scorer::embedPrompts);
     }
 
+    @Override
+    public List<ClipScore> scores(ClipImage image, List<String> prompts) {
+        Embedding picture = embed(image);
+        List<Embedding> texts = embedPrompts(prompts);
+        return model().logits().scores(picture, texts);
+    }
+
+    @Override
+    public List<ClipScore> scores(List<ClipImage> images, String prompt) {
+        List<Embedding> pictures = embedImages(images);
+        Embedding text = embed(prompt);
+        return model().logits().scores(text, pictures);
+    }
+
     private <T> List<Embedding> recall(
             List<T> subjects, Function<T, String> naming, Function<List<T>, List<Embedding>> embedding) {
         if (isClosed) {
             return embedding.apply(subjects); // which says so
         }
-        List<String> names =
-                subjects.stream().map(subject -> name(naming.apply(subject))).toList();
+        List<String> names = subjects.stream().map(naming).toList();
         Map<String, Embedding> known = new HashMap<>();
         Map<String, T> unknown = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (!known.containsKey(name) && !unknown.containsKey(name)) {
-                Optional<Embedding> found = entries.find(name);
-                found.ifPresent(there -> known.put(name, there));
-                if (found.isEmpty()) {
-                    unknown.put(name, subjects.get(i));
+        synchronized (memory) {
+            for (int i = 0; i < names.size(); i++) {
+                Embedding found = memory.get(names.get(i));
+                if (found == null) {
+                    unknown.put(names.get(i), subjects.get(i));
+                } else {
+                    known.put(names.get(i), found);
                 }
             }
         }
         if (!unknown.isEmpty()) {
+            find(unknown, known);
             learn(unknown, embedding, known);
         }
         return names.stream().map(known::get).toList();
     }
 
+    /** Moves what the disk has from the unknown to the known. */
+    private <T> void find(Map<String, T> unknown, Map<String, Embedding> known) {
+        if (disk == null) {
+            return;
+        }
+        Map<String, Embedding> found = new HashMap<>();
+        for (String name : unknown.keySet()) {
+            disk.find(name).ifPresent(embedding -> found.put(name, embedding));
+        }
+        unknown.keySet().removeAll(found.keySet());
+        known.putAll(found);
+        remember(found);
+    }
+
     private <T> void learn(
             Map<String, T> unknown, Function<List<T>, List<Embedding>> embedding, Map<String, Embedding> known) {
+        if (unknown.isEmpty()) {
+            return;
+        }
         miss();
         Iterator<Embedding> computed =
-                embedding.apply(new ArrayList<>(unknown.values())).iterator();
-        for (String name : unknown.keySet()) {
-            Embedding next = computed.next();
-            known.put(name, next);
-            entries.put(name, next);
+                embedding.apply(List.copyOf(unknown.values())).iterator();
+        Map<String, Embedding> learned = new LinkedHashMap<>();
+        unknown.keySet().forEach(name -> learned.put(name, computed.next()));
+        known.putAll(learned);
+        remember(learned);
+        if (disk != null) {
+            learned.forEach(disk::put);
+        }
+    }
+
+    private void remember(Map<String, Embedding> embeddings) {
+        synchronized (memory) {
+            memory.putAll(embeddings);
         }
     }
 
@@ -140,17 +190,7 @@ public final class CachingScorer implements ClipScorer {
         }
     }
 
-    private String name(String subject) {
-        String all = prefix;
-        if (all == null) {
-            ClipModel model = scorer.model();
-            all = model.digest() + "\n" + model.preprocessing() + "\n" + variant + "\n";
-            prefix = all;
-        }
-        return Sha256.hex((all + subject).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** As the other scorer does; a folder of files is not kept, as it may be of any size. */
+    /** As the other scorer does; a folder of files is not remembered, as it may be of any size. */
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
         return scorer.embedFiles(files);
@@ -169,8 +209,12 @@ public final class CachingScorer implements ClipScorer {
     @Override
     public void close() {
         isClosed = true;
-        entries.close();
-        notes.close();
+        synchronized (memory) {
+            memory.clear();
+        }
+        if (disk != null) {
+            disk.close();
+        }
         scorer.close();
     }
 

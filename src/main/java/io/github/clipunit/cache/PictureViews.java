@@ -25,7 +25,7 @@ public final class PictureViews implements AutoCloseable {
     public static PictureViews of(Settings settings) {
         return settings.get(CachingScorer.ENABLED)
                 ? new PictureViews(Optional.of(new CheckedFolder(
-                        CachingScorer.directory(settings).resolve("views"),
+                        EmbeddingStore.directory(settings).resolve("views"),
                         MARK,
                         settings.get(CachingScorer.MEGABYTES) << 20)))
                 : none();

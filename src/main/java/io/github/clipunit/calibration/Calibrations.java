@@ -1,8 +1,8 @@
 package io.github.clipunit.calibration;
 
 import io.github.clipunit.ClipModel;
-import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,14 +22,14 @@ public final class Calibrations {
     private Calibrations() {}
 
     /**
-     * The calibration that the running test's settings name.
+     * The calibration that the settings name.
      *
      * @return the calibration, or empty where the setting is empty
      * @throws CalibrationMismatchException if it was made with another model or preprocessing
      * @throws CalibrationException if the file is missing or damaged
      */
-    public static Optional<ModelCalibration> find(ClipModel model) {
-        String file = TestScope.currentSettings().get(FILE);
+    public static Optional<ModelCalibration> find(Settings settings, ClipModel model) {
+        String file = settings.get(FILE);
         return file.isEmpty() ? Optional.empty() : Optional.of(read(Path.of(file), model));
     }
 
@@ -38,8 +38,8 @@ public final class Calibrations {
      *
      * @throws CalibrationException also if no file is named; the message says how to make one
      */
-    public static ModelCalibration require(ClipModel model) {
-        return find(model)
+    public static ModelCalibration require(Settings settings, ClipModel model) {
+        return find(settings, model)
                 .orElseThrow(() -> new CalibrationException(
                         "a match probability needs a calibration of model [" + model.id() + "], and " + FILE.name()
                                 + " names none: make one from your own pictures and prompts with"

@@ -1,7 +1,6 @@
 package io.github.clipunit.explain;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.check.HeatMap;
 import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
@@ -25,13 +24,12 @@ public final class Occlusion {
     /**
      * The map of a picture and a prompt; takes as long as scoring fifty pictures.
      *
-     * @param score the cosine of the whole picture and the prompt
+     * @param score the score of the whole picture and the prompt
      */
     public static HeatMap of(ClipScorer scorer, ClipImage image, String prompt, double score) {
         ModelView.Box box = ModelView.of(scorer.model()).box(image);
         int columns = Math.min(CELLS, box.width());
         int rows = Math.min(CELLS, box.height());
-        Embedding text = scorer.embed(prompt);
         int[] mean = PictureHints.mean(image);
         List<Double> values = new ArrayList<>();
         for (int from = 0; from < columns * rows; from += BATCH) {
@@ -39,7 +37,7 @@ public final class Occlusion {
             for (int cell = from; cell < Math.min(columns * rows, from + BATCH); cell++) {
                 covered.add(cover(image, cell(box, columns, rows, cell), mean));
             }
-            scorer.embedImages(covered).forEach(embedding -> values.add(score - embedding.cosine(text)));
+            scorer.scores(covered, prompt).forEach(without -> values.add(score - without.cosine()));
         }
         double width = image.width();
         double height = image.height();

@@ -1,9 +1,10 @@
 package io.github.clipunit.explain;
 
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.check.WordContribution;
 import io.github.clipunit.check.WordContributions;
+import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,9 @@ final class PromptOcclusion {
     /**
      * The contributions for one picture and one prompt.
      *
-     * @param image the picture's embedding
-     * @param score the cosine of the whole prompt, in [-1, 1]; with NaN nothing can be said
+     * @param score the score of the whole prompt, in [-1, 1]; with NaN nothing can be said
      */
-    static WordContributions of(ClipScorer scorer, Embedding image, String prompt, double score) {
+    static WordContributions of(ClipScorer scorer, ClipImage image, String prompt, double score) {
         PromptParts prompts = new PromptParts(prompt);
         List<PromptParts.Part> parts = prompts.all().stream()
                 .filter(part -> !prompts.without(part).isEmpty())
@@ -26,11 +26,14 @@ final class PromptOcclusion {
         if (parts.isEmpty() || Double.isNaN(score)) {
             return WordContributions.NONE;
         }
-        List<Embedding> without =
-                scorer.embedPrompts(parts.stream().map(prompts::without).toList());
+        List<ClipScore> without =
+                scorer.scores(image, parts.stream().map(prompts::without).toList());
         List<WordContribution> all = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            all.add(new WordContribution(prompts.text(parts.get(i)), score - image.cosine(without.get(i))));
+            double contribution = score - without.get(i).cosine();
+            if (!Double.isNaN(contribution)) {
+                all.add(new WordContribution(prompts.text(parts.get(i)), contribution));
+            }
         }
         return new WordContributions(all);
     }

@@ -31,7 +31,8 @@ public @interface ClipTest {
 
     /**
      * The model: {@code pictogram}, a model directory, or a Hub id. The nearest annotation counts, the method's before the
-     * class's; empty leaves it to the setting {@code clipunit.model}.
+     * class's; empty leaves it to the setting {@code clipunit.model}. A scorer that a field of the class registers by {@link
+     * ClipExtension#scoredBy} counts before the class's annotation.
      */
     String model() default "";
 }

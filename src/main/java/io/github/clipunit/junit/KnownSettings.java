@@ -4,7 +4,6 @@ import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.explain.Explainer;
-import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.image.ImageLimits;
@@ -48,7 +47,7 @@ final class KnownSettings {
             RunReport.HISTORY,
             RunReport.RUN,
             Explainer.EXPLAIN,
-            GenericCaptions.CACHE,
+            Explainer.MILLIS,
             Calibrations.FILE);
 
     private KnownSettings() {}

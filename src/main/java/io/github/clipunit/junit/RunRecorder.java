@@ -2,7 +2,10 @@ package io.github.clipunit.junit;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.golden.verdict.GoldenVerdict;
@@ -20,9 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Adds each check to the run's report, with the embeddings, explanation and accepted picture that belong to it. */
 final class RunRecorder {
+
+    private static final System.Logger LOG = System.getLogger(RunRecorder.class.getName());
+    /** Of a float. */
+    private static final double ROUNDING = 1e-6;
 
     private static final Gson GSON = new Gson();
     private static final Type WORDS =
@@ -43,21 +51,48 @@ final class RunRecorder {
         report.begin(test);
     }
 
-    /** Adds a check; the scorer remembers what it embedded for it. */
+    /** Adds a check, with what the scorer says of it. */
     void record(TestIdentity test, Check check, ClipScorer scorer) {
         if (report.isStopped()) {
             return;
         }
         CheckDetails details = explained(check);
         details = goldenPicture(check).map(details::withGoldenImage).orElse(details);
-        report.record(test, check, withEmbeddings(check, details, scorer));
+        report.record(test, check, withScores(check, details, scorer));
     }
 
-    private static CheckDetails withEmbeddings(Check check, CheckDetails details, ClipScorer scorer) {
-        if (check.prompt() == null || check.model() != scorer.model()) {
+    /** A scorer of one's own may fail here, which is no reason to lose the verdict. */
+    private static CheckDetails withScores(Check check, CheckDetails details, ClipScorer scorer) {
+        if (check.prompt() == null || check.model() == null || !isSame(check.model(), scorer.model())) {
             return details;
         }
-        return details.withEmbeddings(scorer.embedImages(check.images()), scorer.embed(check.prompt()));
+        try {
+            return withScores(details, check.images(), check.prompt(), scorer);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "clipunit: the report lacks the scores of single pictures", e);
+            return details;
+        }
+    }
+
+    private static boolean isSame(ClipModel asked, ClipModel own) {
+        boolean isNamedAlike = asked.isNamed() && own.isNamed() && asked.id().equals(own.id());
+        return asked == own || (isNamedAlike && asked.preprocessing().equals(own.preprocessing()));
+    }
+
+    /** Embeddings, from which the report computes scores of other pairs, only where they give this scorer's scores. */
+    private static CheckDetails withScores(
+            CheckDetails details, List<ClipImage> images, String prompt, ClipScorer scorer) {
+        List<Double> scores =
+                scorer.scores(images, prompt).stream().map(ClipScore::cosine).toList();
+        if (!scores.stream().allMatch(Double::isFinite)) {
+            return details;
+        }
+        List<Embedding> embeddings = scorer.embedImages(images);
+        Embedding text = scorer.embed(prompt);
+        boolean areCosines = IntStream.range(0, scores.size())
+                .allMatch(i -> Math.abs(embeddings.get(i).cosine(text) - scores.get(i)) < ROUNDING);
+        CheckDetails scored = details.withScores(scores);
+        return areCosines ? scored.withEmbeddings(embeddings, text) : scored;
     }
 
     private static CheckDetails explained(Check check) {

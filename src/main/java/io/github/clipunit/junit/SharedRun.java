@@ -2,7 +2,6 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
-import io.github.clipunit.cache.RememberingScorer;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
@@ -29,6 +28,7 @@ final class SharedRun implements AutoCloseable {
     private final RunRecorder recorder;
     private final List<Object> values;
     private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
+    private final Registered registered = new Registered();
     private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
     private SharedRun(Settings settings) {
@@ -77,17 +77,38 @@ final class SharedRun implements AutoCloseable {
         return settings;
     }
 
-    /**
-     * The scorer of the model that the nearest annotation names, or the settings. It outlives this run: a build that hands
-     * its forks one class at a time makes a run of each, all in one session.
-     */
+    Registered registered() {
+        return registered;
+    }
+
+    /** The scorer that the nearest field registers, or that of the model that the nearest annotation or the settings name. */
     ClipScorer scorer(ExtensionContext context) {
-        String model = annotatedModel(context);
-        ClipScorer known = scorers.get(model);
-        return known == null ? scorer(context, model) : known;
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            Optional<AnnotatedElement> element = at.get().getElement();
+            if (element.isPresent()) {
+                Optional<ClipScorer> own =
+                        element.get() instanceof Class<?> type ? registered.scorer(type, context) : Optional.empty();
+                Optional<String> model = annotated.computeIfAbsent(element.get(), SharedRun::annotatedModel);
+                if (own.isPresent() || model.isPresent()) {
+                    return own.orElseGet(() -> scorer(context, model.orElseThrow()));
+                }
+            }
+        }
+        return scorer(context, settings.get(ModelNames.MODEL));
     }
 
     private ClipScorer scorer(ExtensionContext context, String model) {
+        ClipScorer known = scorers.get(model);
+        return known == null ? sharedScorer(context, model) : known;
+    }
+
+    /**
+     * One scorer a model, which outlives this run: a build that hands its forks one class at a time makes a run of each, all
+     * in one session.
+     */
+    private ClipScorer sharedScorer(ExtensionContext context, String model) {
         ClipScorer scorer = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(new ScorerKey(model, values), this::load, SharedScorer.class)
                 .scorer();
@@ -98,27 +119,7 @@ final class SharedRun implements AutoCloseable {
     private SharedScorer load(ScorerKey key) {
         OnnxOptions options = OnnxOptions.of(settings);
         OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(key.model(), settings), options);
-        if (!settings.get(CachingScorer.ENABLED)) {
-            towers.preload();
-            return SharedScorer.announce(new RememberingScorer(towers));
-        }
-        CachingScorer cached = new CachingScorer(towers, settings, options.scoring(), towers::preload);
-        return SharedScorer.announce(new RememberingScorer(cached));
-    }
-
-    private String annotatedModel(ExtensionContext context) {
-        for (Optional<ExtensionContext> at = Optional.of(context);
-                at.isPresent();
-                at = at.get().getParent()) {
-            Optional<AnnotatedElement> element = at.get().getElement();
-            if (element.isPresent()) {
-                Optional<String> model = annotated.computeIfAbsent(element.get(), SharedRun::annotatedModel);
-                if (model.isPresent()) {
-                    return model.get();
-                }
-            }
-        }
-        return settings.get(ModelNames.MODEL);
+        return SharedScorer.announce(new CachingScorer(towers, settings, options.scoring(), towers::preload));
     }
 
     private static Optional<String> annotatedModel(AnnotatedElement element) {

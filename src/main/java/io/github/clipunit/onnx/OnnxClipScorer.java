@@ -6,7 +6,6 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelDirectory;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,7 +14,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scores with a CLIP model in ONNX files, through ONNX Runtime.
@@ -31,13 +29,15 @@ public final class OnnxClipScorer implements ClipScorer {
     private final Towers towers;
     private final VisionLine vision;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private volatile @Nullable ScoredPicture lastScored;
     private boolean isClosed;
 
     private OnnxClipScorer(ModelDirectory directory, OnnxOptions options) {
         this.towers = new Towers(directory, options);
         this.vision = new VisionLine(
-                towers, new PrecisionCheck(directory, options.referenceFile(), towers), this::inBackground);
+                towers,
+                new PrecisionCheck(directory, options.referenceFile(), towers),
+                options.limits(),
+                this::inBackground);
         this.model = ClipModel.of(
                 directory.id(),
                 towers.preprocessing(),
@@ -93,21 +93,34 @@ public final class OnnxClipScorer implements ClipScorer {
         return prompts.isEmpty() ? List.of() : open(() -> towers.text().encode(prompts));
     }
 
-    /** The embedding of a picture; that of the one scored last is still known, as whoever saw a low score may ask why. */
-    @Override
-    public Embedding embed(ClipImage image) {
-        ScoredPicture last = lastScored;
-        return last != null && last.image().refersTo(image) ? open(last::embedding) : ClipScorer.super.embed(image);
-    }
-
     @Override
     public ClipScore score(ClipImage image, String prompt) {
+        return scores(image, List.of(prompt)).get(0);
+    }
+
+    /** Embeds each prompt by itself: graphs round those of a batch otherwise, and these are to be the numbers of one. */
+    @Override
+    public List<ClipScore> scores(ClipImage image, List<String> prompts) {
+        preloadForScores();
+        Embedding picture = embed(image);
+        List<Embedding> texts = prompts.stream().map(this::embed).toList();
+        return model().logits().scores(picture, texts);
+    }
+
+    /** Embeds each picture by itself, for the same reason. */
+    @Override
+    public List<ClipScore> scores(List<ClipImage> images, String prompt) {
+        preloadForScores();
+        List<Embedding> pictures = images.stream().map(this::embed).toList();
+        Embedding text = embed(prompt);
+        return model().logits().scores(text, pictures);
+    }
+
+    /** A score needs both towers, so the text tower loads while the picture is encoded. */
+    private void preloadForScores() {
         if (towers.isNoneLoaded()) {
             preloadText();
         }
-        Embedding embedding = ClipScorer.super.embed(image);
-        lastScored = new ScoredPicture(new WeakReference<>(image), embedding);
-        return new ClipScore(embedding.cosine(embed(prompt)), model.logits());
     }
 
     @Override
@@ -170,9 +183,6 @@ public final class OnnxClipScorer implements ClipScorer {
             lock.writeLock().unlock();
         }
     }
-
-    /** A picture, which is not kept from being collected, and its embedding. */
-    private record ScoredPicture(WeakReference<ClipImage> image, Embedding embedding) {}
 
     @Override
     public String toString() {

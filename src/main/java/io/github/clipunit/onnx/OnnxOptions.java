@@ -1,5 +1,6 @@
 package io.github.clipunit.onnx;
 
+import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
@@ -11,8 +12,9 @@ import java.nio.file.Path;
  * @param threads how many threads one run may use, or 0 for as many as there are cores
  * @param overflow what becomes of a prompt that is longer than the model's context
  * @param referenceFile cosines of float32 exports, which those of other precisions are compared with once
+ * @param limits how large the picture files may be that it reads itself
  */
-public record OnnxOptions(Device device, int threads, PromptOverflow overflow, Path referenceFile) {
+public record OnnxOptions(Device device, int threads, PromptOverflow overflow, Path referenceFile, ImageLimits limits) {
 
     /**
      * What the towers run on.
@@ -44,9 +46,9 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
             "what becomes of a prompt longer than the model's context: fail, truncate or chunk",
             PromptOverflow.FAIL);
 
-    /** Options with the reference file at its usual place. */
+    /** Options with the reference file at its usual place, and the limits that the JVM's settings give. */
     public OnnxOptions(Device device, int threads, PromptOverflow overflow) {
-        this(device, threads, overflow, Path.of(ReferenceCosines.FILE.defaultText()));
+        this(device, threads, overflow, Path.of(ReferenceCosines.FILE.defaultText()), ImageLimits.ofJvm());
     }
 
     /**
@@ -59,12 +61,13 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
                 settings.get(DEVICE),
                 Math.toIntExact(settings.get(THREADS)),
                 settings.get(OVERFLOW),
-                Path.of(settings.get(ReferenceCosines.FILE)));
+                Path.of(settings.get(ReferenceCosines.FILE)),
+                ImageLimits.of(settings));
     }
 
     /** The same on one thread. */
     OnnxOptions onOneThread() {
-        return new OnnxOptions(device, 1, overflow, referenceFile);
+        return new OnnxOptions(device, 1, overflow, referenceFile, limits);
     }
 
     /** How many threads compute at once; another device than the processor counts as one. */

@@ -28,6 +28,7 @@ final class VisionLine {
 
     private final Towers towers;
     private final PrecisionCheck precision;
+    private final ImageLimits limits;
     private final Consumer<Runnable> background;
     private final int workerCount;
     private final Executor workers;
@@ -36,10 +37,14 @@ final class VisionLine {
     private final Lanes lanes;
     private final AtomicBoolean isLaneAskedFor = new AtomicBoolean();
 
-    /** @param background runs what nobody waits for */
-    VisionLine(Towers towers, PrecisionCheck precision, Consumer<Runnable> background) {
+    /**
+     * @param limits how large picture files may be
+     * @param background runs what nobody waits for
+     */
+    VisionLine(Towers towers, PrecisionCheck precision, ImageLimits limits, Consumer<Runnable> background) {
         this.towers = towers;
         this.precision = precision;
+        this.limits = limits;
         this.background = background;
         this.workerCount = Math.max(2, Math.min(MOST_WORKERS, towers.lanes()));
         this.workers = PictureLine.newThreads(workerCount);
@@ -72,7 +77,6 @@ final class VisionLine {
 
     /** @param guard what every run is to be guarded by, as the line outlives this call */
     PictureLine embed(Stream<Path> files, Guard guard) {
-        ImageLimits limits = ImageLimits.ofJvm();
         return line(files, file -> towers.prepare(ClipImage.of(file, limits)), new Guarded(lane, guard));
     }
 

@@ -1,7 +1,6 @@
 package io.github.clipunit.prompt;
 
-import io.github.clipunit.Embedding;
-import io.github.clipunit.Logits;
+import io.github.clipunit.ClipScore;
 import java.util.List;
 
 /**
@@ -56,13 +55,11 @@ public record PromptPair(String name, String positive, String negative) {
     /**
      * How much more the picture is like the positive prompt: the softmax over the two at the model's logit scale.
      *
-     * @param image the embedding of the picture
-     * @param positive the embedding of {@link #positive()}
-     * @param negative the embedding of {@link #negative()}
-     * @param logits the model's logit scale
+     * @param positive the picture's score with {@link #positive()}
+     * @param negative the picture's score with {@link #negative()}, by the same model
      * @return a share in [0, 1]; 0.5 is neither
      */
-    public static double share(Embedding image, Embedding positive, Embedding negative, Logits logits) {
-        return logits.softmax(image.cosine(positive), image.cosine(negative))[0];
+    public static double share(ClipScore positive, ClipScore negative) {
+        return positive.logits().softmax(positive.cosine(), negative.cosine())[0];
     }
 }

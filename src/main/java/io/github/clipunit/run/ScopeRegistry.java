@@ -58,7 +58,8 @@ final class ScopeRegistry {
                     + " or name a scorer with assertThat(image).scoredBy(scorer)");
         }
         Set<String> models = new TreeSet<>();
-        known.forEach(scorer -> models.add(scorer.model().id()));
+        known.forEach(
+                scorer -> models.add(scorer.model().isNamed() ? scorer.model().id() : scorer.toString()));
         if (models.size() > 1) {
             throw new IllegalStateException("this thread belongs to no test and the run uses several models " + models
                     + ": name one with assertThat(image).scoredBy(scorer), where scorer is the test's ClipScorer"

@@ -18,18 +18,18 @@ public final class RefClipScore {
      * The harmonic mean of {@code 2.5 * max(cos(image, caption), 0)} and {@code max(cos(reference, caption), 0)} for
      * the nearest reference.
      *
-     * @param image the embedding of the picture
-     * @param caption the embedding of the prompt that is judged
+     * @param score the picture's score with the prompt that is judged
+     * @param caption the embedding of that prompt
      * @param references the embeddings of reference captions, at least one
      * @return a number in [0, 10/7]; 0 where either part is 0, also where both are and the mean is 0/0
      * @throws IllegalArgumentException if there are no references, or dimensions differ
      */
-    public static double of(Embedding image, Embedding caption, Collection<Embedding> references) {
+    public static double of(ClipScore score, Embedding caption, Collection<Embedding> references) {
         double nearest = references.stream()
                 .mapToDouble(reference -> reference.cosine(caption))
                 .max()
                 .orElseThrow(() -> new IllegalArgumentException("number of references [0] must be at least 1"));
-        return harmonicMean(ClipScore.of(image.cosine(caption)).rescaled(), Math.max(nearest, 0));
+        return harmonicMean(score.rescaled(), Math.max(nearest, 0));
     }
 
     private static double harmonicMean(double a, double b) {

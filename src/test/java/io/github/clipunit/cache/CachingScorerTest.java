@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
@@ -36,6 +37,7 @@ class CachingScorerTest {
     Path folder;
 
     private final List<String> computed = Collections.synchronizedList(new ArrayList<>());
+    private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger firstMisses = new AtomicInteger();
     private final Map<String, String> chosen = new HashMap<>();
 
@@ -205,10 +207,93 @@ class CachingScorerTest {
 
     @Test
     void should_fail_once_closed_even_for_what_is_known() {
+        for (CachingScorer scorer : List.of(scorer(), inMemory())) {
+            scorer.embed("a cat");
+            scorer.embed(CAT);
+            scorer.close();
+            assertThatThrownBy(() -> scorer.embed("a cat")).hasMessage("closed");
+            assertThatThrownBy(() -> scorer.embed(CAT)).hasMessage("closed");
+            assertThatThrownBy(() -> scorer.score(CAT, "a cat")).hasMessage("closed");
+        }
+    }
+
+    private CachingScorer inMemory() {
+        return CachingScorer.inMemory(new Recording("aa"));
+    }
+
+    @Test
+    void should_give_the_same_embedding_for_the_same_pixels_and_the_same_prompt_in_the_order_asked() {
+        try (CachingScorer scorer = inMemory()) {
+            List<Embedding> first = scorer.embedImages(List.of(CAT));
+            List<Embedding> second = scorer.embedImages(List.of(FOX, CAT, ClipImage.of(CAT.toBufferedImage()), FOX));
+            assertThat(computed).containsExactly(CAT.sha256(), FOX.sha256());
+            assertThat(second.get(1)).isSameAs(first.get(0)).isSameAs(second.get(2));
+            assertThat(second.get(0)).isSameAs(second.get(3)).isNotSameAs(first.get(0));
+            Embedding fox = scorer.embed("a fox");
+            assertThat(scorer.embedPrompts(List.of("a wolf", "a fox")).get(1)).isSameAs(fox);
+        }
+    }
+
+    @Test
+    void should_embed_the_picture_and_the_prompts_of_scores_once_and_together() {
+        try (CachingScorer scorer = inMemory()) {
+            ClipScore cat = scorer.score(CAT, "a cat");
+            assertThat(cat.cosine()).isEqualTo(number(CAT.sha256()).cosine(number("a cat")));
+            assertThat(scorer.scores(CAT, List.of("a cat", "a dog"))).containsExactly(cat, scorer.score(CAT, "a dog"));
+            assertThat(scorer.scores(List.of(FOX, CAT), "a cat")).containsExactly(scorer.score(FOX, "a cat"), cat);
+        }
+        assertThat(computed).containsExactly(CAT.sha256(), "a cat", "a dog", FOX.sha256());
+        assertThat(batches).containsExactly(1, 1, 1, 1);
+        try (CachingScorer scorer = inMemory()) {
+            scorer.scores(List.of(FOX, CAT), "a cat");
+            scorer.scores(CAT, List.of("a", "b", "c"));
+        }
+        assertThat(batches.subList(4, 7)).containsExactly(2, 1, 3);
+    }
+
+    @Test
+    void should_keep_the_embeddings_used_last_in_memory() {
+        try (CachingScorer scorer = inMemory()) {
+            scorer.embedPrompts(
+                    IntStream.range(0, 10_000).mapToObj(i -> "prompt " + i).toList());
+            scorer.embed("prompt 0");
+            scorer.embed("one more");
+            computed.clear();
+            scorer.embedPrompts(List.of("prompt 0", "one more", "prompt 2"));
+            assertThat(computed).isEmpty();
+            scorer.embed("prompt 1");
+            assertThat(computed).containsExactly("prompt 1");
+        }
+    }
+
+    @Test
+    void should_keep_nothing_on_disk_if_the_settings_want_that_or_memory_is_asked_for() throws IOException {
+        chosen.put("clipunit.cache.embeddings", "off");
         CachingScorer scorer = scorer();
-        scorer.embed("a cat");
-        scorer.close();
-        assertThatThrownBy(() -> scorer.embed("a cat")).hasMessage("closed");
+        assertThat(firstMisses).hasValue(1); // nothing is known, so the model loads at once
+        assertThat(scorer.embed("a cat")).isSameAs(scorer.embed("a cat"));
+        inOneRun(scorer, "a cat");
+        inOneRun(inMemory(), "a cat");
+        assertThat(computed).containsExactly("a cat", "a cat");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void should_find_on_disk_what_memory_gave_up() {
+        try (CachingScorer scorer = scorer()) {
+            scorer.embedPrompts(
+                    IntStream.range(0, 10_050).mapToObj(i -> "prompt " + i).toList());
+        }
+        try (CachingScorer scorer = scorer()) {
+            computed.clear();
+            List<String> all =
+                    IntStream.range(0, 10_050).mapToObj(i -> "prompt " + i).toList();
+            assertThat(scorer.embedPrompts(all)).hasSize(10_050);
+            assertThat(scorer.embed("prompt 0")).isEqualTo(number("prompt 0"));
+        }
+        assertThat(computed).isEmpty();
     }
 
     private static Embedding number(String text) {
@@ -236,6 +321,7 @@ class CachingScorerTest {
                 throw new IllegalStateException("closed");
             }
             computed.addAll(prompts);
+            batches.add(prompts.size());
             return prompts.stream().map(CachingScorerTest::number).toList();
         }
 

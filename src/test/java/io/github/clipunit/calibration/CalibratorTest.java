@@ -11,8 +11,6 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.run.TestIdentity;
-import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -186,21 +183,19 @@ class CalibratorTest {
         Path file = folder.resolve("circle.json");
         CalibrationFile.write(file, calibrated());
         Settings settings = Settings.of(Map.of("clipunit.calibration", file.toString()));
-        TestIdentity identity =
-                new TestIdentity(CalibratorTest.class, Optional.empty(), Optional.empty(), "[test:played]");
-        try (TestScope scope = TestScope.open(new Circle("none"), settings, identity, check -> {})) {
-            assertThat(Calibrations.find(scope.scorer().model())).contains(calibrated());
-            String digest = scope.scorer().model().digest().substring(0, 8);
-            assertThatThrownBy(() -> Calibrations.find(new Circle("other").model()))
-                    .isInstanceOf(CalibrationMismatchException.class)
-                    .hasMessage("calibration [" + file
-                            + "] was made with another model or preprocessing, so its numbers mean nothing here"
-                            + "\n  calibrated: circle (digest " + digest + "), none"
-                            + "\n  actual:     circle (digest " + digest + "), other"
-                            + "\nRun with that model, or calibrate this one with `clipunit calibrate`.");
-        }
-        assertThat(Calibrations.find(new Circle("none").model())).isEmpty();
-        assertThatThrownBy(() -> Calibrations.require(new Circle("none").model()))
+        ClipModel model = new Circle("none").model();
+        assertThat(Calibrations.find(settings, model)).contains(calibrated());
+        String digest = model.digest().substring(0, 8);
+        assertThatThrownBy(() -> Calibrations.find(settings, new Circle("other").model()))
+                .isInstanceOf(CalibrationMismatchException.class)
+                .hasMessage("calibration [" + file
+                        + "] was made with another model or preprocessing, so its numbers mean nothing here"
+                        + "\n  calibrated: circle (digest " + digest + "), none"
+                        + "\n  actual:     circle (digest " + digest + "), other"
+                        + "\nRun with that model, or calibrate this one with `clipunit calibrate`.");
+        Settings none = Settings.of(Map.of());
+        assertThat(Calibrations.find(none, model)).isEmpty();
+        assertThatThrownBy(() -> Calibrations.require(none, model))
                 .isInstanceOf(CalibrationException.class)
                 .hasMessageStartingWith("a match probability needs a calibration of model [circle], and"
                         + " clipunit.calibration names none: ");

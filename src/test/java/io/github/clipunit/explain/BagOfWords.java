@@ -7,12 +7,13 @@ import io.github.clipunit.Logits;
 import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * Counts words: each has a dimension of its own, as far as hashing goes. Pictures are embedded by how red each quarter of
- * them is. It remembers what it was asked.
+ * them is, or all as the words that it was told. It remembers what it was asked.
  */
 final class BagOfWords implements ClipScorer {
 
@@ -20,24 +21,32 @@ final class BagOfWords implements ClipScorer {
 
     final List<List<String>> prompts = new ArrayList<>();
     final List<Integer> pictures = new ArrayList<>();
-    private final int seed;
-    private final ClipModel model;
+    private final Optional<String> seen;
+    private final ClipModel model = ClipModel.of(
+            "bag",
+            "1; resize short 4 bicubic; crop 4x4; rescale 1",
+            () -> Logits.CLIP,
+            OptionalInt.of(77),
+            TreeMap::new);
 
     BagOfWords() {
-        this(0, "1; resize short 4 bicubic; crop 4x4; rescale 1");
+        this(Optional.empty());
     }
 
-    /** @param seed another gives another model, which has nothing to do with the first */
-    BagOfWords(int seed, String preprocessing) {
-        this.seed = seed;
-        this.model = ClipModel.of("bag", preprocessing, () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
+    private BagOfWords(Optional<String> seen) {
+        this.seen = seen;
     }
 
-    static Embedding embedding(int seed, String prompt) {
+    /** A scorer that sees the same words in every picture. */
+    static BagOfWords seeing(String words) {
+        return new BagOfWords(Optional.of(words));
+    }
+
+    static Embedding embedding(String prompt) {
         float[] counts = new float[DIMENSIONS];
         counts[0] = 0.1f; // a prompt of no word has an embedding too
         for (String word : prompt.split("\\W+", -1)) {
-            counts[1 + Math.floorMod((word + seed).hashCode() * 31, DIMENSIONS - 1)]++;
+            counts[1 + Math.floorMod((word + 0).hashCode() * 31, DIMENSIONS - 1)]++;
         }
         return Embedding.of(counts);
     }
@@ -45,13 +54,15 @@ final class BagOfWords implements ClipScorer {
     @Override
     public List<Embedding> embedPrompts(List<String> texts) {
         prompts.add(texts);
-        return texts.stream().map(text -> embedding(seed, text)).toList();
+        return texts.stream().map(BagOfWords::embedding).toList();
     }
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
         pictures.add(images.size());
-        return images.stream().map(BagOfWords::redness).toList();
+        return images.stream()
+                .map(image -> seen.map(BagOfWords::embedding).orElseGet(() -> redness(image)))
+                .toList();
     }
 
     /** Points to the word "red" by the share of red pixels, and to another dimension by the rest. */
@@ -61,7 +72,7 @@ final class BagOfWords implements ClipScorer {
         for (int i = 0; i < pixels; i++) {
             red += image.rgb().get(3 * i) < 0 && image.rgb().get(3 * i + 1) >= 0 ? 1 : 0;
         }
-        float[] vector = embedding(0, "red").toArray();
+        float[] vector = embedding("red").toArray();
         for (int i = 0; i < vector.length; i++) {
             vector[i] *= red;
         }

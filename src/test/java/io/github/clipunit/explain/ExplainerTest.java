@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.FakeScorer;
+import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.check.Closest;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Explanation;
@@ -13,55 +13,34 @@ import io.github.clipunit.check.HeatMap;
 import io.github.clipunit.check.WordContribution;
 import io.github.clipunit.check.WordContributions;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.run.TestIdentity;
-import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ExplainerTest {
 
     private static final ClipImage BLACK = ClipImage.of(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB));
 
-    @TempDir
-    Path cache;
+    /** As long as it takes, so that nothing depends on this machine's speed. */
+    private static final Map<String, String> PATIENT = Map.of(Explainer.MILLIS.name(), "3600000");
 
-    private Explanation explain(ClipScorer scorer, String mode, Supplier<Embedding> embedding, double score) {
-        Map<String, String> settings = new HashMap<>(Map.of(GenericCaptions.CACHE.name(), cache.toString()));
+    private Explanation explain(ClipScorer scorer, String mode, double score) {
+        Map<String, String> settings = new HashMap<>(PATIENT);
         if (!mode.isEmpty()) {
             settings.put(Explainer.EXPLAIN.name(), mode);
         }
-        TestScope scope = TestScope.open(
-                FakeScorer.of("", 0),
-                Settings.of(settings),
-                new TestIdentity(ExplainerTest.class, Optional.empty(), Optional.empty(), "test"),
-                check -> {});
-        try {
-            if (scorer instanceof BagOfWords bag) {
-                GenericCaptions.embeddings(scorer); // so that nothing depends on this machine's speed
-                bag.prompts.clear();
-            }
-            return Explainer.explain(scorer, BLACK, embedding, "a red fox in the snow", score);
-        } finally {
-            scope.close();
-        }
-    }
-
-    private static Embedding redFox() {
-        return BagOfWords.embedding(0, "a red fox");
+        return Explainer.explain(Settings.of(settings), scorer, BLACK, "a red fox in the snow", score);
     }
 
     @Test
-    void should_explain_in_words_by_default_and_embed_no_picture() {
-        BagOfWords scorer = new BagOfWords();
-        Explanation explanation = explain(scorer, "", ExplainerTest::redFox, 0.7);
+    void should_explain_in_words_by_default_and_embed_no_other_picture() {
+        BagOfWords bag = BagOfWords.seeing("a red fox");
+        ClipScorer scorer = CachingScorer.inMemory(bag);
+        Explanation explanation = explain(scorer, "", 0.7);
         assertThat(explanation.words().all())
                 .extracting(WordContribution::text)
                 .containsExactly("red fox", "red", "fox", "snow");
@@ -71,22 +50,20 @@ class ExplainerTest {
         assertThat(explanation.hints()).containsExactly("the picture is blank: every pixel is #000000");
         assertThat(explanation.heatMap()).isEmpty();
         assertThat(explanation.troubles()).isEmpty();
-        assertThat(scorer.pictures).isEmpty();
+        assertThat(bag.pictures).containsExactly(1);
     }
 
     @Test
     void should_draw_where_the_model_looked_only_if_asked() {
-        BagOfWords scorer = new BagOfWords();
-        assertThat(explain(scorer, "heatmap", ExplainerTest::redFox, 0.7).heatMap())
-                .isPresent();
-        assertThat(explain(scorer, "heatmap", ExplainerTest::redFox, Double.NaN).heatMap())
-                .isEmpty();
+        ClipScorer scorer = CachingScorer.inMemory(BagOfWords.seeing("a red fox"));
+        assertThat(explain(scorer, "heatmap", 0.7).heatMap()).isPresent();
+        assertThat(explain(scorer, "heatmap", Double.NaN).heatMap()).isEmpty();
     }
 
     @Test
     void should_do_nothing_if_switched_off() {
         BagOfWords scorer = new BagOfWords();
-        assertThat(explain(scorer, "off", ExplainerTest::redFox, 0.7)).isEqualTo(Explanation.NONE);
+        assertThat(explain(scorer, "off", 0.7)).isEqualTo(Explanation.NONE);
         assertThat(scorer.prompts).isEmpty();
     }
 
@@ -111,14 +88,10 @@ class ExplainerTest {
             @Override
             public void close() {}
         };
-        assertThat(explain(broken, "text", ExplainerTest::redFox, 0.7).lines())
+        assertThat(explain(broken, "text", 0.7).lines())
                 .containsExactly(
-                        "not explained: out of tokens",
-                        "not explained: java.lang.UnsupportedOperationException",
-                        "not explained: java.lang.UnsupportedOperationException");
-        assertThat(explain(broken, "text", () -> broken.embed(BLACK), 0.7).lines())
-                .contains("not explained: out of tensors");
-        assertThat(explain(broken, "loudly", ExplainerTest::redFox, 0.7).lines())
+                        "not explained: out of tensors", "not explained: java.lang.UnsupportedOperationException");
+        assertThat(explain(broken, "loudly", 0.7).lines())
                 .containsExactly(
                         "not explained: clipunit.explain = [loudly] (configuration parameter) cannot be read: choose one"
                                 + " of: off, text, heatmap");

@@ -3,6 +3,8 @@ package io.github.clipunit.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.check.HeatMap;
 import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class OcclusionTest {
 
-    private final BagOfWords scorer = new BagOfWords();
+    private final BagOfWords bag = new BagOfWords();
+    private final ClipScorer scorer = CachingScorer.inMemory(bag);
 
     /** Black, with a red box. */
     private static ClipImage withRedBox(int width, int height, int left, int top, int side) {
@@ -44,7 +47,7 @@ class OcclusionTest {
     void should_embed_covered_copies_in_batches_that_fit_in_memory() {
         ClipImage image = withRedBox(70, 70, 0, 0, 10);
         Occlusion.of(scorer, image, "red", 0.5);
-        assertThat(scorer.pictures).containsExactly(8, 8, 8, 8, 8, 8, 1);
+        assertThat(bag.pictures).containsExactly(8, 8, 8, 8, 8, 8, 1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.model.EmbeddedModel;
@@ -85,16 +86,28 @@ class OnnxClipScorerTest {
     }
 
     @Test
-    void should_know_the_embedding_of_the_picture_scored_last() {
-        ClipImage cat = ClipImage.of(PICTURES.resolve("cat.png"));
-        OnnxClipScorer scorer = OnnxClipScorer.load(SPLIT);
-        double score = scorer.score(cat, "a cat").cosine();
-        Embedding known = scorer.embed(cat);
-        assertThat(scorer.embed(cat)).isSameAs(known);
-        assertThat(known.cosine(scorer.embed("a cat"))).isEqualTo(score);
-        assertThat(scorer.embedImages(List.of(cat))).containsExactly(known);
-        scorer.close();
-        assertThatThrownBy(() -> scorer.embed(cat)).isInstanceOf(IllegalStateException.class);
+    void should_give_the_same_scores_together_as_alone() {
+        List<ClipImage> pictures = Stream.of("cat.png", "fox.png", "rocket.png", "pizza.png", "red-circle.png")
+                .map(PICTURES::resolve)
+                .map(ClipImage::of)
+                .toList();
+        List<String> prompts = GenericCaptions.all().subList(0, 24);
+        for (ModelDirectory model : List.of(EmbeddedModel.pictogram(), ModelDirectory.of(SPLIT))) {
+            try (OnnxClipScorer scorer = OnnxClipScorer.load(model, OnnxOptions.defaults())) {
+                for (ClipImage picture : pictures.subList(0, 2)) {
+                    assertThat(scorer.scores(picture, prompts))
+                            .containsExactlyElementsOf(prompts.stream()
+                                    .map(prompt -> scorer.score(picture, prompt))
+                                    .toList());
+                }
+                for (String prompt : prompts.subList(0, 3)) {
+                    assertThat(scorer.scores(pictures, prompt))
+                            .containsExactlyElementsOf(pictures.stream()
+                                    .map(picture -> scorer.score(picture, prompt))
+                                    .toList());
+                }
+            }
+        }
     }
 
     @Test

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.assertj.ClipAssertions;
-import io.github.clipunit.explain.GenericCaptions;
+import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,10 +52,12 @@ class ReadmeTest {
     @Test
     void should_show_the_message_that_a_wrong_picture_gives() throws IOException {
         ClipImage circle = ClipImage.of(Path.of("src/test/resources/pictures/red-circle.png"));
-        try (ClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
-            GenericCaptions.embeddings(scorer); // so that the message does not depend on this machine's speed
+        Settings patient = Settings.of(Map.of(Explainer.MILLIS.name(), "3600000")); // whatever this machine's speed
+        TestIdentity test = new TestIdentity(ReadmeTest.class, Optional.empty(), Optional.empty(), "test");
+        try (ClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults());
+                TestScope scope = TestScope.open(scorer, patient, test, check -> {})) {
             Throwable failure = catchThrowable(() -> ClipAssertions.assertThat(circle.toBufferedImage())
-                    .scoredBy(scorer)
+                    .scoredBy(scope.scorer())
                     .matchesPrompt("an icon of a fox")
                     .withClipScoreAbove(0.28));
             assertThat(Files.readString(Path.of("README.md"))).contains("```" + failure.getMessage() + "\n```");

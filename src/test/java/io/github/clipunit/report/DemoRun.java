@@ -227,6 +227,7 @@ public final class DemoRun {
                 test(SERIES, "paintsBoats", 0),
                 set,
                 CheckDetails.NONE
+                        .withScores(embeddings.stream().map(prompt::cosine).toList())
                         .withEmbeddings(embeddings, prompt)
                         .withGoldenScores(scores.stream()
                                 .map(s -> s + 0.01 + wobble(random))
@@ -302,7 +303,9 @@ public final class DemoRun {
     }
 
     private static CheckDetails details(String prompt, long seed) {
-        return CheckDetails.NONE.withEmbeddings(List.of(picture(prompt, seed)), prompt(prompt));
+        return CheckDetails.NONE
+                .withScores(List.of(picture(prompt, seed).cosine(prompt(prompt))))
+                .withEmbeddings(List.of(picture(prompt, seed)), prompt(prompt));
     }
 
     private static Check.Builder check(String name, ClipImage image, String prompt, double score) {

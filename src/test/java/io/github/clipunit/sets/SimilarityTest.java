@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.Logits;
 import io.github.clipunit.prompt.PromptPair;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,25 +40,25 @@ class SimilarityTest {
         Embedding near = Vectors.of(0.8, 0.6, 0);
 
         double expected = 2 * 0.75 * 0.8 / (0.75 + 0.8);
-        assertThat(RefClipScore.of(image, X, List.of(Y, near))).isCloseTo(expected, within(1e-6));
+        assertThat(RefClipScore.of(ClipScore.of(image.cosine(X)), X, List.of(Y, near)))
+                .isCloseTo(expected, within(1e-6));
     }
 
     @Test
     void should_be_zero_where_the_harmonic_mean_is_zero_by_zero() {
-        assertThat(RefClipScore.of(X, Y, List.of(Z))).isZero();
-        assertThat(RefClipScore.of(X, Vectors.of(-1, 0, 0), List.of(X))).isZero();
+        assertThat(RefClipScore.of(ClipScore.of(X.cosine(Y)), Y, List.of(Z))).isZero();
+        assertThat(RefClipScore.of(ClipScore.of(-1), Vectors.of(-1, 0, 0), List.of(X)))
+                .isZero();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RefClipScore.of(X, Y, List.of()))
+                .isThrownBy(() -> RefClipScore.of(ClipScore.of(X.cosine(Y)), Y, List.of()))
                 .withMessage("number of references [0] must be at least 1");
     }
 
     @Test
     void should_share_a_picture_between_two_prompts_at_the_logit_scale() {
-        Embedding good = Vectors.of(0.26, Math.sqrt(1 - 0.26 * 0.26), 0);
-        Embedding bad = Vectors.of(0.25, Math.sqrt(1 - 0.25 * 0.25), 0);
-
-        assertThat(PromptPair.share(X, good, bad, Logits.CLIP)).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-5));
-        assertThat(PromptPair.share(X, Y, Z, Logits.CLIP)).isEqualTo(0.5);
+        assertThat(PromptPair.share(ClipScore.of(0.26), ClipScore.of(0.25)))
+                .isCloseTo(1 / (1 + Math.exp(-1)), within(1e-12));
+        assertThat(PromptPair.share(ClipScore.of(0), ClipScore.of(0))).isEqualTo(0.5);
     }
 
     @Test

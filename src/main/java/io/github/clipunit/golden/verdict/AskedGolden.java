@@ -22,8 +22,8 @@ import java.util.Map;
  * <ul>
  *   <li>{@link GoldenMismatchException} if the golden is of another test, model, preprocessing or prompt, or of a newer
  *       format;
- *   <li>{@link GoldenException} if it is damaged, cannot be read or written, is missing where {@code CI} is set, or is to be
- *       rewritten there.
+ *   <li>{@link GoldenException} if the scorer does not name its model, or the golden is damaged, cannot be read or
+ *       written, is missing where {@code CI} is set, or is to be rewritten there.
  * </ul>
  */
 public final class AskedGolden {
@@ -109,7 +109,14 @@ public final class AskedGolden {
         return arbiter.settle(new LikenessComparison(model, seen, image, threshold));
     }
 
+    /** Two scorers that do not name their models would compare as equal. */
     private GoldenRecord record(ClipModel model, List<GoldenRecord.Entry> entries) {
+        if (!model.isNamed()) {
+            throw new GoldenException(
+                    "a golden holds the scores of one model, known by its name, but this scorer does not"
+                            + " name its model: override model() with ClipModel.of(\"my-scorer-2\"), an id that changes"
+                            + " whenever the scores do");
+        }
         return new GoldenRecord(key.label(), GoldenRecord.Model.of(model), entries);
     }
 }

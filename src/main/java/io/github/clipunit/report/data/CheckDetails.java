@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What the report shows of a check besides the check itself; all of it may be missing.
  *
- * @param imageEmbeddings the embeddings of the check's pictures, in their order, or empty: threshold help needs them, and
- *     the scores of single pictures of a set come from them
+ * @param imageScores the scores of the check's pictures with its prompt, in their order, or empty
+ * @param imageEmbeddings the embeddings of the check's pictures, in their order, or empty: threshold help needs them
  * @param promptEmbedding the embedding of the check's prompt
  * @param goldenImage the accepted picture, to be shown beside the new one
  * @param goldenScores the scores that the golden recorded for a set
@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param heatMap where the model looked
  */
 public record CheckDetails(
+        List<Double> imageScores,
         List<Embedding> imageEmbeddings,
         Optional<Embedding> promptEmbedding,
         Optional<ClipImage> goldenImage,
@@ -31,6 +32,7 @@ public record CheckDetails(
     /** Nothing besides the check itself. */
     public static final CheckDetails NONE = new CheckDetails(
             List.of(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             List.of(),
@@ -40,6 +42,7 @@ public record CheckDetails(
             Optional.empty());
 
     public CheckDetails {
+        imageScores = List.copyOf(imageScores);
         imageEmbeddings = List.copyOf(imageEmbeddings);
         goldenScores = List.copyOf(goldenScores);
         words = List.copyOf(words);
@@ -47,32 +50,64 @@ public record CheckDetails(
         hints = List.copyOf(hints);
     }
 
+    /** The same with scores: one for each of the check's pictures. */
+    public CheckDetails withScores(List<Double> scores) {
+        return new CheckDetails(
+                scores, imageEmbeddings, promptEmbedding, goldenImage, goldenScores, words, closest, hints, heatMap);
+    }
+
     /** The same with embeddings: one for each of the check's pictures, and the prompt's. */
     public CheckDetails withEmbeddings(List<Embedding> images, Embedding prompt) {
-        return new CheckDetails(images, Optional.of(prompt), goldenImage, goldenScores, words, closest, hints, heatMap);
+        return new CheckDetails(
+                imageScores, images, Optional.of(prompt), goldenImage, goldenScores, words, closest, hints, heatMap);
     }
 
     /** The same with the accepted picture. */
     public CheckDetails withGoldenImage(ClipImage image) {
         return new CheckDetails(
-                imageEmbeddings, promptEmbedding, Optional.of(image), goldenScores, words, closest, hints, heatMap);
+                imageScores,
+                imageEmbeddings,
+                promptEmbedding,
+                Optional.of(image),
+                goldenScores,
+                words,
+                closest,
+                hints,
+                heatMap);
     }
 
     /** The same with the scores that the golden recorded for a set. */
     public CheckDetails withGoldenScores(List<Double> scores) {
-        return new CheckDetails(imageEmbeddings, promptEmbedding, goldenImage, scores, words, closest, hints, heatMap);
+        return new CheckDetails(
+                imageScores, imageEmbeddings, promptEmbedding, goldenImage, scores, words, closest, hints, heatMap);
     }
 
     /** The same with an explanation. */
     public CheckDetails withExplanation(
             List<ReportedWord> words, List<ReportedDescription> closest, List<String> hints) {
         return new CheckDetails(
-                imageEmbeddings, promptEmbedding, goldenImage, goldenScores, words, closest, hints, heatMap);
+                imageScores,
+                imageEmbeddings,
+                promptEmbedding,
+                goldenImage,
+                goldenScores,
+                words,
+                closest,
+                hints,
+                heatMap);
     }
 
     /** The same with a heat map. */
     public CheckDetails withHeatMap(ReportedHeatMap map) {
         return new CheckDetails(
-                imageEmbeddings, promptEmbedding, goldenImage, goldenScores, words, closest, hints, Optional.of(map));
+                imageScores,
+                imageEmbeddings,
+                promptEmbedding,
+                goldenImage,
+                goldenScores,
+                words,
+                closest,
+                hints,
+                Optional.of(map));
     }
 }

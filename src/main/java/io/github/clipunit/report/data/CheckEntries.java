@@ -100,11 +100,9 @@ public final class CheckEntries {
     }
 
     private static @Nullable Double score(CheckDetails details, int image) {
-        return details.imageEmbeddings().size() <= image
+        return details.imageScores().size() <= image
                 ? null
-                : details.promptEmbedding()
-                        .map(details.imageEmbeddings().get(image)::cosine)
-                        .orElse(null);
+                : details.imageScores().get(image);
     }
 
     private static @Nullable Accepted golden(CheckDetails details) {

@@ -1,0 +1,46 @@
+package io.github.clipunit;
+
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+
+/** Scores by a function; embeds by hashes, which tell pictures and prompts apart and nothing else. */
+record FunctionScorer(ClipModel model, ToDoubleBiFunction<ClipImage, String> cosine) implements ClipScorer {
+
+    @Override
+    public ClipScore score(ClipImage image, String prompt) {
+        return new ClipScore(cosine.applyAsDouble(image, prompt), model.logits());
+    }
+
+    @Override
+    public List<Embedding> embedImages(List<ClipImage> images) {
+        return images.stream().map(image -> embedding(image.sha256())).toList();
+    }
+
+    @Override
+    public List<Embedding> embedPrompts(List<String> prompts) {
+        return prompts.stream()
+                .map(prompt -> embedding(Sha256.hex(prompt.getBytes(StandardCharsets.UTF_8))))
+                .toList();
+    }
+
+    private static Embedding embedding(String hash) {
+        byte[] bytes = HexFormat.of().parseHex(hash);
+        float[] numbers = new float[bytes.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = bytes[i];
+        }
+        return Embedding.of(numbers);
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "CLIP scorer of model " + model;
+    }
+}

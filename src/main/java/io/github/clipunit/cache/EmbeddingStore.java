@@ -1,0 +1,123 @@
+package io.github.clipunit.cache;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.internal.UserCache;
+import io.github.clipunit.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one scorer keeps on disk: the embeddings of its model, written asynchronously so that a verdict does not wait for the
+ * disk, and notes on pictures. Closing waits for the writes. Where the disk is slower than the model, callers write
+ * themselves.
+ */
+final class EmbeddingStore implements AutoCloseable {
+
+    /** Fewer than the embeddings in memory, where those that wait are found. */
+    private static final int MOST_WAITING = 4096;
+
+    private static final int SECONDS_TO_FINISH = 30;
+
+    private final EmbeddingFolder folder;
+    private final PictureNotes notes;
+    private final ClipScorer scorer;
+    private final String variant;
+    private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            EmbeddingStore::thread,
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    private volatile @Nullable String prefix;
+
+    private EmbeddingStore(EmbeddingFolder folder, PictureNotes notes, ClipScorer scorer, String variant) {
+        this.folder = folder;
+        this.notes = notes;
+        this.scorer = scorer;
+        this.variant = variant;
+        writer.allowCoreThreadTimeOut(true);
+    }
+
+    /** The store that the settings want, or null where they want none. */
+    static @Nullable EmbeddingStore of(ClipScorer scorer, Settings settings, String variant) {
+        if (!settings.get(CachingScorer.ENABLED)) {
+            return null;
+        }
+        Path directory = directory(settings);
+        return new EmbeddingStore(
+                new EmbeddingFolder(directory, settings.get(CachingScorer.MEGABYTES) << 20),
+                PictureNotes.in(directory.resolve("pictures")),
+                scorer,
+                variant);
+    }
+
+    /** Where the settings say embeddings are kept, and what else is remembered of pictures. */
+    static Path directory(Settings settings) {
+        String chosen = settings.get(CachingScorer.DIRECTORY);
+        return chosen.isBlank() ? UserCache.folder("embeddings") : Path.of(chosen);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "clipunit-embedding-writer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whether anything was ever kept. */
+    boolean exists() {
+        return folder.exists();
+    }
+
+    /** Tells a picture that nobody decoded yet what is known of it. */
+    void tell(ClipImage image) {
+        notes.tell(image);
+    }
+
+    /** The model's embedding of a subject, if it is written and whole. */
+    Optional<Embedding> find(String subject) {
+        return folder.find(name(subject));
+    }
+
+    /** Has an embedding written. */
+    void put(String subject, Embedding embedding) {
+        String name = name(subject);
+        writer.execute(() -> folder.put(name, embedding));
+    }
+
+    /** The hash of all that decides an embedding. */
+    private String name(String subject) {
+        String all = prefix;
+        if (all == null) {
+            ClipModel model = scorer.model();
+            all = model.digest() + "\n" + model.preprocessing() + "\n" + variant + "\n";
+            prefix = all;
+        }
+        return Sha256.hex((all + subject).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Waits until everything is written, but not for ever: what is missing is computed again another time. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (writer.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                folder.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        notes.close();
+    }
+}

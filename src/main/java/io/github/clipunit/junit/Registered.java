@@ -1,0 +1,93 @@
+package io.github.clipunit.junit;
+
+import io.github.clipunit.ClipScorer;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** The {@link ClipExtension}s that test classes hold in fields. */
+final class Registered {
+
+    private final Map<Class<?>, List<Field>> fields = new ConcurrentHashMap<>();
+
+    /** Whether a class, a superclass or an interface of it declares such a field. */
+    static boolean isDeclaredBy(Class<?> type) {
+        return !fieldsOf(type).isEmpty();
+    }
+
+    private static List<Field> fieldsOf(Class<?> type) {
+        return AnnotationSupport.findAnnotatedFields(
+                type,
+                RegisterExtension.class,
+                field -> field.getType() == ClipExtension.class,
+                HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    /** Whether the class of a context, or one around it whose extensions it inherits, declares such a field. */
+    boolean isDeclaredFor(ExtensionContext context) {
+        return classes(context).anyMatch(type -> !fields(type).isEmpty());
+    }
+
+    /** The extensions that are at hand in a context, the nearest class's first; instance fields need an instance. */
+    List<ClipExtension> of(ExtensionContext context) {
+        return classes(context).flatMap(type -> of(type, context).stream()).toList();
+    }
+
+    /**
+     * The scorer that a class itself registers, if any.
+     *
+     * @throws ExtensionConfigurationException if it registers several
+     */
+    Optional<ClipScorer> scorer(Class<?> type, ExtensionContext context) {
+        List<ClipScorer> scorers = of(type, context).stream()
+                .flatMap(extension -> extension.scorer().stream())
+                .toList();
+        if (scorers.size() > 1) {
+            throw new ExtensionConfigurationException("a test class scores with one scorer, but [" + type.getName()
+                    + "] registers several: " + scorers + "; keep one ClipExtension.scoredBy(scorer), and name the"
+                    + " others in single assertions with assertThat(image).scoredBy(scorer)");
+        }
+        return scorers.stream().findFirst();
+    }
+
+    private List<ClipExtension> of(Class<?> type, ExtensionContext context) {
+        List<ClipExtension> found = new ArrayList<>();
+        for (Field field : fields(type)) {
+            Optional<Object> holder = context.getTestInstances().flatMap(all -> all.findInstance(type));
+            if (Modifier.isStatic(field.getModifiers()) || holder.isPresent()) {
+                read(field, holder).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<ClipExtension> read(Field field, Optional<Object> holder) {
+        return ReflectionSupport.tryToReadFieldValue(field, holder.orElse(null))
+                .toOptional()
+                .map(ClipExtension.class::cast);
+    }
+
+    private List<Field> fields(Class<?> type) {
+        return fields.computeIfAbsent(type, Registered::fieldsOf);
+    }
+
+    private static Stream<Class<?>> classes(ExtensionContext context) {
+        return Stream.iterate(Optional.of(context), Optional::isPresent, at -> at.get()
+                        .getParent())
+                .flatMap(at -> at.get().getElement().stream())
+                .filter(Class.class::isInstance)
+                .<Class<?>>map(element -> (Class<?>) element)
+                .distinct();
+    }
+}
