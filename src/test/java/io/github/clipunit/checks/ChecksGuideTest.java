@@ -208,7 +208,7 @@ class ChecksGuideTest {
     void millions_of_pictures() throws Throwable {
         List<BufferedImage> golden = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            golden.add(picture(0x800000 + 6 * i + (5 * i << 8)));
+            golden.add(picture(0x800000 + 6 * i + ((5 * i) << 8)));
         }
         EmbeddingMoments moments = EmbeddingMoments.of(
                 COLOURS.embedImages(golden.stream().map(ClipImage::of).toList()));
