@@ -37,7 +37,7 @@ public final class CachingScorer implements ClipScorer {
             Setting.flag("clipunit.cache.embeddings", "whether embeddings are kept on disk between runs", true);
 
     /** Where embeddings are kept. */
-    public static final Setting<String> DIRECTORY = Setting.text(
+    public static final Setting<String> DIRECTORY = Setting.path(
             "clipunit.cache.embeddings.dir",
             "where embeddings are kept (default: clipunit/embeddings in XDG_CACHE_HOME, else in ~/.cache)",
             "");
@@ -80,8 +80,7 @@ public final class CachingScorer implements ClipScorer {
 
     /** Where the settings say embeddings are kept, and what else is remembered of pictures. */
     static Path directory(Settings settings) {
-        String chosen = settings.get(DIRECTORY);
-        return chosen.isBlank() ? UserCache.folder("embeddings") : Path.of(chosen);
+        return settings.get(DIRECTORY).isBlank() ? UserCache.folder("embeddings") : settings.path(DIRECTORY);
     }
 
     @Override

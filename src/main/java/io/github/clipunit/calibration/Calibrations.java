@@ -3,6 +3,7 @@ package io.github.clipunit.calibration;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,10 +11,8 @@ import java.util.Optional;
 public final class Calibrations {
 
     /** Where the calibration lies. */
-    public static final Setting<String> FILE = Setting.text(
-            "clipunit.calibration",
-            "the calibration file of the model, absolute or relative to the project's directory; empty for none",
-            "");
+    public static final Setting<String> FILE =
+            Setting.path("clipunit.calibration", "the calibration file of the model, empty for none", "");
 
     private Calibrations() {}
 
@@ -25,8 +24,8 @@ public final class Calibrations {
      * @throws CalibrationException if the file is missing or damaged
      */
     public static Optional<ModelCalibration> find(ClipModel model) {
-        String file = TestScope.currentSettings().get(FILE);
-        return file.isEmpty() ? Optional.empty() : Optional.of(read(Path.of(file), model));
+        Settings settings = TestScope.currentSettings();
+        return settings.get(FILE).isEmpty() ? Optional.empty() : Optional.of(read(settings.path(FILE), model));
     }
 
     /**

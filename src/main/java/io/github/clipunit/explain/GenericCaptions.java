@@ -6,6 +6,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ import java.util.List;
 public final class GenericCaptions {
 
     /** Where embeddings are kept between runs. */
-    public static final Setting<String> CACHE = Setting.text(
+    public static final Setting<String> CACHE = Setting.path(
             "clipunit.explain.cache",
             "where embeddings of the generic captions are kept (default: clipunit in XDG_CACHE_HOME, else in ~/.cache)",
             "");
@@ -63,8 +64,8 @@ public final class GenericCaptions {
     }
 
     private static Path folder() {
-        String chosen = TestScope.currentSettings().get(CACHE);
-        return chosen.isBlank() ? UserCache.folder() : Path.of(chosen);
+        Settings settings = TestScope.currentSettings();
+        return settings.get(CACHE).isBlank() ? UserCache.folder() : settings.path(CACHE);
     }
 
     private static List<List<String>> read() {

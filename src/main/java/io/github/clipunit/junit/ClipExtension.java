@@ -55,7 +55,7 @@ public final class ClipExtension
         TestIdentity identity = identityOf(context);
         ClipScorer scorer = run.scorer(context);
         run.recorder().begin(identity);
-        TestScope scope = TestScope.open(scorer, run.settings(), identity, check -> {
+        TestScope scope = TestScope.open(scorer, run.settings(identity.testClass()), identity, check -> {
             ReportEntries.publish(check, context);
             FailedPictures.publish(check, context);
             run.recorder().record(identity, check, scorer);

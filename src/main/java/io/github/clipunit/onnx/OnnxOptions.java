@@ -1,5 +1,6 @@
 package io.github.clipunit.onnx;
 
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
 
     /** Options with the reference file at its usual place. */
     public OnnxOptions(Device device, int threads, PromptOverflow overflow) {
-        this(device, threads, overflow, Path.of(ReferenceCosines.FILE.defaultText()));
+        this(device, threads, overflow, Project.ofJvm().resolve(ReferenceCosines.FILE.defaultText()));
     }
 
     /** The options that the settings give. */
@@ -43,7 +44,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
                 settings.get(DEVICE),
                 Math.toIntExact(settings.get(THREADS)),
                 settings.get(OVERFLOW),
-                Path.of(settings.get(ReferenceCosines.FILE)));
+                settings.path(ReferenceCosines.FILE));
     }
 
     /** The same on one thread. */
