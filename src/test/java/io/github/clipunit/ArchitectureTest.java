@@ -43,7 +43,7 @@ class ArchitectureTest {
 
     static {
         ARROWS.put("internal", Set.of());
-        ARROWS.put("settings", Set.of());
+        ARROWS.put("settings", Set.of("internal"));
         ARROWS.put("image", Set.of("internal", "settings"));
         ARROWS.put("", Set.of("internal", "image"));
         ARROWS.put("check", Set.of("internal", "image", ""));
@@ -93,6 +93,7 @@ class ArchitectureTest {
         ARROWS.put(
                 "junit",
                 Set.of(
+                        "internal",
                         "settings",
                         "image",
                         "",

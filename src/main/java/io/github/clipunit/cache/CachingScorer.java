@@ -34,7 +34,7 @@ public final class CachingScorer implements ClipScorer {
             Setting.flag("clipunit.cache.embeddings", "whether embeddings are kept on disk between runs", true);
 
     /** Where embeddings are kept. */
-    public static final Setting<String> DIRECTORY = Setting.text(
+    public static final Setting<String> DIRECTORY = Setting.path(
             "clipunit.cache.embeddings.dir",
             "where embeddings are kept (default: clipunit/embeddings in XDG_CACHE_HOME, else in ~/.cache)",
             "");

@@ -65,8 +65,9 @@ final class EmbeddingStore implements AutoCloseable {
 
     /** Where the settings say embeddings are kept, and what else is remembered of pictures. */
     static Path directory(Settings settings) {
-        String chosen = settings.get(CachingScorer.DIRECTORY);
-        return chosen.isBlank() ? UserCache.folder("embeddings") : Path.of(chosen);
+        return settings.get(CachingScorer.DIRECTORY).isBlank()
+                ? UserCache.folder("embeddings")
+                : settings.path(CachingScorer.DIRECTORY);
     }
 
     private static Thread thread(Runnable work) {

@@ -52,8 +52,8 @@ public final class CalibrationFile {
             return calibration(JsonFields.parse(Files.readString(file)));
         } catch (NoSuchFileException e) {
             throw new CalibrationException(
-                    "no calibration at [" + file + "], looked for at [" + file.toAbsolutePath()
-                            + "]: make it with `clipunit calibrate`, or mend " + Calibrations.FILE.name(),
+                    "no calibration at [" + file.toAbsolutePath() + "]: make it with `clipunit calibrate`, or mend "
+                            + Calibrations.FILE.name(),
                     e);
         } catch (IOException | IllegalArgumentException e) {
             throw new CalibrationException(

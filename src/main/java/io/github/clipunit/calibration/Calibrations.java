@@ -14,10 +14,8 @@ import java.util.Optional;
 public final class Calibrations {
 
     /** Where the calibration lies. */
-    public static final Setting<String> FILE = Setting.text(
-            "clipunit.calibration",
-            "the calibration file of the model, absolute or relative to the project's directory; empty for none",
-            "");
+    public static final Setting<String> FILE =
+            Setting.path("clipunit.calibration", "the calibration file of the model, empty for none", "");
 
     private Calibrations() {}
 
@@ -29,8 +27,7 @@ public final class Calibrations {
      * @throws CalibrationException if the file is missing or damaged
      */
     public static Optional<ModelCalibration> find(Settings settings, ClipModel model) {
-        String file = settings.get(FILE);
-        return file.isEmpty() ? Optional.empty() : Optional.of(read(Path.of(file), model));
+        return settings.get(FILE).isEmpty() ? Optional.empty() : Optional.of(read(settings.path(FILE), model));
     }
 
     /**

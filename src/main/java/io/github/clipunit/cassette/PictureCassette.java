@@ -3,7 +3,7 @@ package io.github.clipunit.cassette;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Setting;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -91,6 +91,8 @@ public final class PictureCassette {
     }
 
     private static Playback playback(String name) {
-        return new Playback(Cassette.of(Goldens.scope(), name, System.getenv(), Project.ofJvm()));
+        TestScope scope = Goldens.scope();
+        return new Playback(
+                Cassette.of(scope, name, System.getenv(), scope.settings().project()));
     }
 }

@@ -43,7 +43,7 @@ final class ModelsRecordCommand implements Callable<Integer> {
     public Integer call() {
         for (String model : models) {
             Settings settings = options.settings(model).with(Precision.PRECISION, "fp32");
-            Path file = Path.of(settings.get(ReferenceCosines.FILE));
+            Path file = settings.path(ReferenceCosines.FILE);
             try (OnnxClipScorer scorer = Clipunit.scorer(settings)) {
                 ReferenceCosines.record(scorer, file);
             }

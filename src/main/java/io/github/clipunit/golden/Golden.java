@@ -24,7 +24,7 @@ public @interface Golden {
     double tolerance() default Double.NaN;
 
     /**
-     * The directory of the goldens, absolute or relative to the project's; if not given, {@code clipunit.golden.dir}
+     * The directory of the goldens, absolute or from the module's directory; if not given, {@code clipunit.golden.dir}
      * decides.
      */
     String dir() default "";

@@ -8,8 +8,6 @@ package io.github.clipunit.golden;
 public enum GoldenMode {
     /** Compares; a missing golden is written on a developer's machine, with a notice, and is an error on CI. */
     VERIFY,
-    /** Writes missing goldens and compares the others. */
-    RECORD,
     /** Rewrites every golden that is asked for. */
     UPDATE
 }

@@ -12,14 +12,12 @@ public final class GoldenSettings {
     /** What a run may do to goldens. */
     public static final Setting<GoldenMode> MODE = Setting.choice(
             "clipunit.golden.mode",
-            "verify compares with goldens, record writes missing ones, update rewrites them",
+            "verify compares with goldens and writes missing ones, update rewrites them",
             GoldenMode.VERIFY);
 
     /** Where goldens lie. */
-    public static final Setting<String> DIRECTORY = Setting.text(
-            "clipunit.golden.dir",
-            "the directory of the goldens, absolute or relative to the project's",
-            "src/test/resources/golden");
+    public static final Setting<String> DIRECTORY =
+            Setting.path("clipunit.golden.dir", "the directory of the goldens", "src/test/resources/golden");
 
     /** How far a score may lie below its golden's. */
     public static final Setting<Double> TOLERANCE = Setting.number(

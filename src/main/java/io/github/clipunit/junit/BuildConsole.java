@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * @param environment the environment variables
  * @param out where a build's output goes
+ * @param module the module's directory, in which its sources lie
  */
-record BuildConsole(Map<String, String> environment, PrintStream out) {
+record BuildConsole(Map<String, String> environment, PrintStream out, Path module) {
 
     private static final System.Logger LOG = System.getLogger(BuildConsole.class.getName());
 
@@ -29,7 +30,7 @@ record BuildConsole(Map<String, String> environment, PrintStream out) {
         own.closingLine(page).ifPresent(out::println);
         if (environment.containsKey("GITHUB_ACTIONS")) {
             Path workspace = Path.of(environment.getOrDefault("GITHUB_WORKSPACE", "."));
-            own.annotations(workspace, Path.of("").toAbsolutePath()).forEach(out::println);
+            own.annotations(workspace, module).forEach(out::println);
         }
         Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"))
                 .filter(file -> !file.isBlank())

@@ -23,12 +23,13 @@ final class GoldenRun {
 
     private final Settings settings;
     private final Consumer<String> console;
-    private final GoldenLedger ledger = GoldenLedger.ofProject();
+    private final GoldenLedger ledger;
     private final Map<Class<?>, ClassRun> classes = new ConcurrentHashMap<>();
 
     GoldenRun(Settings settings, Consumer<String> console) {
         this.settings = settings;
         this.console = console;
+        this.ledger = new GoldenLedger(settings.project());
     }
 
     /** Notes that a class is about to run. */

@@ -11,6 +11,7 @@ import io.github.clipunit.check.Explanation;
 import io.github.clipunit.golden.verdict.GoldenVerdict;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.report.data.ReportedDescription;
@@ -20,7 +21,6 @@ import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -57,7 +57,7 @@ final class RunRecorder {
             return;
         }
         CheckDetails details = explained(check);
-        details = goldenPicture(check).map(details::withGoldenImage).orElse(details);
+        details = goldenPicture(test, check).map(details::withGoldenImage).orElse(details);
         report.record(test, check, withScores(check, details, scorer));
     }
 
@@ -110,13 +110,13 @@ final class RunRecorder {
     }
 
     /** The thumbnail beside the golden, while it still shows what was accepted before. */
-    private static Optional<ClipImage> goldenPicture(Check check) {
+    private static Optional<ClipImage> goldenPicture(TestIdentity test, Check check) {
         String golden = check.facts().get(GoldenVerdict.FILE);
         if (golden == null || check.passed()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Path.of(golden.replaceFirst("\\.json$", ".png")))
+            return Optional.of(Project.of(test.testClass()).resolve(golden.replaceFirst("\\.json$", ".png")))
                     .filter(Files::isRegularFile)
                     .map(ClipImage::of);
         } catch (UnreadableImageException e) {

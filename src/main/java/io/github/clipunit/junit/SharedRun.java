@@ -2,6 +2,7 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
@@ -29,6 +30,7 @@ final class SharedRun implements AutoCloseable {
     private final List<Object> values;
     private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
     private final Registered registered = new Registered();
+    private final Map<Class<?>, Settings> ofClasses = new ConcurrentHashMap<>();
     private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
     private SharedRun(Settings settings) {
@@ -46,7 +48,8 @@ final class SharedRun implements AutoCloseable {
 
     /** An unknown key is an error at the first test, whatever it was meant to decide. */
     private static Settings read(ExtensionContext context) {
-        Settings settings = Settings.of(context::getConfigurationParameter);
+        Project project = context.getTestClass().map(Project::of).orElseGet(Project::ofJvm);
+        Settings settings = Settings.of(context::getConfigurationParameter).in(project);
         try {
             settings.refuseUnknownKeys(KnownSettings.ALL, Settings.keysInPropertiesFile());
             KnownSettings.ALL.forEach(settings::get);
@@ -69,12 +72,14 @@ final class SharedRun implements AutoCloseable {
     public void close() {
         Optional<String> obsolete = goldens.end(recorder.run());
         obsolete.ifPresent(recorder::notice);
-        recorder.end(new BuildConsole(System.getenv(), System.out));
+        recorder.end(
+                new BuildConsole(System.getenv(), System.out, settings.project().base()));
         obsolete.ifPresent(goldens::announce);
     }
 
-    Settings settings() {
-        return settings;
+    /** The settings of a test class: an IDE may run those of several modules at once. */
+    Settings settings(Class<?> testClass) {
+        return ofClasses.computeIfAbsent(testClass, type -> settings.in(Project.of(type)));
     }
 
     Registered registered() {

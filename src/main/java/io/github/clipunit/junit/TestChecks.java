@@ -23,7 +23,7 @@ record TestChecks(TestScope scope, Queue<Throwable> troubles) {
         ClipScorer scorer = run.scorer(context);
         run.recorder().begin(identity);
         Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
-        TestScope scope = TestScope.open(scorer, run.settings(), identity, check -> {
+        TestScope scope = TestScope.open(scorer, run.settings(identity.testClass()), identity, check -> {
             ReportEntries.publish(check, context);
             FailedPictures.publish(check, context);
             run.recorder().record(identity, check, scorer);

@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
@@ -48,7 +49,12 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
 
     /** Options with the reference file at its usual place, and the limits that the JVM's settings give. */
     public OnnxOptions(Device device, int threads, PromptOverflow overflow) {
-        this(device, threads, overflow, Path.of(ReferenceCosines.FILE.defaultText()), ImageLimits.ofJvm());
+        this(
+                device,
+                threads,
+                overflow,
+                Project.ofJvm().resolve(ReferenceCosines.FILE.defaultText()),
+                ImageLimits.ofJvm());
     }
 
     /**
@@ -61,7 +67,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
                 settings.get(DEVICE),
                 Math.toIntExact(settings.get(THREADS)),
                 settings.get(OVERFLOW),
-                Path.of(settings.get(ReferenceCosines.FILE)),
+                settings.path(ReferenceCosines.FILE),
                 ImageLimits.of(settings));
     }
 

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public record ReferenceCosines(Map<String, Recorded> models) {
 
     /** The file with the recorded cosines. */
-    public static final Setting<String> FILE = Setting.text(
+    public static final Setting<String> FILE = Setting.path(
             "clipunit.reference.file",
             "the file with cosines of fp32 exports that those of other precisions are compared with",
             "clipunit-reference.json");

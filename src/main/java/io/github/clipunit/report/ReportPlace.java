@@ -1,12 +1,12 @@
 package io.github.clipunit.report;
 
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.report.data.JournalFolder;
 import io.github.clipunit.report.data.RunInfo;
 import io.github.clipunit.report.data.RunKey;
 import io.github.clipunit.report.data.Timestamp;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -30,26 +30,16 @@ record ReportPlace(Path directory, String module, RunKey key, String process, Op
         return of(settings, properties, ProcessHandle.current());
     }
 
-    static ReportPlace of(Settings settings, Map<String, String> properties, ProcessHandle process) {
-        Path base = Path.of(properties.getOrDefault("basedir", properties.getOrDefault("user.dir", "")))
-                .toAbsolutePath()
-                .normalize();
-        String directory = settings.get(RunReport.DIRECTORY);
-        String history = settings.get(RunReport.HISTORY);
+    private static ReportPlace of(Settings settings, Map<String, String> properties, ProcessHandle process) {
+        Project project = settings.project();
         return new ReportPlace(
-                base.resolve(directory.isBlank() ? usual(base, properties) : directory),
-                String.valueOf(base.getFileName()),
+                settings.get(RunReport.DIRECTORY).isBlank() ? project.output() : settings.path(RunReport.DIRECTORY),
+                String.valueOf(project.base().getFileName()),
                 RunKey.of(settings.get(RunReport.RUN), properties, process),
                 RunKey.identity(process),
-                history.isBlank() ? Optional.empty() : Optional.of(base.resolve(history)));
-    }
-
-    private static String usual(Path base, Map<String, String> properties) {
-        boolean gradle = properties.containsKey("org.gradle.test.worker")
-                || (!Files.exists(base.resolve("pom.xml"))
-                        && (Files.exists(base.resolve("build.gradle"))
-                                || Files.exists(base.resolve("build.gradle.kts"))));
-        return gradle ? "build/clipunit" : "target/clipunit";
+                settings.get(RunReport.HISTORY).isBlank()
+                        ? Optional.empty()
+                        : Optional.of(settings.path(RunReport.HISTORY)));
     }
 
     RunInfo run(Instant now) {

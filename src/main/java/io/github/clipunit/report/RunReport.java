@@ -33,11 +33,11 @@ public final class RunReport implements AutoCloseable {
             Setting.flag("clipunit.report", "whether a report is made: on or off", true);
 
     /** Where the report goes. */
-    public static final Setting<String> DIRECTORY = Setting.text(
+    public static final Setting<String> DIRECTORY = Setting.path(
             "clipunit.report.dir", "where the report goes (default: target/clipunit; under Gradle build/clipunit)", "");
 
     /** Where earlier reports are kept. */
-    public static final Setting<String> HISTORY = Setting.text(
+    public static final Setting<String> HISTORY = Setting.path(
             "clipunit.report.history", "a folder of earlier report.json files, to show how scores change", "");
 
     /** Which run a process reports for. */

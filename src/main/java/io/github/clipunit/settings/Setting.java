@@ -21,6 +21,11 @@ public record Setting<T>(String name, String description, String defaultText, Fu
         return new Setting<>(name, description, defaultText, text -> text);
     }
 
+    /** A setting that is the path of a file or folder, which {@link Settings#path} finds. */
+    public static Setting<String> path(String name, String description, String defaultText) {
+        return text(name, description + "; absolute or relative to the module's directory", defaultText);
+    }
+
     /** A setting that is {@code true} or {@code false}. */
     public static Setting<Boolean> flag(String name, String description, boolean defaultValue) {
         return new Setting<>(name, description, Boolean.toString(defaultValue), text -> switch (lower(text)) {

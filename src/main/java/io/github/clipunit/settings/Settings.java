@@ -1,5 +1,7 @@
 package io.github.clipunit.settings;
 
+import io.github.clipunit.internal.Project;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,16 +27,19 @@ public final class Settings {
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     private final Function<String, Optional<String>> parameters;
+    private final Project project;
 
     private Settings(
             Map<String, String> given,
             Map<String, String> properties,
             Map<String, String> environment,
-            Function<String, Optional<String>> parameters) {
+            Function<String, Optional<String>> parameters,
+            Project project) {
         this.given = given;
         this.properties = properties;
         this.environment = environment;
         this.parameters = parameters;
+        this.project = project;
     }
 
     /** The settings that this JVM's system properties, its environment and {@code junit-platform.properties} on its class path give. */
@@ -63,20 +68,30 @@ public final class Settings {
             Map<String, String> properties,
             Map<String, String> environment,
             Function<String, Optional<String>> parameters) {
-        return new Settings(Map.of(), properties, environment, parameters);
+        return new Settings(Map.of(), properties, environment, parameters, Project.ofJvm());
     }
 
     /** Settings from a map alone, for tests and tools: neither properties nor environment count. */
     public static Settings of(Map<String, String> values) {
         Map<String, String> copy = new HashMap<>(values);
-        return new Settings(Map.of(), Map.of(), Map.of(), key -> Optional.ofNullable(copy.get(key)));
+        return of(Map.of(), Map.of(), key -> Optional.ofNullable(copy.get(key)));
     }
 
     /** These settings, but for one that was given outright, as an option of a command is: that beats all others. */
     public Settings with(Setting<?> setting, String text) {
         Map<String, String> more = new HashMap<>(given);
         more.put(setting.name(), text);
-        return new Settings(more, properties, environment, parameters);
+        return new Settings(more, properties, environment, parameters, project);
+    }
+
+    /** These settings for the tests of a module, in whose directory relative paths start. */
+    public Settings in(Project module) {
+        return new Settings(given, properties, environment, parameters, module);
+    }
+
+    /** The module whose tests run; the one this JVM runs in unless {@link #in} said otherwise. */
+    public Project project() {
+        return project;
     }
 
     /**
@@ -94,6 +109,15 @@ public final class Settings {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * The file or folder that a setting names, relative paths from the module's directory.
+     *
+     * @throws IllegalArgumentException if this system knows no such path
+     */
+    public Path path(Setting<String> setting) {
+        return project.resolve(get(setting));
     }
 
     /** Whether somebody set it, to whatever value. */

@@ -11,6 +11,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -160,7 +161,7 @@ class CalibratorTest {
         Path missing = folder.resolve("missing.json");
         assertThatThrownBy(() -> CalibrationFile.read(missing))
                 .isInstanceOf(CalibrationException.class)
-                .hasMessage("no calibration at [" + missing + "], looked for at [" + missing
+                .hasMessage("no calibration at [" + missing
                         + "]: make it with `clipunit calibrate`, or mend clipunit.calibration");
         Path file = folder.resolve("circle.json");
         CalibrationFile.write(file, calibrated());
@@ -182,7 +183,8 @@ class CalibratorTest {
     void should_refuse_the_calibration_of_another_model() {
         Path file = folder.resolve("circle.json");
         CalibrationFile.write(file, calibrated());
-        Settings settings = Settings.of(Map.of("clipunit.calibration", file.toString()));
+        Settings settings =
+                Settings.of(Map.of("clipunit.calibration", "circle.json")).in(new Project(folder));
         ClipModel model = new Circle("none").model();
         assertThat(Calibrations.find(settings, model)).contains(calibrated());
         String digest = model.digest().substring(0, 8);

@@ -35,9 +35,9 @@ class BuildConsoleTest {
         TestIdentity test =
                 new TestIdentity(BuildConsoleTest.class, Optional.empty(), Optional.empty(), "[test:" + passed + "]");
         report.record(test, passed ? check.passed() : check.failed("too low"));
-        report.finish()
-                .ifPresent(finished -> new BuildConsole(environment, new PrintStream(out, true, StandardCharsets.UTF_8))
-                        .announce(finished, report.own(finished), report.page()));
+        report.finish().ifPresent(finished -> new BuildConsole(
+                        environment, new PrintStream(out, true, StandardCharsets.UTF_8), folder)
+                .announce(finished, report.own(finished), report.page()));
         return out.toString(StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
@@ -130,11 +131,9 @@ class PrecisionCheckTest {
     }
 
     private OnnxClipScorer load(String precision) {
-        Settings settings = Settings.of(Map.of(
-                "clipunit.precision",
-                precision,
-                "clipunit.reference.file",
-                folder.resolve("reference.json").toString()));
+        Settings settings = Settings.of(
+                        Map.of("clipunit.precision", precision, "clipunit.reference.file", "reference.json"))
+                .in(new Project(folder));
         return OnnxClipScorer.load(ModelNames.find(folder.toString(), settings), OnnxOptions.of(settings));
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.internal.Project;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
@@ -107,5 +110,17 @@ class SettingsTest {
     @Test
     void should_name_the_environment_variable_after_the_key() {
         assertThat(ImageLimits.MAX_PIXELS.environmentVariable()).isEqualTo("CLIPUNIT_IMAGE_MAX_PIXELS");
+    }
+
+    @Test
+    void should_take_relative_paths_from_the_module_and_leave_absolute_ones_alone(@TempDir Path module) {
+        Setting<String> file = Setting.path("clipunit.test.file", "the file", "usual/fox.json");
+        Settings settings = Settings.of(Map.of()).in(new Project(module));
+        String elsewhere = module.resolveSibling("elsewhere").toString();
+
+        assertThat(settings.path(file)).isEqualTo(module.resolve("usual/fox.json"));
+        assertThat(settings.with(file, "../fox.json").path(file)).isEqualTo(module.resolveSibling("fox.json"));
+        assertThat(settings.with(file, elsewhere).path(file)).isEqualTo(Path.of(elsewhere));
+        assertThat(file.description()).isEqualTo("the file; absolute or relative to the module's directory");
     }
 }

@@ -40,11 +40,6 @@ public final class GoldenLedger {
         this.asked = project.records().resolve("asked");
     }
 
-    /** The ledger of the project whose tests this JVM runs. */
-    public static GoldenLedger ofProject() {
-        return new GoldenLedger(Project.ofJvm());
-    }
-
     /**
      * Forgets what earlier runs of a test class asked for, and those of the classes nested in it.
      *

@@ -36,7 +36,7 @@ public final class Goldens {
      * @throws IllegalArgumentException if a setting or annotation cannot be read; the message names it
      */
     public static Goldens of(TestScope scope) {
-        return of(scope, System.getenv(), Project.ofJvm(), System.err::println);
+        return of(scope, System.getenv(), scope.settings().project(), System.err::println);
     }
 
     /**
@@ -98,6 +98,6 @@ public final class Goldens {
 
     /** The directory of the goldens of tests that choose none of their own. */
     public static Path directory(Settings settings) {
-        return Project.ofJvm().resolve(settings.get(GoldenSettings.DIRECTORY));
+        return settings.path(GoldenSettings.DIRECTORY);
     }
 }

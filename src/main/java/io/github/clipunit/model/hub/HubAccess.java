@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -18,8 +19,9 @@ import java.util.Set;
  * @param token what proves who asks; empty for nobody
  * @param offlineBecause who forbids the network; empty if it may be used
  * @param cache the folder in the layout of the Hugging Face hub cache
+ * @param project the module whose tests run, in whose directory the names of models may be folders
  */
-record HubAccess(URI endpoint, Optional<String> token, Optional<String> offlineBecause, Path cache) {
+record HubAccess(URI endpoint, Optional<String> token, Optional<String> offlineBecause, Path cache, Project project) {
 
     private static final String PUBLIC_HUB = "https://huggingface.co";
     private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
@@ -33,7 +35,8 @@ record HubAccess(URI endpoint, Optional<String> token, Optional<String> offlineB
                 endpoint(environment),
                 token(environment, huggingFace, home),
                 offline(settings, environment),
-                cache(settings, environment, huggingFace, home));
+                cache(settings, environment, huggingFace, home),
+                settings.project());
     }
 
     private static URI endpoint(Map<String, String> environment) {
@@ -86,7 +89,7 @@ record HubAccess(URI endpoint, Optional<String> token, Optional<String> offlineB
     private static Path cache(Settings settings, Map<String, String> environment, Path huggingFace, Path home) {
         String own = settings.get(ModelStore.CACHE_DIR);
         if (!own.isEmpty()) {
-            return expanded(own, home);
+            return settings.project().resolve(expanded(own, home).toString());
         }
         return folder(environment, "HF_HUB_CACHE", home)
                 .or(() -> folder(environment, "HUGGINGFACE_HUB_CACHE", home))

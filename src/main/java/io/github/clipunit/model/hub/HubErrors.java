@@ -110,7 +110,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
     }
 
     private String noRepository(String fact) {
-        return "no model [" + repository + "]: there is no folder [" + ModelNames.absolute(repository)
+        return "no model [" + repository + "]: there is no folder [" + ModelNames.absolute(repository, hub.project())
                 + "], and the Hub at ["
                 + hub.endpoint() + "] has no such repository" + fact
                 + ", or it is private"

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.FolderModel;
@@ -10,7 +11,6 @@ import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /** Turns the name of a model into its files. There is no silent fallback from one model to another. */
 public final class ModelNames {
@@ -18,7 +18,8 @@ public final class ModelNames {
     /** Which model scores. */
     public static final Setting<String> MODEL = Setting.text(
             "clipunit.model",
-            "the model: pictogram (inside the jar), a model directory, or a Hugging Face Hub id",
+            "the model: pictogram (inside the jar), a model directory"
+                    + " (absolute or relative to the module's directory), or a Hugging Face Hub id",
             "openai/clip-vit-base-patch32");
 
     private ModelNames() {}
@@ -35,20 +36,21 @@ public final class ModelNames {
         if (name.equals(EmbeddedModel.PICTOGRAM)) {
             return EmbeddedModel.pictogram();
         }
-        if (isFolder(name)) {
-            return FolderModel.of(Path.of(name), name, settings.get(Precision.PRECISION));
+        if (isFolder(name, settings)) {
+            return FolderModel.of(settings.project().resolve(name), name, settings.get(Precision.PRECISION));
         }
         try {
             return ModelStore.of(settings).fetch(name);
         } catch (ModelUnavailableException e) {
-            throw Catalog.load().find(name).isPresent() ? e : meantAsFolder(name, e);
+            throw Catalog.load().find(name).isPresent() ? e : meantAsFolder(name, settings, e);
         }
     }
 
     /** A mistyped path such as {@code models/clip} reads like a Hub id; who typed it must not look for network trouble. */
-    private static ModelUnavailableException meantAsFolder(String name, ModelUnavailableException failure) {
+    private static ModelUnavailableException meantAsFolder(
+            String name, Settings settings, ModelUnavailableException failure) {
         String message = String.valueOf(failure.getMessage());
-        String folder = absolute(name);
+        String folder = absolute(name, settings.project());
         return message.contains(folder)
                 ? failure
                 : new ModelUnavailableException(
@@ -57,17 +59,17 @@ public final class ModelNames {
     }
 
     /** Where a folder of that name would be, for messages. */
-    static String absolute(String name) {
+    static String absolute(String name, Project project) {
         try {
-            return Path.of(name).toAbsolutePath().toString();
+            return project.resolve(name).toString();
         } catch (InvalidPathException e) {
             return name;
         }
     }
 
-    private static boolean isFolder(String name) {
+    private static boolean isFolder(String name, Settings settings) {
         try {
-            return Files.isDirectory(Path.of(name));
+            return Files.isDirectory(settings.project().resolve(name));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -35,10 +35,10 @@ public final class ModelStore {
 
     /** Where fetched models are kept; where it is not set, as Hugging Face's tools have it. */
     public static final Setting<String> CACHE_DIR =
-            Setting.text("clipunit.cache.dir", "the hub cache (default: HF_HUB_CACHE, else hub in HF_HOME)", "");
+            Setting.path("clipunit.cache.dir", "the hub cache (default: HF_HUB_CACHE, else hub in HF_HOME)", "");
 
     /** The file that pins what the catalog does not. */
-    public static final Setting<String> LOCK_FILE = Setting.text(
+    public static final Setting<String> LOCK_FILE = Setting.path(
             "clipunit.lock.file", "the file that pins the models' revisions and hashes", "clipunit-models.lock");
 
     /** Whether downloads show no progress. */
@@ -60,7 +60,7 @@ public final class ModelStore {
         this.hub = HubAccess.of(settings, environment, home);
         this.catalog = catalog;
         this.precision = settings.get(Precision.PRECISION);
-        this.lockFile = new ModelLock(Path.of(settings.get(LOCK_FILE)));
+        this.lockFile = new ModelLock(settings.path(LOCK_FILE));
         this.disk = disk;
         this.patience = patience;
         this.proxies = new EnvironmentProxies(jvm, environment);
@@ -161,7 +161,7 @@ public final class ModelStore {
         if (!id.matches("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9_][\\w.-]*") || id.contains("..") || id.contains("--")) {
             throw new ModelUnavailableException("no model [" + id + "]: it is neither in the catalog "
                     + catalog.ids() + ", nor a Hub id of the form owner/name, nor a folder (looked at ["
-                    + ModelNames.absolute(id) + "])"
+                    + ModelNames.absolute(id, hub.project()) + "])"
                     + WaysOut.after("set " + ModelNames.MODEL.name() + " to a name of the catalog or a Hub id"));
         }
         return id;

@@ -3,6 +3,7 @@ package io.github.clipunit.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.settings.Settings;
@@ -20,15 +21,20 @@ class ModelNamesTest {
     private Path folder;
 
     private Settings offline() {
-        return Settings.of(Map.of(
-                "clipunit.offline", "true",
-                "clipunit.cache.dir", folder.resolve("hub").toString(),
-                "clipunit.lock.file", folder.resolve("clipunit-models.lock").toString()));
+        return Settings.of(Map.of("clipunit.offline", "true", "clipunit.cache.dir", "hub"))
+                .in(new Project(folder));
     }
 
     @Test
     void should_take_a_folder_before_a_hub_id() {
         assertThat(ModelNames.find(folder.toString(), offline()).place()).isEqualTo("[" + folder + "]");
+    }
+
+    @Test
+    void should_look_for_a_folder_in_the_module() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("models/mine"));
+
+        assertThat(ModelNames.find("models/mine", offline()).place()).isEqualTo("[" + mine + "]");
     }
 
     @Test
@@ -67,7 +73,7 @@ class ModelNamesTest {
         assertThatExceptionOfType(ModelUnavailableException.class)
                 .isThrownBy(() -> ModelNames.find("modles/clip", offline()))
                 .withMessageEndingWith(". If [modles/clip] was meant as a folder: there is none at ["
-                        + Path.of("modles/clip").toAbsolutePath() + "]");
+                        + folder.resolve("modles/clip") + "]");
     }
 
     @Test
