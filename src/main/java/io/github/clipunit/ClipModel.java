@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClipModel {
 
     private final String id;
-    private final String preprocessing;
+    private final Preprocessing preprocessing;
     private final Supplier<Logits> logits;
     private final OptionalInt contextLength;
     private final Supplier<NavigableMap<String, String>> hashing;
@@ -22,7 +22,7 @@ public final class ClipModel {
 
     private ClipModel(
             String id,
-            String preprocessing,
+            Preprocessing preprocessing,
             Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing,
@@ -39,7 +39,7 @@ public final class ClipModel {
      * A model.
      *
      * @param id the name it was asked for by: {@code pictogram}, a Hub id, or the name of its directory
-     * @param preprocessing how pixels become tensors, in one line that changes whenever scores could
+     * @param preprocessing how pixels become tensors
      * @param logits gives how a cosine becomes a logit; asked each time, as it may take a run of the graph to know
      * @param contextLength the longest prompt, in tokens with start and end, if the model says
      * @param hashing gives the SHA-256 of each file by its name in the model directory; called at most once, and only when
@@ -47,7 +47,7 @@ public final class ClipModel {
      */
     public static ClipModel of(
             String id,
-            String preprocessing,
+            Preprocessing preprocessing,
             Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing) {
@@ -74,7 +74,8 @@ public final class ClipModel {
     }
 
     private static ClipModel nameOnly(String id, boolean isNamed) {
-        return new ClipModel(id, "unknown", () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new, isNamed);
+        return new ClipModel(
+                id, Preprocessing.of("unknown"), () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new, isNamed);
     }
 
     /**
@@ -91,8 +92,8 @@ public final class ClipModel {
         return id;
     }
 
-    /** How pixels become tensors, in one line that changes whenever scores could. */
-    public String preprocessing() {
+    /** How pixels become tensors, and what of a picture the model sees. */
+    public Preprocessing preprocessing() {
         return preprocessing;
     }
 

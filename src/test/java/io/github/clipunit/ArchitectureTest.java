@@ -51,8 +51,8 @@ class ArchitectureTest {
         ARROWS.put("cache", Set.of("internal", "settings", "image", ""));
         ARROWS.put("model", Set.of("internal", "settings", ""));
         ARROWS.put("model.hub", Set.of("internal", "settings", "model"));
-        ARROWS.put("onnx.pixels", Set.of("image", "model"));
-        ARROWS.put("onnx", Set.of("settings", "image", "", "model", "onnx.pixels"));
+        ARROWS.put("onnx.pixels", Set.of("image", "", "model"));
+        ARROWS.put("onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels"));
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
@@ -68,8 +68,8 @@ class ArchitectureTest {
         ARROWS.put(
                 "cassette", Set.of("internal", "settings", "image", "run", "golden", "golden.store", "golden.verdict"));
         ARROWS.put("report.data", Set.of("internal", "settings", "image", "", "check", "run", "cache"));
-        ARROWS.put("report.study", Set.of("internal", "", "stats", "report.data"));
-        ARROWS.put("report.page", Set.of("internal", "report.data"));
+        ARROWS.put("report.study", Set.of("internal", "", "check", "stats", "report.data"));
+        ARROWS.put("report.page", Set.of("internal", "check", "report.data"));
         ARROWS.put(
                 "report",
                 Set.of("internal", "settings", "check", "run", "cache", "report.data", "report.study", "report.page"));

@@ -35,7 +35,7 @@ public record CircleScorer(Map<String, Integer> degrees) implements ClipScorer {
 
     @Override
     public ClipModel model() {
-        return ClipModel.of("circle", "none", () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new);
+        return ClipModel.of("circle", Preprocessing.of("none"), () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new);
     }
 
     @Override

@@ -34,7 +34,7 @@ public record FakeScorer(Map<String, Double> cosines) implements ClipScorer {
 
     @Override
     public ClipModel model() {
-        return ClipModel.of("fake", "none", () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
+        return ClipModel.of("fake", Preprocessing.of("none"), () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
     }
 
     @Override

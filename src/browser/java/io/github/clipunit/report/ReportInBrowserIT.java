@@ -50,7 +50,7 @@ class ReportInBrowserIT {
 
     @BeforeAll
     static void open() throws IOException {
-        page = DemoRun.dozen(directory);
+        page = DemoRun.ofEveryKind(directory);
         browser = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(Path.of(CHROMEDRIVER).toFile())
@@ -102,23 +102,23 @@ class ReportInBrowserIT {
     @Test
     void should_show_failed_checks_first() {
         assertThat(verdicts())
-                .startsWith("Failed", "Failed", "Failed", "Failed", "Passed")
-                .hasSize(12);
-        assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("4 of 12 checks failed");
-        assertThat(browser.getTitle()).isEqualTo("4 of 12 checks failed · clipunit");
+                .startsWith("Failed", "Failed", "Failed", "Failed", "Failed", "Passed")
+                .hasSize(15);
+        assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("5 of 15 checks failed");
+        assertThat(browser.getTitle()).isEqualTo("5 of 15 checks failed · clipunit");
     }
 
     @Test
     void should_filter_by_verdict_class_and_text() {
         browser.findElement(By.cssSelector("input[value=failed]")).click();
-        assertThat(verdicts()).containsOnly("Failed").hasSize(4);
+        assertThat(verdicts()).containsOnly("Failed").hasSize(5);
 
         new Select(browser.findElement(By.id("class"))).selectByVisibleText("PosterTest");
         assertThat(verdicts()).hasSize(2);
 
         browser.findElement(By.id("text")).sendKeys("APPLE green");
         assertThat(titles()).containsExactly("“a green apple on a wooden table”");
-        assertThat(count()).isEqualTo("1 of 12 checks");
+        assertThat(count()).isEqualTo("1 of 15 checks");
 
         browser.findElement(By.id("text")).sendKeys(" nothing");
         assertThat(browser.findElement(By.id("list")).getText()).isEqualTo("No check matches these filters.");
@@ -143,24 +143,65 @@ class ReportInBrowserIT {
     }
 
     @Test
+    void should_draw_each_check_on_the_scale_of_what_it_measured() {
+        new Select(browser.findElement(By.id("sort"))).selectByValue("time");
+
+        assertThat(scales("PosterTest#paintsTheFox "))
+                .singleElement()
+                .asString()
+                .matches("CLIP score 0\\.3\\d{3}, threshold 0\\.2800; scale from 0\\.[01]\\d to 0\\.\\d\\d");
+        assertThat(scales("PosterTest#paintsAFoxRatherThanADog"))
+                .containsExactly("probability 0.9731, threshold 0.9000; scale from 0.85 to 1.00");
+        assertThat(scales("PosterTest#paintsTheSunflowers"))
+                .singleElement()
+                .asString()
+                .matches(
+                        "percent score 2\\d\\.\\d{4}, threshold 25\\.0000; scale from 2\\d\\.\\d\\d to [23]\\d\\.\\d\\d");
+        assertThat(scales("SeriesTest#variesItsBoats"))
+                .containsExactly("diversity 1.3700, threshold 2.0000; scale from 1.35 to 2.05");
+        assertThat(scales("PosterTest#paintsTheLighthouse"))
+                .hasSize(2)
+                .satisfiesExactly(
+                        lead -> assertThat(lead).startsWith("lead over the nearest distractor 0.0"),
+                        score -> assertThat(score).startsWith("CLIP score 0.").contains(", nearest distractor 0.2"));
+        assertThat(scales("SeriesTest#keepsBoats"))
+                .singleElement()
+                .asString()
+                .startsWith("mean CLIP score 0.")
+                .contains(", threshold 0.", ", golden 0.");
+    }
+
+    /** The labels of the scales of the one check of a test. */
+    private static List<String> scales(String selector) {
+        return browser.findElements(By.cssSelector(".check")).stream()
+                .filter(check -> (String.valueOf(check.findElement(By.cssSelector(".where"))
+                                        .getAttribute("textContent"))
+                                + " ")
+                        .startsWith(selector))
+                .flatMap(check -> check.findElements(By.cssSelector(".scale")).stream())
+                .map(scale -> String.valueOf(scale.getAttribute("aria-label")))
+                .toList();
+    }
+
+    @Test
     void should_open_pictures_and_go_through_them_by_keyboard() {
         WebElement first = browser.findElement(By.cssSelector(".check:nth-child(2) .picture"));
         first.sendKeys(Keys.ENTER);
         WebElement viewer = browser.findElement(By.id("viewer"));
         assertThat(viewer.isDisplayed()).isTrue();
         assertThat(viewer.getText())
-                .contains("a field of sunflowers under a blue sky", "New, score", "Golden, score 0.3149", "2 of 30");
+                .contains("a field of sunflowers under a blue sky", "New, score", "Golden, score 0.3149", "2 of 40");
         assertThat(viewer.findElements(By.cssSelector("img"))).hasSize(2).allMatch(this::isDecoded);
 
         new Actions(browser).sendKeys(Keys.ARROW_LEFT).perform();
-        assertThat(viewer.getText()).contains("a green apple", "1 of 30", "Where the model looked");
+        assertThat(viewer.getText()).contains("a green apple", "1 of 40", "Where the model looked");
         assertThat(browser.findElement(By.id("viewer-previous")).isEnabled()).isFalse();
         new Actions(browser).sendKeys(Keys.ARROW_RIGHT).perform();
-        assertThat(viewer.getText()).contains("2 of 30");
+        assertThat(viewer.getText()).contains("2 of 40");
         // The button that brought people to the first picture is disabled there; keys go on working.
         browser.findElement(By.id("viewer-previous")).click();
         new Actions(browser).sendKeys(Keys.ARROW_RIGHT).perform();
-        assertThat(viewer.getText()).contains("2 of 30");
+        assertThat(viewer.getText()).contains("2 of 40");
 
         new Actions(browser).sendKeys(Keys.ESCAPE).perform();
         assertThat(viewer.isDisplayed()).isFalse();
@@ -266,7 +307,7 @@ class ReportInBrowserIT {
     void should_print_without_controls() {
         browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
         assertThat(browser.findElement(By.id("filters")).isDisplayed()).isFalse();
-        assertThat(browser.findElements(By.cssSelector(".check"))).hasSize(12).allMatch(WebElement::isDisplayed);
+        assertThat(browser.findElements(By.cssSelector(".check"))).hasSize(15).allMatch(WebElement::isDisplayed);
         browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
     }
 

@@ -1,7 +1,12 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.check.Check;
 import io.github.clipunit.internal.VisibleText;
+import static io.github.clipunit.check.Digits.fixed;
+
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.Balance;
 import java.util.List;
 import java.util.Locale;
@@ -17,16 +22,17 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
 
     private static final double CONFIDENCE = 0.95;
     private static final double CERTAINTY = 0.7;
+    private static final String UNCERTAIN = "no picture is certain";
 
     private final List<String> labels;
-    private final PreparedStep step;
+    private final TestScope.Step step;
     private double certainty = CERTAINTY;
 
     /** Used by {@link ImagesAssert#areBalancedAcross}. */
     BalanceAssert(ImageSet actual, List<String> labels) {
         super(actual, BalanceAssert.class);
         this.labels = labels;
-        this.step = PreparedStep.begin("areBalancedAcross(" + labels.size() + " labels)");
+        this.step = TestScope.begin("areBalancedAcross(" + labels.size() + " labels)");
     }
 
     /**
@@ -56,19 +62,15 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         Thresholds.within("tolerance", tolerance, 0, 1);
         step.finish();
         Balance balance = balance();
-        double deviation = balance.deviation();
-        return settle(
-                check(balance).figure("deviation", deviation).figure("tolerance", tolerance),
-                deviation <= tolerance,
-                () -> subject(balance)
-                        .demand(
-                                "to stray from equal shares by at most",
-                                Fixed.fixed(tolerance, deviation),
-                                balance.certain() == 0
-                                        ? "no picture is certain"
-                                        : Fixed.fixed(deviation, tolerance) + " (p-value " + pValue(balance) + ")"),
-                deviation,
-                tolerance);
+        Measurement deviation =
+                Measurement.of("deviation from equal shares", balance.deviation(), Relation.AT_MOST, tolerance);
+        return settle(check(deviation, balance), () -> expecting(balance)
+                .demand(
+                        "to stray from equal shares by at most",
+                        deviation.wantedText(),
+                        balance.certain() == 0
+                                ? UNCERTAIN
+                                : deviation.foundText() + " (p-value " + pValue(balance) + ")"));
     }
 
     /**
@@ -82,13 +84,11 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         Thresholds.probability(level);
         step.finish();
         Balance balance = balance();
-        double pValue = balance.pValue();
-        return settle(
-                check(balance).figure("pValue", pValue).figure("level", level),
-                balance.certain() > 0 && pValue > level,
-                () -> subject(balance).demand("to have a p-value above", Fixed.fixed(level), pValue(balance)),
-                pValue(balance),
-                Fixed.fixed(level));
+        double found = balance.certain() == 0 ? Double.NaN : balance.pValue();
+        Measurement pValue = Measurement.of("p-value of equal shares", found, Relation.ABOVE, level)
+                .inWords(balance.certain() == 0 ? UNCERTAIN : "p-value " + pValue(balance), "> " + fixed(level));
+        return settle(check(pValue, balance), () -> expecting(balance)
+                .demand("to have a p-value above", fixed(level), pValue(balance)));
     }
 
     private Balance balance() {
@@ -96,18 +96,20 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
     }
 
     private static String pValue(Balance balance) {
-        return balance.certain() == 0 ? "no picture is certain" : String.format(Locale.ROOT, "%.2g", balance.pValue());
+        return balance.certain() == 0 ? UNCERTAIN : String.format(Locale.ROOT, "%.2g", balance.pValue());
     }
 
-    private Check.Builder check(Balance balance) {
-        Check.Builder check = actual.check("balanced");
+    private Check.Builder check(Measurement measurement, Balance balance) {
+        Check.Builder check = actual.check(measurement).named("balanced");
         for (int i = 0; i < labels.size(); i++) {
-            check.figure("count." + labels.get(i), balance.counts().get(i));
+            check.figure(
+                    "pictures of " + VisibleText.quoted(labels.get(i)),
+                    balance.counts().get(i));
         }
-        return check.figure("uncertain", balance.uncertain());
+        return check.figure("uncertain pictures", balance.uncertain());
     }
 
-    private FailureText subject(Balance balance) {
+    private FailureText expecting(Balance balance) {
         FailureText text = FailureText.expecting("shares of " + actual);
         for (int i = 0; i < labels.size(); i++) {
             text.fact(

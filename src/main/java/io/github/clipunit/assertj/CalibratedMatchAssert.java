@@ -1,21 +1,29 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
+import static io.github.clipunit.check.Digits.fixed;
+
 import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.calibration.Cutoff;
 import io.github.clipunit.calibration.ModelCalibration;
-import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Description;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.explain.GenericCaptions;
-import io.github.clipunit.internal.VisibleText;
-import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.RefClipScore;
+import io.github.clipunit.stats.PercentileRank;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The checks of a match whose thresholds mean the same for every model, or that hold the prompt against captions. */
 abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends ClipAbstractAssert<S, PromptMatch> {
 
     private static final double EVEN = 0.5;
+    private static final int CAPTIONS_SHOWN = 3;
 
     CalibratedMatchAssert(PromptMatch actual, Class<?> selfType) {
         super(actual, selfType);
@@ -53,18 +61,13 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
 
     private S requireProbability(String name, double threshold) {
         actual.finish();
-        ModelCalibration calibration = Calibrations.require(
-                TestScope.currentSettings(), actual.scorer().model());
-        double probability = calibration.probability(actual.cosine());
+        ModelCalibration calibration = Calibrations.require(TestScope.currentSettings(), actual.scorer().model());
+        Measurement probability = Measurement.of(
+                "match probability", calibration.probability(actual.cosine()), Relation.ABOVE, threshold);
         return settle(
-                actual.check(name)
-                        .figure("matchProbability", probability)
-                        .figure("demandedMatchProbability", threshold),
-                probability > threshold,
-                () -> subject("match probability", calibration).above(threshold, probability) + ", at CLIP score "
-                        + Fixed.fixed(actual.cosine()),
-                probability,
-                threshold);
+                actual.check(probability).named(name),
+                () -> expecting(probability, calibration).demand(probability) + ", at CLIP score "
+                        + fixed(actual.cosine()));
     }
 
     /**
@@ -78,20 +81,16 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      */
     public S isAMatchAtFalseAlarmRate(double rate) {
         actual.finish();
-        ModelCalibration calibration = Calibrations.require(
-                TestScope.currentSettings(), actual.scorer().model());
-        double threshold = cutoff(calibration, rate).threshold();
-        double score = actual.cosine();
+        ModelCalibration calibration = Calibrations.require(TestScope.currentSettings(), actual.scorer().model());
+        Measurement score = Measurement.of(
+                "CLIP score",
+                actual.cosine(),
+                Relation.ABOVE,
+                cutoff(calibration, rate).threshold());
         return settle(
-                actual.check("is a match at false-alarm rate")
-                        .figure("falseAlarmRate", rate)
-                        .figure(Check.THRESHOLD, threshold),
-                score > threshold,
-                () -> subject("CLIP score", calibration)
-                        .demand("to be above the cut-off of rate " + rate, threshold, score, "too low"),
-                actual::explanation,
-                score,
-                threshold);
+                actual.check(score).named("is a match at false-alarm rate").figure("false-alarm rate", rate),
+                () -> expecting(score, calibration).demand("to be above the cut-off of rate " + rate, score),
+                actual::explanation);
     }
 
     private static Cutoff cutoff(ModelCalibration calibration, double rate) {
@@ -106,20 +105,12 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                                 + "; calibrate with that rate, which takes one over the rate pairs that do not match"));
     }
 
-    private FailureText subject(String what, ModelCalibration calibration) {
+    private FailureText expecting(Measurement measurement, ModelCalibration calibration) {
         var measured = calibration.calibration();
-        return subject(what)
+        return actual.expecting(measurement.measured())
                 .label("calibrated by")
                 .fact(measured.matching().size() + " matching and "
-                        + measured.others().size() + " other pairs, ROC area " + Fixed.fixed(measured.rocArea()));
-    }
-
-    private FailureText subject(String what) {
-        return FailureText.expecting(what + " of")
-                .fact(actual.image())
-                .label("for prompt")
-                .fact(actual.promptWithTokens())
-                .model(actual.scorer());
+                        + measured.others().size() + " other pairs, ROC area " + fixed(measured.rocArea()));
     }
 
     /**
@@ -138,24 +129,31 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     public S withPercentileAbove(double percentile) {
         Thresholds.within("percentile", percentile, 0, 100);
         actual.finish();
-        CaptionRank rank = CaptionRank.of(actual);
-        return settle(
-                actual.check("percentile above")
-                        .figure("percentile", rank.percentile())
-                        .figure("demandedPercentile", percentile),
-                rank.percentile() > percentile,
-                () -> failure(rank, percentile),
-                actual::explanation,
-                rank.percentile(),
-                percentile);
+        List<Description> captions = captions();
+        double[] others = captions.stream().mapToDouble(Description::score).toArray();
+        Measurement rank =
+                Measurement.of("percentile", PercentileRank.of(actual.cosine(), others), Relation.ABOVE, percentile);
+        return settle(actual.check(rank), () -> failure(captions, rank), actual::explanation);
     }
 
-    private String failure(CaptionRank rank, double percentile) {
-        FailureText text = subject("percentile of the CLIP score")
-                .label("among " + rank.others() + " generic captions, the highest")
+    /** The generic captions but the prompt itself, those that suit the picture best first. */
+    private List<Description> captions() {
+        List<String> captions = GenericCaptions.all().stream()
+                .filter(caption -> !caption.equals(actual.prompt()))
+                .toList();
+        double[] cosines = actual.cosinesWith(captions);
+        return IntStream.range(0, captions.size())
+                .mapToObj(i -> new Description(captions.get(i), cosines[i + 1]))
+                .sorted(Comparator.comparingDouble(Description::score).reversed())
+                .toList();
+    }
+
+    private String failure(List<Description> captions, Measurement rank) {
+        FailureText text = actual.expecting("percentile of the CLIP score")
+                .label("among " + captions.size() + " generic captions, the highest")
                 .fact(actual.cosine(), "the prompt itself");
-        rank.highest().forEach((caption, cosine) -> text.fact(cosine, VisibleText.quoted(caption)));
-        return text.above(percentile, rank.percentile());
+        captions.stream().limit(CAPTIONS_SHOWN).forEach(one -> text.fact(one.score(), VisibleText.quoted(one.text())));
+        return text.demand(rank);
     }
 
     /**
@@ -178,18 +176,15 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         actual.finish();
         Embedding caption = actual.scorer().embed(actual.prompt());
         List<Embedding> embeddings = actual.scorer().embedPrompts(List.of(references));
-        double score = RefClipScore.of(actual.score(), caption, embeddings);
-        FailureText failure = subject("RefCLIPScore").label("with reference captions");
+        Measurement score = Measurement.of(
+                "RefCLIPScore",
+                RefClipScore.of(actual.score(), caption, embeddings),
+                Relation.ABOVE,
+                threshold);
+        FailureText failure = actual.expecting("RefCLIPScore").label("with reference captions");
         for (int i = 0; i < references.length; i++) {
             failure.fact(embeddings.get(i).cosine(caption), VisibleText.quoted(references[i]));
         }
-        return settle(
-                actual.check("RefCLIPScore above")
-                        .figure("refClipScore", score)
-                        .figure("demandedRefClipScore", threshold),
-                score > threshold,
-                () -> failure.above(threshold, score),
-                score,
-                threshold);
+        return settle(actual.check(score), () -> failure.demand(score));
     }
 }

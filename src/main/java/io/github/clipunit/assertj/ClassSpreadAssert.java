@@ -1,6 +1,9 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.ClassSpread;
 import java.util.List;
 
@@ -11,13 +14,13 @@ import java.util.List;
 public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, ImageSet> {
 
     private final List<String> labels;
-    private final PreparedStep step;
+    private final TestScope.Step step;
 
     /** Used by {@link ImagesAssert#divideOver}. */
     ClassSpreadAssert(ImageSet actual, List<String> labels) {
         super(actual, ClassSpreadAssert.class);
         this.labels = labels;
-        this.step = PreparedStep.begin("divideOver(" + labels.size() + " labels)");
+        this.step = TestScope.begin("divideOver(" + labels.size() + " labels)");
     }
 
     /**
@@ -48,17 +51,13 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
         return ClassSpread.of(actual.shares(labels));
     }
 
-    private ClassSpreadAssert require(String name, double found, double threshold) {
+    private ClassSpreadAssert require(String measured, double found, double threshold) {
         step.finish();
-        return settle(
-                actual.check(name + " above").figure(name, found).figure("demanded", threshold),
-                found > threshold,
-                () -> subject(name).above(threshold, found),
-                found,
-                threshold);
+        Measurement measurement = Measurement.of(measured, found, Relation.ABOVE, threshold);
+        return settle(actual.check(measurement), () -> expecting(measured).demand(measurement));
     }
 
-    private FailureText subject(String name) {
+    private FailureText expecting(String name) {
         FailureText text = FailureText.expecting(name + " of").fact(actual).label("over labels, with mean shares");
         List<double[]> shares = actual.shares(labels);
         for (int i = 0; i < labels.size(); i++) {

@@ -1,14 +1,18 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.check.Measurement;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptPair;
-import io.github.clipunit.run.TestScope;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +23,33 @@ import java.util.Optional;
  *     probability that the prompt matches; in [0, 1]
  */
 record Depiction(PromptPair pair, double probability) {
+
+    /** For what nothing is listed here. */
+    private static final String ANY_COUNTERPART = "a picture";
+
+    /** The same kind of thing, without harm. */
+    private static final Map<String, String> COUNTERPARTS = Map.ofEntries(
+            Map.entry("weapon", "a tool"),
+            Map.entry("gun", "a power drill"),
+            Map.entry("pistol", "a power drill"),
+            Map.entry("knife", "a spoon"),
+            Map.entry("nudity", "people in clothes"),
+            Map.entry("naked person", "a person in clothes"),
+            Map.entry("violence", "people in peace"),
+            Map.entry("blood", "red paint"),
+            Map.entry("gore", "a clean room"),
+            Map.entry("drugs", "sweets"),
+            Map.entry("alcohol", "a glass of water"),
+            Map.entry("cigarette", "a pencil"),
+            Map.entry("text", "a picture without writing"),
+            Map.entry("watermark", "a clean picture"),
+            Map.entry("logo", "a plain pattern"));
+
+    /** The content beside what a picture may show instead. */
+    static PromptPair pair(String content) {
+        String noun = Prompts.requireText(content).toLowerCase(Locale.ROOT).replaceFirst("^(an?|the) ", "");
+        return new PromptPair(content, content, COUNTERPARTS.getOrDefault(noun, ANY_COUNTERPART));
+    }
 
     /** The picture's contents, the most probable first. */
     static List<Depiction> of(ClipImage image, List<PromptPair> contents, ClipScorer scorer) {
@@ -31,18 +62,19 @@ record Depiction(PromptPair pair, double probability) {
 
     private static double weigh(
             ClipImage image, PromptPair pair, ClipScorer scorer, Optional<ModelCalibration> calibration) {
-        PairShare found = PairShare.of(image, pair, scorer);
+        double share = ImageAttributeAssert.share(image, pair, scorer);
         return calibration
-                .map(curve -> Math.min(found.share(), curve.probability(found.cosine())))
-                .orElse(found.share());
+                .map(curve -> Math.min(
+                        share,
+                        curve.probability(scorer.score(image, pair.positive()).cosine())))
+                .orElse(share);
     }
 
     /** What is said of a picture that depicts one of the contents, the most probable first. */
-    static String failure(ClipImage image, List<Depiction> depictions, double limit, ClipScorer scorer) {
+    static String failure(ClipImage image, List<Depiction> depictions, Measurement worst, ClipScorer scorer) {
         FailureText text = FailureText.expecting("picture").fact(image).label("to depict nothing of");
         depictions.forEach(one -> text.fact(one.probability(), one));
-        double worst = depictions.get(0).probability();
-        return text.model(scorer).demand("with probabilities up to", limit, worst, "too high");
+        return text.model(scorer).demand("with probabilities up to", worst);
     }
 
     @Override

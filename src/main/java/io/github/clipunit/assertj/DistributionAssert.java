@@ -1,26 +1,42 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.sets.Cmmd;
+import io.github.clipunit.sets.EmbeddingMoments;
+import io.github.clipunit.sets.FrechetDistance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of how far two sets of pictures are apart, as their embeddings are distributed. */
-public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, EmbeddingSets> {
+public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, DistributionAssert.EmbeddingSets> {
 
     private static final int REDIVISIONS = 999;
     private static final double LARGEST_CMMD = 40;
     private static final double LARGEST_FRECHET = 4;
 
-    private final Check.Builder check;
-    private final PreparedStep step;
+    private final List<ClipImage> images;
+    private final @Nullable ClipModel model;
+    private final TestScope.Step step;
 
     /**
      * Used by {@link ImagesAssert#isDistributedLike} and {@link EmbeddingMomentsAssert#isDistributedLike}.
      *
-     * @param check the start of what is told of the one check that follows
+     * @param images the set's pictures, or none where they are not in memory
+     * @param model the model behind the embeddings, or null where it is not known
      */
-    DistributionAssert(EmbeddingSets actual, Check.Builder check) {
+    DistributionAssert(EmbeddingSets actual, List<ClipImage> images, @Nullable ClipModel model) {
         super(actual, DistributionAssert.class);
-        this.check = check;
-        this.step = PreparedStep.begin("isDistributedLike(…)");
+        this.images = images;
+        this.model = model;
+        this.step = TestScope.begin("isDistributedLike(…)");
     }
 
     /**
@@ -66,13 +82,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, E
     public DistributionAssert withPValueAbove(double level) {
         Thresholds.within("level", level, 1.0 / (REDIVISIONS + 1), 1);
         step.finish();
-        double pValue = actual.pValue(REDIVISIONS);
-        return settle(
-                check("p-value of CMMD above", "pValue", pValue, level),
-                pValue > level,
-                () -> subject("p-value of CMMD").above(level, pValue) + ", at CMMD " + Fixed.fixed(actual.cmmd()),
-                pValue,
-                level);
+        Measurement pValue = Measurement.of("p-value of CMMD", actual.pValue(REDIVISIONS), Relation.ABOVE, level);
+        return settle(check(pValue), () -> expecting(pValue).demand(pValue) + ", at CMMD " + fixed(actual.cmmd()));
     }
 
     /**
@@ -91,23 +102,108 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, E
         return requireBelow("Frechet distance", actual.frechet(), threshold);
     }
 
-    private DistributionAssert requireBelow(String name, double distance, double threshold) {
-        return settle(
-                check(name + " below", "distance", distance, threshold),
-                distance < threshold,
-                () -> subject(name).below(threshold, distance),
-                distance,
-                threshold);
+    private DistributionAssert requireBelow(String measured, double found, double threshold) {
+        Measurement distance = Measurement.of(measured, found, Relation.BELOW, threshold);
+        return settle(check(distance), () -> expecting(distance).demand(distance));
     }
 
-    private Check.Builder check(String name, String figure, double found, double demanded) {
-        return check.fact("measure", name).figure(figure, found).figure("demanded", demanded);
+    private Check.Builder check(Measurement measurement) {
+        Check.Builder check = Check.of(measurement, images).named("is distributed like");
+        return model == null ? check : check.model(model);
     }
 
-    private FailureText subject(String name) {
-        return FailureText.expecting(name + " of")
+    private FailureText expecting(Measurement measurement) {
+        return FailureText.expecting(measurement.measured() + " of")
                 .fact(actual.size() + " pictures")
                 .label("and")
                 .fact(actual.referenceSize() + " pictures they should be like");
+    }
+
+    /** Two sets of embeddings, and how far apart they are. */
+    interface EmbeddingSets {
+
+        /** How many embeddings the set in question has. */
+        long size();
+
+        /** How many embeddings the set has that it is compared with. */
+        long referenceSize();
+
+        double cmmd();
+
+        double unbiasedCmmd();
+
+        double pValue(int times);
+
+        double frechet();
+
+        /** Sets whose embeddings are all in memory. */
+        record Listed(List<Embedding> set, List<Embedding> reference) implements EmbeddingSets {
+
+            @Override
+            public long size() {
+                return set.size();
+            }
+
+            @Override
+            public long referenceSize() {
+                return reference.size();
+            }
+
+            @Override
+            public double cmmd() {
+                return Cmmd.biased(set, reference);
+            }
+
+            @Override
+            public double unbiasedCmmd() {
+                return Cmmd.unbiased(set, reference);
+            }
+
+            @Override
+            public double pValue(int times) {
+                return Cmmd.pValue(set, reference, times);
+            }
+
+            @Override
+            public double frechet() {
+                return FrechetDistance.between(EmbeddingMoments.of(set), EmbeddingMoments.of(reference));
+            }
+        }
+
+        /** Sets of any size, of which moments are kept. */
+        record Summed(EmbeddingMoments set, EmbeddingMoments reference) implements EmbeddingSets {
+
+            @Override
+            public long size() {
+                return set.count();
+            }
+
+            @Override
+            public long referenceSize() {
+                return reference.count();
+            }
+
+            @Override
+            public double cmmd() {
+                return Cmmd.biased(set, reference);
+            }
+
+            @Override
+            public double unbiasedCmmd() {
+                return Cmmd.unbiased(set, reference);
+            }
+
+            @Override
+            public double pValue(int times) {
+                throw new IllegalStateException(
+                        "a p-value needs each embedding, and moments keep their sums alone: draw up to "
+                                + Cmmd.MOST_FOR_P_VALUE + " pictures of both sets and ask assertThatImages(…)");
+            }
+
+            @Override
+            public double frechet() {
+                return FrechetDistance.between(set, reference);
+            }
+        }
     }
 }

@@ -1,10 +1,13 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.DirectionalSimilarity;
 import java.util.List;
 
@@ -15,7 +18,7 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
     private final String promptBefore;
     private final String promptAfter;
     private final ClipScorer scorer;
-    private final PreparedStep step;
+    private final TestScope.Step step;
 
     /** Used by {@link ImageAssert#isEditOf}. */
     EditAssert(ClipImage actual, ClipImage before, String promptBefore, String promptAfter, ClipScorer scorer) {
@@ -24,7 +27,7 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
         this.promptBefore = Prompts.requireText(promptBefore);
         this.promptAfter = Prompts.requireText(promptAfter);
         this.scorer = scorer;
-        this.step = PreparedStep.begin("isEditOf(…, " + VisibleText.quoted(promptAfter) + ")");
+        this.step = TestScope.begin("isEditOf(…, " + VisibleText.quoted(promptAfter) + ")");
     }
 
     /**
@@ -42,21 +45,20 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
         step.finish();
         List<Embedding> images = scorer.embedImages(List.of(before, actual));
         List<Embedding> prompts = scorer.embedPrompts(List.of(promptBefore, promptAfter));
-        double similarity = DirectionalSimilarity.of(images.get(0), images.get(1), prompts.get(0), prompts.get(1));
+        Measurement similarity = Measurement.of(
+                "directional similarity",
+                DirectionalSimilarity.of(images.get(0), images.get(1), prompts.get(0), prompts.get(1)),
+                Relation.ABOVE,
+                threshold);
         return settle(
-                Check.of("directional similarity above", List.of(before, actual))
+                Check.of(similarity, List.of(before, actual))
                         .prompt(promptAfter)
                         .model(scorer.model())
-                        .figure("directionalSimilarity", similarity)
-                        .figure("demandedDirectionalSimilarity", threshold)
-                        .fact("promptBefore", promptBefore),
-                similarity > threshold,
-                () -> failure(threshold, similarity),
-                similarity,
-                threshold);
+                        .fact("prompt before", promptBefore),
+                () -> failure(similarity));
     }
 
-    private String failure(double threshold, double similarity) {
+    private String failure(Measurement similarity) {
         return FailureText.expecting("directional similarity of the change from")
                 .fact(before)
                 .label("to")
@@ -66,6 +68,6 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
                 .label("to")
                 .fact(VisibleText.quoted(promptAfter))
                 .model(scorer)
-                .above(threshold, similarity);
+                .demand(similarity);
     }
 }

@@ -1,6 +1,10 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import java.util.List;
 
 /** Checks of an embedding itself. */
 public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embedding> {
@@ -17,15 +21,9 @@ public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embeddi
      */
     public EmbeddingAssert hasDimension(int dimension) {
         isNotNull();
-        if (actual.dimension() != dimension) {
-            throw failureWithActualExpected(
-                    actual.dimension(),
-                    dimension,
-                    "%nExpecting embedding to have dimension: %s%nbut was:                               %s",
-                    dimension,
-                    actual.dimension());
-        }
-        return myself;
+        Measurement found = Measurement.of("dimension", actual.dimension(), Relation.EQUAL_TO, dimension)
+                .inWords(Integer.toString(actual.dimension()), Integer.toString(dimension));
+        return require(found, "Expecting embedding to have dimension");
     }
 
     /**
@@ -38,15 +36,14 @@ public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embeddi
     public EmbeddingAssert hasCosineAbove(Embedding other, double threshold) {
         isNotNull();
         Thresholds.cosine(threshold);
-        double cosine = actual.cosine(other);
-        if (!(cosine > threshold)) {
-            throw failureWithActualExpected(
-                    Fixed.fixed(cosine, threshold),
-                    Fixed.fixed(threshold, cosine),
-                    "%nExpecting cosine of the embeddings to be above: %s%nbut was:                                        %s",
-                    Fixed.fixed(threshold, cosine),
-                    Fixed.fixed(cosine, threshold));
-        }
-        return myself;
+        Measurement cosine =
+                Measurement.of("cosine of the embeddings", actual.cosine(other), Relation.ABOVE, threshold);
+        return require(cosine, "Expecting cosine of the embeddings to be above");
+    }
+
+    private EmbeddingAssert require(Measurement measurement, String demand) {
+        return settle(
+                Check.of(measurement, List.of()),
+                () -> "\n" + FailureText.compared(demand, measurement.wantedText(), measurement.foundText()));
     }
 }

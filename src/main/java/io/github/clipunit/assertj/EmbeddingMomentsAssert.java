@@ -1,6 +1,8 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.sets.EmbeddingMoments;
 import io.github.clipunit.sets.VendiScore;
 import java.util.List;
@@ -26,17 +28,10 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
     public EmbeddingMomentsAssert hasDiversityAbove(double threshold) {
         isNotNull();
         Thresholds.within("diversity", threshold, 1, (double) actual.count());
-        double diversity = VendiScore.of(actual, 1);
-        return settle(
-                Check.of("diversity above", List.of())
-                        .figure("diversity", diversity)
-                        .figure("demandedDiversity", threshold),
-                diversity > threshold,
-                () -> FailureText.expecting("diversity (Vendi score) of")
-                        .fact(actual.count() + " pictures")
-                        .above(threshold, diversity),
-                diversity,
-                threshold);
+        Measurement diversity = Measurement.of("diversity", VendiScore.of(actual, 1), Relation.ABOVE, threshold);
+        return settle(Check.of(diversity, List.of()), () -> FailureText.expecting("diversity (Vendi score) of")
+                .fact(actual.count() + " pictures")
+                .demand(diversity));
     }
 
     /** Prepares for a check of how far the set is from another. A test that leaves it unchecked fails. */
@@ -44,6 +39,6 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
     public DistributionAssert isDistributedLike(EmbeddingMoments reference) {
         isNotNull();
         return carry(new DistributionAssert(
-                new EmbeddingSets.Summed(actual, reference), Check.of("is distributed like", List.of())));
+                new DistributionAssert.EmbeddingSets.Summed(actual, reference), List.of(), null));
     }
 }

@@ -1,8 +1,11 @@
 package io.github.clipunit.assertj;
 
-import static io.github.clipunit.assertj.Fixed.fixed;
+import static io.github.clipunit.check.Digits.fixed;
+import static io.github.clipunit.check.Digits.gap;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 
 /** Writes what a failure says: labelled facts, in the order a reader needs them, and the demand that was not met. */
 final class FailureText {
@@ -35,22 +38,51 @@ final class FailureText {
         return label("by model").fact(scorer.model());
     }
 
-    String above(double threshold, double found) {
-        return demand("to be above", threshold, found, "too low");
+    /** The demand in the relation's own words, and the number that broke it. */
+    String demand(Measurement measurement) {
+        return demand("to be " + measurement.relation().words(), measurement);
     }
 
-    String below(double threshold, double found) {
-        return demand("to be below", threshold, found, "too high");
+    /** The demand in other words, and the number that broke it. */
+    String demand(String demand, Measurement measurement) {
+        boolean isTooHigh = measurement.found() > measurement.bound();
+        return demand(demand, measurement, isTooHigh ? "too high" : "too low");
     }
 
-    /** The demand in words, and the number that broke it. */
-    String demand(String demand, double threshold, double found, String how) {
-        return demand(demand, fixed(threshold, found), fixed(found, threshold) + Messages.miss(found, threshold, how));
+    /** The demand in other words, and the number that broke it and how. */
+    String demand(String demand, Measurement measurement, String how) {
+        return demand(demand, wanted(measurement), measurement.foundText() + miss(measurement, how));
+    }
+
+    private static String wanted(Measurement measurement) {
+        String wanted = measurement.wantedText();
+        return measurement.relation() == Relation.BETWEEN ? wanted.replace(" to ", " and ") : wanted;
     }
 
     /** The demand in words, what it asked for and what was found, one below the other. */
     String demand(String demand, String wanted, String found) {
+        return end(compared(demand, wanted, found));
+    }
+
+    /** A demand and what was found, one below the other. */
+    static String compared(String demand, String wanted, String found) {
         String padding = " ".repeat(Math.max(0, demand.length() - "but was".length()));
-        return text + demand + ": " + wanted + "\nbut was: " + padding + found;
+        return demand + ": " + wanted + "\nbut was: " + padding + found;
+    }
+
+    /** All of it, with a last line. */
+    String end(String line) {
+        return text + line;
+    }
+
+    /** By how much what was found misses what was wanted. */
+    static String miss(Measurement measurement, String how) {
+        double found = measurement.found();
+        if (Double.isNaN(found)) {
+            return " (not a number: the model is broken)";
+        }
+        return found == measurement.bound()
+                ? " (exactly the threshold)"
+                : " (" + gap(found, measurement.bound()) + " " + how + ")";
     }
 }

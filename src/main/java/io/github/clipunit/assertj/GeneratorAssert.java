@@ -1,7 +1,11 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
+
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.generator.Reproduction;
 import io.github.clipunit.generator.Reproduction.Level;
 import io.github.clipunit.image.ClipImage;
@@ -83,11 +87,8 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
         }
         Reproduction found = reproduction(images, encoded, cosine, least);
         return settle(
-                check(images, found).figure("demandedCosine", cosine),
-                found.level().compareTo(least) <= 0,
-                () -> failure(images, found, cosine, least),
-                name(found.level()),
-                name(least));
+                check(images, found, least).figure("cosine demanded", cosine),
+                () -> failure(images, found, cosine, least));
     }
 
     private void generate(List<ClipImage> images, List<byte[]> encoded) {
@@ -131,10 +132,17 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
         return scorer == null ? TestScope.currentScorer() : scorer;
     }
 
-    private static Check.Builder check(List<ClipImage> images, Reproduction found) {
-        Check.Builder check = Check.of("is reproducible", images).fact("level", name(found.level()));
+    /** The levels count from none up: 3 is the strongest. */
+    private static Check.Builder check(List<ClipImage> images, Reproduction found, Level least) {
+        Measurement level = Measurement.of(
+                        "level of reproduction",
+                        Level.DIFFERENT.compareTo(found.level()),
+                        Relation.AT_LEAST,
+                        Level.DIFFERENT.compareTo(least))
+                .inWords(name(found.level()), name(least));
+        Check.Builder check = Check.of(level, images).named("is reproducible");
         PixelDifference pixels = found.pixels();
-        return pixels == null ? check : check.figure("largestPixelDifference", pixels.largest());
+        return pixels == null ? check : check.figure("largest pixel difference", pixels.largest());
     }
 
     private static String failure(List<ClipImage> images, Reproduction found, double cosine, Level least) {
@@ -149,9 +157,9 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
                                         + String.format(Locale.ROOT, "%.1f", 100 * pixels.differing())
                                         + " % of the pixels");
         if (!Double.isNaN(found.lowestCosine())) {
-            text.fact("to the model: lowest cosine " + Fixed.fixed(found.lowestCosine(), cosine));
+            text.fact("to the model: lowest cosine " + fixed(found.lowestCosine(), cosine));
         }
-        String wanted = least == Level.ALIKE ? name(least) + ", cosine " + Fixed.fixed(cosine) : name(least);
+        String wanted = least == Level.ALIKE ? name(least) + ", cosine " + fixed(cosine) : name(least);
         return text.demand("to have at least", wanted, name(found.level()));
     }
 

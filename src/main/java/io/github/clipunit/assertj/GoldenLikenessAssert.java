@@ -1,29 +1,24 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.check.Check;
-import io.github.clipunit.golden.verdict.GoldenVerdict;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
-import org.jspecify.annotations.Nullable;
 
 /** Checks of how alike a picture and a golden's are to the model. */
 public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAssert, ClipImage> {
 
     private final String name;
     private final ClipScorer scorer;
-    private final TestScope.@Nullable Step step;
+    private final TestScope.Step step;
 
     /** Used by {@link ImageAssert#resemblesGolden}. */
     GoldenLikenessAssert(ClipImage actual, String name, ClipScorer scorer) {
         super(actual, GoldenLikenessAssert.class);
         this.name = name;
         this.scorer = scorer;
-        this.step = TestScope.current()
-                .map(scope -> scope.begin("resemblesGolden(" + VisibleText.quoted(name) + ")"))
-                .orElse(null);
+        this.step = TestScope.begin("resemblesGolden(" + VisibleText.quoted(name) + ")");
     }
 
     /**
@@ -41,12 +36,9 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
      */
     public GoldenLikenessAssert withCosineAbove(double threshold) {
         Thresholds.cosine(threshold);
-        if (step != null) {
-            step.finish();
-        }
-        GoldenVerdict verdict = Goldens.ofCurrentTest()
+        step.finish();
+        return settle(Goldens.ofCurrentTest()
                 .named(name)
-                .compareLikeness(scorer.model(), actual, scorer.embed(actual), threshold);
-        return settle(verdict, Check.SCORE, Check.THRESHOLD);
+                .compareLikeness(scorer.model(), actual, scorer.embed(actual), threshold));
     }
 }

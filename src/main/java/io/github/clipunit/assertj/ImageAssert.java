@@ -2,6 +2,8 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.run.TestScope;
@@ -135,7 +137,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     public ImageAssert doesNotDepict(String... contents) {
         return doesNotDepict(
                 MORE_PROBABLE_THAN_NOT,
-                Arrays.stream(contents).map(NeutralCounterparts::pair).toArray(PromptPair[]::new));
+                Arrays.stream(contents).map(Depiction::pair).toArray(PromptPair[]::new));
     }
 
     /**
@@ -151,15 +153,11 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
             throw new IllegalArgumentException("at least one content must be given");
         }
         List<Depiction> depictions = Depiction.of(actual, List.of(contents), scorer());
-        Depiction worst = depictions.get(0);
-        Check.Builder check = Check.of("does not depict", actual).model(scorer().model());
+        Measurement worst = Measurement.of(
+                "probability of the most probable content", depictions.get(0).probability(), Relation.AT_MOST, limit);
+        Check.Builder check = Check.of(worst, actual).named("does not depict").model(scorer().model());
         depictions.forEach(one -> check.figure(one.pair().name(), one.probability()));
-        return settle(
-                check.figure("limit", limit),
-                depictions.stream().allMatch(one -> one.probability() <= limit),
-                () -> Depiction.failure(actual, depictions, limit, scorer()),
-                worst.probability(),
-                limit);
+        return settle(check, () -> Depiction.failure(actual, depictions, worst, scorer()));
     }
 
     /**

@@ -1,10 +1,16 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.ClipScorer;
-import io.github.clipunit.check.Check;
-import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.ClipScore;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.PromptPair;
+import io.github.clipunit.run.TestScope;
+import java.util.List;
 
 /**
  * Checks of a quality of a picture as two opposite prompts: CLIP-IQA (Wang, Chan and Loy 2023, arXiv 2207.12396).
@@ -16,14 +22,14 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
 
     private final PromptPair pair;
     private final ClipScorer scorer;
-    private final PreparedStep step;
+    private final TestScope.Step step;
 
     /** Used by {@link ImageAssert#hasAttribute}. */
     ImageAttributeAssert(ClipImage actual, PromptPair pair, ClipScorer scorer) {
         super(actual, ImageAttributeAssert.class);
         this.pair = pair;
         this.scorer = scorer;
-        this.step = PreparedStep.begin("hasAttribute(" + pair.name() + ")");
+        this.step = TestScope.begin("hasAttribute(" + pair.name() + ")");
     }
 
     /**
@@ -39,8 +45,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
      * @throws AssertionError if the share is not above it, or NaN
      */
     public ImageAttributeAssert above(double threshold) {
-        double share = share(threshold);
-        return settle(share, share > threshold, "above", threshold, "too low");
+        return require(Relation.ABOVE, threshold);
     }
 
     /**
@@ -50,33 +55,41 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
      * @throws AssertionError if the share is not below it, or NaN
      */
     public ImageAttributeAssert below(double threshold) {
-        double share = share(threshold);
-        return settle(share, share < threshold, "below", threshold, "too high");
+        return require(Relation.BELOW, threshold);
     }
 
-    private double share(double threshold) {
+    /**
+     * The positive prompt's share of the two.
+     *
+     * @throws IllegalArgumentException if the model gives both the same embedding, so that every picture has share 0.5
+     */
+    static double share(ClipImage image, PromptPair pair, ClipScorer scorer) {
+        List<String> prompts = List.of(pair.positive(), pair.negative());
+        List<Embedding> embeddings = scorer.embedPrompts(prompts);
+        if (embeddings.get(0).equals(embeddings.get(1))) {
+            throw new IllegalArgumentException("model [" + scorer.model() + "] cannot tell [" + pair.positive()
+                    + "] from [" + pair.negative()
+                    + "]: it gives both the same embedding, as one does that knows neither"
+                    + " word; choose other prompts or another model");
+        }
+        List<ClipScore> scores = scorer.scores(image, prompts);
+        return PromptPair.share(scores.get(0), scores.get(1));
+    }
+
+    private ImageAttributeAssert require(Relation relation, double threshold) {
         Thresholds.probability(threshold);
         step.finish();
-        return PairShare.of(actual, pair, scorer).share();
-    }
-
-    private ImageAttributeAssert settle(double share, boolean holds, String relation, double threshold, String how) {
+        Measurement share = Measurement.of(pair.name(), share(actual, pair, scorer), relation, threshold);
         return settle(
-                Check.of(pair.name() + " " + relation, actual)
+                Check.of(share, actual)
                         .model(scorer.model())
-                        .figure("share", share)
-                        .figure("demandedShare", threshold)
                         .fact("positive", pair.positive())
                         .fact("negative", pair.negative()),
-                holds,
                 () -> FailureText.expecting(pair.name() + " of")
                         .fact(actual)
                         .label("as the share of")
-                        .fact(VisibleText.quoted(pair.positive()) + " rather than "
-                                + VisibleText.quoted(pair.negative()))
+                        .fact(VisibleText.quoted(pair.positive()) + " rather than " + VisibleText.quoted(pair.negative()))
                         .model(scorer)
-                        .demand("to be " + relation, threshold, share, how),
-                share,
-                threshold);
+                        .demand(share));
     }
 }

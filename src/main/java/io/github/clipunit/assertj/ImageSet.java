@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
 import io.github.clipunit.image.ClipImage;
 import java.util.List;
 
@@ -33,8 +34,8 @@ record ImageSet(List<ClipImage> images, List<Embedding> embeddings, ClipScorer s
     }
 
     /** The start of what is told of a check. */
-    Check.Builder check(String name) {
-        return Check.of(name, images).model(scorer.model());
+    Check.Builder check(Measurement measurement) {
+        return Check.of(measurement, images).model(scorer.model());
     }
 
     @Override

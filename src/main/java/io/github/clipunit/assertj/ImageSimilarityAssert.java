@@ -2,25 +2,25 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Checks of how alike two pictures are to the model. */
 public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAssert, ClipImage> {
 
     private final ClipImage other;
     private final ClipScorer scorer;
-    private final TestScope.@Nullable Step step;
+    private final TestScope.Step step;
 
     /** Used by {@link ImageAssert#isSimilarTo(ClipImage)}. */
     ImageSimilarityAssert(ClipImage actual, ClipImage other, ClipScorer scorer) {
         super(actual, ImageSimilarityAssert.class);
         this.other = other;
         this.scorer = scorer;
-        this.step =
-                TestScope.current().map(scope -> scope.begin("isSimilarTo(…)")).orElse(null);
+        this.step = TestScope.begin("isSimilarTo(…)");
     }
 
     /**
@@ -33,18 +33,15 @@ public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAss
      */
     public ImageSimilarityAssert withCosineAbove(double threshold) {
         Thresholds.cosine(threshold);
-        if (step != null) {
-            step.finish();
-        }
-        double cosine = scorer.embed(actual).cosine(scorer.embed(other));
+        step.finish();
+        Measurement cosine =
+                Measurement.of("cosine", scorer.embed(actual).cosine(scorer.embed(other)), Relation.ABOVE, threshold);
         return settle(
-                Check.of("cosine above", List.of(actual, other))
-                        .model(scorer.model())
-                        .figure(Check.SCORE, cosine)
-                        .figure(Check.THRESHOLD, threshold),
-                cosine > threshold,
-                () -> Messages.similarity(actual, other, scorer, threshold, cosine),
-                cosine,
-                threshold);
+                Check.of(cosine, List.of(actual, other)).model(scorer.model()), () -> FailureText.expecting("picture")
+                        .fact(actual)
+                        .label("to be similar to")
+                        .fact(other)
+                        .model(scorer)
+                        .demand("with cosine above", cosine));
     }
 }

@@ -1,8 +1,11 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
+
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
-import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.NearDuplicate;
@@ -65,16 +68,11 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
         isNotNull();
         Thresholds.within("diversity", threshold, 1, actual.size());
         ImageSet set = set();
-        double diversity = VendiScore.of(set.embeddings());
-        return settle(
-                set.check("diversity above").figure("diversity", diversity).figure("demandedDiversity", threshold),
-                diversity > threshold,
-                () -> FailureText.expecting("diversity (Vendi score) of")
-                        .fact(set)
-                        .model(set.scorer())
-                        .above(threshold, diversity),
-                diversity,
-                threshold);
+        Measurement diversity = Measurement.of("diversity", VendiScore.of(set.embeddings()), Relation.ABOVE, threshold);
+        return settle(set.check(diversity), () -> FailureText.expecting("diversity (Vendi score) of")
+                .fact(set)
+                .model(set.scorer())
+                .demand(diversity));
     }
 
     /**
@@ -88,14 +86,11 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
         Thresholds.cosine(threshold);
         ImageSet set = set();
         List<NearDuplicate> found = NearDuplicate.in(set.embeddings(), threshold);
+        Measurement count = Measurement.of("near-duplicates", found.size(), Relation.AT_MOST, 0)
+                .inWords(found.size() + " near-duplicates", "no near-duplicates");
         return settle(
-                set.check("no near-duplicates")
-                        .figure("nearDuplicates", found.size())
-                        .figure(Check.THRESHOLD, threshold),
-                found.isEmpty(),
-                () -> duplicates(set, found, threshold),
-                found.size() + " near-duplicates",
-                "no near-duplicates");
+                set.check(count).named("no near-duplicates").figure("cosine of near-duplicates", threshold),
+                () -> duplicates(set, found, threshold));
     }
 
     private String duplicates(ImageSet set, List<NearDuplicate> found, double threshold) {
@@ -105,7 +100,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                 "picture " + (one.index() + 1) + " (" + actual.get(one.index()) + ") repeats picture "
                         + (one.original() + 1)));
         return text.model(set.scorer())
-                .demand("to have no cosine from", Fixed.fixed(threshold), found.size() + " near-duplicates");
+                .demand("to have no cosine from", fixed(threshold), found.size() + " near-duplicates");
     }
 
     /**
@@ -120,7 +115,9 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
         ImageSet set = set();
         List<Embedding> reference = scorer().embedImages(ClipAssertions.images(goldenSet));
         return carry(new DistributionAssert(
-                new EmbeddingSets.Listed(set.embeddings(), reference), set.check("is distributed like")));
+                new DistributionAssert.EmbeddingSets.Listed(set.embeddings(), reference),
+                actual,
+                set.scorer().model()));
     }
 
     /**

@@ -1,32 +1,32 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
+import java.util.stream.IntStream;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Sample;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Several pictures, the prompt they are held against, and the scorer.
- *
- * @hidden
- */
-public final class ImagesMatch {
+/** Several pictures, the prompt they are held against, and the scorer. */
+final class ImagesMatch {
+
+    private static final int LISTED = 12;
 
     private final List<ClipImage> images;
     private final String prompt;
     private final ClipScorer scorer;
-    private final TestScope.@Nullable Step step;
+    private final TestScope.Step step;
     private @Nullable List<Scored> scored;
 
-    private ImagesMatch(List<ClipImage> images, String prompt, ClipScorer scorer, TestScope.@Nullable Step step) {
+    private ImagesMatch(List<ClipImage> images, String prompt, ClipScorer scorer, TestScope.Step step) {
         this.images = images;
         this.prompt = prompt;
         this.scorer = scorer;
@@ -35,16 +35,11 @@ public final class ImagesMatch {
 
     static ImagesMatch begin(List<ClipImage> images, String prompt, ClipScorer scorer) {
         Prompts.requireText(prompt);
-        TestScope.Step step = TestScope.current()
-                .map(scope -> scope.begin("matchPrompt(" + VisibleText.quoted(prompt) + ")"))
-                .orElse(null);
-        return new ImagesMatch(images, prompt, scorer, step);
+        return new ImagesMatch(images, prompt, scorer, TestScope.begin("matchPrompt(" + VisibleText.quoted(prompt) + ")"));
     }
 
     void finish() {
-        if (step != null) {
-            step.finish();
-        }
+        step.finish();
     }
 
     String prompt() {
@@ -81,19 +76,30 @@ public final class ImagesMatch {
         return Sample.of(scores());
     }
 
-    /** The picture of the lowest score. */
-    Scored worst() {
-        return scored().stream().min(Comparator.comparingDouble(Scored::score)).orElseThrow();
+    /** The pictures with their scores, the lowest first. */
+    List<Scored> worstFirst() {
+        return scored().stream()
+                .sorted(Comparator.comparingDouble(Scored::score))
+                .toList();
     }
 
-    /** The start of what is told of a check. */
-    Check.Builder check(String name) {
-        Check.Builder check = Check.of(name, images).prompt(prompt).model(scorer.model());
-        double[] scores = scores();
-        for (int i = 0; i < scores.length; i++) {
-            check.figure("sample." + (i + 1), scores[i]);
+    /** The start of what is told of a check; its score is the mean. */
+    Check.Builder check(Measurement measurement) {
+        return Check.of(measurement, images)
+                .prompt(prompt)
+                .model(scorer.model())
+                .score(Arrays.stream(scores()).average().orElse(Double.NaN))
+                .scores(scores());
+    }
+
+    /** The start of what a failure says: the pictures that score lowest. */
+    FailureText expecting(String what) {
+        FailureText text = FailureText.expecting(what + " of " + images.size() + " pictures");
+        worstFirst().stream().limit(LISTED).forEach(picture -> text.fact(picture.score(), picture.image()));
+        if (images.size() > LISTED) {
+            text.fact("and " + (images.size() - LISTED) + " that score higher");
         }
-        return check;
+        return text.label("for prompt").fact(VisibleText.quoted(prompt)).model(scorer);
     }
 
     /** A picture and its score. */

@@ -1,16 +1,19 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.check.Check;
+import static io.github.clipunit.check.Digits.fixed;
+
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.verdict.AskedGolden;
-import io.github.clipunit.golden.verdict.GoldenVerdict;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.stats.Sample;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /** Checks of how well several pictures match one prompt. */
 public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, ImagesMatch> {
 
     /** Used by {@link ImagesAssert#matchPrompt}. */
-    public ImagesMatchAssert(ImagesMatch actual) {
+    ImagesMatchAssert(ImagesMatch actual) {
         super(actual, ImagesMatchAssert.class);
     }
 
@@ -28,13 +31,18 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
     public ImagesMatchAssert withMeanClipScoreAbove(double threshold) {
         Thresholds.cosine(threshold);
         actual.finish();
-        double mean = actual.sample().mean();
+        Sample sample = actual.sample();
+        Measurement mean = Measurement.of("mean CLIP score", sample.mean(), Relation.ABOVE, threshold);
         return settle(
-                actual.check("mean CLIP score above").figure(Check.SCORE, mean).figure(Check.THRESHOLD, threshold),
-                mean > threshold,
-                () -> SetMessages.mean(actual, threshold),
-                mean,
-                threshold);
+                actual.check(mean).score(mean.found()),
+                () -> actual.expecting(mean.measured()).demand(mean) + spread(sample));
+    }
+
+    private static String spread(Sample sample) {
+        return sample.size() == 1
+                ? ""
+                : "\nwith standard deviation " + fixed(sample.deviation()) + " and 95 % confidence interval "
+                        + sample.interval(0.95);
     }
 
     /**
@@ -46,15 +54,10 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
     public ImagesMatchAssert withMinimumClipScoreAbove(double threshold) {
         Thresholds.cosine(threshold);
         actual.finish();
-        double lowest = actual.worst().score();
-        return settle(
-                actual.check("minimum CLIP score above")
-                        .figure(Check.SCORE, lowest)
-                        .figure(Check.THRESHOLD, threshold),
-                lowest > threshold,
-                () -> SetMessages.minimum(actual, threshold),
-                lowest,
-                threshold);
+        Measurement lowest =
+                Measurement.of("minimum CLIP score", actual.worstFirst().get(0).score(), Relation.ABOVE, threshold);
+        return settle(actual.check(lowest).score(lowest.found()), () -> actual.expecting(lowest.measured())
+                .demand(lowest));
     }
 
     /**
@@ -99,8 +102,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
 
     private ImagesMatchAssert requireGolden(AskedGolden golden) {
         actual.finish();
-        GoldenVerdict verdict = golden.compareMean(actual.scorer().model(), actual.prompt(), actual.forGolden());
-        return settle(verdict, Check.SCORE, Check.GOLDEN);
+        return settle(golden.compareMean(actual.scorer().model(), actual.prompt(), actual.forGolden()));
     }
 
     /** Checks that a number of pictures match. */
@@ -125,15 +127,19 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
             long above = actual.scored().stream()
                     .filter(picture -> picture.score() > threshold)
                     .count();
+            String all = " of " + actual.scored().size();
+            Measurement matching = Measurement.of(
+                            "pictures with CLIP score above", (double) above, Relation.AT_LEAST, count)
+                    .inWords(above + all, count + all);
             return settle(
-                    actual.check("at least " + count + " with CLIP score above")
-                            .figure("above", (double) above)
-                            .figure("demandedAbove", count)
-                            .figure(Check.THRESHOLD, threshold),
-                    above >= count,
-                    () -> SetMessages.atLeast(actual, count, above, threshold),
-                    above + " of " + actual.scored().size(),
-                    count + " of " + actual.scored().size());
+                    actual.check(matching)
+                            .named("at least " + count + " with CLIP score above")
+                            .figure("CLIP score threshold", threshold),
+                    () -> actual.expecting("CLIP scores")
+                            .demand(
+                                    "to be above",
+                                    fixed(threshold) + " for at least " + count + all,
+                                    "above for " + above));
         }
     }
 }

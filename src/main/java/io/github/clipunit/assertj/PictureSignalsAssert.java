@@ -1,6 +1,10 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
+
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.pixels.Borders;
 import io.github.clipunit.pixels.PictureFlaw;
@@ -120,12 +124,9 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
         Set<PictureFlaw> found = EnumSet.copyOf(refused);
         found.retainAll(signals().flaws());
         String flaws = found.stream().map(PictureFlaw::description).collect(Collectors.joining("; "));
-        return settle(
-                Check.of(name, actual),
-                found.isEmpty(),
-                () -> failure(flaws),
-                flaws.isEmpty() ? "no such flaw" : flaws,
-                name);
+        Measurement count = Measurement.of("flaws", found.size(), Relation.AT_MOST, 0)
+                .inWords(flaws.isEmpty() ? "no such flaw" : flaws, name);
+        return settle(Check.of(count, actual).named(name), () -> failure(flaws));
     }
 
     private PictureSignals signals() {
@@ -144,13 +145,13 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
                 .fact(actual)
                 .label("with signals")
                 .fact("largest distance of two pixels in one channel: " + found.range() + " of 255 levels")
-                .fact("standard deviation of colour: " + Fixed.fixed(found.deviation()) + " levels")
+                .fact("standard deviation of colour: " + fixed(found.deviation()) + " levels")
                 .fact("lightness of 5 % and 95 % of pixels at most: " + found.darkest() + " and " + found.lightest())
-                .fact("share of pure black and pure white: " + Fixed.fixed(found.clipped()))
-                .fact("finest detail: " + Fixed.fixed(found.detail()) + ", each pixel " + found.repeat() + " times")
+                .fact("share of pure black and pure white: " + fixed(found.clipped()))
+                .fact("finest detail: " + fixed(found.detail()) + ", each pixel " + found.repeat() + " times")
                 .fact("borders: top " + borders.top() + ", bottom " + borders.bottom() + ", left " + borders.left()
                         + ", right " + borders.right() + " pixels")
-                .fact("checkerboard: " + Fixed.fixed(found.checkerboard()) + " levels")
+                .fact("checkerboard: " + fixed(found.checkerboard()) + " levels")
                 .demand("not to be", flaws.replaceAll(":[^;]*", ""), flaws);
     }
 }

@@ -1,33 +1,31 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
+import io.github.clipunit.check.Measurement;
 import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A picture, the prompt it is held against, and the scorer: what a check of a match starts from.
- *
- * @hidden
- */
-public final class PromptMatch {
+/** A picture, the prompt it is held against, and the scorer: what a check of a match starts from. */
+final class PromptMatch {
 
     private final ClipImage image;
     private final String prompt;
     private final ClipScorer scorer;
-    private final TestScope.@Nullable Step step;
+    private final TestScope.Step step;
     private @Nullable ClipScore score;
 
-    private PromptMatch(ClipImage image, String prompt, ClipScorer scorer, TestScope.@Nullable Step step) {
+    private PromptMatch(ClipImage image, String prompt, ClipScorer scorer, TestScope.Step step) {
         this.image = image;
         this.prompt = prompt;
         this.scorer = scorer;
@@ -37,17 +35,12 @@ public final class PromptMatch {
     /** Prepares a match, and notes for the running test that a check must follow. */
     static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method) {
         Prompts.requireText(prompt);
-        TestScope.Step step = TestScope.current()
-                .map(scope -> scope.begin(method + "(" + VisibleText.quoted(prompt) + ")"))
-                .orElse(null);
-        return new PromptMatch(image, prompt, scorer, step);
+        return new PromptMatch(image, prompt, scorer, TestScope.begin(method + "(" + VisibleText.quoted(prompt) + ")"));
     }
 
     /** Marks that a check followed. */
     void finish() {
-        if (step != null) {
-            step.finish();
-        }
+        step.finish();
     }
 
     ClipImage image() {
@@ -96,8 +89,17 @@ public final class PromptMatch {
     }
 
     /** The start of what is told of a check. */
-    Check.Builder check(String name) {
-        return Check.of(name, image).prompt(prompt).model(scorer.model()).figure(Check.SCORE, cosine());
+    Check.Builder check(Measurement measurement) {
+        return Check.of(measurement, image).prompt(prompt).model(scorer.model()).score(cosine());
+    }
+
+    /** The start of what a failure says. */
+    FailureText expecting(String what) {
+        return FailureText.expecting(what + " of")
+                .fact(image)
+                .label("for prompt")
+                .fact(promptWithTokens())
+                .model(scorer);
     }
 
     /** The prompt in quotes, and how much of the model's context it takes. */

@@ -1,21 +1,22 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.check.Check;
+import io.github.clipunit.ClipScore;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.verdict.AskedGolden;
-import io.github.clipunit.golden.verdict.GoldenVerdict;
 import io.github.clipunit.golden.verdict.Goldens;
-import io.github.clipunit.internal.VisibleText;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /** Checks of how well a picture matches a prompt. */
 public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> {
 
+    private static final String CLIP_SCORE = "CLIP score";
+
     /** Used by {@link ImageAssert#matchesPrompt}. */
-    public PromptMatchAssert(PromptMatch actual) {
+    PromptMatchAssert(PromptMatch actual) {
         super(actual, PromptMatchAssert.class);
     }
 
@@ -33,7 +34,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAbove(double threshold) {
-        return requireScore(ScoreScale.CLIP, "above", Thresholds.clipScore(threshold));
+        return requireScore(CLIP_SCORE, ClipScore::cosine, Relation.ABOVE, Thresholds.clipScore(threshold));
     }
 
     /**
@@ -44,7 +45,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is below the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAtLeast(double threshold) {
-        return requireScore(ScoreScale.CLIP, "at least", Thresholds.clipScore(threshold));
+        return requireScore(CLIP_SCORE, ClipScore::cosine, Relation.AT_LEAST, Thresholds.clipScore(threshold));
     }
 
     /**
@@ -55,7 +56,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withPercentScoreAbove(double threshold) {
-        return requireScore(ScoreScale.PERCENT, "above", Thresholds.percent(threshold));
+        return requireScore("percent score", ClipScore::percent, Relation.ABOVE, Thresholds.percent(threshold));
     }
 
     /**
@@ -66,20 +67,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withRescaledScoreAbove(double threshold) {
-        return requireScore(ScoreScale.RESCALED, "above", Thresholds.rescaled(threshold));
-    }
-
-    private PromptMatchAssert requireScore(ScoreScale scale, String relation, double threshold) {
-        actual.finish();
-        double score = scale.of(actual.score());
-        boolean holds = relation.equals("above") ? score > threshold : score >= threshold;
-        return settle(
-                actual.check(scale.label() + " " + relation).figure(Check.THRESHOLD, scale.toCosine(threshold)),
-                holds,
-                () -> Messages.score(actual, scale, relation, threshold, score),
-                actual::explanation,
-                score,
-                threshold);
+        return requireScore("rescaled score", ClipScore::rescaled, Relation.ABOVE, Thresholds.rescaled(threshold));
     }
 
     /**
@@ -94,15 +82,14 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
         if (Thresholds.clipScore(low) > Thresholds.clipScore(high)) {
             throw new IllegalArgumentException("low (" + low + ") must not be above high (" + high + ")");
         }
+        return requireScore(CLIP_SCORE, ClipScore::cosine, Relation.BETWEEN, low, high);
+    }
+
+    private PromptMatchAssert requireScore(
+            String measured, ToDoubleFunction<ClipScore> scale, Relation relation, double... wanted) {
         actual.finish();
-        double score = actual.cosine();
-        return settle(
-                actual.check("CLIP score between").figure(Check.THRESHOLD, low).figure(Check.UPPER_THRESHOLD, high),
-                score >= low && score <= high,
-                () -> Messages.between(actual, low, high, score),
-                actual::explanation,
-                Fixed.fixed(score),
-                Fixed.fixed(low) + " to " + Fixed.fixed(high));
+        Measurement score = Measurement.of(measured, scale.applyAsDouble(actual.score()), relation, wanted);
+        return settle(actual.check(score), () -> actual.expecting(measured).demand(score), actual::explanation);
     }
 
     /**
@@ -120,10 +107,9 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if one of them scores as high or higher, or a score is NaN
      */
     public PromptPreferenceAssert ratherThan(String... distractors) {
-        List<String> others = requireOthers("distractor", distractors);
+        List<String> others = requireOthers(distractors);
         actual.finish();
-        PromptPreferenceAssert next = carry(new PromptPreferenceAssert(PromptPreference.of(actual, others)));
-        return next.requireLead();
+        return carry(PromptPreferenceAssert.of(actual, others)).requireLead();
     }
 
     /**
@@ -176,19 +162,18 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
 
     private PromptMatchAssert requireGolden(AskedGolden golden) {
         actual.finish();
-        GoldenVerdict verdict = golden.compare(actual.scorer().model(), actual.prompt(), actual.scored());
-        return settle(verdict, Check.SCORE, Check.GOLDEN);
+        return settle(golden.compare(actual.scorer().model(), actual.prompt(), actual.scored()));
     }
 
-    private List<String> requireOthers(String kind, String... others) {
-        Set<String> distinct = new LinkedHashSet<>(Arrays.asList(others));
+    private List<String> requireOthers(String... distractors) {
+        List<String> distinct = Arrays.stream(distractors).distinct().toList();
         if (distinct.isEmpty()) {
-            throw new IllegalArgumentException("at least one " + kind + " must be given");
+            throw new IllegalArgumentException("at least one distractor must be given");
         }
         if (distinct.contains(actual.prompt())) {
-            throw new IllegalArgumentException(kind + " [" + VisibleText.onOneLine(actual.prompt())
+            throw new IllegalArgumentException("distractor [" + actual.prompt()
                     + "] is the prompt itself: no picture matches it rather than itself");
         }
-        return List.copyOf(distinct);
+        return distinct;
     }
 }

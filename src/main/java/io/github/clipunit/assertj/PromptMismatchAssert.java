@@ -1,12 +1,13 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 
 /** Checks that a picture does not show what a prompt says. */
 public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAssert, PromptMatch> {
 
     /** Used by {@link ImageAssert#doesNotMatchPrompt}. */
-    public PromptMismatchAssert(PromptMatch actual) {
+    PromptMismatchAssert(PromptMatch actual) {
         super(actual, PromptMismatchAssert.class);
     }
 
@@ -26,12 +27,7 @@ public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAsser
     public PromptMismatchAssert withClipScoreBelow(double threshold) {
         Thresholds.cosine(threshold);
         actual.finish();
-        double score = actual.cosine();
-        return settle(
-                actual.check("CLIP score below").figure(Check.UPPER_THRESHOLD, threshold),
-                score < threshold,
-                () -> Messages.notBelow(actual, threshold, score),
-                score,
-                threshold);
+        Measurement score = Measurement.of("CLIP score", actual.cosine(), Relation.BELOW, threshold);
+        return settle(actual.check(score), () -> actual.expecting("CLIP score").demand(score));
     }
 }

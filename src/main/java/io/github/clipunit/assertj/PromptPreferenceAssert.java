@@ -1,24 +1,41 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.check.Check;
 import io.github.clipunit.internal.VisibleText;
+import static io.github.clipunit.check.Digits.gap;
+
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Description;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Checks of how far a prompt is ahead of wrong ones. */
-public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceAssert, PromptPreference> {
+public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceAssert, PromptMatch> {
+
+    /** The wrong prompts with their scores, the nearest first. */
+    private final List<Description> distractors;
+
+    private PromptPreferenceAssert(PromptMatch actual, List<Description> distractors) {
+        super(actual, PromptPreferenceAssert.class);
+        this.distractors = distractors;
+    }
 
     /** Used by {@link PromptMatchAssert#ratherThan}. */
-    PromptPreferenceAssert(PromptPreference actual) {
-        super(actual, PromptPreferenceAssert.class);
+    static PromptPreferenceAssert of(PromptMatch match, List<String> distractors) {
+        double[] cosines = match.cosinesWith(distractors);
+        List<Description> scored = new ArrayList<>();
+        for (int i = 0; i < distractors.size(); i++) {
+            scored.add(new Description(distractors.get(i), cosines[i + 1]));
+        }
+        scored.sort(Comparator.comparingDouble(Description::score).reversed());
+        return new PromptPreferenceAssert(match, scored);
     }
 
     PromptPreferenceAssert requireLead() {
-        return settle(
-                check("rather than"),
-                actual.lead() > 0,
-                () -> Messages.beaten(actual),
-                actual.match()::explanation,
-                VisibleText.quoted(actual.nearest().prompt()),
-                VisibleText.quoted(actual.match().prompt()));
+        Measurement lead = lead(Relation.ABOVE, 0);
+        return settle(check(lead).named("rather than"), () -> beaten(lead.found()), actual::explanation);
     }
 
     /**
@@ -35,20 +52,48 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
      */
     public PromptPreferenceAssert byAtLeast(double margin) {
         Thresholds.margin(margin);
+        Measurement lead = lead(Relation.AT_LEAST, margin);
         return settle(
-                check("rather than by at least").figure("demandedMargin", margin),
-                actual.lead() >= margin,
-                () -> Messages.margin(actual, margin),
-                actual.match()::explanation,
-                actual.lead(),
-                margin);
+                check(lead).named("rather than by at least"),
+                () -> expecting()
+                        .demand(
+                                "by at least",
+                                lead.wantedText(),
+                                lead.foundText() + " ahead of "
+                                        + VisibleText.quoted(nearest().text()) + FailureText.miss(lead, "too little")),
+                actual::explanation);
     }
 
-    private Check.Builder check(String name) {
-        return actual.match()
-                .check(name)
-                .figure(Check.MARGIN, actual.lead())
-                .figure("nearest", actual.nearest().cosine())
-                .fact("nearest", actual.nearest().prompt());
+    /** By how much the right prompt is ahead of the nearest wrong one; negative where it is behind. */
+    private Measurement lead(Relation relation, double wanted) {
+        return Measurement.of(
+                "lead over the nearest distractor", actual.cosine() - nearest().score(), relation, wanted);
+    }
+
+    private Description nearest() {
+        return distractors.get(0);
+    }
+
+    private Check.Builder check(Measurement lead) {
+        return actual.check(lead).nearest(nearest());
+    }
+
+    private FailureText expecting() {
+        FailureText text = FailureText.expecting("picture")
+                .fact(actual.image())
+                .label("to match prompt")
+                .fact(actual.cosine(), actual.promptWithTokens())
+                .label("rather than");
+        distractors.forEach(one -> text.fact(one.score(), VisibleText.quoted(one.text())));
+        return text.model(actual.scorer());
+    }
+
+    /** What is said when a distractor scores as high or higher. */
+    private String beaten(double lead) {
+        if (Double.isNaN(lead)) {
+            return expecting().end("but a score is not a number");
+        }
+        String rival = "but " + VisibleText.quoted(nearest().text());
+        return expecting().end(lead == 0 ? rival + " scores the same" : rival + " is ahead by " + gap(lead, 0));
     }
 }

@@ -1,8 +1,12 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.check.Check;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Checks of the probability that a model gives a prompt among labels. */
 public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilityAssert, PromptMatch> {
@@ -30,20 +34,30 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
      */
     public PromptProbabilityAssert among(String... labels) {
         if (List.of(labels).stream().allMatch(actual.prompt()::equals)) {
-            throw new IllegalArgumentException("at least one label beside the prompt ["
-                    + VisibleText.onOneLine(actual.prompt()) + "] must be given: alone its probability is always 1");
+            throw new IllegalArgumentException("at least one label beside the prompt [" + actual.prompt()
+                    + "] must be given: alone its probability is always 1");
         }
         actual.finish();
-        PromptProbability result = PromptProbability.of(actual, List.of(labels));
-        Check.Builder check = actual.check("probability above")
-                .figure("probability", result.probability())
-                .figure("demandedProbability", threshold);
-        return settle(
-                check,
-                result.probability() > threshold,
-                () -> Messages.probability(result, threshold),
-                actual::explanation,
-                result.probability(),
-                threshold);
+        List<String> others = Arrays.stream(labels)
+                .filter(label -> !label.equals(actual.prompt()))
+                .distinct()
+                .toList();
+        double[] shares = actual.scorer().model().logits().softmax(actual.cosinesWith(others));
+        Measurement probability = Measurement.of("probability", shares[0], Relation.ABOVE, threshold);
+        return settle(actual.check(probability), () -> failure(others, shares, probability), actual::explanation);
+    }
+
+    /** Ranks the prompt and the labels. */
+    private String failure(List<String> others, double[] shares, Measurement probability) {
+        FailureText text = FailureText.expecting("picture")
+                .fact(actual.image())
+                .label("to match prompt")
+                .fact(actual.promptWithTokens())
+                .label("among labels");
+        IntStream.range(0, shares.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> shares[i]).reversed())
+                .forEach(i -> text.fact(shares[i], VisibleText.quoted(i == 0 ? actual.prompt() : others.get(i - 1))));
+        return text.model(actual.scorer()).demand("with probability above", probability);
     }
 }

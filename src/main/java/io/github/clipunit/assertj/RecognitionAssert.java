@@ -1,11 +1,15 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Wilson;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 
@@ -18,13 +22,13 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     private static final double CONFIDENCE = 0.95;
 
     private final ClipScorer scorer;
-    private final PreparedStep step;
+    private final TestScope.Step step;
 
     /** Used by {@link PromptedImagesAssert#areRecognised}. */
     RecognitionAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
         super(actual, RecognitionAssert.class);
         this.scorer = scorer;
-        this.step = PreparedStep.begin("areRecognised()");
+        this.step = TestScope.begin("areRecognised()");
     }
 
     /**
@@ -38,17 +42,13 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         Thresholds.within("tolerance", tolerance, 0, 1);
         step.finish();
         List<Recognition> found = recognitions();
-        double best = found.stream().mapToDouble(Recognition::accuracy).max().orElse(Double.NaN);
-        double gap =
-                best - found.stream().mapToDouble(Recognition::accuracy).min().orElse(Double.NaN);
-        Check.Builder check = Check.of("recognised evenly", images()).model(scorer.model());
-        found.forEach(one -> check.figure("accuracy." + one.label(), one.accuracy()));
-        return settle(
-                check.figure("gap", gap).figure("tolerance", tolerance),
-                gap <= tolerance,
-                () -> failure(found, tolerance, gap),
-                gap,
-                tolerance);
+        DoubleSummaryStatistics accuracies =
+                found.stream().mapToDouble(Recognition::accuracy).summaryStatistics();
+        Measurement gap = Measurement.of(
+                "recognition gap", accuracies.getMax() - accuracies.getMin(), Relation.AT_MOST, tolerance);
+        Check.Builder check = Check.of(gap, images()).named("recognised evenly").model(scorer.model());
+        found.forEach(one -> check.figure("accuracy of " + VisibleText.quoted(one.label()), one.accuracy()));
+        return settle(check, () -> failure(found, gap));
     }
 
     private List<ClipImage> images() {
@@ -78,13 +78,13 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         return true;
     }
 
-    private String failure(List<Recognition> found, double tolerance, double gap) {
+    private String failure(List<Recognition> found, Measurement gap) {
         FailureText text = FailureText.expecting("shares of pictures that are recognised");
         found.forEach(one -> text.fact(
                 one.accuracy(),
                 VisibleText.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
                         + Wilson.interval(one.hits(), one.size(), CONFIDENCE)));
-        return text.model(scorer).demand("to differ by at most", tolerance, gap, "too much");
+        return text.model(scorer).demand("to differ by at most", gap, "too much");
     }
 
     private record Recognition(String label, long hits, int size) {

@@ -3,7 +3,10 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,13 +15,13 @@ import java.util.List;
 public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicturesAssert, ClipImage> {
 
     private final ImageSet references;
-    private final PreparedStep step;
+    private final TestScope.Step step;
 
     /** Used by {@link ImageAssert#isSimilarToAnyOf}. */
     ReferencePicturesAssert(ClipImage actual, List<ClipImage> references, ClipScorer scorer) {
         super(actual, ReferencePicturesAssert.class);
         this.references = ImageSet.of(references, scorer);
-        this.step = PreparedStep.begin("isSimilarToAnyOf(" + references.size() + " pictures)");
+        this.step = TestScope.begin("isSimilarToAnyOf(" + references.size() + " pictures)");
     }
 
     /**
@@ -32,17 +35,13 @@ public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicture
         Thresholds.cosine(threshold);
         step.finish();
         List<Reference> ranked = ranked();
-        double nearest = ranked.get(0).cosine();
+        Measurement cosine =
+                Measurement.of("cosine with nearest reference", ranked.get(0).cosine(), Relation.ABOVE, threshold);
         return settle(
-                Check.of("cosine with nearest reference above", actual)
+                Check.of(cosine, actual)
                         .model(references.scorer().model())
-                        .figure(Check.SCORE, nearest)
-                        .figure(Check.THRESHOLD, threshold)
-                        .fact("nearest", ranked.get(0).image().toString()),
-                nearest > threshold,
-                () -> failure(ranked, threshold, nearest),
-                nearest,
-                threshold);
+                        .fact("nearest reference", ranked.get(0).image().toString()),
+                () -> failure(ranked, cosine));
     }
 
     private List<Reference> ranked() {
@@ -56,10 +55,10 @@ public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicture
         return ranked;
     }
 
-    private String failure(List<Reference> ranked, double threshold, double nearest) {
+    private String failure(List<Reference> ranked, Measurement cosine) {
         FailureText text = FailureText.expecting("cosine of").fact(actual).label("with the nearest of");
         ranked.forEach(one -> text.fact(one.cosine(), one.image()));
-        return text.model(references.scorer()).above(threshold, nearest);
+        return text.model(references.scorer()).demand(cosine);
     }
 
     private record Reference(ClipImage image, double cosine) {}

@@ -1,30 +1,28 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.check.Check;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Checks of how well the pictures of several prompts match the prompts they belong to. */
 public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<String, List<ClipImage>>> {
 
     private final ClipScorer scorer;
-    private final TestScope.@Nullable Step step;
+    private final TestScope.Step step;
 
     /** Used by {@link PromptedImagesAssert#matchTheirPrompts}. */
     SuiteMatchAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
         super(actual, SuiteMatchAssert.class);
         this.scorer = scorer;
-        this.step = TestScope.current()
-                .map(scope -> scope.begin("matchTheirPrompts()"))
-                .orElse(null);
+        this.step = TestScope.begin("matchTheirPrompts()");
     }
 
     /**
@@ -46,10 +44,8 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
     }
 
     private SuiteMatchAssert requireGolden(AskedGolden golden) {
-        if (step != null) {
-            step.finish();
-        }
-        return settle(golden.compareSuite(scorer.model(), scored()), Check.SCORE, Check.GOLDEN);
+        step.finish();
+        return settle(golden.compareSuite(scorer.model(), scored()));
     }
 
     private Map<String, List<ScoredPicture>> scored() {

@@ -1,10 +1,15 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,14 +20,14 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
 
     private final String original;
     private final ClipScorer scorer;
-    private final PreparedStep step;
+    private final TestScope.Step step;
 
     /** Used by {@link PromptedImagesAssert#matchOriginalPrompt}. */
     VariantMatchAssert(Map<String, List<ClipImage>> actual, String original, ClipScorer scorer) {
         super(actual, VariantMatchAssert.class);
         this.original = Prompts.requireText(original);
         this.scorer = scorer;
-        this.step = PreparedStep.begin("matchOriginalPrompt(" + VisibleText.quoted(original) + ")");
+        this.step = TestScope.begin("matchOriginalPrompt(" + VisibleText.quoted(original) + ")");
     }
 
     /**
@@ -42,18 +47,18 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
         step.finish();
         List<Variant> variants = variants();
         Variant worst = variants.get(0);
-        double found = variants.get(variants.size() - 1).mean() - worst.mean();
-        Check.Builder check = Check.of("variants within spread", images())
+        Measurement found = Measurement.of(
+                "spread of mean CLIP scores",
+                variants.get(variants.size() - 1).mean() - worst.mean(),
+                Relation.AT_MOST,
+                spread);
+        Check.Builder check = Check.of(found, images())
+                .named("variants within spread")
                 .prompt(original)
                 .model(scorer.model())
-                .fact("worst", worst.text());
-        variants.forEach(one -> check.figure("mean." + one.text(), one.mean()));
-        return settle(
-                check.figure("spread", found).figure("demandedSpread", spread),
-                found <= spread,
-                () -> failure(variants, spread, found),
-                found,
-                spread);
+                .fact("worst variant", worst.text());
+        variants.forEach(one -> check.figure("mean of " + VisibleText.quoted(one.text()), one.mean()));
+        return settle(check, () -> failure(variants, found));
     }
 
     private List<ClipImage> images() {
@@ -73,14 +78,14 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
         return variants;
     }
 
-    private String failure(List<Variant> variants, double spread, double found) {
+    private String failure(List<Variant> variants, Measurement found) {
         FailureText text =
                 FailureText.expecting("mean CLIP scores of the pictures of " + variants.size() + " variants");
         variants.forEach(one -> text.fact(one.mean(), VisibleText.quoted(one.text())));
         return text.label("for original prompt")
                         .fact(VisibleText.quoted(original))
                         .model(scorer)
-                        .demand("to spread by at most", spread, found, "too much")
+                        .demand("to spread by at most", found, "too much")
                 + "; the worst variant is " + VisibleText.quoted(variants.get(0).text());
     }
 

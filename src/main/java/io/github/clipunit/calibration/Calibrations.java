@@ -52,7 +52,8 @@ public final class Calibrations {
                     + "] was made with another model or preprocessing, so its numbers mean nothing here"
                     + "\n  calibrated: " + name(calibration.modelId(), calibration.modelDigest())
                     + ", " + calibration.preprocessing()
-                    + "\n  actual:     " + name(model.id(), model.digest()) + ", " + model.preprocessing()
+                    + "\n  actual:     " + name(model.id(), model.digest()) + ", "
+                    + model.preprocessing().version()
                     + "\nRun with that model, or calibrate this one with `clipunit calibrate`.");
         }
         return calibration;

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param modelId the name the model was asked for by
  * @param modelDigest the model's {@link ClipModel#digest()}
- * @param preprocessing the model's {@link ClipModel#preprocessing()}
+ * @param preprocessing the version of the model's {@link ClipModel#preprocessing()}
  * @param calibration the distributions in short, ROC area, cut-offs and the probability of a match
  * @param matchingDeciles the cosines that part those of matching pairs into tenths, smallest and largest included: eleven
  * @param otherDeciles the same for pairs that do not match
@@ -44,7 +44,7 @@ public record ModelCalibration(
         return new ModelCalibration(
                 model.id(),
                 model.digest(),
-                model.preprocessing(),
+                model.preprocessing().version(),
                 calibration,
                 Deciles.of(matching),
                 Deciles.of(others));
@@ -58,7 +58,7 @@ public record ModelCalibration(
     /** Whether it was made with this very model and preprocessing. */
     public boolean isOf(ClipModel model) {
         return modelDigest.equals(model.digest())
-                && preprocessing.equals(model.preprocessing())
+                && preprocessing.equals(model.preprocessing().version())
                 && (!model.files().isEmpty() || modelId.equals(model.id()));
     }
 

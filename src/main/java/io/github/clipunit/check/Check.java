@@ -3,74 +3,110 @@ package io.github.clipunit.check;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One question that a test asked about pictures, and its answer: what reports, report entries and listeners are told.
  *
- * @param name what was asked, such as {@code clip score above}
+ * @param name what was asked, such as {@code CLIP score above}
  * @param passed whether the answer was as the test wanted it
- * @param images the pictures it was asked of, at least one
+ * @param measurement what was measured, found and wanted
+ * @param images the pictures it was asked of; none where a test has their embeddings alone
  * @param prompt the prompt, or null where the check has none
- * @param model the model behind the scores, or null where the check needs none
- * @param figures the numbers by name, in the order a reader wants them; {@link #SCORE}, {@link #THRESHOLD} and
- *     {@link #MARGIN} where they apply
- * @param facts other facts by name, such as the nearest distractor
+ * @param model the model behind the numbers, or null where the check needs none
+ * @param score the CLIP score of the pictures and the prompt, which stands for all pictures where there are several; the very
+ *     number that was found where that is what was measured; null where the check has none
+ * @param scores the CLIP score of each picture of a set, in their order; empty where the check has none
+ * @param nearest the wrong prompt that comes closest, with its CLIP score, or null where the check has none
+ * @param golden the golden that was compared with, or null where none was
+ * @param figures further numbers, in the order a reader wants them
+ * @param facts further texts, in the order a reader wants them
+ * @param explanation why it may have failed; {@link Explanation#NONE} where nothing is said
  * @param message the whole failure message, or null where it passed
  */
 public record Check(
         String name,
         boolean passed,
+        Measurement measurement,
         List<ClipImage> images,
         @Nullable String prompt,
         @Nullable ClipModel model,
-        Map<String, Double> figures,
-        Map<String, String> facts,
+        @Nullable Double score,
+        List<Double> scores,
+        @Nullable Description nearest,
+        @Nullable CheckedGolden golden,
+        List<Figure> figures,
+        List<Fact> facts,
+        Explanation explanation,
         @Nullable String message) {
-
-    /** The cosine that was compared. */
-    public static final String SCORE = "score";
-    /** What the score was compared with. */
-    public static final String THRESHOLD = "threshold";
-    /** The end of a range of allowed scores, where it has one. */
-    public static final String UPPER_THRESHOLD = "upperThreshold";
-    /** By how much the prompt beat the nearest distractor. */
-    public static final String MARGIN = "margin";
-    /** The score that the golden recorded. */
-    public static final String GOLDEN = "golden";
 
     public Check {
         images = List.copyOf(images);
-        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
-        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        scores = List.copyOf(scores);
+        figures = List.copyOf(figures);
+        facts = List.copyOf(facts);
+        if (!scores.isEmpty() && scores.size() != images.size()) {
+            throw new IllegalArgumentException(
+                    "scores [" + scores.size() + "] must be as many as pictures [" + images.size() + "]");
+        }
+    }
+
+    /**
+     * The CLIP score of one of the pictures, or null where it is not known.
+     *
+     * @param image counted from 0
+     */
+    public @Nullable Double scoreOf(int image) {
+        if (!scores.isEmpty()) {
+            return scores.get(image);
+        }
+        return images.size() == 1 ? score : null;
     }
 
     /** The start of a check of one picture. */
-    public static Builder of(String name, ClipImage image) {
-        return of(name, List.of(image));
+    public static Builder of(Measurement measurement, ClipImage image) {
+        return of(measurement, List.of(image));
     }
 
-    /** The start of a check of several pictures. */
-    public static Builder of(String name, List<ClipImage> images) {
-        return new Builder(name, images);
+    /** The start of a check of several pictures, named after its measurement. */
+    public static Builder of(Measurement measurement, List<ClipImage> images) {
+        return new Builder(measurement, images);
     }
 
     /** Collects what is known of a check until its verdict falls. */
     public static final class Builder {
-        private final String name;
         private final List<ClipImage> images;
+        private Measurement measurement;
+        private @Nullable String name;
         private @Nullable String prompt;
         private @Nullable ClipModel model;
-        private final Map<String, Double> figures = new LinkedHashMap<>();
-        private final Map<String, String> facts = new LinkedHashMap<>();
+        private @Nullable Double score;
+        private List<Double> scores = List.of();
+        private @Nullable Description nearest;
+        private @Nullable Double accepted;
+        private List<Double> acceptedScores = List.of();
+        private @Nullable CheckedGolden golden;
+        private final List<Figure> figures = new ArrayList<>();
+        private final List<Fact> facts = new ArrayList<>();
+        private Explanation explanation = Explanation.NONE;
 
-        private Builder(String name, List<ClipImage> images) {
+        private Builder(Measurement measurement, List<ClipImage> images) {
+            this.measurement = measurement;
+            this.images = images;
+        }
+
+        /** Names the check, where its measurement does not say what was asked. */
+        public Builder named(String name) {
             this.name = name;
-            this.images = new ArrayList<>(images);
+            return this;
+        }
+
+        /** Replaces the measurement. */
+        public Builder measured(Measurement measurement) {
+            this.measurement = measurement;
+            return this;
         }
 
         /** Names the prompt. */
@@ -79,32 +115,94 @@ public record Check(
             return this;
         }
 
-        /** Names the model behind the scores. */
+        /** Names the model behind the numbers. */
         public Builder model(ClipModel model) {
             this.model = model;
             return this;
         }
 
-        /** Adds a number. */
-        public Builder figure(String name, double value) {
-            figures.put(name, value);
+        /** Tells the CLIP score behind the check. */
+        public Builder score(double score) {
+            this.score = score;
             return this;
         }
 
-        /** Adds a fact. */
-        public Builder fact(String name, String value) {
-            facts.put(name, value);
+        /** Tells the CLIP score of each picture of a set. */
+        public Builder scores(double... scores) {
+            this.scores = Arrays.stream(scores).boxed().toList();
             return this;
+        }
+
+        /** Tells the wrong prompt that comes closest. */
+        public Builder nearest(Description nearest) {
+            this.nearest = nearest;
+            return this;
+        }
+
+        /** Tells the CLIP score that the golden recorded, and those of each picture where it recorded a set. */
+        public Builder accepted(double score, double... scores) {
+            this.accepted = score;
+            this.acceptedScores = Arrays.stream(scores).boxed().toList();
+            return this;
+        }
+
+        /** Tells the golden that was compared with, after what it recorded. */
+        public Builder golden(String file, CheckedGolden.Outcome outcome) {
+            this.golden = new CheckedGolden(file, outcome, accepted, acceptedScores);
+            return this;
+        }
+
+        /** Adds a further number. */
+        public Builder figure(String name, double value) {
+            figures.add(new Figure(name, value));
+            return this;
+        }
+
+        /** Adds a further text. */
+        public Builder fact(String name, String text) {
+            facts.add(new Fact(name, text));
+            return this;
+        }
+
+        /** What was measured. */
+        public Measurement measurement() {
+            return measurement;
         }
 
         /** The check that passed. */
         public Check passed() {
-            return new Check(name, true, images, prompt, model, figures, facts, null);
+            return check(true, null);
         }
 
         /** The check that failed, with its whole message. */
         public Check failed(String message) {
-            return new Check(name, false, images, prompt, model, figures, facts, message);
+            return check(false, message);
+        }
+
+        /** The check that failed, with its message and below that why it may have failed. */
+        public Check failed(String message, Explanation why) {
+            this.explanation = why;
+            List<String> lines = new ArrayList<>(List.of(message));
+            lines.addAll(why.lines());
+            return failed(String.join("\n", lines));
+        }
+
+        private Check check(boolean passed, @Nullable String message) {
+            return new Check(
+                    name == null ? measurement.toString() : name,
+                    passed,
+                    measurement,
+                    images,
+                    prompt,
+                    model,
+                    score,
+                    scores,
+                    nearest,
+                    golden,
+                    figures,
+                    facts,
+                    explanation,
+                    message);
         }
     }
 }

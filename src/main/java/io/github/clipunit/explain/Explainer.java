@@ -70,17 +70,18 @@ public final class Explainer {
         long start = System.nanoTime();
         ExplainMode mode = attempt(() -> settings.get(EXPLAIN)).orElse(ExplainMode.OFF);
         if (mode == ExplainMode.OFF) {
-            return new Explanation(WordContributions.NONE, Closest.NONE, List.of(), Optional.empty(), troubles);
+            return new Explanation(WordContributions.NONE, Closest.NONE, List.of(), null, troubles);
         }
         WordContributions words =
                 attempt(() -> PromptOcclusion.of(scorer, image, prompt, score)).orElse(WordContributions.NONE);
         Closest closest = attempt(() -> closest(start)).orElse(Closest.NONE);
         List<String> hints =
                 attempt(() -> PictureHints.of(image, scorer.model())).orElse(List.of());
-        Optional<HeatMap> map = mode == ExplainMode.HEATMAP && !Double.isNaN(score)
+        HeatMap map = mode == ExplainMode.HEATMAP && !Double.isNaN(score)
                 ? attempt(() -> Occlusion.of(scorer, image, prompt, score))
                         .filter(found -> found.values().stream().allMatch(Double::isFinite))
-                : Optional.empty();
+                        .orElse(null)
+                : null;
         return new Explanation(words, closest, hints, map, troubles);
     }
 

@@ -3,6 +3,7 @@ package io.github.clipunit.explain;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.HeatMap;
 import io.github.clipunit.image.ClipImage;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,9 @@ public final class Occlusion {
      * @param score the score of the whole picture and the prompt
      */
     public static HeatMap of(ClipScorer scorer, ClipImage image, String prompt, double score) {
-        ModelView.Box box = ModelView.of(scorer.model()).box(image);
-        int columns = Math.min(CELLS, box.width());
-        int rows = Math.min(CELLS, box.height());
+        Rectangle box = scorer.model().preprocessing().seen(image);
+        int columns = Math.min(CELLS, box.width);
+        int rows = Math.min(CELLS, box.height);
         int[] mean = PictureHints.mean(image);
         List<Double> values = new ArrayList<>();
         for (int from = 0; from < columns * rows; from += BATCH) {
@@ -45,27 +46,29 @@ public final class Occlusion {
                 columns,
                 rows,
                 values,
-                box.left() / width,
-                box.top() / height,
-                box.right() / width,
-                box.bottom() / height);
+                box.x / width,
+                box.y / height,
+                (box.x + box.width) / width,
+                (box.y + box.height) / height);
     }
 
-    private static ModelView.Box cell(ModelView.Box box, int columns, int rows, int cell) {
+    private static Rectangle cell(Rectangle box, int columns, int rows, int cell) {
         int column = cell % columns;
         int row = cell / columns;
-        return new ModelView.Box(
-                box.left() + column * box.width() / columns,
-                box.top() + row * box.height() / rows,
-                box.left() + (column + 1) * box.width() / columns,
-                box.top() + (row + 1) * box.height() / rows);
+        int left = column * box.width / columns;
+        int top = row * box.height / rows;
+        return new Rectangle(
+                box.x + left,
+                box.y + top,
+                (column + 1) * box.width / columns - left,
+                (row + 1) * box.height / rows - top);
     }
 
-    private static ClipImage cover(ClipImage image, ModelView.Box cell, int[] colour) {
+    private static ClipImage cover(ClipImage image, Rectangle cell, int[] colour) {
         BufferedImage copy = image.toBufferedImage();
         int rgb = (colour[0] << 16) | (colour[1] << 8) | colour[2];
-        for (int y = cell.top(); y < cell.bottom(); y++) {
-            for (int x = cell.left(); x < cell.right(); x++) {
+        for (int y = cell.y; y < cell.y + cell.height; y++) {
+            for (int x = cell.x; x < cell.x + cell.width; x++) {
                 copy.setRGB(x, y, rgb);
             }
         }

@@ -1,7 +1,9 @@
 package io.github.clipunit.explain;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
+import java.awt.Rectangle;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +32,18 @@ public final class PictureHints {
     public static List<String> of(ClipImage image, ClipModel model) {
         List<String> hints = new ArrayList<>();
         addUniformity(hints, image);
-        ModelView view = ModelView.of(model);
-        addSize(hints, image, view);
+        Preprocessing preprocessing = model.preprocessing();
+        addSize(hints, image, preprocessing);
         if (image.transparency() > MUCH_TRANSPARENT) {
             hints.add(
                     percent(image.transparency())
                             + " of the picture is transparent; the model sees the colours stored under that, not what lies behind");
         }
-        ModelView.Box box = view.box(image);
-        if (box.shareOf(image) <= MUCH_CROPPED) {
-            hints.add("the model saw " + percent(box.shareOf(image)) + " of the picture: the centre " + box.width()
-                    + " x " + box.height() + " of " + image.width() + " x " + image.height() + " pixels");
+        Rectangle box = preprocessing.seen(image);
+        double share = (double) box.width * box.height / ((double) image.width() * image.height());
+        if (share <= MUCH_CROPPED) {
+            hints.add("the model saw " + percent(share) + " of the picture: the centre " + box.width + " x "
+                    + box.height + " of " + image.width() + " x " + image.height() + " pixels");
         }
         return hints;
     }
@@ -60,18 +63,18 @@ public final class PictureHints {
         }
     }
 
-    private static void addSize(List<String> hints, ClipImage image, ModelView view) {
+    private static void addSize(List<String> hints, ClipImage image, Preprocessing taken) {
         int seen = Math.min(image.width(), image.height());
-        int taken = Math.min(view.width(), view.height());
-        if (seen < taken) {
+        int least = Math.min(taken.width(), taken.height());
+        if (seen < least) {
             hints.add(String.format(
                     Locale.ROOT,
                     "the picture is small: its %d x %d pixels were enlarged %.1f times for a model that takes %d x %d",
                     image.width(),
                     image.height(),
-                    (double) Math.max(taken, view.shortEdge()) / seen,
-                    view.width(),
-                    view.height()));
+                    (double) Math.max(least, taken.shortEdge()) / seen,
+                    taken.width(),
+                    taken.height()));
         }
     }
 

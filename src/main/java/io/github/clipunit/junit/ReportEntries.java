@@ -1,11 +1,14 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.CheckedGolden;
+import io.github.clipunit.check.Measurement;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Tells JUnit's reporters of each check: {@code clip.check}, {@code clip.score}, {@code clip.prompt} and so on. */
@@ -29,9 +32,36 @@ final class ReportEntries {
         if (check.model() != null) {
             entries.put("clip.model", check.model().id());
         }
-        entries.put("clip.image", check.images().get(0).toString());
-        check.figures().forEach((name, value) -> entries.put("clip." + name, fixed(value)));
-        check.facts().forEach((name, value) -> entries.putIfAbsent("clip." + name, value));
+        check.images().stream().findFirst().ifPresent(image -> entries.put("clip.image", image.toString()));
+        Measurement measurement = check.measurement();
+        Measurement.Words words = measurement.words();
+        entries.put("clip.measured", measurement.measured());
+        entries.put("clip.relation", measurement.relation().words());
+        entries.put("clip.found", words == null ? fixed(measurement.found()) : words.found());
+        entries.put(
+                "clip.wanted",
+                words == null
+                        ? measurement.wanted().stream()
+                                .map(ReportEntries::fixed)
+                                .collect(Collectors.joining(" to "))
+                        : words.wanted());
+        if (check.score() != null) {
+            entries.put("clip.score", fixed(check.score()));
+        }
+        if (check.nearest() != null) {
+            entries.put("clip.nearest", check.nearest().text());
+            entries.put("clip.nearest.score", fixed(check.nearest().score()));
+        }
+        CheckedGolden golden = check.golden();
+        if (golden != null) {
+            entries.put("clip.golden.file", golden.file());
+            entries.put("clip.golden.outcome", golden.outcome().name().toLowerCase(Locale.ROOT));
+            if (golden.score() != null) {
+                entries.put("clip.golden.score", fixed(golden.score()));
+            }
+        }
+        check.figures().forEach(figure -> entries.putIfAbsent("clip." + figure.name(), fixed(figure.value())));
+        check.facts().forEach(fact -> entries.putIfAbsent("clip." + fact.name(), fact.text()));
         entries.values().removeIf(String::isBlank);
         context.publishReportEntry(entries);
     }

@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelDirectory;
@@ -136,8 +137,8 @@ final class Towers implements AutoCloseable {
         return tokenizer.get().ids(prompt);
     }
 
-    String preprocessing() {
-        return preprocessing.version();
+    Preprocessing preprocessing() {
+        return preprocessing.preprocessing();
     }
 
     PreparedPicture prepare(ClipImage image) {

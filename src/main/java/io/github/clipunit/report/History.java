@@ -1,13 +1,12 @@
 package io.github.clipunit.report;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
-import io.github.clipunit.check.Check;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.HistoryPoint;
 import io.github.clipunit.report.data.Origin;
 import io.github.clipunit.report.data.ReportDocument;
+import io.github.clipunit.report.data.ReportGson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,6 @@ final class History {
     private static final int MOST_POINTS = 30;
     private static final int DEPTH = 3;
 
-    private final Gson gson = new Gson();
     private final Set<String> currentRuns;
     private final Map<String, List<HistoryPoint>> points = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
@@ -101,11 +99,11 @@ final class History {
         try {
             json.beginArray();
             while (json.hasNext()) {
-                PastCheck check = gson.fromJson(json, PastCheck.class);
-                Double score = check.figures() == null ? null : check.figures().get(Check.SCORE);
-                if (check.id() != null && check.at() != null && score != null && !currentRuns.contains(check.run())) {
+                PastCheck check = ReportGson.GSON.fromJson(json, PastCheck.class);
+                Double value = check.value();
+                if (check.id() != null && check.at() != null && value != null && !currentRuns.contains(check.run())) {
                     points.computeIfAbsent(check.id(), key -> new ArrayList<>())
-                            .add(new HistoryPoint(check.at(), score, check.passed()));
+                            .add(new HistoryPoint(check.at(), value, check.passed()));
                 }
             }
         } catch (IOException e) {
@@ -119,10 +117,20 @@ final class History {
             @Nullable Origin origin,
             @Nullable String at,
             boolean passed,
-            @Nullable Map<String, Double> figures) {
+            @Nullable Double score,
+            @Nullable Past measurement) {
+
+        /** The CLIP score, or where there is none what was found; null where that is no number. */
+        @Nullable
+        Double value() {
+            Double value = score != null || measurement == null ? score : measurement.found();
+            return value == null || !Double.isFinite(value) ? null : value;
+        }
 
         String run() {
             return origin == null ? "" : origin.run();
         }
     }
+
+    private record Past(@Nullable Double found) {}
 }

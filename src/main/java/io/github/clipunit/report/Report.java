@@ -207,16 +207,6 @@ public final class Report {
                         + page.toAbsolutePath().toUri());
     }
 
-    /**
-     * The line that makes GitLab show a file with a test, when the test prints it; JUnit reports carry the output.
-     *
-     * @param file a file below the project
-     * @param project the repository's folder, {@code CI_PROJECT_DIR}
-     */
-    public static String gitLabAttachment(Path file, Path project) {
-        return Annotations.gitLab(file, project);
-    }
-
     /** What one process of the run added. */
     Report madeBy(String process) {
         return new Report(ReportDocument.of(

@@ -1,6 +1,5 @@
 package io.github.clipunit.report;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.JournalLine;
@@ -8,6 +7,7 @@ import io.github.clipunit.report.data.JournaledPicture;
 import io.github.clipunit.report.data.Origin;
 import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
+import io.github.clipunit.report.data.ReportGson;
 import io.github.clipunit.report.data.RunInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +43,6 @@ final class ReportMerge {
         }
     }
 
-    private final Gson gson = new Gson();
     private final Map<String, RunInfo> runs = new TreeMap<>();
     private final Map<Origin, CheckEntry> checks = new LinkedHashMap<>();
     private final Map<String, Picture> pictures = new LinkedHashMap<>();
@@ -76,7 +75,7 @@ final class ReportMerge {
 
     private JournalLine parse(String line) {
         JournalLine picture = JournaledPicture.parse(line);
-        return picture == null ? gson.fromJson(line, JournalLine.class) : picture;
+        return picture == null ? ReportGson.GSON.fromJson(line, JournalLine.class) : picture;
     }
 
     private void add(JournalLine line) {
@@ -108,7 +107,7 @@ final class ReportMerge {
 
     private ReportDocument read(Path file) throws IOException {
         try (BufferedReader text = Files.newBufferedReader(file)) {
-            ReportDocument document = gson.fromJson(text, ReportDocument.class);
+            ReportDocument document = ReportGson.GSON.fromJson(text, ReportDocument.class);
             if (document != null && ReportDocument.FORMAT.equals(document.format())) {
                 return document;
             }

@@ -107,14 +107,15 @@ public final class TestScope implements AutoCloseable {
     }
 
     /**
-     * Notes a step that means nothing until another follows, such as {@code matchesPrompt}.
+     * Begins a step that means nothing until another follows, such as {@code matchesPrompt}; the test that runs here, if one
+     * does, fails where none follows.
      *
      * @param description what was prepared, as the test wrote it
      * @return the step, to be marked finished by the check that follows
      */
-    public Step begin(String description) {
+    public static Step begin(String description) {
         Step step = new Step(description);
-        unfinished.add(step);
+        current().ifPresent(scope -> scope.unfinished.add(step));
         return step;
     }
 

@@ -49,8 +49,17 @@ record Difference(double drop, double error, double degrees) {
      * Holds the true drop with confidence {@code 1 - 2 * alpha}: its lower end lies above the tolerance if p < alpha.
      */
     Interval interval(double alpha) {
-        double half = isExact() ? 0 : TDistribution.of(degrees).inverseSurvivalProbability(alpha) * error;
+        double half = isExact() ? 0 : noise(alpha);
         return new Interval(drop - half, drop + half);
+    }
+
+    /** The drop that has a p-value of alpha; where there is no noise, the largest that has a p-value of 1. */
+    double critical(double tolerance, double alpha) {
+        return tolerance + (isExact() ? DropTest.RESOLUTION : noise(alpha));
+    }
+
+    private double noise(double alpha) {
+        return TDistribution.of(degrees).inverseSurvivalProbability(alpha) * error;
     }
 
     /** The true drop that a repetition would report with {@link DropTest#POWER}. */

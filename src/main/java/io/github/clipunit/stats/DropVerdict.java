@@ -35,6 +35,11 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
         return new Difference(drop, error, degrees).interval(alpha);
     }
 
+    /** The drop from which on the mean has regressed: what the tolerance and, at the level alpha, chance explain. */
+    public double criticalDrop() {
+        return new Difference(drop, error, degrees).critical(tolerance, alpha);
+    }
+
     /**
      * The smallest true drop, tolerance included, that samples of these sizes and this spread show with a probability
      * of 90 %.

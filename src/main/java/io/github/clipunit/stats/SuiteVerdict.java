@@ -28,6 +28,11 @@ public record SuiteVerdict(
         return prompts.stream().filter(PromptVerdict::fell).toList();
     }
 
+    /** The smallest of the corrected p-values: those of the prompts, and that of all of them together. */
+    public double lowestPValue() {
+        return prompts.stream().mapToDouble(PromptVerdict::adjustedPValue).reduce(adjustedPValue, Math::min);
+    }
+
     /** Whether the suite regressed: as a whole, or in at least one prompt. */
     public boolean regressed() {
         return fellOverall() || !fallen().isEmpty();

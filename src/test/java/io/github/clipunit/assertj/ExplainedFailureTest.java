@@ -10,6 +10,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.FakeScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.explain.Explainer;
+import io.github.clipunit.check.Explanation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
@@ -106,8 +107,9 @@ class ExplainedFailureTest {
     void should_tell_the_running_test_of_it() {
         assertThatThrownBy(() -> fox(FOX).withClipScoreAbove(0.28)).isInstanceOf(AssertionError.class);
         Check check = checks.get(0);
-        assertThat(check.facts()).containsOnlyKeys("words", "closest", "hints");
-        assertThat(check.facts().get("closest")).startsWith("[{\"text\":\"a cat on a sofa\",\"score\":0.3");
+        assertThat(check.explanation().words().all()).isNotEmpty();
+        assertThat(check.explanation().closest().descriptions().get(0).text()).isEqualTo("a cat on a sofa");
+        assertThat(check.explanation().hints()).isNotEmpty();
         assertThat(check.message()).endsWith(WHY);
     }
 
@@ -133,7 +135,7 @@ class ExplainedFailureTest {
             public void close() {}
         };
         fox(onlyScores).withClipScoreAbove(0.28);
-        assertThat(checks.get(0).facts()).isEmpty();
+        assertThat(checks.get(0).explanation()).isEqualTo(Explanation.NONE);
     }
 
     @Test

@@ -102,8 +102,7 @@ class OwnScoreTest {
         fox().withRefClipScoreAbove(0.01, "a wolf");
         assertThatImages(List.of(FOX, FOX)).matchPrompt("a fox").withMeanClipScoreAbove(SCORE - 1e-6);
         assertThatImages(List.of(FOX, FOX)).matchPrompt("a fox").withMinimumClipScoreAbove(SCORE - 1e-6);
-        assertThat(checks).hasSize(8).allSatisfy(check -> assertThat(
-                        check.figures().get(Check.SCORE))
+        assertThat(checks).hasSize(8).allSatisfy(check -> assertThat(check.score())
                 .isCloseTo(SCORE, offset(1e-6)));
         assertThatThrownBy(() -> fox().withClipScoreAbove(SCORE + 1e-6)).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() ->
@@ -117,8 +116,7 @@ class OwnScoreTest {
         fox().hasNotRegressedFrom("one");
         assertThatImages(List.of(FOX, FOX)).matchPrompt("a fox").haveNotRegressedFrom("several");
         assertThatImages(Map.of("a fox", List.of(FOX, FOX))).matchTheirPrompts().haveNotRegressedFrom("suite");
-        assertThat(checks).hasSize(4).allSatisfy(check -> assertThat(
-                        check.figures().get(Check.SCORE))
+        assertThat(checks).hasSize(4).allSatisfy(check -> assertThat(check.score())
                 .isCloseTo(SCORE, offset(1e-6)));
         String digits = String.format(Locale.ROOT, "%.6f", SCORE);
         try (var files = Files.walk(goldens)) {
@@ -135,14 +133,23 @@ class OwnScoreTest {
         assertThatImages(Map.of("a fox", List.of(FOX), "fox", List.of(FOX)))
                 .matchOriginalPrompt("a fox")
                 .withinSpread(0);
-        assertThat(checks.get(checks.size() - 1).figures().get("mean.fox")).isCloseTo(SCORE, offset(1e-6));
+        assertThat(figure("mean of \"fox\"")).isCloseTo(SCORE, offset(1e-6));
         assertThat(FOX)
                 .hasAttribute(new PromptPair("foxness", "a fox", "a wolf"))
                 .above(0.5);
         double share = 1 / (1 + Math.exp(100 * (WOLF - SCORE)));
-        assertThat(checks.get(checks.size() - 1).figures().get("share")).isCloseTo(share, offset(1e-4));
+        assertThat(checks.get(checks.size() - 1).measurement().found()).isCloseTo(share, offset(1e-4));
         // the circle scorer gives captions that it does not know a cosine of -1
         assertThatThrownBy(() -> fox().withClipScoreAbove(0.5)).hasMessageContaining("(-0.900)");
+    }
+
+    /** A further number of the last check. */
+    private double figure(String name) {
+        return checks.get(checks.size() - 1).figures().stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
@@ -329,7 +330,7 @@ class CachingScorerTest {
         public ClipModel model() {
             return ClipModel.of(
                     "recording",
-                    "none",
+                    Preprocessing.of("none"),
                     () -> Logits.CLIP,
                     OptionalInt.empty(),
                     () -> new TreeMap<>(Map.of("model.onnx", modelHash)));

@@ -10,6 +10,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Settings;
@@ -57,7 +58,7 @@ class CalibratorTest {
         public ClipModel model() {
             return ClipModel.of(
                     "circle",
-                    preprocessing,
+                    Preprocessing.of(preprocessing),
                     () -> Logits.CLIP,
                     OptionalInt.empty(),
                     () -> new TreeMap<>(Map.of("model.onnx", "ab")));

@@ -3,6 +3,8 @@ package io.github.clipunit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.run.TestIdentity;
@@ -27,9 +29,9 @@ class ReportMergeCommandTest {
         Path directory = folder.resolve(module);
         try (RunReport report = RunReport.open(
                 Settings.of(Map.of("clipunit.report.dir", directory.toString(), "clipunit.report.run", module)))) {
-            Check.Builder check = Check.of("CLIP score above", CAT)
+            Check.Builder check = Check.of(Measurement.of("CLIP score", 0.3, Relation.ABOVE, 0.28), CAT)
                     .prompt("a cat in " + module)
-                    .figure(Check.SCORE, 0.3);
+                    .score(0.3);
             TestIdentity test = new TestIdentity(
                     ReportMergeCommandTest.class, Optional.empty(), Optional.empty(), "[test:" + module + "]");
             report.record(test, passed ? check.passed() : check.failed("too low"));

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class BagOfWords implements ClipScorer {
     private final Optional<String> seen;
     private final ClipModel model = ClipModel.of(
             "bag",
-            "1; resize short 4 bicubic; crop 4x4; rescale 1",
+            new Preprocessing("1", 4, 4, 4),
             () -> Logits.CLIP,
             OptionalInt.of(77),
             TreeMap::new);

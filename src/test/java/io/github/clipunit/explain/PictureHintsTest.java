@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -18,10 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PictureHintsTest {
 
-    private static final ClipModel CLIP = model("1; resize short 224 bicubic; crop 224x224; rescale 1");
-    private static final ClipModel SIGLIP = model("1; resize 224x224 bicubic; crop 0x0; rescale 1");
+    private static final ClipModel CLIP = model(new Preprocessing("1", 224, 224, 224));
+    private static final ClipModel SIGLIP = model(new Preprocessing("1", 224, 224, 0));
 
-    private static ClipModel model(String preprocessing) {
+    private static ClipModel model(Preprocessing preprocessing) {
         return ClipModel.of("m", preprocessing, () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new);
     }
 
@@ -111,13 +113,17 @@ class PictureHintsTest {
     @Test
     void should_read_what_a_real_scorer_says_of_its_preprocessing() {
         try (OnnxClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
-            assertThat(ModelView.of(scorer.model())).isEqualTo(new ModelView(64, 64, 64));
+            assertThat(scorer.model().preprocessing())
+                    .returns(64, Preprocessing::width)
+                    .returns(64, Preprocessing::height)
+                    .returns(64, Preprocessing::shortEdge);
         }
     }
 
     @Test
     void should_see_the_centre_that_is_cut_out() {
-        ModelView resizedTo256 = ModelView.of(model("1; resize short 256 bicubic; crop 224x224; rescale 1"));
-        assertThat(resizedTo256.box(colourful(512, 256))).isEqualTo(new ModelView.Box(144, 16, 368, 240));
+        assertThat(new Preprocessing("1", 224, 224, 256).seen(colourful(512, 256)))
+                .isEqualTo(new Rectangle(144, 16, 224, 224));
+        assertThat(Preprocessing.of("1").seen(colourful(512, 256))).isEqualTo(new Rectangle(512, 256));
     }
 }

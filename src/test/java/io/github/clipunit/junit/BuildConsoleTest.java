@@ -3,6 +3,8 @@ package io.github.clipunit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.run.TestIdentity;
@@ -30,8 +32,9 @@ class BuildConsoleTest {
     private String printed(boolean passed, Map<String, String> environment) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RunReport report = RunReport.open(Settings.of(Map.of("clipunit.report.dir", folder.toString())));
-        Check.Builder check =
-                Check.of("CLIP score above", IMAGE).prompt("a red fox").figure(Check.SCORE, 0.2);
+        Check.Builder check = Check.of(Measurement.of("CLIP score", 0.2, Relation.ABOVE, 0.28), IMAGE)
+                .prompt("a red fox")
+                .score(0.2);
         TestIdentity test =
                 new TestIdentity(BuildConsoleTest.class, Optional.empty(), Optional.empty(), "[test:" + passed + "]");
         report.record(test, passed ? check.passed() : check.failed("too low"));

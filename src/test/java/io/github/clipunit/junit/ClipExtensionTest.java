@@ -173,7 +173,10 @@ class ClipExtensionTest {
                 .containsEntry("clip.verdict", "passed")
                 .containsEntry("clip.prompt", "an icon of a cat")
                 .containsEntry("clip.model", "pictogram")
-                .containsEntry("clip.threshold", "0.280000")
+                .containsEntry("clip.measured", "CLIP score")
+                .containsEntry("clip.relation", "above")
+                .containsEntry("clip.wanted", "0.280000")
+                .containsKey("clip.found")
                 .containsKey("clip.score");
     }
 

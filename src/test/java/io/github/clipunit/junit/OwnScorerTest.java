@@ -593,9 +593,9 @@ class OwnScorerTest {
 
     @Test
     void should_count_among_the_tests_that_may_ask_for_goldens() {
-        assertThat(ClipTestClass.testMethods(Alone.class))
+        assertThat(ClassRun.testMethods(Alone.class))
                 .extracting(Method::getName)
                 .containsExactlyInAnyOrder("receives", "asserts", "nested");
-        assertThat(ClipTestClass.testMethods(Hidden.class)).isEmpty();
+        assertThat(ClassRun.testMethods(Hidden.class)).isEmpty();
     }
 }

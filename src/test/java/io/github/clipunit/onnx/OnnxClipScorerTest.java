@@ -319,7 +319,7 @@ class OnnxClipScorerTest {
                             "onnx/vision_model.onnx",
                             "preprocessor_config.json",
                             "tokenizer.json");
-            assertThat(scorer.model().preprocessing()).startsWith("1; resize short 64 bicubic; crop 64x64;");
+            assertThat(scorer.model().preprocessing().version()).startsWith("1; resize short 64 bicubic; crop 64x64;");
         }
     }
 

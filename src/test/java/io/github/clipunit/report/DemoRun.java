@@ -3,13 +3,20 @@ package io.github.clipunit.report;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.CheckedGolden;
+import io.github.clipunit.check.Closest;
+import io.github.clipunit.check.Description;
+import io.github.clipunit.check.Explanation;
+import io.github.clipunit.check.HeatMap;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.check.WordContribution;
+import io.github.clipunit.check.WordContributions;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.report.data.ReportFiles;
-import io.github.clipunit.report.data.ReportedDescription;
-import io.github.clipunit.report.data.ReportedHeatMap;
-import io.github.clipunit.report.data.ReportedWord;
 import io.github.clipunit.report.data.RunKey;
 import io.github.clipunit.run.TestIdentity;
 import java.io.IOException;
@@ -40,8 +47,8 @@ public final class DemoRun {
             "\"><script>alert(1)</script></script><!-- {{data}} '&amp; \u2028 \u202e <img src=x"
                     + " onerror=alert(2)> `|` $(id)";
 
-    private static final ClipModel MODEL =
-            ClipModel.of("openai/clip-vit-base-patch32", "", () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
+    private static final ClipModel MODEL = ClipModel.of(
+            "openai/clip-vit-base-patch32", Preprocessing.of(""), () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
     /** Stand in for a user's tests. */
     public static final Class<?> POSTERS = PosterTest.class;
 
@@ -65,8 +72,8 @@ public final class DemoRun {
         this.side = side;
     }
 
-    /** Writes the report of a dozen checks, one or more of each kind, and gives its page. */
-    static Path dozen(Path directory) throws IOException {
+    /** Writes the report of some checks, one or more of each kind, and gives its page. */
+    static Path ofEveryKind(Path directory) throws IOException {
         Path history = Files.createDirectories(directory.resolve("history"));
         for (int run = 0; run < 8; run++) {
             Path earlier = directory.resolve("earlier-" + run);
@@ -84,7 +91,7 @@ public final class DemoRun {
 
     private static Path write(Path directory, Instant start, String run, Optional<Path> history, long seed) {
         RunReport report = new RunReport(place(directory, run, "1-1", history), ticking(start));
-        new DemoRun(report, seed >= 100 ? 32 : 640).recordDozen(seed);
+        new DemoRun(report, seed >= 100 ? 32 : 640).recordEveryKind(seed);
         report.finish();
         return directory.resolve(ReportFiles.HTML);
     }
@@ -98,8 +105,7 @@ public final class DemoRun {
         for (int i = 0; i < checks; i++) {
             String prompt = scenes.get(i % scenes.size()) + ", number " + i / 20;
             double score = 0.22 + 0.12 * new Random(i).nextDouble();
-            Check.Builder check = check("clip score above", DemoPictures.noisy(512, 512, i), prompt, score)
-                    .figure(Check.THRESHOLD, 0.25);
+            Check.Builder check = above(score, 0.25, DemoPictures.noisy(512, 512, i), prompt);
             demo.record(test(i % 2 == 0 ? POSTERS : ICONS, "paints", i), check, score > 0.25, prompt, i);
         }
         report.finish();
@@ -124,7 +130,7 @@ public final class DemoRun {
         return source.withZone(ZoneOffset.UTC);
     }
 
-    private void recordDozen(long seed) {
+    private void recordEveryKind(long seed) {
         Random random = new Random(seed);
         recordScores(random);
         recordGoldens(random);
@@ -133,60 +139,78 @@ public final class DemoRun {
     }
 
     private void recordScores(Random random) {
-        double fox = 0.3187 + wobble(random);
         record(
                 test(POSTERS, "paintsTheFox", 0),
-                check("clip score above", draw("fox", 3), FOX, fox).figure(Check.THRESHOLD, 0.28),
+                above(0.3187 + wobble(random), 0.28, draw("fox", 3), FOX),
                 true,
                 FOX,
                 3);
         double apple = 0.2431 + wobble(random);
-        Check failed = check("clip score above", draw("apple", 4), APPLE, apple)
-                .figure(Check.THRESHOLD, 0.28)
-                .failed(message(APPLE, 0.28, apple));
-        report.record(
-                test(POSTERS, "paintsTheApple", 0),
-                failed,
-                details(APPLE, 4)
-                        .withExplanation(
-                                List.of(
-                                        new ReportedWord("green", -0.0214),
-                                        new ReportedWord("apple", 0.0688),
-                                        new ReportedWord("on a wooden table", 0.0191)),
-                                List.of(
-                                        new ReportedDescription("a red apple", 0.3102),
-                                        new ReportedDescription("a piece of fruit on a table", 0.2877),
-                                        new ReportedDescription("a still life painting", 0.2519)),
-                                List.of())
-                        .withHeatMap(heatMap()));
+        Check failed = above(apple, 0.28, draw("apple", 4), APPLE).failed(message(APPLE, 0.28, apple), whyTheApple());
+        report.record(test(POSTERS, "paintsTheApple", 0), failed, details(APPLE, 4));
         double lighthouse = 0.3011 + wobble(random);
+        double nearest = lighthouse - 0.0412 + wobble(random);
         record(
                 test(POSTERS, "paintsTheLighthouse", 0),
-                check("closer than distractors", draw("lighthouse", 5), LIGHTHOUSE, lighthouse)
-                        .figure(Check.MARGIN, 0.0412 + wobble(random))
-                        .figure("distractors", 8)
-                        .fact("nearest distractor", "a windmill at dusk"),
+                check(
+                                Measurement.of(
+                                        "lead over the nearest distractor", lighthouse - nearest, Relation.ABOVE, 0),
+                                draw("lighthouse", 5),
+                                LIGHTHOUSE,
+                                lighthouse)
+                        .named("rather than")
+                        .nearest(new Description("a windmill at dusk", nearest)),
                 true,
                 LIGHTHOUSE,
                 5);
         double boat = 0.2904 + wobble(random);
         record(
                 test(POSTERS, "paintsTheBoat", 0),
-                check("clip score between", draw("boat", 6), BOAT, boat)
-                        .figure(Check.THRESHOLD, 0.26)
-                        .figure(Check.UPPER_THRESHOLD, 0.34),
+                check(Measurement.of("CLIP score", boat, Relation.BETWEEN, 0.26, 0.34), draw("boat", 6), BOAT, boat),
                 true,
                 BOAT,
                 6);
+        double likely = 0.3102 + wobble(random);
+        record(
+                test(POSTERS, "paintsAFoxRatherThanADog", 0),
+                check(Measurement.of("probability", 0.9731, Relation.ABOVE, 0.9), draw("fox", 12), FOX, likely),
+                true,
+                FOX,
+                12);
+        double percent = 0.2877 + wobble(random);
+        record(
+                test(POSTERS, "paintsTheSunflowers", 0),
+                check(
+                        Measurement.of("percent score", 100 * percent, Relation.ABOVE, 25),
+                        draw("sunflowers", 13),
+                        SUNFLOWERS,
+                        percent),
+                true,
+                SUNFLOWERS,
+                13);
+    }
+
+    private static Explanation whyTheApple() {
+        return new Explanation(
+                new WordContributions(List.of(
+                        new WordContribution("green", -0.0214),
+                        new WordContribution("apple", 0.0688),
+                        new WordContribution("on a wooden table", 0.0191))),
+                new Closest(
+                        List.of(
+                                new Description("a red apple", 0.3102),
+                                new Description("a piece of fruit on a table", 0.2877),
+                                new Description("a still life painting", 0.2519)),
+                        400,
+                        400),
+                List.of(),
+                heatMap(),
+                List.of());
     }
 
     private void recordGoldens(Random random) {
         double fell = 0.2604 + wobble(random);
-        Check regressed = check("has not regressed", draw("sunflowers", 8), SUNFLOWERS, fell)
-                .figure(Check.GOLDEN, 0.3149)
-                .figure(Check.THRESHOLD, 0.3049)
-                .figure("tolerance", 0.01)
-                .fact("golden file", "src/test/resources/golden/PosterTest/sunflowers.json")
+        Check regressed = golden(fell, 0.3149, draw("sunflowers", 8), SUNFLOWERS, CheckedGolden.Outcome.REGRESSED)
                 .failed("Expecting CLIP score not to have regressed for prompt:\n  \"" + SUNFLOWERS
                         + "\"\nrecorded: 0.3149\nnow:      " + String.format(Locale.ROOT, "%.4f", fell)
                         + "\ntolerance: 0.0100\nto accept: mvn test -Dclipunit.golden.mode=update");
@@ -194,13 +218,19 @@ public final class DemoRun {
                 test(POSTERS, "keepsTheSunflowers", 0),
                 regressed,
                 details(SUNFLOWERS, 8).withGoldenImage(draw("sunflowers", 1)));
-        double held = 0.3172 + wobble(random);
-        Check accepted = check("has not regressed", draw("fox", 9), FOX, held)
-                .figure(Check.GOLDEN, 0.3155)
-                .figure(Check.THRESHOLD, 0.3055)
-                .figure("tolerance", 0.01)
+        Check accepted = golden(0.3172 + wobble(random), 0.3155, draw("fox", 9), FOX, CheckedGolden.Outcome.HELD)
                 .passed();
         report.record(test(POSTERS, "keepsTheFox", 0), accepted, details(FOX, 9).withGoldenImage(draw("fox", 3)));
+    }
+
+    private static Check.Builder golden(
+            double score, double recorded, ClipImage image, String prompt, CheckedGolden.Outcome outcome) {
+        return check(Measurement.of("CLIP score", score, Relation.AT_LEAST, recorded - 0.01), image, prompt, score)
+                .named("has not regressed")
+                .accepted(recorded)
+                .golden("src/test/resources/golden/PosterTest/" + prompt.replace(' ', '-') + ".json", outcome)
+                .figure("difference", score - recorded)
+                .figure("tolerance", 0.01);
     }
 
     private void recordSets(Random random) {
@@ -213,89 +243,74 @@ public final class DemoRun {
             embeddings.add(picture(BOAT, 20 + i));
         }
         Embedding prompt = prompt(BOAT);
-        List<Double> scores = embeddings.stream().map(prompt::cosine).toList();
-        double mean = scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double threshold = mean - 0.004;
-        Check set = Check.of("mean clip score above", boats)
-                .prompt(BOAT)
+        double[] scores = embeddings.stream().mapToDouble(prompt::cosine).toArray();
+        double mean = Arrays.stream(scores).average().orElseThrow();
+        Check set = set("mean CLIP score", mean, mean - 0.004, boats, scores).passed();
+        report.record(test(SERIES, "paintsBoats", 0), set, CheckDetails.NONE.withEmbeddings(embeddings, prompt));
+        double[] fewer = Arrays.copyOf(scores, 8);
+        double lower = Arrays.stream(fewer).average().orElseThrow();
+        Check fell = set("mean CLIP score", lower, lower + 0.013, boats.subList(0, 8), fewer)
+                .named("have not regressed")
+                .accepted(
+                        lower + 0.04,
+                        Arrays.stream(fewer).map(s -> s + 0.04 + wobble(random)).toArray())
+                .golden("src/test/resources/golden/SeriesTest/keepsBoats.json", CheckedGolden.Outcome.REGRESSED)
+                .figure("p-value", 0.00013)
+                .failed("Expecting mean CLIP score not to have regressed");
+        report.record(test(SERIES, "keepsBoats", 0), fell);
+        Check diverse = Check.of(Measurement.of("diversity", 1.37, Relation.ABOVE, 2), boats.subList(0, 4))
                 .model(MODEL)
-                .figure(Check.SCORE, mean)
-                .figure(Check.THRESHOLD, threshold)
-                .figure("standard deviation", 0.0121)
-                .passed();
-        report.record(
-                test(SERIES, "paintsBoats", 0),
-                set,
-                CheckDetails.NONE
-                        .withScores(embeddings.stream().map(prompt::cosine).toList())
-                        .withEmbeddings(embeddings, prompt)
-                        .withGoldenScores(scores.stream()
-                                .map(s -> s + 0.01 + wobble(random))
-                                .toList()));
-        Check diverse = Check.of("diversity above", boats.subList(0, 4))
-                .figure("vendi score", 1.37)
-                .figure("wanted", 2)
                 .fact("nearest pair", "boat-20.png and boat-23.png, cosine 0.9911")
                 .failed("Expecting pictures to be diverse: Vendi score above 2.0000 but was: 1.3700");
         report.record(test(SERIES, "variesItsBoats", 0), diverse);
     }
 
+    private static Check.Builder set(
+            String measured, double found, double wanted, List<ClipImage> boats, double... scores) {
+        return Check.of(Measurement.of(measured, found, Relation.ABOVE, wanted), boats)
+                .prompt(BOAT)
+                .model(MODEL)
+                .score(found)
+                .scores(scores)
+                .figure("standard deviation", 0.0121);
+    }
+
     private void recordOddities(Random random) {
         double blank = 0.1893 + wobble(random) / 4;
-        Check nothing = check("clip score above", draw("blank", 0), LIGHTHOUSE, blank)
-                .figure(Check.THRESHOLD, 0.25)
-                .failed(message(LIGHTHOUSE, 0.25, blank));
-        report.record(
-                test(ICONS, "paintsAnIcon", 1),
-                nothing,
-                CheckDetails.NONE.withExplanation(
-                        List.of(),
-                        List.of(new ReportedDescription("a blank sheet of paper", 0.2711)),
-                        List.of("The picture is nearly uniform: 100 % of its pixels have one colour.")));
-        double wide = 0.2733 + wobble(random);
+        Check nothing = above(blank, 0.25, draw("blank", 0), LIGHTHOUSE)
+                .failed(
+                        message(LIGHTHOUSE, 0.25, blank),
+                        why(
+                                List.of(new Description("a blank sheet of paper", 0.2711)),
+                                "The picture is nearly uniform: 100 % of its pixels have one colour."));
+        report.record(test(ICONS, "paintsAnIcon", 1), nothing);
+        ClipImage banner = DemoPictures.draw("sunflowers", 1200, 300, 2).named("banner.png");
         report.record(
                 test(ICONS, "paintsABanner", 2),
-                check(
-                                "clip score above",
-                                DemoPictures.draw("sunflowers", 1200, 300, 2).named("banner.png"),
-                                SUNFLOWERS,
-                                wide)
-                        .figure(Check.THRESHOLD, 0.25)
-                        .passed(),
-                CheckDetails.NONE.withExplanation(
-                        List.of(),
-                        List.of(),
-                        List.of("The centre crop keeps 25 % of the picture: the model saw only its middle.")));
-        Check no = Check.of("clip score below", draw("apple", 11))
-                .prompt("a photo of a person's face")
-                .model(MODEL)
-                .figure(Check.SCORE, 0.1713 + wobble(random))
-                .figure(Check.UPPER_THRESHOLD, 0.2)
+                above(0.2733 + wobble(random), 0.25, banner, SUNFLOWERS).passed());
+        double face = 0.1713 + wobble(random);
+        Check no = check(
+                        Measurement.of("CLIP score", face, Relation.BELOW, 0.2),
+                        draw("apple", 11),
+                        "a photo of a person's face",
+                        face)
                 .passed();
         report.record(test(ICONS, "paintsNobody", 0), no);
-        Check hostile = check(
-                        "clip score above",
-                        DemoPictures.draw("boat", 64, 64, 1).named(HOSTILE + ".png"),
-                        HOSTILE,
-                        0.2107 + wobble(random))
-                .figure(Check.THRESHOLD, 0.2)
-                .figure("not a number", Double.NaN)
-                .fact(HOSTILE, HOSTILE)
-                .failed(message(HOSTILE, 0.2, 0.19));
         report.begin(test(ICONS, "paintsWhateverItIsTold", 3));
-        report.record(test(ICONS, "paintsWhateverItIsTold", 3), hostile);
+        report.record(test(ICONS, "paintsWhateverItIsTold", 3), hostile(random).failed(message(HOSTILE, 0.2, 0.19)));
         report.begin(test(ICONS, "paintsWhateverItIsTold", 3));
-        report.record(
-                test(ICONS, "paintsWhateverItIsTold", 3),
-                new Check(
-                        hostile.name(),
-                        true,
-                        hostile.images(),
-                        HOSTILE,
-                        MODEL,
-                        hostile.figures(),
-                        hostile.facts(),
-                        null));
+        report.record(test(ICONS, "paintsWhateverItIsTold", 3), hostile(random).passed());
+    }
+
+    private static Explanation why(List<Description> closest, String hint) {
+        return new Explanation(WordContributions.NONE, new Closest(closest, 12, 400), List.of(hint), null, List.of());
+    }
+
+    private static Check.Builder hostile(Random random) {
+        ClipImage image = DemoPictures.draw("boat", 64, 64, 1).named(HOSTILE + ".png");
+        return above(0.2107 + wobble(random), 0.2, image, HOSTILE)
+                .figure(HOSTILE, Double.NaN)
+                .fact(HOSTILE, HOSTILE);
     }
 
     private void record(TestIdentity test, Check.Builder check, boolean passed, String prompt, long seed) {
@@ -303,13 +318,21 @@ public final class DemoRun {
     }
 
     private static CheckDetails details(String prompt, long seed) {
-        return CheckDetails.NONE
-                .withScores(List.of(picture(prompt, seed).cosine(prompt(prompt))))
-                .withEmbeddings(List.of(picture(prompt, seed)), prompt(prompt));
+        return CheckDetails.NONE.withEmbeddings(List.of(picture(prompt, seed)), prompt(prompt));
     }
 
-    private static Check.Builder check(String name, ClipImage image, String prompt, double score) {
-        return Check.of(name, image).prompt(prompt).model(MODEL).figure(Check.SCORE, score);
+    /** The start of a check of a score that is above its threshold. */
+    public static Check.Builder check(ClipImage image) {
+        return Check.of(Measurement.of("CLIP score", 0.3, Relation.ABOVE, 0.28), image)
+                .score(0.3);
+    }
+
+    private static Check.Builder above(double score, double threshold, ClipImage image, String prompt) {
+        return check(Measurement.of("CLIP score", score, Relation.ABOVE, threshold), image, prompt, score);
+    }
+
+    private static Check.Builder check(Measurement measurement, ClipImage image, String prompt, double score) {
+        return Check.of(measurement, image).prompt(prompt).model(MODEL).score(score);
     }
 
     private ClipImage draw(String kind, long seed) {
@@ -329,7 +352,7 @@ public final class DemoRun {
                 score);
     }
 
-    private static ReportedHeatMap heatMap() {
+    private static HeatMap heatMap() {
         List<Double> values = new ArrayList<>();
         for (int y = 0; y < 8; y++) {
             for (int x = 0; x < 8; x++) {
@@ -337,7 +360,7 @@ public final class DemoRun {
                 values.add(0.05 * Math.exp(-distance * distance / 5) - 0.003);
             }
         }
-        return ReportedHeatMap.ofWhole(8, 8, values);
+        return new HeatMap(8, 8, values, 0, 0, 1, 1);
     }
 
     /** As real ones lie: pictures and prompts in two cones of one space, a little closer where they match. */
@@ -398,6 +421,10 @@ final class PosterTest {
 
     void keepsTheSunflowers() {}
 
+    void paintsAFoxRatherThanADog() {}
+
+    void paintsTheSunflowers() {}
+
     void keepsTheFox() {}
 }
 
@@ -415,6 +442,8 @@ final class IconTest {
 
 final class SeriesTest {
     void paintsBoats() {}
+
+    void keepsBoats() {}
 
     void variesItsBoats() {}
 }

@@ -36,7 +36,7 @@ class HistoryTest {
         keep("b.json", "run2", "2026-10-02", 0.2);
 
         assertThat(History.of(folder, Set.of("run2")).of("fox"))
-                .extracting(HistoryPoint::score)
+                .extracting(HistoryPoint::value)
                 .containsExactly(0.1);
     }
 
@@ -56,6 +56,16 @@ class HistoryTest {
     }
 
     @Test
+    void should_take_what_was_found_where_there_is_no_score() throws Exception {
+        keep("a.json", "run1", "2026-10-01", 0.1);
+
+        History history = History.of(folder, Set.of());
+
+        assertThat(history.of("diversity")).extracting(HistoryPoint::value).containsExactly(1.5);
+        assertThat(history.of("set")).isEmpty();
+    }
+
+    @Test
     void should_warn_of_a_folder_that_does_not_exist() throws Exception {
         Path missing = folder.resolve("missing");
 
@@ -68,8 +78,9 @@ class HistoryTest {
         Files.createDirectories(path.getParent());
         Files.writeString(path, """
                 {"format": "clipunit.report/1", "runs": [], "totals": {}, "checks": [
-                  {"id": "fox", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "figures": {"score": %s}},
-                  {"id": "set", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "figures": {}}
-                ], "pictures": {"not read": 1}}""".formatted(run, day, score, run, day));
+                  {"id": "fox", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "score": %s, "measurement": {"found": 0.9}},
+                  {"id": "set", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "measurement": {"found": "NaN"}},
+                  {"id": "diversity", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "measurement": {"found": 1.5}}
+                ], "pictures": {"not read": 1}}""".formatted(run, day, score, run, day, run, day));
     }
 }

@@ -94,7 +94,7 @@ class ReportMergeTest {
         RunReport report = new RunReport(
                 DemoRun.place(folder, name, "1-1", Optional.empty()),
                 DemoRun.ticking(Instant.parse("2026-11-02T09:30:00Z")));
-        Check.Builder check = Check.of("clip score above", DemoPictures.draw("fox", 16, 16, 1));
+        Check.Builder check = DemoRun.check(DemoPictures.draw("fox", 16, 16, 1));
         report.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), passes ? check.passed() : check.failed("too low"));
         report.finish();
         return folder;

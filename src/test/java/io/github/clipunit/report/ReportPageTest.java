@@ -46,7 +46,7 @@ class ReportPageTest {
 
     @BeforeAll
     static void write() throws IOException {
-        Path file = DemoRun.dozen(directory);
+        Path file = DemoRun.ofEveryKind(directory);
         page = Files.readString(file);
         json = Files.readString(file.resolveSibling(ReportFiles.JSON));
     }
@@ -162,15 +162,18 @@ class ReportPageTest {
                 check.test(),
                 check.name(),
                 passed,
+                check.measurement(),
                 check.prompt(),
                 check.model(),
+                check.score(),
+                check.nearest(),
                 check.figures(),
                 check.facts(),
+                check.explanation(),
                 check.message(),
                 List.of(new CheckedImage(key, "photo.jpg", "JPEG", 896, 896, null)),
                 null,
-                check.explanation(),
-                check.heatMap(),
+                null,
                 check.embeddings(),
                 1,
                 check.history());

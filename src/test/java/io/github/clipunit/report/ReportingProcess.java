@@ -1,6 +1,5 @@
 package io.github.clipunit.report;
 
-import io.github.clipunit.check.Check;
 import io.github.clipunit.settings.Settings;
 import java.util.Map;
 
@@ -21,8 +20,7 @@ final class ReportingProcess {
                             DemoRun.POSTERS,
                             "paints",
                             (int) ProcessHandle.current().pid() * 100 + i),
-                    Check.of("clip score above", DemoPictures.draw("fox", 32, 32, i))
-                            .passed());
+                    DemoRun.check(DemoPictures.draw("fox", 32, 32, i)).passed());
         }
         switch (arguments[1]) {
             case "close" -> report.close();

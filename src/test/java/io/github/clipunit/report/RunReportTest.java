@@ -8,6 +8,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.clipunit.cache.PictureViews;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Figure;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.Journal;
@@ -96,7 +99,8 @@ class RunReportTest {
             RunReport report = new RunReport(place(process), DemoRun.ticking(Instant.EPOCH), PictureViews.of(settings));
             report.record(
                     DemoRun.test(DemoRun.POSTERS, "paints", 1),
-                    Check.of("question", List.of(known, unknown)).passed());
+                    Check.of(Measurement.of("CLIP score", 0.3, Relation.ABOVE, 0.28), List.of(known, unknown))
+                            .passed());
 
             Map<String, Picture> pictures =
                     report.finish().orElseThrow().document().pictures();
@@ -152,14 +156,20 @@ class RunReportTest {
         report.begin(test);
         report.record(
                 test,
-                Check.of("first question", DemoPictures.draw("fox", 8, 8, 1)).failed("no"));
+                DemoRun.check(DemoPictures.draw("fox", 8, 8, 1))
+                        .named("first question")
+                        .failed("no"));
         report.begin(test);
         report.record(
                 test,
-                Check.of("first question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+                DemoRun.check(DemoPictures.draw("fox", 8, 8, 1))
+                        .named("first question")
+                        .passed());
         report.record(
                 test,
-                Check.of("second question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+                DemoRun.check(DemoPictures.draw("fox", 8, 8, 1))
+                        .named("second question")
+                        .passed());
 
         List<CheckEntry> checks = report.finish().orElseThrow().document().checks();
 
@@ -176,15 +186,23 @@ class RunReportTest {
         RunReport first = fork("1-1");
         first.begin(failing);
         first.record(
-                failing, Check.of("question", DemoPictures.draw("fox", 8, 8, 1)).failed("no"));
+                failing,
+                DemoRun.check(DemoPictures.draw("fox", 8, 8, 1))
+                        .named("question")
+                        .failed("no"));
         first.record(
                 DemoRun.test(DemoRun.POSTERS, "paints", 2),
-                Check.of("other question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+                DemoRun.check(DemoPictures.draw("fox", 8, 8, 1))
+                        .named("other question")
+                        .passed());
         first.finish();
         RunReport again = fork("1-1");
         again.begin(failing);
         again.record(
-                failing, Check.of("question", DemoPictures.draw("fox", 8, 8, 1)).passed());
+                failing,
+                DemoRun.check(DemoPictures.draw("fox", 8, 8, 1))
+                        .named("question")
+                        .passed());
 
         Report report = again.finish().orElseThrow();
 
@@ -206,18 +224,22 @@ class RunReportTest {
     }
 
     @Test
-    void should_tell_figures_that_are_not_finite_as_facts() {
+    void should_keep_numbers_that_json_does_not_know() {
         RunReport report = fork("1-1");
         report.record(
                 DemoRun.test(DemoRun.POSTERS, "paints", 1),
-                Check.of("clip score above", DemoPictures.draw("fox", 8, 8, 1))
-                        .figure(Check.SCORE, Double.NaN)
+                Check.of(
+                                Measurement.of("CLIP score", Double.NaN, Relation.ABOVE, 0.28),
+                                DemoPictures.draw("fox", 8, 8, 1))
+                        .score(Double.NaN)
+                        .figure("drop", Double.POSITIVE_INFINITY)
                         .failed("NaN"));
 
         CheckEntry check = report.finish().orElseThrow().document().checks().get(0);
 
-        assertThat(check.figures()).isEmpty();
-        assertThat(check.facts()).containsEntry("score", "NaN");
+        assertThat(check.measurement().found()).isNaN();
+        assertThat(check.score()).isNaN();
+        assertThat(check.figures()).containsExactly(new Figure("drop", Double.POSITIVE_INFINITY));
     }
 
     @Test
@@ -267,10 +289,8 @@ class RunReportTest {
     }
 
     private static Check check(int seed) {
-        return Check.of("clip score above", DemoPictures.draw("fox", 40, 40, seed))
+        return DemoRun.check(DemoPictures.draw("fox", 40, 40, seed))
                 .prompt("a red fox")
-                .figure(Check.SCORE, 0.3)
-                .figure(Check.THRESHOLD, 0.28)
                 .passed();
     }
 }

@@ -42,7 +42,10 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
      */
     public record Model(String id, NavigableMap<String, String> files, String preprocessing) {
         public static Model of(ClipModel model) {
-            return new Model(model.id(), new TreeMap<>(model.files()), model.preprocessing());
+            return new Model(
+                    model.id(),
+                    new TreeMap<>(model.files()),
+                    model.preprocessing().version());
         }
     }
 

@@ -1,11 +1,11 @@
 package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.CheckedGolden.Outcome;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenRecord;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<String> console) {
 
-    GoldenVerdict settle(Comparison comparison) {
+    Check settle(Comparison comparison) {
         if (rules.rewrites(file.key())) {
             return rewrite(comparison);
         }
@@ -27,7 +27,7 @@ record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<Strin
         return recorded.isPresent() ? judge(comparison, recorded.get()) : recordFirst(comparison);
     }
 
-    private GoldenVerdict rewrite(Comparison comparison) {
+    private Check rewrite(Comparison comparison) {
         if (rules.server().isHere()) {
             throw new GoldenException(GoldenSettings.MODE.name() + " = [update] is refused where " + rules.server()
                     + ", because nobody reviews what a build server accepts\n" + accept);
@@ -36,10 +36,10 @@ record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<Strin
         if (!already && file.overwrite(comparison.seen(), comparison.shown())) {
             announce("rewrote", comparison);
         }
-        return verdict(GoldenVerdict.Outcome.UPDATED, comparison.check());
+        return comparison.check().golden(file.shown(), Outcome.UPDATED).passed();
     }
 
-    private GoldenVerdict recordFirst(Comparison comparison) {
+    private Check recordFirst(Comparison comparison) {
         if (rules.server().isHere()) {
             throw new GoldenException("golden [" + file.shown() + "] is missing, and none is recorded where "
                     + rules.server() + ", because nobody reviews what a build server accepts\n" + accept);
@@ -49,29 +49,16 @@ record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<Strin
             return judge(comparison, faster.get());
         }
         announce("recorded", comparison);
-        return verdict(GoldenVerdict.Outcome.RECORDED, comparison.check());
+        return comparison.check().golden(file.shown(), Outcome.RECORDED).passed();
     }
 
-    private GoldenVerdict judge(Comparison comparison, GoldenRecord recorded) {
+    private Check judge(Comparison comparison, GoldenRecord recorded) {
         comparison.requireComparable(new GoldenIdentity(file.shown(), accept), recorded);
         Check.Builder check = comparison.check();
         String flaw = comparison.flaw(recorded, file.shown(), check);
-        if (flaw == null) {
-            return verdict(GoldenVerdict.Outcome.HELD, check);
-        }
-        GoldenVerdict.Outcome outcome = GoldenVerdict.Outcome.REGRESSED;
-        Check failed = describe(check, outcome).failed(flaw + "\n" + accept);
-        return new GoldenVerdict(outcome, file.key().file(), failed);
-    }
-
-    private GoldenVerdict verdict(GoldenVerdict.Outcome outcome, Check.Builder check) {
-        return new GoldenVerdict(
-                outcome, file.key().file(), describe(check, outcome).passed());
-    }
-
-    private Check.Builder describe(Check.Builder check, GoldenVerdict.Outcome outcome) {
-        return check.fact(GoldenVerdict.FILE, file.shown())
-                .fact(GoldenVerdict.OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
+        return flaw == null
+                ? check.golden(file.shown(), Outcome.HELD).passed()
+                : check.golden(file.shown(), Outcome.REGRESSED).failed(flaw + "\n" + accept);
     }
 
     private void announce(String deed, Comparison comparison) {

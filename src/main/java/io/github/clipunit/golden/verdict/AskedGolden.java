@@ -2,6 +2,7 @@ package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.store.GoldenKey;
@@ -17,7 +18,8 @@ import java.util.Map;
 /**
  * The golden that a test asked for, and what to compare with it.
  *
- * <p>Each comparison throws, without a verdict on the pictures,
+ * <p>Each comparison gives the check that reports are told of; if it failed, its message is the whole failure message. It
+ * throws, without a verdict on the pictures,
  *
  * <ul>
  *   <li>{@link GoldenMismatchException} if the golden is of another test, model, preprocessing or prompt, or of a newer
@@ -44,7 +46,7 @@ public final class AskedGolden {
      * @param model what scored
      * @param prompt what the picture was scored with
      */
-    public GoldenVerdict compare(ClipModel model, String prompt, ScoredPicture picture) {
+    public Check compare(ClipModel model, String prompt, ScoredPicture picture) {
         GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, List.of(picture))));
         return arbiter.settle(new ScoreComparison(model, seen, picture, rules.tolerance()));
     }
@@ -58,7 +60,7 @@ public final class AskedGolden {
      * @param pictures at least one; two, unless several were recorded
      * @throws IllegalArgumentException if there are no pictures, or one only, to be compared with one
      */
-    public GoldenVerdict compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures) {
+    public Check compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures) {
         requirePictures(prompt, pictures);
         GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, pictures)));
         return arbiter.settle(new SetComparison(model, seen, pictures, new DropTest(rules.tolerance(), rules.alpha())));
@@ -73,7 +75,7 @@ public final class AskedGolden {
      * @throws IllegalArgumentException if there are no prompts, a prompt has no pictures, or there is one prompt with one
      *     picture to be compared with one
      */
-    public GoldenVerdict compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures) {
+    public Check compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures) {
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException(
                     "there must be at least one prompt with its pictures, but there is none");
@@ -100,7 +102,7 @@ public final class AskedGolden {
      * @param model what embeds
      * @param threshold in [-1, 1]
      */
-    public GoldenVerdict compareLikeness(ClipModel model, ClipImage image, Embedding embedding, double threshold) {
+    public Check compareLikeness(ClipModel model, ClipImage image, Embedding embedding, double threshold) {
         if (!(threshold >= -1 && threshold <= 1)) {
             throw new IllegalArgumentException("cosine threshold (" + threshold + ") must be from -1 to 1");
         }

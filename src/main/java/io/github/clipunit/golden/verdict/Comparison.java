@@ -17,7 +17,7 @@ interface Comparison {
     /** The pictures of the thumbnail: the first of each prompt. */
     List<ClipImage> shown();
 
-    /** The start of what is told of the check: all that is known before the golden is. */
+    /** The start of what is told of the check: all that is known before the golden is, which may have yet to be recorded. */
     Check.Builder check();
 
     /** Whether a golden holds what this compares with; one that does not counts as missing. */
@@ -40,7 +40,7 @@ interface Comparison {
      *
      * @param recorded a golden that may be compared
      * @param shown its path for people
-     * @param check is told the figures
+     * @param check is told what was measured, and what the golden recorded
      * @return the failure message, or null where the golden holds
      */
     @Nullable

@@ -57,19 +57,19 @@ final class Figures {
                 .toArray());
     }
 
+    static double[] scores(List<ScoredPicture> pictures) {
+        return pictures.stream().mapToDouble(ScoredPicture::score).toArray();
+    }
+
     static List<ClipImage> images(List<ScoredPicture> pictures) {
         return pictures.stream().map(ScoredPicture::image).toList();
     }
 
-    static ScoredPicture worst(List<ScoredPicture> pictures) {
-        return pictures.stream()
-                .min(Comparator.comparingDouble(ScoredPicture::score))
-                .orElseThrow();
-    }
-
     /** The lowest score, and which of the pictures has it, counted from 1. */
     static String worstLine(List<ScoredPicture> pictures) {
-        ScoredPicture worst = worst(pictures);
+        ScoredPicture worst = pictures.stream()
+                .min(Comparator.comparingDouble(ScoredPicture::score))
+                .orElseThrow();
         return number(worst.score()) + ", picture " + (pictures.indexOf(worst) + 1) + " of " + pictures.size() + ": "
                 + worst.image();
     }

@@ -2,6 +2,8 @@ package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold what the cosine must be above
  */
 record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, double threshold) implements Comparison {
+
+    private static final String MEASURED = "cosine with golden";
 
     private static final String MESSAGE = """
 
@@ -35,9 +39,12 @@ record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, d
         return List.of(image);
     }
 
+    /** A golden that was made of this very picture is like it. */
     @Override
     public Check.Builder check() {
-        return Check.of("resembles golden", image).model(model).figure(Check.THRESHOLD, threshold);
+        return Check.of(Measurement.of(MEASURED, 1, Relation.RECORDED), image)
+                .named("resembles golden")
+                .model(model);
     }
 
     @Override
@@ -55,7 +62,7 @@ record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, d
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
         double cosine =
                 SixDigits.round(seen.first().embedding().cosine(recorded.first().embedding()));
-        check.figure(Check.SCORE, cosine);
+        check.measured(Measurement.of(MEASURED, cosine, Relation.ABOVE, threshold));
         if (cosine > threshold) {
             return null;
         }

@@ -2,6 +2,8 @@ package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.store.SixDigits;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ScoreComparison(ClipModel model, GoldenRecord seen, ScoredPicture picture, double tolerance)
         implements Comparison {
+
+    private static final String MEASURED = "CLIP score";
 
     private static final String MESSAGE = """
 
@@ -45,10 +49,11 @@ record ScoreComparison(ClipModel model, GoldenRecord seen, ScoredPicture picture
 
     @Override
     public Check.Builder check() {
-        return Check.of("has not regressed", picture.image())
+        return Check.of(Measurement.of(MEASURED, SixDigits.round(picture.score()), Relation.RECORDED), picture.image())
+                .named("has not regressed")
                 .prompt(prompt())
                 .model(model)
-                .figure(Check.SCORE, picture.score());
+                .score(SixDigits.round(picture.score()));
     }
 
     @Override
@@ -69,10 +74,12 @@ record ScoreComparison(ClipModel model, GoldenRecord seen, ScoredPicture picture
         BigDecimal golden = SixDigits.exact(Arrays.stream(scores).average().orElseThrow());
         BigDecimal actual = SixDigits.exact(picture.score());
         BigDecimal difference = actual.subtract(golden);
-        check.figure(Check.GOLDEN, golden.doubleValue())
+        BigDecimal least = golden.subtract(BigDecimal.valueOf(tolerance));
+        check.measured(Measurement.of(MEASURED, actual.doubleValue(), Relation.AT_LEAST, least.doubleValue()))
+                .accepted(golden.doubleValue())
                 .figure("difference", difference.doubleValue())
                 .figure("tolerance", tolerance);
-        if (difference.negate().compareTo(BigDecimal.valueOf(tolerance)) <= 0) {
+        if (actual.compareTo(least) >= 0) {
             return null;
         }
         String mean = scores.length == 1 ? "" : ", the mean of " + scores.length + " pictures";

@@ -2,6 +2,8 @@ package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pictures, DropTest test)
         implements Comparison {
+
+    private static final String MEASURED = "mean CLIP score";
 
     private static final String MESSAGE = """
 
@@ -50,17 +54,14 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
     @Override
     public Check.Builder check() {
         Sample sample = Figures.sample(pictures);
-        Check.Builder check = Check.of("have not regressed", Figures.images(pictures))
+        return Check.of(Measurement.of(MEASURED, sample.mean(), Relation.RECORDED), Figures.images(pictures))
+                .named("have not regressed")
                 .prompt(prompt())
                 .model(model)
-                .figure(Check.SCORE, sample.mean())
-                .figure("worst", Figures.worst(pictures).score())
+                .score(sample.mean())
+                .scores(Figures.scores(pictures))
                 .fact("mean", Figures.sample(sample))
                 .fact("worst", Figures.worstLine(pictures));
-        for (int i = 0; i < pictures.size(); i++) {
-            check.figure("sample." + (i + 1), pictures.get(i).score());
-        }
-        return sample.size() == 1 ? check : check.figure("spread", sample.deviation());
     }
 
     @Override
@@ -79,14 +80,15 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
         Sample golden = Sample.of(recorded.first().scores());
         Sample current = Figures.sample(pictures);
         DropVerdict verdict = test.test(golden, current);
-        check.figure(Check.GOLDEN, golden.mean())
+        check.measured(Measurement.of(MEASURED, current.mean(), Relation.ABOVE, golden.mean() - verdict.criticalDrop()))
+                .accepted(golden.mean(), recorded.first().scores())
                 .figure("drop", verdict.drop())
                 .figure("tolerance", test.tolerance())
-                .figure("pValue", verdict.pValue())
+                .figure("p-value", verdict.pValue())
                 .figure("alpha", test.alpha())
-                .figure("detectableDrop", verdict.detectableDrop())
-                .fact("goldenMean", Figures.sample(golden))
-                .fact("dropInterval", Figures.interval(verdict));
+                .figure("detectable drop", verdict.detectableDrop())
+                .fact("golden mean", Figures.sample(golden))
+                .fact("drop", Figures.interval(verdict));
         return verdict.regressed() ? message(golden, current, verdict, shown) : null;
     }
 

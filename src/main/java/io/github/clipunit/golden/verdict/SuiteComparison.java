@@ -2,6 +2,8 @@ package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.store.SixDigits;
@@ -14,6 +16,7 @@ import io.github.clipunit.stats.PromptVerdict;
 import io.github.clipunit.stats.Sample;
 import io.github.clipunit.stats.SuiteDropTest;
 import io.github.clipunit.stats.SuiteVerdict;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +68,12 @@ record SuiteComparison(
     public Check.Builder check() {
         List<ScoredPicture> all =
                 pictures.values().stream().flatMap(Collection::stream).toList();
-        return Check.of("match their prompts as before", Figures.images(all))
+        return Check.of(Measurement.of("mean CLIP score", meanOfMeans(), Relation.RECORDED), Figures.images(all))
+                .named("match their prompts as before")
                 .model(model)
-                .figure(Check.SCORE, meanOfMeans())
-                .fact("prompts", Integer.toString(pictures.size()))
+                .score(meanOfMeans())
+                .scores(Figures.scores(all))
+                .figure("prompts", pictures.size())
                 .fact("worst", Figures.worstLine(all));
     }
 
@@ -96,15 +101,19 @@ record SuiteComparison(
         List<PromptSamples> samples =
                 recorded.entries().stream().map(this::samples).toList();
         SuiteVerdict verdict = test.test(samples);
-        check.figure(
-                        Check.GOLDEN,
+        check.measured(Measurement.of("lowest p-value of a drop", verdict.lowestPValue(), Relation.ABOVE, test.alpha())
+                        .inWords(
+                                "p-value " + Figures.probability(verdict.lowestPValue()),
+                                "> " + Figures.probability(test.alpha())))
+                .accepted(
                         samples.stream()
                                 .mapToDouble(s -> s.golden().mean())
                                 .average()
-                                .orElseThrow())
+                                .orElseThrow(),
+                        recorded.entries().stream()
+                                .flatMapToDouble(entry -> Arrays.stream(entry.scores()))
+                                .toArray())
                 .figure("tolerance", test.tolerance())
-                .figure("pValue", verdict.adjustedPValue())
-                .figure("alpha", test.alpha())
                 .fact("whole", whole(verdict));
         verdict.prompts()
                 .forEach(

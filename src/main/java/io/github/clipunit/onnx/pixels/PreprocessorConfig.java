@@ -2,6 +2,7 @@ package io.github.clipunit.onnx.pixels;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.model.ConfigFile;
 import java.util.Locale;
 
@@ -91,8 +92,17 @@ public record PreprocessorConfig(
         return (int) edge;
     }
 
+    /** What others may know: the version, and what of a picture is seen, where a crop or a size alone decides that. */
+    public Preprocessing preprocessing() {
+        boolean isCropped = cropWidth > 0;
+        if (shortEdge > 0 && isCropped) {
+            return new Preprocessing(version(), cropWidth, cropHeight, shortEdge);
+        }
+        return isCropped ? Preprocessing.of(version()) : new Preprocessing(version(), width, height, 0);
+    }
+
     /** One line that changes whenever tensors could; the leading number counts clipunit's own changes. */
-    public String version() {
+    private String version() {
         String edges = shortEdge > 0 ? "short " + shortEdge : width + "x" + height;
         return String.format(
                 Locale.ROOT,

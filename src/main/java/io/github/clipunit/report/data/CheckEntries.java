@@ -2,6 +2,7 @@ package io.github.clipunit.report.data;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Explanation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.internal.Sha256;
@@ -9,7 +10,6 @@ import io.github.clipunit.run.TestIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +40,6 @@ public final class CheckEntries {
     public CheckEntry entry(TestIdentity test, Check check, CheckDetails details, Instant at) {
         TestLabel name = TestLabel.of(test);
         int attempt = attempts.getOrDefault(test.uniqueId(), 0);
-        Map<String, String> facts = new LinkedHashMap<>(check.facts());
-        ReportedExplanation explanation = new ReportedExplanation(details.words(), details.closest(), details.hints());
         return new CheckEntry(
                 id(name, check, attempt),
                 new Origin(run.id(), run.module(), process, attempt, sequence.incrementAndGet()),
@@ -49,31 +47,21 @@ public final class CheckEntries {
                 name,
                 check.name(),
                 check.passed(),
+                check.measurement(),
                 check.prompt(),
                 check.model() == null ? null : check.model().id(),
-                finite(check.figures(), facts),
-                facts,
+                check.score(),
+                check.nearest(),
+                check.figures(),
+                check.facts(),
+                check.explanation().equals(Explanation.NONE) ? null : check.explanation(),
                 check.message(),
-                images(check, details),
-                golden(details),
-                explanation.isEmpty() ? null : explanation,
-                details.heatMap().orElse(null),
+                images(check),
+                check.golden(),
+                details.goldenImage().map(ClipImage::sha256).orElse(null),
                 vectors(details),
                 1,
                 List.of());
-    }
-
-    /** JSON has no NaN and no infinity: such figures are told as facts. */
-    private static Map<String, Double> finite(Map<String, Double> figures, Map<String, String> facts) {
-        Map<String, Double> finite = new LinkedHashMap<>();
-        figures.forEach((name, value) -> {
-            if (Double.isFinite(value)) {
-                finite.put(name, value);
-            } else {
-                facts.put(name, Double.toString(value));
-            }
-        });
-        return finite;
     }
 
     private String id(TestLabel test, Check check, int attempt) {
@@ -89,26 +77,14 @@ public final class CheckEntries {
                 .substring(0, ID_DIGITS);
     }
 
-    private static List<CheckedImage> images(Check check, CheckDetails details) {
+    private static List<CheckedImage> images(Check check) {
         List<CheckedImage> images = new ArrayList<>();
         for (int i = 0; i < check.images().size(); i++) {
             ClipImage image = check.images().get(i);
             images.add(new CheckedImage(
-                    image.sha256(), image.source(), image.format(), image.width(), image.height(), score(details, i)));
+                    image.sha256(), image.source(), image.format(), image.width(), image.height(), check.scoreOf(i)));
         }
         return images;
-    }
-
-    private static @Nullable Double score(CheckDetails details, int image) {
-        return details.imageScores().size() <= image
-                ? null
-                : details.imageScores().get(image);
-    }
-
-    private static @Nullable Accepted golden(CheckDetails details) {
-        return details.goldenImage().isEmpty() && details.goldenScores().isEmpty()
-                ? null
-                : new Accepted(details.goldenImage().map(ClipImage::sha256).orElse(null), details.goldenScores());
     }
 
     private static @Nullable CheckVectors vectors(CheckDetails details) {

@@ -1,6 +1,5 @@
 package io.github.clipunit.report.data;
 
-import com.google.gson.Gson;
 import io.github.clipunit.cache.PictureViews;
 import io.github.clipunit.image.ClipImage;
 import java.io.Closeable;
@@ -23,7 +22,6 @@ public final class Journal implements Closeable {
     /** What decides a picture's line beside its pixels: our encoder, and the JDK's, which differ between releases. */
     public static final String VERSION = "journal line 1, " + System.getProperty("java.runtime.version");
 
-    private final Gson gson = new Gson();
     private final Set<String> pictures = ConcurrentHashMap.newKeySet();
     private final OutputStream output;
     private final PictureViews views;
@@ -68,7 +66,7 @@ public final class Journal implements Closeable {
     }
 
     private void write(JournalLine line) throws IOException {
-        write((gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        write((ReportGson.GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private void write(byte[] bytes) throws IOException {

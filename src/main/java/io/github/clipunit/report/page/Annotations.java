@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -69,14 +68,5 @@ public final class Annotations {
 
     private static String property(String text) {
         return data(text).replace(":", "%3A").replace(",", "%2C");
-    }
-
-    /** The line by which GitLab finds a file that a test left, when it stands in the test's output. */
-    public static String gitLab(Path file, Path project) {
-        String path = project.toAbsolutePath()
-                .normalize()
-                .relativize(file.toAbsolutePath().normalize())
-                .toString();
-        return String.format(Locale.ROOT, "[[ATTACHMENT|%s]]", path.replace('\\', '/'));
     }
 }

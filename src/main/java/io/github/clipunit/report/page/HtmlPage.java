@@ -1,10 +1,10 @@
 package io.github.clipunit.report.page;
 
-import com.google.gson.Gson;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
+import io.github.clipunit.report.data.ReportGson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +56,7 @@ public final class HtmlPage {
             case "style-hash" -> write(hash(style), output);
             case "script" -> write(script, output);
             case "script-hash" -> write(hash(script), output);
-            case "data" -> write(new Gson().toJson(withoutBulk(document)), output);
+            case "data" -> write(ReportGson.GSON.toJson(withoutBulk(document)), output);
             case "pictures" -> writePictures(output);
             default -> throw new IllegalStateException("the page's template has an unknown slot [" + slot + "]");
         }

@@ -63,8 +63,8 @@ public final class PictureBudget {
 
     private static void addPictures(CheckEntry check, Set<String> keys) {
         check.images().forEach(image -> keys.add(image.picture()));
-        if (check.golden() != null && check.golden().picture() != null) {
-            keys.add(check.golden().picture());
+        if (check.goldenPicture() != null) {
+            keys.add(check.goldenPicture());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.clipunit.report.page;
 
-import com.google.gson.Gson;
 import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
+import io.github.clipunit.report.data.ReportGson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ public final class ReportJson {
     }
 
     public void writeTo(OutputStream output) throws IOException {
-        String text = new Gson().toJson(document.withoutPictures());
+        String text = ReportGson.GSON.toJson(document.withoutPictures());
         write(text.substring(0, text.length() - NO_PICTURES.length()) + "{", output);
         String comma = "";
         for (Map.Entry<String, Picture> entry : document.pictures().entrySet()) {

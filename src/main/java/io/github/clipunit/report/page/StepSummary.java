@@ -1,14 +1,11 @@
 package io.github.clipunit.report.page;
 
-import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.Totals;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A report as GitHub-flavoured Markdown, for {@code GITHUB_STEP_SUMMARY}: the failed checks in a table, with their
@@ -62,25 +59,23 @@ public final class StepSummary {
                 + String.join(
                         " | ",
                         code(check.test().selector()),
-                        escaped(check.name()),
+                        escaped(asked(check)),
                         check.prompt() == null ? "" : escaped(check.prompt()),
-                        number(check.score()),
-                        wanted(check.figures()),
+                        cell(check.measurement(), check.measurement().foundText()),
+                        cell(check.measurement(), check.measurement().demand()),
                         check.images().size() > 3 ? pictures + ", …" : pictures)
                 + " |\n";
     }
 
-    private static String wanted(Map<String, Double> figures) {
-        Double threshold = figures.get(Check.THRESHOLD);
-        Double upper = figures.get(Check.UPPER_THRESHOLD);
-        if (threshold != null && upper != null) {
-            return number(threshold) + " to " + number(upper);
-        }
-        return threshold != null ? "\\> " + number(threshold) : upper != null ? "&lt; " + number(upper) : "";
+    /** The check's name, and what was measured where neither that nor the numbers say so. */
+    private static String asked(CheckEntry check) {
+        Measurement measurement = check.measurement();
+        boolean isSaid = measurement.words() != null || check.name().startsWith(measurement.measured());
+        return isSaid ? check.name() : check.name() + ": " + measurement.measured();
     }
 
-    private static String number(@Nullable Double value) {
-        return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
+    private static String cell(Measurement measurement, String text) {
+        return measurement.words() == null ? text.replace(">", "\\>").replace("<", "&lt;") : escaped(text);
     }
 
     /** Any ASCII punctuation mark may be escaped (CommonMark 2.4); a semicolon need not, and here ends an entity. */

@@ -1,7 +1,7 @@
 package io.github.clipunit.report.study;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.CheckVectors;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * One {@link ThresholdStudy} for each test class and model of a report. Prompts that differ only in case and spaces are one;
- * checks that only set an upper bound ask for pictures that do not match, and count only as prompts.
+ * checks of scores below a threshold ask for pictures that do not match, and count only as prompts.
  */
 public final class ThresholdStudies {
 
@@ -47,7 +47,7 @@ public final class ThresholdStudies {
         String space = check.model() + "\n" + prompt.dimension();
         String text = normalized(check.prompt());
         promptsByModel.computeIfAbsent(space, key -> new LinkedHashMap<>()).putIfAbsent(text, prompt);
-        if (asksForNoMatch(check)) {
+        if (check.measurement().relation() == Relation.BELOW) {
             return;
         }
         Map<String, Sample> ofClass = samples.computeIfAbsent(
@@ -60,11 +60,6 @@ public final class ThresholdStudies {
                     .prompts()
                     .add(text);
         }
-    }
-
-    private static boolean asksForNoMatch(CheckEntry check) {
-        return check.figures().containsKey(Check.UPPER_THRESHOLD)
-                && !check.figures().containsKey(Check.THRESHOLD);
     }
 
     private static String normalized(String prompt) {

@@ -34,42 +34,63 @@
 
   // ---- numbers of a check ---------------------------------------------------------------------------------------
 
-  const KNOWN = ["score", "threshold", "upperThreshold", "margin", "golden"];
-  function numbers(check) {
-    const { score, threshold, upperThreshold, margin, golden } = check.figures;
-    return { score, threshold, upperThreshold, margin, golden,
-      rival: has(score) && has(margin) ? score - margin : undefined,
-      samples: check.images.map(image => image.score).filter(has),
-      accepted: check.golden ? check.golden.scores : [] };
+  const BOUNDS = { ABOVE: ["Threshold"], AT_LEAST: ["At least"], BELOW: ["Upper threshold"], AT_MOST: ["At most"], EQUAL_TO: ["Wanted"], BETWEEN: ["Threshold", "Upper threshold"], RECORDED: [] };
+  const SIGNS = { ABOVE: "> ", AT_LEAST: "≥ ", BELOW: "< ", AT_MOST: "≤ ", EQUAL_TO: "= ", BETWEEN: "", RECORDED: "" };
+  /** What was found and wanted, on the scale of what was measured. */
+  function measured(check) {
+    const { measured, found, relation, wanted, words } = check.measurement;
+    const low = ["ABOVE", "AT_LEAST", "BETWEEN", "EQUAL_TO"].includes(relation) ? wanted[0] : undefined;
+    const high = relation === "BETWEEN" ? wanted[1] : ["BELOW", "AT_MOST", "EQUAL_TO"].includes(relation) ? wanted[0] : undefined;
+    return { title: measured, value: found, low, high, scale: measured };
   }
-  const others = check => Object.entries(check.figures).filter(([name]) => !KNOWN.includes(name));
-  const figure = value => Number.isInteger(value) ? String(value) : fixed(value);
-  /** How far inside its bounds the score is: negative where it fails. */
-  function slack(check) {
-    const n = numbers(check);
-    if (!has(n.score)) return Infinity;
-    const room = [];
-    if (has(n.threshold)) room.push(n.score - n.threshold);
-    if (has(n.upperThreshold)) room.push(n.upperThreshold - n.score);
-    return room.length ? Math.min(...room) : Infinity;
+  /** The score behind the check and what it is held against, on the scale of cosines. */
+  function scored(check) {
+    const { score, nearest, golden } = check;
+    const own = isScore(check) ? measured(check) : {};
+    return { title: own.title || "CLIP score", value: score, low: own.low, high: own.high, scale: "CLIP score",
+      rival: nearest ? nearest.score : undefined, golden: golden ? golden.score : undefined,
+      samples: check.images.map(image => image.score).filter(has), accepted: golden ? golden.scores : [] };
   }
-
-  /** One axis a model, so that scales can be compared down the page. */
+  /** Whether the score is the very number that was measured. */
+  const isScore = check => has(check.score) && check.measurement.found === check.score;
+  const compares = n => has(n.rival) || has(n.golden) || n.samples.length > 1;
+  /** The scales to draw: the measurement's own, unless it is only told in words, and that of scores where more lies on it. */
+  function scales(check) {
+    const own = isScore(check) ? [] : [measured(check)].filter(n => has(n.value) && !check.measurement.words);
+    const score = scored(check);
+    return has(score.value) && (isScore(check) || compares(score)) ? [...own, score] : own;
+  }
+  const figure = value => !has(value) ? String(value) : Number.isInteger(value) ? String(value) : fixed(value);
+  const foundText = check => check.measurement.words ? check.measurement.words.found : has(check.measurement.found) ? fixed(check.measurement.found) : String(check.measurement.found);
+  const wantedText = check => check.measurement.words ? check.measurement.words.wanted : SIGNS[check.measurement.relation] + check.measurement.wanted.map(fixed).join(" to ");
+  /** One axis for what one model measures, so that scales can be compared down the page. */
   const axes = new Map();
-  function axisOf(check) {
-    const key = check.model || "";
-    if (!axes.has(key)) {
-      let low = Infinity, high = -Infinity;
-      for (const other of data.checks) {
-        if ((other.model || "") !== key) continue;
-        const n = numbers(other);
-        for (const v of [n.score, n.threshold, n.upperThreshold, n.golden, n.rival, ...n.samples, ...n.accepted]) {
-          if (has(v)) { low = Math.min(low, v); high = Math.max(high, v); }
-        }
+  const axisKey = (check, scale) => (check.model || "") + "\n" + scale;
+  for (const check of data.checks) {
+    for (const n of scales(check)) {
+      const key = axisKey(check, n.scale);
+      const axis = axes.get(key) || { low: Infinity, high: -Infinity };
+      for (const v of [n.value, n.low, n.high, n.golden, n.rival, ...(n.samples || []), ...(n.accepted || [])]) {
+        if (has(v)) { axis.low = Math.min(axis.low, v); axis.high = Math.max(axis.high, v); }
       }
-      axes.set(key, { low: Math.floor((low - 0.01) * 20) / 20, high: Math.ceil((high + 0.01) * 20) / 20 });
+      axes.set(key, axis);
     }
-    return axes.get(key);
+  }
+  for (const axis of axes.values()) {
+    // Room beside the outermost marks, and ends that are round in the unit at hand: of 0.05 where all lies within one.
+    const span = axis.high - axis.low;
+    const step = span <= 1 ? 0.05 : 10 ** Math.floor(Math.log10(span)) / 2;
+    axis.low = Math.floor((axis.low - step / 5) / step) * step;
+    axis.high = Math.ceil((axis.high + step / 5) / step) * step;
+  }
+  const axisOf = (check, n) => axes.get(axisKey(check, n.scale));
+  /** How far inside its bounds the number is, as a share of its axis: negative where it fails. */
+  function slack(check) {
+    const n = isScore(check) ? scored(check) : measured(check), axis = axisOf(check, n);
+    const room = [];
+    if (axis && has(n.low)) room.push(n.value - n.low);
+    if (axis && has(n.high)) room.push(n.high - n.value);
+    return room.length ? Math.min(...room) / (axis.high - axis.low) : Infinity;
   }
   const at = (axis, value) => (100 * (Math.max(axis.low, Math.min(axis.high, value)) - axis.low) / (axis.high - axis.low)).toFixed(2) + "%";
 
@@ -113,8 +134,9 @@
 
   function pictures(check) {
     const images = check.images;
-    const accepted = check.golden && check.golden.picture;
-    const heat = check.heatMap && images.length === 1;
+    const accepted = check.goldenPicture;
+    const map = check.explanation && check.explanation.heatMap;
+    const heat = map && images.length === 1;
     const items = images.slice(0, SHOWN_PICTURES).map((image, i) => {
       const button = thumbnail(check, image.picture, describe(image, i, images.length), image, () => viewer.open(check, i));
       const caption = accepted ? "New" : heat ? "Picture" : null;
@@ -125,7 +147,7 @@
       h("figcaption", {}, "Golden")));
     if (heat) {
       const button = thumbnail(check, images[0].picture, "Where the model looked", images[0], () => viewer.open(check, 0, true));
-      button.append(heatCanvas(check.heatMap));
+      button.append(heatCanvas(map));
       items.push(h("figure", {}, button, h("figcaption", {}, "Looked at")));
     }
     if (images.length > SHOWN_PICTURES) items.push(h("p", { class: "more" }, "+ " + (images.length - SHOWN_PICTURES) + " more"));
@@ -135,84 +157,88 @@
 
   // ---- score, samples, history ----------------------------------------------------------------------------------
 
-  function scale(check) {
-    const n = numbers(check);
-    if (!has(n.score)) return null;
-    const axis = axisOf(check);
-    const from = has(n.threshold) ? n.threshold : axis.low;
-    const to = has(n.upperThreshold) ? n.upperThreshold : axis.high;
-    const bounded = has(n.threshold) || has(n.upperThreshold);
-    const words = ["Score " + fixed(n.score)];
-    if (has(n.threshold)) words.push("threshold " + fixed(n.threshold));
-    if (has(n.upperThreshold)) words.push("upper threshold " + fixed(n.upperThreshold));
+  function scale(check, n) {
+    const axis = axisOf(check, n);
+    const bounded = has(n.low) || has(n.high);
+    const from = has(n.low) ? n.low : axis.low, to = has(n.high) ? n.high : axis.high;
+    const words = [n.title + " " + fixed(n.value)];
+    if (has(n.low)) words.push("threshold " + fixed(n.low));
+    if (has(n.high)) words.push("upper threshold " + fixed(n.high));
     if (has(n.golden)) words.push("golden " + fixed(n.golden));
-    if (has(n.margin)) words.push("margin " + fixed(n.margin));
+    if (has(n.rival)) words.push("nearest distractor " + fixed(n.rival));
     const mark = (kind, value) => has(value) && h("span", { class: kind, style: { left: at(axis, value) } });
-    const low = Math.min(n.score, n.rival), high = Math.max(n.score, n.rival);
+    const low = Math.min(n.value, n.rival), high = Math.max(n.value, n.rival);
     return h("div", { class: "scale", role: "img", "aria-label": words.join(", ") + "; scale from " + axis.low.toFixed(2) + " to " + axis.high.toFixed(2) },
       h("div", { class: "track" }, bounded && to > from && h("span", { class: "allowed", style: { left: at(axis, from), right: 100 - parseFloat(at(axis, to)) + "%" } })),
       has(n.rival) && h("span", { class: "lead-bar", style: { left: at(axis, low), width: parseFloat(at(axis, high)) - parseFloat(at(axis, low)) + "%" } }),
-      mark("limit", n.threshold), mark("limit upper", n.upperThreshold), mark("square", n.rival), mark("diamond", n.golden), mark("dot", n.score),
+      mark("limit", n.low), mark("limit upper", n.high === n.low ? undefined : n.high), mark("square", n.rival), mark("diamond", n.golden), mark("dot", n.value),
       h("span", { class: "end" }, axis.low.toFixed(2)), h("span", { class: "end right" }, axis.high.toFixed(2)));
   }
 
-  function legend(check) {
-    const n = numbers(check);
-    const item = (kind, label, value, delta, bad) => has(value) && h("li", {}, h("span", { class: kind, "aria-hidden": "true" }), h("span", { class: "name" }, label), h("b", {}, fixed(value)),
-      delta && h("span", { class: "delta" + (bad ? " bad" : "") }, delta));
-    const away = (value, limit) => fixed(Math.abs(value - limit)) + (value < limit ? " below" : " above");
-    const entries = [
-      item("dot", "Score", n.score),
-      item("limit", "Threshold", n.threshold, has(n.score) && has(n.threshold) && "score " + away(n.score, n.threshold), n.score <= n.threshold),
-      item("limit upper", "Upper threshold", n.upperThreshold, has(n.score) && has(n.upperThreshold) && "score " + away(n.score, n.upperThreshold), n.score >= n.upperThreshold),
-      item("diamond", "Golden", n.golden, has(n.score) && has(n.golden) && "change " + signed(n.score - n.golden), !check.passed && n.score < n.golden),
-      has(n.margin) && h("li", {}, h("span", { class: "square", "aria-hidden": "true" }), h("span", { class: "name" }, "Margin over the nearest distractor"), h("b", {}, signed(n.margin)))];
-    if (!has(n.score)) for (const [name, value] of others(check)) entries.push(h("li", {}, h("span", {}, name), h("b", {}, figure(value))));
-    const shown = entries.filter(Boolean);
-    return shown.length ? h("ul", { class: "legend" }, shown) : null;
+  const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+  const entry = (kind, label, text, delta, bad) => h("li", {}, kind && h("span", { class: kind, "aria-hidden": "true" }), h("span", { class: "name" }, label), h("b", {}, text),
+    delta && h("span", { class: "delta" + (bad ? " bad" : "") }, delta));
+
+  /** What was found, and each bound with how far off it lies. */
+  function verdict(check, n) {
+    const { relation, wanted, words } = check.measurement;
+    const entries = [entry(words || !has(n.value) ? null : "dot", capital(n.title), foundText(check))];
+    if (words || !has(n.value)) return wantedText(check) ? [...entries, entry(null, "Wanted", wantedText(check))] : entries;
+    const away = limit => n.value === limit ? "exactly there" : fixed(Math.abs(n.value - limit)) + (n.value < limit ? " below" : " above");
+    const misses = limit => !check.passed && (limit === n.low ? n.value <= limit : n.value >= limit);
+    return [...entries, ...wanted.map((limit, i) => entry(limit === n.low ? "limit" : "limit upper", BOUNDS[relation][i], fixed(limit), away(limit), misses(limit)))];
   }
 
-  function strip(check, values, title, kind) {
-    const axis = axisOf(check);
-    const n = numbers(check);
+  function legend(check) {
+    const entries = verdict(check, measured(check));
+    const n = scored(check);
+    if (has(n.value) && !isScore(check) && compares(n)) entries.push(entry("dot", "CLIP score", fixed(n.value)));
+    if (has(n.rival)) entries.push(entry("square", ["Nearest distractor, ", h("bdi", {}, plain(check.nearest.text))], fixed(n.rival)));
+    if (has(n.golden)) entries.push(entry("diamond", "Golden", fixed(n.golden), has(n.value) && "change " + signed(n.value - n.golden), !check.passed && n.value < n.golden));
+    return h("ul", { class: "legend" }, entries);
+  }
+
+  function strip(check, n, values, title, kind) {
+    const axis = axisOf(check, n);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const fails = value => has(n.threshold) && !(value > n.threshold) || has(n.upperThreshold) && !(value < n.upperThreshold);
+    const fails = value => has(n.low) && !(value > n.low) || has(n.high) && !(value < n.high);
     const below = values.filter(fails).length;
-    const bounded = has(n.threshold) || has(n.upperThreshold);
+    const bounded = has(n.low) || has(n.high);
     const text = title + ": " + plural(values.length, "picture") + ", mean " + fixed(mean) + ", " + fixed(Math.min(...values)) + " to " + fixed(Math.max(...values))
       + (bounded && !kind ? ", " + below + " out of bounds" : "");
     return [h("p", { class: "strip-title" }, text),
       h("div", { class: "strip" + (kind || ""), role: "img", "aria-label": text },
         h("span", { class: "mean", style: { left: at(axis, mean) } }),
-        has(n.threshold) && h("span", { class: "limit", style: { left: at(axis, n.threshold) } }),
+        has(n.low) && h("span", { class: "limit", style: { left: at(axis, n.low) } }),
         values.map((value, i) => h("span", { class: "sample" + (fails(value) && !kind ? " below" : ""), title: fixed(value),
           style: { left: at(axis, value), top: 25 + 50 * ((i * 0.618034) % 1) + "%" } })))];
   }
   function strips(check) {
-    const n = numbers(check);
-    return [n.samples.length > 1 && strip(check, n.samples, "This run"), n.accepted.length > 1 && strip(check, n.accepted, "Golden", " accepted")];
+    const n = scored(check);
+    if (!has(n.value)) return null;
+    return [n.samples.length > 1 && strip(check, n, n.samples, "This run"), n.accepted.length > 1 && strip(check, n, n.accepted, "Golden", " accepted")];
   }
 
   function sparkline(check) {
     const past = check.history;
-    const score = check.figures.score;
-    if (!past.length || !has(score)) return null;
-    const points = [...past, { score, passed: check.passed, at: check.at }];
-    const scores = points.map(point => point.score);
-    const limit = check.figures.threshold;
-    const all = has(limit) ? [...scores, limit] : scores;
+    const now = has(check.score) ? check.score : check.measurement.found;
+    if (!past.length || !has(now)) return null;
+    const points = [...past, { value: now, passed: check.passed, at: check.at }];
+    const values = points.map(point => point.value);
+    const limit = now === check.measurement.found ? measured(check).low : undefined;
+    const all = has(limit) ? [...values, limit] : values;
     const low = Math.min(...all), span = Math.max(...all) - low || 1e-9;
     const x = i => (4 + 136 * i / (points.length - 1)).toFixed(1);
     const y = value => (28 - 24 * (value - low) / span).toFixed(1);
     const last = points.length - 1;
-    const text = "Last " + plural(points.length, "run") + ": " + fixed(Math.min(...scores)) + " to " + fixed(Math.max(...scores)) + ", "
-      + signed(score - past[past.length - 1].score) + " since the run before";
+    const text = "Last " + plural(points.length, "run") + ": " + fixed(Math.min(...values)) + " to " + fixed(Math.max(...values)) + ", "
+      + signed(now - past[past.length - 1].value) + " since the run before";
     return h("div", { class: "spark" },
       svg("svg", { viewBox: "0 0 144 32", role: "img", "aria-label": text },
         has(limit) && svg("line", { x1: 4, x2: 140, y1: y(limit), y2: y(limit) }),
-        svg("path", { d: points.map((point, i) => (i ? "L" : "M") + x(i) + " " + y(point.score)).join("") }),
-        points.slice(0, -1).map((point, i) => !point.passed && svg("circle", { class: "was-failed", cx: x(i), cy: y(point.score), r: 3 })),
-        svg("circle", { class: "now", cx: x(last), cy: y(score), r: 4 })),
+        svg("path", { d: points.map((point, i) => (i ? "L" : "M") + x(i) + " " + y(point.value)).join("") }),
+        points.slice(0, -1).map((point, i) => !point.passed && svg("circle", { class: "was-failed", cx: x(i), cy: y(point.value), r: 3 })),
+        svg("circle", { class: "now", cx: x(last), cy: y(now), r: 4 })),
       h("span", {}, text));
   }
 
@@ -221,8 +247,9 @@
   function why(check) {
     const e = check.explanation;
     if (!e) return null;
-    const most = Math.max(...e.words.map(word => Math.abs(word.contribution)), 1e-9);
-    const least = Math.min(0, ...e.words.map(word => word.contribution)) / most;
+    const words = e.words.all.filter(word => has(word.contribution)), descriptions = e.closest.descriptions.filter(d => has(d.score));
+    const most = Math.max(...words.map(word => Math.abs(word.contribution)), 1e-9);
+    const least = Math.min(0, ...words.map(word => word.contribution)) / most;
     const zero = 100 * -least / (1 - least);
     const word = w => {
       const width = (100 - zero) * Math.abs(w.contribution) / most;
@@ -233,18 +260,20 @@
         h("span", { class: "number" }, signed(w.contribution)));
     };
     return h("div", { class: "why" },
-      e.words.length > 0 && h("div", {}, h("h4", {}, "What each part of the prompt adds"), h("ul", { class: "words" }, e.words.map(word))),
-      e.closest.length > 0 && h("div", {}, h("h4", {}, "Closest descriptions"), h("ol", { class: "closest" },
-        e.closest.map(d => h("li", {}, h("bdi", {}, d.text), h("span", { class: "number" }, fixed(d.score)))))),
-      e.hints.length > 0 && h("div", {}, h("h4", {}, "About the picture"), h("ul", { class: "hints" }, e.hints.map(hint => h("li", {}, hint)))));
+      words.length > 0 && h("div", {}, h("h4", {}, "What each part of the prompt adds"), h("ul", { class: "words" }, words.map(word))),
+      descriptions.length > 0 && h("div", {}, h("h4", {}, "Closest descriptions"), h("ol", { class: "closest" },
+        descriptions.map(d => h("li", {}, h("bdi", {}, d.text), h("span", { class: "number" }, fixed(d.score)))))),
+      e.hints.length > 0 && h("div", {}, h("h4", {}, "About the picture"), h("ul", { class: "hints" }, e.hints.map(hint => h("li", {}, hint)))),
+      e.troubles.length > 0 && h("div", {}, h("h4", {}, "Not explained"), h("ul", { class: "hints" }, e.troubles.map(trouble => h("li", {}, plain(trouble))))));
   }
 
   function facts(check) {
     const rows = [];
     const row = (name, value) => rows.push(h("dt", {}, plain(name)), h("dd", {}, plain(value)));
-    for (const [name, value] of others(check)) row(name, figure(value));
-    for (const [name, value] of Object.entries(check.facts)) row(name, value);
-    if (has(check.figures.score)) row("other scales", (Math.max(100 * check.figures.score, 0)).toFixed(2) + " percent, " + (2.5 * Math.max(check.figures.score, 0)).toFixed(4) + " rescaled (CLIP-S)");
+    for (const { name, value } of check.figures) row(name, figure(value));
+    for (const { name, text } of check.facts) row(name, text);
+    if (has(check.score)) row("CLIP score", fixed(check.score) + ", " + (Math.max(100 * check.score, 0)).toFixed(2) + " percent, " + (2.5 * Math.max(check.score, 0)).toFixed(4) + " rescaled (CLIP-S)");
+    if (check.golden) row("golden", check.golden.file + ", " + check.golden.outcome.toLowerCase());
     if (check.model) row("model", check.model);
     check.images.slice(0, 50).forEach((image, i) => row(check.images.length > 1 ? "picture " + (i + 1) : "picture",
       image.width + " × " + image.height + " " + image.format + (has(image.score) && check.images.length > 1 ? ", score " + fixed(image.score) : "")
@@ -264,7 +293,7 @@
       built = true;
       box.append(h("div", { class: "inner" }, check.message && h("pre", { tabindex: "0", "aria-label": "Failure message" }, plain(check.message)), facts(check)));
     });
-    if (!check.passed && !has(check.figures.score)) box.open = true;
+    if (!check.passed && !has(check.score)) box.open = true;
     return box;
   }
 
@@ -278,7 +307,7 @@
           check.attempts > 1 && h("span", { class: "chip flaky" }, (check.passed ? "passed" : "failed") + " on attempt " + check.attempts)),
         h("h3", {}, titleOf(check)),
         h("p", { class: "where" }, h("code", {}, check.test.selector), check.test.invocation && [" ", h("bdi", {}, check.test.invocation)], check.model && [" · ", h("bdi", {}, check.model)]),
-        scale(check), legend(check), strips(check), sparkline(check), why(check), details(check)));
+        scales(check).map(n => scale(check, n)), legend(check), strips(check), sparkline(check), why(check), details(check)));
   }
 
   // ---- the list -------------------------------------------------------------------------------------------------
@@ -289,10 +318,10 @@
     return cards.get(check);
   };
   const haystack = new Map(data.checks.map(check => [check, [check.prompt, check.name, check.test.className, check.test.selector, check.test.invocation,
-    check.message, check.model, ...check.images.map(image => image.source), ...Object.values(check.facts)].filter(Boolean).join("\n").toLowerCase()]));
+    check.message, check.model, check.measurement.measured, ...check.images.map(image => image.source), ...check.facts.map(fact => fact.text)].filter(Boolean).join("\n").toLowerCase()]));
   const order = new Map(data.checks.map((check, i) => [check, i]));
   const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-  const scoreOr = (check, other) => has(check.figures.score) ? check.figures.score : other;
+  const scoreOr = (check, other) => has(check.score) ? check.score : other;
   const byTest = (a, b) => compare(a.test.className, b.test.className) || compare(a.test.selector, b.test.selector) || order.get(a) - order.get(b);
   const SORTS = {
     failed: (a, b) => a.passed - b.passed || order.get(a) - order.get(b),
@@ -359,12 +388,12 @@
       }
     }
     function show() {
-      const image = check.images[index], accepted = check.golden && check.golden.picture, map = index === 0 && check.heatMap;
+      const image = check.images[index], accepted = check.goldenPicture, map = index === 0 && check.explanation && check.explanation.heatMap;
       heat.hidden = !map;
       byId("viewer-title").replaceChildren(...titleOf(check));
-      const caption = (accepted ? "New" : "") + (has(check.figures.score) && check.images.length === 1 ? (accepted ? ", score " : "Score ") + fixed(check.figures.score) : has(image.score) ? "Score " + fixed(image.score) : "");
+      const caption = (accepted ? "New" : "") + (has(check.score) && check.images.length === 1 ? (accepted ? ", score " : "Score ") + fixed(check.score) : has(image.score) ? "Score " + fixed(image.score) : "");
       stage.replaceChildren(h("figure", {}, frame(image.picture, describe(image, index, check.images.length), image, map && heatBox.checked ? map : null), caption && h("figcaption", {}, caption)));
-      if (accepted) stage.append(h("figure", {}, frame(accepted, "Accepted picture", image), h("figcaption", {}, "Golden" + (has(check.figures.golden) ? ", score " + fixed(check.figures.golden) : ""))));
+      if (accepted) stage.append(h("figure", {}, frame(accepted, "Accepted picture", image), h("figcaption", {}, "Golden" + (has(check.golden.score) ? ", score " + fixed(check.golden.score) : ""))));
       const position = place(), count = views().length;
       byId("viewer-caption").textContent = (check.passed ? "✓ Passed" : "✕ Failed") + " · " + check.test.selector + " · " + describe(image, index, check.images.length)
         + (uriOf("large", image.picture) || Math.max(image.width, image.height) <= 320 ? "" : " · reduced view") + " · " + (position + 1) + " of " + count;

@@ -11,12 +11,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.check.CheckedGolden.Outcome;
 import io.github.clipunit.golden.Golden;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.verdict.GoldenDesk;
-import io.github.clipunit.golden.verdict.GoldenVerdict;
 import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.VisibleText;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class GoldenFileTest {
     @Test
     void should_obey_the_published_schema() throws IOException {
         GoldenDesk desk = desk();
-        desk.run(goldens -> goldens.next()
+        desk.verdict(goldens -> goldens.next()
                 .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(3, 5, 5), Embedding.of(1, 2, 3), 0.9));
         Path picture = desk.golden("paintsTheFox.json");
         GoldenRecord several = new GoldenRecord(
@@ -150,20 +150,20 @@ class GoldenFileTest {
             })
     void should_keep_any_prompt_to_the_character_and_hide_nothing(String prompt) throws IOException {
         GoldenDesk desk = desk();
-        desk.run(goldens -> goldens.next().compare(GoldenDesk.MODEL, prompt, GoldenDesk.picture(1, 0.3)));
+        desk.verdict(goldens -> goldens.next().compare(GoldenDesk.MODEL, prompt, GoldenDesk.picture(1, 0.3)));
 
         String golden = Files.readString(desk.golden("paintsTheFox.json"));
         assertThat(GoldenJson.read(golden).first().prompt()).isEqualTo(prompt);
         assertThat(violations(golden)).isEmpty();
         assertThat(golden).doesNotContainPattern("[\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\u0000-\\u0009\\u000b-\\u001f]");
-        assertThat(desk.run(goldens -> goldens.next().compare(GoldenDesk.MODEL, prompt, GoldenDesk.picture(1, 0.2)))
+        assertThat(desk.verdict(goldens -> goldens.next().compare(GoldenDesk.MODEL, prompt, GoldenDesk.picture(1, 0.2)))
                         .message())
                 .contains("for prompt:\n  " + VisibleText.quoted(prompt) + "\nby model:");
     }
 
     @Test
     void should_show_letters_of_any_script_as_they_are() throws IOException {
-        desk().run(goldens ->
+        desk().verdict(goldens ->
                 goldens.next().compare(GoldenDesk.MODEL, "狐狸 лиса 🦊 it's <red>", GoldenDesk.picture(1, 0.3)));
 
         assertThat(desk().golden("paintsTheFox.json")).content().contains("\"prompt\": \"狐狸 лиса 🦊 it's <red>\"");
@@ -258,7 +258,7 @@ class GoldenFileTest {
 
         desk().mode(GoldenMode.UPDATE).compare(0.3);
 
-        assertThat(desk().compare(0.3).outcome()).isEqualTo(GoldenVerdict.Outcome.HELD);
+        assertThat(desk().compare(0.3).outcome()).isEqualTo(Outcome.HELD);
         assertThat(io.github.clipunit.image.ClipImage.of(desk().golden("paintsTheFox.png")))
                 .isEqualTo(GoldenDesk.image(1, 6, 4));
     }
@@ -284,7 +284,7 @@ class GoldenFileTest {
         Path golden = written();
         Files.writeString(golden, Files.readString(golden).replace("\n", "\r\n"));
 
-        assertThat(desk().compare(0.3141592).outcome()).isEqualTo(GoldenVerdict.Outcome.HELD);
+        assertThat(desk().compare(0.3141592).outcome()).isEqualTo(Outcome.HELD);
     }
 
     @Test
@@ -342,7 +342,7 @@ class GoldenFileTest {
                                 + " clipunit.golden.dir");
 
         assertThat(desk().golden("").toFile().setWritable(false)).isTrue();
-        assertThat(desk().compare(0.3141592).outcome()).isEqualTo(GoldenVerdict.Outcome.HELD);
+        assertThat(desk().compare(0.3141592).outcome()).isEqualTo(Outcome.HELD);
         assertThat(desk().golden("").toFile().setWritable(true)).isTrue();
     }
 
@@ -364,7 +364,7 @@ class GoldenFileTest {
         assertThat(message).contains("\n  " + elsewhere.resolve("goldens") + "/");
 
         GoldenDesk relative = new GoldenDesk(elsewhere.resolve("project")).with("clipunit.golden.dir", "../goldens");
-        assertThat(relative.compare(0.3).outcome()).isEqualTo(GoldenVerdict.Outcome.HELD);
+        assertThat(relative.compare(0.3).outcome()).isEqualTo(Outcome.HELD);
         assertThat(relative.compare(0.2).golden())
                 .isEqualTo(absolute.compare(0.3).golden());
     }

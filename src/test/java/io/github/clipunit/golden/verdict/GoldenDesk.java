@@ -4,8 +4,10 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
 import io.github.clipunit.cassette.Cassette;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -85,8 +88,25 @@ public final class GoldenDesk {
         return inScope(scope -> Cassette.of(scope, name, environment, project()));
     }
 
-    public GoldenVerdict compare(double score) {
-        return run(goldens -> goldens.next().compare(MODEL, "a red fox", picture(1, score)));
+    public Verdict compare(double score) {
+        return verdict(goldens -> goldens.next().compare(MODEL, "a red fox", picture(1, score)));
+    }
+
+    /** What comparing with a golden led to. */
+    public Verdict verdict(Function<Goldens, Check> comparison) {
+        Check check = run(comparison);
+        CheckedGolden golden = Objects.requireNonNull(check.golden());
+        return new Verdict(
+                check,
+                golden.outcome(),
+                base.resolve(golden.file()).normalize(),
+                check.message() == null ? "" : check.message());
+    }
+
+    public record Verdict(Check check, CheckedGolden.Outcome outcome, Path golden, String message) {
+        boolean passed() {
+            return check.passed();
+        }
     }
 
     private <T> T inScope(Function<TestScope, T> question) {
@@ -126,7 +146,12 @@ public final class GoldenDesk {
     }
 
     public static ClipModel model(String id, String preprocessing, Map<String, String> files) {
-        return ClipModel.of(id, preprocessing, () -> Logits.CLIP, OptionalInt.empty(), () -> new TreeMap<>(files));
+        return ClipModel.of(
+                id,
+                Preprocessing.of(preprocessing),
+                () -> Logits.CLIP,
+                OptionalInt.empty(),
+                () -> new TreeMap<>(files));
     }
 
     /** Pictures of one seed are equal. */

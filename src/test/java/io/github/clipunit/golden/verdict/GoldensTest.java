@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.CheckedGolden;
+import io.github.clipunit.check.CheckedGolden.Outcome;
+import io.github.clipunit.check.Figure;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.Golden;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
@@ -16,10 +21,10 @@ import io.github.clipunit.golden.store.BuildServer;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.SafeName;
 import io.github.clipunit.golden.verdict.GoldenDesk.FoxTest;
-import io.github.clipunit.golden.verdict.GoldenVerdict.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +95,7 @@ class GoldensTest {
     void should_tell_all_that_a_developer_needs_when_a_score_fell() {
         desk().compare(0.3141592);
 
-        GoldenVerdict verdict = desk().compare(0.2214);
+        GoldenDesk.Verdict verdict = desk().compare(0.2214);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.REGRESSED);
         assertThat(verdict.passed()).isFalse();
@@ -120,14 +125,11 @@ class GoldensTest {
 
         assertThat(check.name()).isEqualTo("has not regressed");
         assertThat(check.prompt()).isEqualTo("a red fox");
-        assertThat(check.figures())
-                .containsEntry(Check.SCORE, 0.2)
-                .containsEntry(Check.GOLDEN, 0.3)
-                .containsEntry("difference", -0.1)
-                .containsEntry("tolerance", 0.01);
-        assertThat(check.facts())
-                .containsEntry(GoldenVerdict.FILE, FILE)
-                .containsEntry(GoldenVerdict.OUTCOME, "regressed");
+        assertThat(check.measurement()).isEqualTo(Measurement.of("CLIP score", 0.2, Relation.AT_LEAST, 0.29));
+        assertThat(check.measurement().holds()).isFalse();
+        assertThat(check.score()).isEqualTo(0.2);
+        assertThat(check.golden()).isEqualTo(new CheckedGolden(FILE, Outcome.REGRESSED, 0.3, List.of()));
+        assertThat(check.figures()).containsExactly(new Figure("difference", -0.1), new Figure("tolerance", 0.01));
     }
 
     @ParameterizedTest
@@ -192,7 +194,7 @@ class GoldensTest {
         desk().as(FoxTest.class, "paints", "[1] fox").compare(0.3);
         desk().as(FoxTest.class, "paints", "[2] owl").compare(0.4);
 
-        GoldenVerdict owl = desk().as(FoxTest.class, "paints", "[2] owl").compare(0.2);
+        GoldenDesk.Verdict owl = desk().as(FoxTest.class, "paints", "[2] owl").compare(0.2);
 
         String only = "io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paints--owl.json";
         assertThat(owl.message())
@@ -230,8 +232,8 @@ class GoldensTest {
                 "clip", "bicubic 64", Map.of("config.json", "0b".repeat(32), "tokenizer.json", "0c".repeat(32)));
 
         assertThatExceptionOfType(GoldenMismatchException.class)
-                .isThrownBy(() ->
-                        desk().run(goldens -> goldens.next().compare(other, "a red fox", GoldenDesk.picture(1, 0.3))))
+                .isThrownBy(() -> desk().verdict(
+                                goldens -> goldens.next().compare(other, "a red fox", GoldenDesk.picture(1, 0.3))))
                 .withMessage("golden [" + FILE + "] was made by another model, so its scores cannot be compared\n"
                         + "  recorded: pictogram\n"
                         + "  actual:   clip\n"
@@ -244,7 +246,7 @@ class GoldensTest {
         desk().compare(0.3);
         ClipModel renamed = GoldenDesk.model("/models/mine", "bicubic 64", GoldenDesk.MODEL.files());
 
-        assertThat(desk().run(goldens -> goldens.next().compare(renamed, "a red fox", GoldenDesk.picture(1, 0.3)))
+        assertThat(desk().verdict(goldens -> goldens.next().compare(renamed, "a red fox", GoldenDesk.picture(1, 0.3)))
                         .outcome())
                 .isEqualTo(Outcome.HELD);
     }
@@ -255,8 +257,8 @@ class GoldensTest {
         ClipModel other = GoldenDesk.model("pictogram", "bilinear 64", GoldenDesk.MODEL.files());
 
         assertThatExceptionOfType(GoldenMismatchException.class)
-                .isThrownBy(() ->
-                        desk().run(goldens -> goldens.next().compare(other, "a red fox", GoldenDesk.picture(1, 0.3))))
+                .isThrownBy(() -> desk().verdict(
+                                goldens -> goldens.next().compare(other, "a red fox", GoldenDesk.picture(1, 0.3))))
                 .withMessage(
                         "golden [" + FILE + "] was made with other preprocessing, so its scores cannot be compared\n"
                                 + "  recorded: bicubic 64\n"
@@ -268,7 +270,7 @@ class GoldensTest {
         desk().compare(0.3);
 
         assertThatExceptionOfType(GoldenMismatchException.class)
-                .isThrownBy(() -> desk().run(goldens ->
+                .isThrownBy(() -> desk().verdict(goldens ->
                         goldens.next().compare(GoldenDesk.MODEL, "a blue fox", GoldenDesk.picture(1, 0.3))))
                 .withMessage("golden [" + FILE + "] was made for another prompt, so its scores cannot be compared\n"
                         + "  recorded: \"a red fox\"\n"
@@ -307,10 +309,12 @@ class GoldensTest {
 
     @Test
     void should_share_a_named_golden_among_the_tests_of_a_class() {
-        desk().run(goldens -> goldens.named("The Fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
+        desk().verdict(goldens ->
+                goldens.named("The Fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
 
-        GoldenVerdict verdict = desk().as(FoxTest.class, "paints", "[1] x").run(goldens -> goldens.named("The Fox")
-                .compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(2, 0.2)));
+        GoldenDesk.Verdict verdict = desk().as(FoxTest.class, "paints", "[1] x")
+                .verdict(goldens ->
+                        goldens.named("The Fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(2, 0.2)));
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.REGRESSED);
         assertThat(verdict.golden()).isEqualTo(desk().golden("named/the-fox-" + SafeName.hash("The Fox") + ".json"));
@@ -319,11 +323,11 @@ class GoldensTest {
     @Test
     void should_compare_the_picture_itself_with_the_golden_s() {
         GoldenDesk desk = desk();
-        desk.run(goldens -> goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
+        desk.verdict(goldens -> goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
 
-        GoldenVerdict same = desk.run(goldens -> goldens.named("fox")
+        GoldenDesk.Verdict same = desk.verdict(goldens -> goldens.named("fox")
                 .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(1, 6, 4), Embedding.of(0.6f, 0.8f, 0.01f), 0.99));
-        GoldenVerdict other = desk.run(goldens -> goldens.named("fox")
+        GoldenDesk.Verdict other = desk.verdict(goldens -> goldens.named("fox")
                 .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(2, 6, 4), Embedding.of(0.8f, 0.6f, 0.01f), 0.99));
 
         assertThat(same.outcome()).isEqualTo(Outcome.HELD);
@@ -344,15 +348,15 @@ class GoldensTest {
     @Test
     void should_complete_a_golden_that_was_recorded_for_its_picture_alone() {
         GoldenDesk desk = desk();
-        desk.run(goldens -> goldens.named("fox")
+        desk.verdict(goldens -> goldens.named("fox")
                 .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(1, 6, 4), Embedding.of(0.6f, 0.8f), 0.99));
         assertThat(desk.golden("named/fox.json")).content().doesNotContain("\"prompt\"", "\"score\"");
 
-        assertThat(desk.run(goldens ->
+        assertThat(desk.verdict(goldens ->
                                 goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)))
                         .outcome())
                 .isEqualTo(Outcome.RECORDED);
-        assertThat(desk.run(goldens ->
+        assertThat(desk.verdict(goldens ->
                                 goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.2)))
                         .outcome())
                 .isEqualTo(Outcome.REGRESSED);
@@ -361,9 +365,9 @@ class GoldensTest {
     @Test
     void should_keep_the_scores_when_the_likeness_of_the_same_picture_is_accepted() {
         GoldenDesk desk = desk().mode(GoldenMode.UPDATE);
-        desk.run(goldens -> goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
+        desk.verdict(goldens -> goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)));
 
-        desk.run(goldens -> goldens.named("fox")
+        desk.verdict(goldens -> goldens.named("fox")
                 .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(1, 6, 4), Embedding.of(0.6f, 0.8f, 0.01f), 0.99));
 
         assertThat(desk.golden("named/fox.json")).content().contains("\"score\": 0.300000");
@@ -401,7 +405,11 @@ class GoldensTest {
     private double tolerance(Class<?> type, String method) {
         GoldenDesk desk = desk().with("clipunit.golden.tolerance", "0.3").as(type, method, null);
         desk.compare(0.9);
-        return desk.compare(0.1).check().figures().getOrDefault("tolerance", Double.NaN);
+        return desk.compare(0.1).check().figures().stream()
+                .filter(figure -> figure.name().equals("tolerance"))
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     @Test
@@ -409,7 +417,7 @@ class GoldensTest {
         GoldenDesk desk = desk().as(Tolerant.class, "strict", null);
         desk.compare(0.9);
 
-        assertThat(desk.run(goldens -> goldens.withTolerance(0.6)
+        assertThat(desk.verdict(goldens -> goldens.withTolerance(0.6)
                                 .next()
                                 .compare(GoldenDesk.MODEL, "a red fox", GoldenDesk.picture(1, 0.4)))
                         .outcome())

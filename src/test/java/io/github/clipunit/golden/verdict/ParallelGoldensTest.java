@@ -2,6 +2,7 @@ package io.github.clipunit.golden.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.clipunit.check.CheckedGolden.Outcome;
 import io.github.clipunit.golden.store.GoldenJson;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.image.ClipImage;
@@ -157,22 +158,22 @@ class ParallelGoldensTest {
         CyclicBarrier start = new CyclicBarrier(threads);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<GoldenVerdict.Outcome>> outcomes = new ArrayList<>();
+            List<Future<Outcome>> outcomes = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 outcomes.add(pool.submit(() -> {
                     start.await();
                     return new GoldenDesk(base)
-                            .run(goldens ->
+                            .verdict(goldens ->
                                     goldens.named("fox").compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3)))
                             .outcome();
                 }));
             }
-            List<GoldenVerdict.Outcome> all = new ArrayList<>();
-            for (Future<GoldenVerdict.Outcome> outcome : outcomes) {
+            List<Outcome> all = new ArrayList<>();
+            for (Future<Outcome> outcome : outcomes) {
                 all.add(outcome.get(60, TimeUnit.SECONDS));
             }
-            assertThat(all).containsOnlyOnce(GoldenVerdict.Outcome.RECORDED);
-            assertThat(all).filteredOn(GoldenVerdict.Outcome.HELD::equals).hasSize(threads - 1);
+            assertThat(all).containsOnlyOnce(Outcome.RECORDED);
+            assertThat(all).filteredOn(Outcome.HELD::equals).hasSize(threads - 1);
         } finally {
             pool.shutdownNow();
         }

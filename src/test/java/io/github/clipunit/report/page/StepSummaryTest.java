@@ -3,6 +3,9 @@ package io.github.clipunit.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.DemoPictures;
 import io.github.clipunit.report.DemoRun;
 import io.github.clipunit.report.Report;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StepSummaryTest {
 
+    private static final ClipImage APPLE = DemoPictures.draw("apple", 16, 16, 1);
     private static final String PAGE = "target/clipunit/report.html";
 
     @TempDir
@@ -30,7 +34,7 @@ class StepSummaryTest {
 
                 | Test | Check | Prompt | Score | Wanted | Pictures |
                 | --- | --- | --- | ---: | ---: | --- |
-                | `PosterTest#paints` | clip score above | a green apple \\| \\[x\\]\\(http\\:\\/\\/x\\) | 0.2431 | \\> 0.2800 | apple\\-1\\.png |
+                | `PosterTest#paints` | CLIP score above | a green apple \\| \\[x\\]\\(http\\:\\/\\/x\\) | 0.2431 | \\> 0.2800 | apple\\-1\\.png |
 
                 Pictures and details: `target/clipunit/report.html`
                 """);
@@ -106,26 +110,19 @@ class StepSummaryTest {
         assertThat(report("one", "a fox", 0).closingLine(page)).isEmpty();
     }
 
-    @Test
-    void should_name_files_from_the_project_for_gitlab() {
-        assertThat(Report.gitLabAttachment(directory.resolve("module/target/clipunit/report.html"), directory))
-                .isEqualTo("[[ATTACHMENT|module/target/clipunit/report.html]]");
-    }
-
     private Report report(String run, String prompt, int failures) {
         RunReport report = new RunReport(
                 DemoRun.place(directory.resolve(run + prompt.hashCode() + failures), run, "1-1", Optional.empty()),
                 DemoRun.ticking(Instant.parse("2026-11-02T09:30:00Z")));
         report.record(
                 DemoRun.test(DemoRun.POSTERS, "paints", 1),
-                Check.of("size", DemoPictures.draw("fox", 16, 16, 1)).passed());
+                DemoRun.check(DemoPictures.draw("fox", 16, 16, 1)).passed());
         for (int i = 0; i < failures; i++) {
             report.record(
                     DemoRun.test(DemoRun.POSTERS, "paints", 2 + i),
-                    Check.of("clip score above", DemoPictures.draw("apple", 16, 16, 1))
+                    Check.of(Measurement.of("CLIP score", 0.2431, Relation.ABOVE, 0.28), APPLE)
                             .prompt(prompt)
-                            .figure(Check.SCORE, 0.2431)
-                            .figure(Check.THRESHOLD, 0.28)
+                            .score(0.2431)
                             .failed("score of \"" + prompt + "\"\nis too low"));
         }
         return report.finish().orElseThrow();

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.check.Check;
 import io.github.clipunit.internal.HalfFloat;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.CheckVectors;
 import io.github.clipunit.report.data.CheckedImage;
@@ -129,10 +130,10 @@ class ThresholdStudyTest {
     @Test
     void should_study_each_class_against_the_prompts_of_the_whole_run() {
         List<CheckEntry> checks = List.of(
-                entry("a.FoxTest", "A fox", 1, Check.THRESHOLD),
-                entry("a.FoxTest", "a  FOX ", 2, Check.THRESHOLD),
-                entry("a.BoatTest", "a boat", 3, Check.THRESHOLD),
-                entry("a.BoatTest", "a face", 4, Check.UPPER_THRESHOLD));
+                entry("a.FoxTest", "A fox", 1, Relation.ABOVE),
+                entry("a.FoxTest", "a  FOX ", 2, Relation.ABOVE),
+                entry("a.BoatTest", "a boat", 3, Relation.ABOVE),
+                entry("a.BoatTest", "a face", 4, Relation.BELOW));
 
         List<ThresholdAdvice> advice = ThresholdStudies.of(checks);
 
@@ -147,12 +148,12 @@ class ThresholdStudyTest {
     @Test
     void should_give_no_advice_where_all_pictures_share_one_prompt() {
         assertThat(ThresholdStudies.of(List.of(
-                        entry("a.FoxTest", "a fox", 1, Check.THRESHOLD),
-                        entry("a.FoxTest", "a fox", 2, Check.THRESHOLD))))
+                        entry("a.FoxTest", "a fox", 1, Relation.ABOVE),
+                        entry("a.FoxTest", "a fox", 2, Relation.ABOVE))))
                 .isEmpty();
     }
 
-    private static CheckEntry entry(String className, String prompt, int sequence, String bound) {
+    private static CheckEntry entry(String className, String prompt, int sequence, Relation relation) {
         String picture = String.format("%064x", sequence);
         return new CheckEntry(
                 "id" + sequence,
@@ -161,13 +162,16 @@ class ThresholdStudyTest {
                 new TestLabel(className, null, null, "id" + sequence, className),
                 "clip score",
                 true,
+                Measurement.of("CLIP score", 0.3, relation, 0.2),
                 prompt,
                 "model",
-                Map.of(bound, 0.2),
-                Map.of(),
+                0.3,
+                null,
+                List.of(),
+                List.of(),
+                null,
                 null,
                 List.of(new CheckedImage(picture, "x.png", "PNG", 8, 8, null)),
-                null,
                 null,
                 null,
                 new CheckVectors(

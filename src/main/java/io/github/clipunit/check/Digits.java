@@ -1,18 +1,22 @@
-package io.github.clipunit.assertj;
+package io.github.clipunit.check;
 
 import java.util.Locale;
 
-/** Numbers as messages print them, whatever the locale. */
-final class Fixed {
+/**
+ * Numbers as messages and reports print them, whatever the locale.
+ *
+ * @hidden
+ */
+public final class Digits {
 
-    private static final int DIGITS = 4;
-    private static final int MOST_DIGITS = 9;
+    private static final int FEWEST = 4;
+    private static final int MOST = 9;
 
-    private Fixed() {}
+    private Digits() {}
 
     /** Four digits after the point. */
-    static String fixed(double value) {
-        return fixed(value, DIGITS);
+    public static String fixed(double value) {
+        return fixed(value, FEWEST);
     }
 
     private static String fixed(double value, int digits) {
@@ -20,16 +24,16 @@ final class Fixed {
     }
 
     /** As many digits, four at least, as it takes to tell the value from the other. */
-    static String fixed(double value, double other) {
-        int digits = DIGITS;
-        while (digits < MOST_DIGITS && value != other && fixed(value, digits).equals(fixed(other, digits))) {
+    public static String fixed(double value, double other) {
+        int digits = FEWEST;
+        while (digits < MOST && value != other && fixed(value, digits).equals(fixed(other, digits))) {
             digits++;
         }
         return fixed(value, digits);
     }
 
     /** By how much a value misses a bound, which is its own first digits where it is tiny. */
-    static String gap(double value, double bound) {
+    public static String gap(double value, double bound) {
         double gap = Math.abs(value - bound);
         return gap == 0 || gap >= 0.00005 ? fixed(gap) : String.format(Locale.ROOT, "%.1e", gap);
     }

@@ -1,0 +1,9 @@
+package io.github.clipunit.check;
+
+/**
+ * A further number that explains a check, such as how many pictures count for a label.
+ *
+ * @param name what it is, for people
+ * @param value the number; may be NaN or infinite
+ */
+public record Figure(String name, double value) {}

@@ -1,0 +1,43 @@
+package io.github.clipunit.report.data;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How the report's data becomes JSON, which has no NaN and no infinity: such numbers are written as texts. */
+public final class ReportGson {
+
+    /** Writes and reads journals and reports. */
+    public static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapter(double.class, new Numbers())
+            .registerTypeAdapter(Double.class, new Numbers())
+            .create();
+
+    private ReportGson() {}
+
+    private static final class Numbers extends TypeAdapter<@Nullable Double> {
+
+        @Override
+        public void write(JsonWriter json, @Nullable Double value) throws IOException {
+            if (value == null || Double.isFinite(value)) {
+                json.value(value);
+            } else {
+                json.value(value.toString());
+            }
+        }
+
+        @Override
+        public @Nullable Double read(JsonReader json) throws IOException {
+            if (json.peek() == JsonToken.NULL) {
+                json.nextNull();
+                return null;
+            }
+            return Double.valueOf(json.nextString());
+        }
+    }
+}
