@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +131,7 @@ class ReportInBrowserIT {
 
         sort.selectByValue("low");
         List<Double> rising = scores();
-        assertThat(rising).hasSize(11).isSorted();
+        assertThat(rising).hasSize(14).isSorted();
 
         sort.selectByValue("high");
         assertThat(scores()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
@@ -340,10 +341,15 @@ class ReportInBrowserIT {
                 .toList();
     }
 
+    /** The CLIP scores of the checks that have one, in the order of the page. */
+    @SuppressWarnings("unchecked")
     private static List<Double> scores() {
-        return browser.findElements(By.cssSelector(".legend li:first-child .dot ~ b")).stream()
-                .map(score -> Double.parseDouble(String.valueOf(score.getAttribute("textContent"))))
-                .toList();
+        return (List<Double>) Objects.requireNonNull(browser.executeScript("""
+                const checks = JSON.parse(document.getElementById("data").textContent).checks;
+                return [...document.querySelectorAll(".check")]
+                  .map(item => checks[item.id.substring("check-".length)].score)
+                  .filter(score => score !== undefined);
+                """));
     }
 
     private static String count() {

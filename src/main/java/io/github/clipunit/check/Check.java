@@ -37,8 +37,8 @@ public record Check(
         List<Double> scores,
         @Nullable Description nearest,
         @Nullable CheckedGolden golden,
-        List<Figure> figures,
-        List<Fact> facts,
+        List<NamedNumber> figures,
+        List<NamedText> facts,
         Explanation explanation,
         @Nullable String message) {
 
@@ -88,8 +88,8 @@ public record Check(
         private @Nullable Double accepted;
         private List<Double> acceptedScores = List.of();
         private @Nullable CheckedGolden golden;
-        private final List<Figure> figures = new ArrayList<>();
-        private final List<Fact> facts = new ArrayList<>();
+        private final List<NamedNumber> figures = new ArrayList<>();
+        private final List<NamedText> facts = new ArrayList<>();
         private Explanation explanation = Explanation.NONE;
 
         private Builder(Measurement measurement, List<ClipImage> images) {
@@ -154,13 +154,13 @@ public record Check(
 
         /** Adds a further number. */
         public Builder figure(String name, double value) {
-            figures.add(new Figure(name, value));
+            figures.add(new NamedNumber(name, value));
             return this;
         }
 
         /** Adds a further text. */
         public Builder fact(String name, String text) {
-            facts.add(new Fact(name, text));
+            facts.add(new NamedText(name, text));
             return this;
         }
 

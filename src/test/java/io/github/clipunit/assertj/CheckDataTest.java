@@ -31,9 +31,9 @@ import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.CheckedGolden.Outcome;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Explanation;
-import io.github.clipunit.check.Fact;
-import io.github.clipunit.check.Figure;
 import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.NamedNumber;
+import io.github.clipunit.check.NamedText;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.generator.Reproduction.Level;
 import io.github.clipunit.image.ClipImage;
@@ -838,12 +838,12 @@ class CheckDataTest {
         assertThat(balance.score()).isNull();
         assertThat(balance.figures())
                 .containsExactly(
-                        new Figure("pictures of \"zero\"", 2),
-                        new Figure("pictures of \"right\"", 2),
-                        new Figure("uncertain pictures", 0));
+                        new NamedNumber("pictures of \"zero\"", 2),
+                        new NamedNumber("pictures of \"right\"", 2),
+                        new NamedNumber("uncertain pictures", 0));
         assertThat(play(() -> assertThat(picture(90)).hasAttribute(WARMTH).below(0.9))
                         .facts())
-                .containsExactly(new Fact("positive", "sixty"), new Fact("negative", "right"));
+                .containsExactly(new NamedText("positive", "sixty"), new NamedText("negative", "right"));
     }
 
     private static Check play(Runnable passing) {

@@ -14,6 +14,7 @@ import io.github.clipunit.report.data.CheckedImage;
 import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.data.ReportGson;
 import io.github.clipunit.report.page.HtmlPage;
 import io.github.clipunit.report.page.PictureBudget;
 import io.github.clipunit.report.page.ReportJson;
@@ -119,7 +120,7 @@ class ReportPageTest {
 
         new ReportJson(document).writeTo(bytes);
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(new Gson().toJson(document));
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(ReportGson.GSON.toJson(document));
         assertThat(document.pictures()).isNotEmpty();
     }
 

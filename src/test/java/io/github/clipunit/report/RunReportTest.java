@@ -8,8 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.clipunit.cache.PictureViews;
 import io.github.clipunit.check.Check;
-import io.github.clipunit.check.Figure;
 import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckEntry;
@@ -239,7 +239,7 @@ class RunReportTest {
 
         assertThat(check.measurement().found()).isNaN();
         assertThat(check.score()).isNaN();
-        assertThat(check.figures()).containsExactly(new Figure("drop", Double.POSITIVE_INFINITY));
+        assertThat(check.figures()).containsExactly(new NamedNumber("drop", Double.POSITIVE_INFINITY));
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.github.clipunit.report.data;
 import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Explanation;
-import io.github.clipunit.check.Fact;
-import io.github.clipunit.check.Figure;
 import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.NamedNumber;
+import io.github.clipunit.check.NamedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +31,8 @@ public record CheckEntry(
         @Nullable String model,
         @Nullable Double score,
         @Nullable Description nearest,
-        List<Figure> figures,
-        List<Fact> facts,
+        List<NamedNumber> figures,
+        List<NamedText> facts,
         @Nullable Explanation explanation,
         @Nullable String message,
         List<CheckedImage> images,

@@ -10,8 +10,8 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.CheckedGolden.Outcome;
-import io.github.clipunit.check.Figure;
 import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.Golden;
 import io.github.clipunit.golden.GoldenException;
@@ -129,7 +129,8 @@ class GoldensTest {
         assertThat(check.measurement().holds()).isFalse();
         assertThat(check.score()).isEqualTo(0.2);
         assertThat(check.golden()).isEqualTo(new CheckedGolden(FILE, Outcome.REGRESSED, 0.3, List.of()));
-        assertThat(check.figures()).containsExactly(new Figure("difference", -0.1), new Figure("tolerance", 0.01));
+        assertThat(check.figures())
+                .containsExactly(new NamedNumber("difference", -0.1), new NamedNumber("tolerance", 0.01));
     }
 
     @ParameterizedTest

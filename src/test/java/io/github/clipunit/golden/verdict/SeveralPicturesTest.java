@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.CheckedGolden.Outcome;
-import io.github.clipunit.check.Fact;
-import io.github.clipunit.check.Figure;
 import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.NamedNumber;
+import io.github.clipunit.check.NamedText;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.store.ScoredPicture;
@@ -107,9 +107,9 @@ class SeveralPicturesTest {
         assertThat(check.golden())
                 .isEqualTo(new CheckedGolden(FILE, Outcome.HELD, 0.315, List.of(0.30, 0.31, 0.32, 0.33)));
         assertThat(check.figures())
-                .extracting(Figure::name)
+                .extracting(NamedNumber::name)
                 .containsExactly("drop", "tolerance", "p-value", "alpha", "detectable drop");
-        assertThat(check.facts()).extracting(Fact::name).containsExactly("mean", "worst", "golden mean", "drop");
+        assertThat(check.facts()).extracting(NamedText::name).containsExactly("mean", "worst", "golden mean", "drop");
     }
 
     @Test

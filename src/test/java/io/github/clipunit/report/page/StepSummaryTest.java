@@ -13,6 +13,7 @@ import io.github.clipunit.report.RunReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,65 @@ class StepSummaryTest {
                 | `PosterTest#paints` | CLIP score above | a green apple \\| \\[x\\]\\(http\\:\\/\\/x\\) | 0.2431 | \\> 0.2800 | apple\\-1\\.png |
 
                 Pictures and details: `target/clipunit/report.html`
+                """);
+    }
+
+    @Test
+    void should_tell_what_was_found_and_wanted_in_the_unit_of_the_check() {
+        RunReport report = new RunReport(
+                DemoRun.place(directory, "units", "1-1", Optional.empty()),
+                DemoRun.ticking(Instant.parse("2026-11-02T09:30:00Z")));
+        List<ClipImage> two = List.of(APPLE, DemoPictures.draw("fox", 16, 16, 1));
+        for (Check.Builder check : List.of(
+                Check.of(Measurement.of("diversity", 1.02, Relation.ABOVE, 2), two),
+                Check.of(Measurement.of("mean CLIP score", 0.22, Relation.ABOVE, 0.2934), two)
+                        .named("have not regressed"),
+                Check.of(
+                                Measurement.of("near-duplicates", 1, Relation.AT_MOST, 0)
+                                        .inWords("1 near-duplicates", "no near-duplicates"),
+                                two)
+                        .named("no near-duplicates"),
+                Check.of(Measurement.of("deviation from equal shares", 0.38, Relation.AT_MOST, 0.1), two)
+                        .named("balanced"),
+                Check.of(Measurement.of("quality", 0.8204, Relation.ABOVE, 0.9), APPLE),
+                Check.of(Measurement.of("sharpness", 0.95, Relation.BELOW, 0.9), APPLE),
+                Check.of(Measurement.of("probability of the most probable content", 0.93, Relation.AT_MOST, 0.5), APPLE)
+                        .named("does not depict"),
+                Check.of(Measurement.of("probability", 0.08, Relation.ABOVE, 0.9), APPLE)
+                        .score(0.2431),
+                Check.of(Measurement.of("percent score", 24.31, Relation.ABOVE, 28), APPLE)
+                        .score(0.2431),
+                Check.of(Measurement.of("CLIP score", 0.2431, Relation.BETWEEN, 0.26, 0.34), APPLE)
+                        .score(0.2431),
+                Check.of(Measurement.of("CLIP score", Double.NaN, Relation.AT_LEAST, 0.28), APPLE)
+                        .score(Double.NaN),
+                Check.of(
+                                Measurement.of("flaws", 1, Relation.AT_MOST, 0)
+                                        .inWords("blank: every pixel has the same colour", "not blank"),
+                                APPLE)
+                        .named("not blank"),
+                Check.of(Measurement.of("dimension", 512, Relation.EQUAL_TO, 768), List.of()))) {
+            report.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check.failed("no"));
+        }
+
+        String text = report.finish().orElseThrow().markdown(PAGE);
+
+        assertThat(text).contains("""
+                | Test | Check | Prompt | Score | Wanted | Pictures |
+                | --- | --- | --- | ---: | ---: | --- |
+                | `PosterTest#paints` | diversity above |  | 1.0200 | \\> 2.0000 | apple\\-1\\.png, fox\\-1\\.png |
+                | `PosterTest#paints` | have not regressed\\: mean CLIP score |  | 0.2200 | \\> 0.2934 | apple\\-1\\.png, fox\\-1\\.png |
+                | `PosterTest#paints` | no near\\-duplicates |  | 1 near\\-duplicates | no near\\-duplicates | apple\\-1\\.png, fox\\-1\\.png |
+                | `PosterTest#paints` | balanced\\: deviation from equal shares |  | 0.3800 | &lt;= 0.1000 | apple\\-1\\.png, fox\\-1\\.png |
+                | `PosterTest#paints` | quality above |  | 0.8204 | \\> 0.9000 | apple\\-1\\.png |
+                | `PosterTest#paints` | sharpness below |  | 0.9500 | &lt; 0.9000 | apple\\-1\\.png |
+                | `PosterTest#paints` | does not depict\\: probability of the most probable content |  | 0.9300 | &lt;= 0.5000 | apple\\-1\\.png |
+                | `PosterTest#paints` | probability above |  | 0.0800 | \\> 0.9000 | apple\\-1\\.png |
+                | `PosterTest#paints` | percent score above |  | 24.3100 | \\> 28.0000 | apple\\-1\\.png |
+                | `PosterTest#paints` | CLIP score between |  | 0.2431 | 0.2600 to 0.3400 | apple\\-1\\.png |
+                | `PosterTest#paints` | CLIP score at least |  | NaN | \\>= 0.2800 | apple\\-1\\.png |
+                | `PosterTest#paints` | not blank |  | blank\\: every pixel has the same colour | not blank | apple\\-1\\.png |
+                | `PosterTest#paints` | dimension equal to |  | 512.0000 | = 768.0000 |  |
                 """);
     }
 

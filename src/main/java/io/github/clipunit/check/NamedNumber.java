@@ -6,4 +6,4 @@ package io.github.clipunit.check;
  * @param name what it is, for people
  * @param value the number; may be NaN or infinite
  */
-public record Figure(String name, double value) {}
+public record NamedNumber(String name, double value) {}

@@ -6,4 +6,4 @@ package io.github.clipunit.check;
  * @param name what it is, for people
  * @param text what it says
  */
-public record Fact(String name, String text) {}
+public record NamedText(String name, String text) {}
