@@ -61,14 +61,14 @@ class ModuleElsewhereTest {
 
     private Path file(String path) throws IOException {
         Path file = root.resolve(path);
-        Files.createDirectories(file.getParent());
         return Files.writeString(file, "");
     }
 
     @Test
     void should_be_the_module_where_an_ide_runs_its_tests_in_the_repositorys_root() throws Exception {
         file("pom.xml");
-        Path module = file("posters/pom.xml").getParent();
+        Path module = Files.createDirectories(root.resolve("posters"));
+        file("posters/pom.xml");
         Path classes = module.resolve("target/test-classes");
 
         assertThat(run(classes, root, "-Dcircle=#e00000")).isZero();
