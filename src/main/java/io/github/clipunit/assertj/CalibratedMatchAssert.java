@@ -1,7 +1,5 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
-import io.github.clipunit.run.TestScope;
 import static io.github.clipunit.check.Digits.fixed;
 
 import io.github.clipunit.Embedding;
@@ -12,6 +10,8 @@ import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.explain.GenericCaptions;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.RefClipScore;
 import io.github.clipunit.stats.PercentileRank;
 import java.util.Arrays;
@@ -61,7 +61,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
 
     private S requireProbability(String name, double threshold) {
         actual.finish();
-        ModelCalibration calibration = Calibrations.require(TestScope.currentSettings(), actual.scorer().model());
+        ModelCalibration calibration = Calibrations.require(
+                TestScope.currentSettings(), actual.scorer().model());
         Measurement probability = Measurement.of(
                 "match probability", calibration.probability(actual.cosine()), Relation.ABOVE, threshold);
         return settle(
@@ -81,7 +82,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      */
     public S isAMatchAtFalseAlarmRate(double rate) {
         actual.finish();
-        ModelCalibration calibration = Calibrations.require(TestScope.currentSettings(), actual.scorer().model());
+        ModelCalibration calibration = Calibrations.require(
+                TestScope.currentSettings(), actual.scorer().model());
         Measurement score = Measurement.of(
                 "CLIP score",
                 actual.cosine(),
@@ -177,10 +179,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         Embedding caption = actual.scorer().embed(actual.prompt());
         List<Embedding> embeddings = actual.scorer().embedPrompts(List.of(references));
         Measurement score = Measurement.of(
-                "RefCLIPScore",
-                RefClipScore.of(actual.score(), caption, embeddings),
-                Relation.ABOVE,
-                threshold);
+                "RefCLIPScore", RefClipScore.of(actual.score(), caption, embeddings), Relation.ABOVE, threshold);
         FailureText failure = actual.expecting("RefCLIPScore").label("with reference captions");
         for (int i = 0; i < references.length; i++) {
             failure.fact(embeddings.get(i).cosine(caption), VisibleText.quoted(references[i]));

@@ -1,8 +1,8 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.ClassSpread;
 import java.util.List;

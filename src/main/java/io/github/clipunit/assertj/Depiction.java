@@ -1,14 +1,13 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
-import io.github.clipunit.run.TestScope;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.calibration.ModelCalibration;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptPair;
+import io.github.clipunit.run.TestScope;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 
 /** Checks of how alike a picture and a golden's are to the model. */

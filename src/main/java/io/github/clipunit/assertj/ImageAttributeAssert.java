@@ -1,13 +1,13 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScore;
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.run.TestScope;
 import java.util.List;
@@ -88,7 +88,8 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
                 () -> FailureText.expecting(pair.name() + " of")
                         .fact(actual)
                         .label("as the share of")
-                        .fact(VisibleText.quoted(pair.positive()) + " rather than " + VisibleText.quoted(pair.negative()))
+                        .fact(VisibleText.quoted(pair.positive()) + " rather than "
+                                + VisibleText.quoted(pair.negative()))
                         .model(scorer)
                         .demand(share));
     }

@@ -1,18 +1,18 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
-import java.util.stream.IntStream;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Sample;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Several pictures, the prompt they are held against, and the scorer. */
@@ -35,7 +35,8 @@ final class ImagesMatch {
 
     static ImagesMatch begin(List<ClipImage> images, String prompt, ClipScorer scorer) {
         Prompts.requireText(prompt);
-        return new ImagesMatch(images, prompt, scorer, TestScope.begin("matchPrompt(" + VisibleText.quoted(prompt) + ")"));
+        return new ImagesMatch(
+                images, prompt, scorer, TestScope.begin("matchPrompt(" + VisibleText.quoted(prompt) + ")"));
     }
 
     void finish() {

@@ -1,15 +1,14 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;

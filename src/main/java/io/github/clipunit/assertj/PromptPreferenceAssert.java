@@ -1,12 +1,12 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
 import static io.github.clipunit.check.Digits.gap;
 
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

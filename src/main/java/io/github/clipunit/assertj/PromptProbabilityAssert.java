@@ -1,8 +1,8 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.VisibleText;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Wilson;
 import java.util.ArrayList;

@@ -1,13 +1,11 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -86,9 +86,8 @@ final class ClassRun {
     }
 
     private static void addTestMethods(Set<Method> methods, Class<?> type, boolean isCovered) {
-        boolean covered = isCovered
-                || AnnotationSupport.isAnnotated(type, ClipTest.class)
-                || Registered.isDeclaredBy(type);
+        boolean covered =
+                isCovered || AnnotationSupport.isAnnotated(type, ClipTest.class) || Registered.isDeclaredBy(type);
         List<Method> tests =
                 AnnotationSupport.findAnnotatedMethods(type, Testable.class, HierarchyTraversalMode.TOP_DOWN);
         tests.stream()

@@ -13,7 +13,6 @@ import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,8 +40,9 @@ final class RunRecorder {
         if (report.isStopped()) {
             return;
         }
-        CheckDetails details =
-                goldenPicture(test, check).map(CheckDetails.NONE::withGoldenImage).orElse(CheckDetails.NONE);
+        CheckDetails details = goldenPicture(test, check)
+                .map(CheckDetails.NONE::withGoldenImage)
+                .orElse(CheckDetails.NONE);
         report.record(test, check, withEmbeddings(check, details, scorer));
     }
 
@@ -82,8 +82,8 @@ final class RunRecorder {
             return Optional.empty();
         }
         try {
-            return Optional.of(Project.of(test.testClass())
-                            .resolve(golden.file().replaceFirst("\\.json$", ".png")))
+            return Optional.of(
+                            Project.of(test.testClass()).resolve(golden.file().replaceFirst("\\.json$", ".png")))
                     .filter(Files::isRegularFile)
                     .map(ClipImage::of);
         } catch (UnreadableImageException e) {

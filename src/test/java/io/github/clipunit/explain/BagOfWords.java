@@ -23,12 +23,8 @@ final class BagOfWords implements ClipScorer {
     final List<List<String>> prompts = new ArrayList<>();
     final List<Integer> pictures = new ArrayList<>();
     private final Optional<String> seen;
-    private final ClipModel model = ClipModel.of(
-            "bag",
-            new Preprocessing("1", 4, 4, 4),
-            () -> Logits.CLIP,
-            OptionalInt.of(77),
-            TreeMap::new);
+    private final ClipModel model =
+            ClipModel.of("bag", new Preprocessing("1", 4, 4, 4), () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
 
     BagOfWords() {
         this(Optional.empty());

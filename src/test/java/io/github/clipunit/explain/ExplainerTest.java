@@ -6,7 +6,6 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.cache.CachingScorer;
-import io.github.clipunit.check.Closest;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.check.WordContribution;
@@ -16,7 +15,6 @@ import java.awt.image.BufferedImage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {

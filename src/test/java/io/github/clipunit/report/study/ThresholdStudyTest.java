@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.CheckVectors;
 import io.github.clipunit.report.data.CheckedImage;
