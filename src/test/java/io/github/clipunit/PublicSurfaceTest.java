@@ -26,6 +26,7 @@ class PublicSurfaceTest {
             "ClipScorer",
             "Embedding",
             "Logits",
+            "Preprocessing",
             "assertj.BalanceAssert",
             "assertj.ClassSpreadAssert",
             "assertj.ClipAssertions",
@@ -60,6 +61,9 @@ class PublicSurfaceTest {
             "cassette.PictureCassette$BytesGenerator",
             "cassette.PictureCassette$ClipImageGenerator",
             "cassette.PictureCassette$PathGenerator",
+            "check.Check",
+            "check.Measurement",
+            "check.Relation",
             "generator.Reproduction$Level",
             "golden.Golden",
             "golden.GoldenException",
@@ -81,6 +85,8 @@ class PublicSurfaceTest {
             "prompt.PromptVariant",
             "prompt.PromptVariants",
             "prompt.VariantKind",
+            "run.CheckListener",
+            "run.TestIdentity",
             "sets.EmbeddingMoments");
 
     @Test

@@ -5,6 +5,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.internal.VisibleText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -171,7 +172,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
             throw new IllegalArgumentException("at least one distractor must be given");
         }
         if (distinct.contains(actual.prompt())) {
-            throw new IllegalArgumentException("distractor [" + actual.prompt()
+            throw new IllegalArgumentException("distractor [" + VisibleText.onOneLine(actual.prompt())
                     + "] is the prompt itself: no picture matches it rather than itself");
         }
         return distinct;

@@ -34,8 +34,8 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
      */
     public PromptProbabilityAssert among(String... labels) {
         if (List.of(labels).stream().allMatch(actual.prompt()::equals)) {
-            throw new IllegalArgumentException("at least one label beside the prompt [" + actual.prompt()
-                    + "] must be given: alone its probability is always 1");
+            throw new IllegalArgumentException("at least one label beside the prompt ["
+                    + VisibleText.onOneLine(actual.prompt()) + "] must be given: alone its probability is always 1");
         }
         actual.finish();
         List<String> others = Arrays.stream(labels)

@@ -75,7 +75,11 @@ public record Check(
         return new Builder(measurement, images);
     }
 
-    /** Collects what is known of a check until its verdict falls. */
+    /**
+     * Collects what is known of a check until its verdict falls.
+     *
+     * @hidden
+     */
     public static final class Builder {
         private final List<ClipImage> images;
         private Measurement measurement;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what comparing led to
  * @param score the CLIP score it recorded, the mean where it recorded several; null where none was compared
  * @param scores the CLIP scores it recorded for a set of pictures; empty for one picture
+ * @hidden
  */
 public record CheckedGolden(
         String file, Outcome outcome, @Nullable Double score, List<Double> scores) {
@@ -18,7 +19,11 @@ public record CheckedGolden(
         scores = List.copyOf(scores);
     }
 
-    /** What happened to a golden. */
+    /**
+     * What happened to a golden.
+     *
+     * @hidden
+     */
     public enum Outcome {
         /** It holds for the new pictures. */
         HELD,

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * @param descriptions the closest, best first
  * @param compared how many captions the picture was compared with
  * @param total how many there are
+ * @hidden
  */
 public record Closest(List<Description> descriptions, int compared, int total) {
 

@@ -8,6 +8,7 @@ import java.util.Locale;
  *
  * @param text the description
  * @param score its cosine with the picture, in [-1, 1]
+ * @hidden
  */
 public record Description(String text, double score) {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints what may be wrong with the picture itself
  * @param heatMap where the model looked, or null where that was not asked for
  * @param troubles what could not be explained, and why
+ * @hidden
  */
 public record Explanation(
         WordContributions words,

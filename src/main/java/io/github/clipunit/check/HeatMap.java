@@ -13,6 +13,7 @@ import java.util.List;
  * @param top as {@code left}, of the picture's height
  * @param right where the grid ends, in (left, 1]
  * @param bottom as {@code right}, of the picture's height
+ * @hidden
  */
 public record HeatMap(
         int columns, int rows, List<Double> values, double left, double top, double right, double bottom) {

@@ -89,6 +89,7 @@ public record Measurement(
      *
      * @param found what was found, such as {@code different pictures}
      * @param wanted what was wanted, such as {@code the same pixels}
+     * @hidden
      */
     public record Words(String found, String wanted) {}
 }

@@ -5,5 +5,6 @@ package io.github.clipunit.check;
  *
  * @param name what it is, for people
  * @param value the number; may be NaN or infinite
+ * @hidden
  */
 public record NamedNumber(String name, double value) {}

@@ -5,5 +5,6 @@ package io.github.clipunit.check;
  *
  * @param name what it is, for people
  * @param text what it says
+ * @hidden
  */
 public record NamedText(String name, String text) {}

@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param text the word or phrase, as the prompt has it
  * @param contribution the cosine of the whole prompt less the cosine of the prompt without this part: positive where the
  *     picture shows it, near zero or negative where it does not
+ * @hidden
  */
 public record WordContribution(String text, double contribution) {
 

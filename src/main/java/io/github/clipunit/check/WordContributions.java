@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * one; so they hint at what is missing, and prove nothing.
  *
  * @param all the contributions in the prompt's order; empty for a prompt of a single part, which cannot be left out
+ * @hidden
  */
 public record WordContributions(List<WordContribution> all) {
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a running test supplies to the assertions: its scorer, settings and identity, and where its checks are told. The
  * extension opens one around each test and each class; tests themselves need not know of it.
+ *
+ * @hidden
  */
 public final class TestScope implements AutoCloseable {
 
@@ -136,7 +138,11 @@ public final class TestScope implements AutoCloseable {
         REGISTRY.leave(this, thread, outer);
     }
 
-    /** A step that means nothing until another follows. */
+    /**
+     * A step that means nothing until another follows.
+     *
+     * @hidden
+     */
     public static final class Step {
         private final String description;
         private volatile boolean finished;

@@ -78,7 +78,7 @@ class ModuleElsewhereTest {
         assertThat(module.resolve("target/clipunit/goldens/asked")).isNotEmptyDirectory();
         assertThat(Files.readString(module.resolve("target/clipunit/report.json")))
                 .as("report, in which the picture that was accepted stands beside the one that failed")
-                .contains("\"golden\":{\"picture\":\"");
+                .contains("\"goldenPicture\":\"");
         assertThat(root.resolve("src")).doesNotExist();
         assertThat(root.resolve("target/clipunit")).doesNotExist();
     }
