@@ -224,9 +224,10 @@ class PictureCassetteTest {
         try (TestScope scope = scope("live", base.resolve("goldens"))) {
             assertThat(PictureCassette.record("bytes", this::generate)).isEqualTo(png(1));
             assertThat(PictureCassette.record("bytes", this::generate)).isEqualTo(png(2));
-            assertThat(PictureCassette.record("image", this::draw)).isNotNull();
-            assertThat(PictureCassette.record("clip", () -> GoldenDesk.image(1, 8, 6)))
-                    .isNotNull();
+            BufferedImage image = draw();
+            assertThat(PictureCassette.record("image", () -> image)).isSameAs(image);
+            ClipImage clip = GoldenDesk.image(1, 8, 6);
+            assertThat(PictureCassette.record("clip", () -> clip)).isSameAs(clip);
             assertThat(PictureCassette.record("path", () -> file)).isEqualTo(file);
             assertThat(scope.identity().testClass()).isEqualTo(FoxTest.class);
         }

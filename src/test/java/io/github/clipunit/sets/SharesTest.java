@@ -23,8 +23,19 @@ class SharesTest {
         ClassSpread spread = ClassSpread.of(Arrays.asList(expected.rows("shares")));
 
         assertThat(spread.score()).isCloseTo(expected.number("score"), within(1e-9));
-        assertThat(spread.spread()).isBetween(1.0, 3.0);
-        assertThat(spread.confidence()).isBetween(1 / 3.0, 1.0);
+        assertThat(spread.spread()).isCloseTo(Math.exp(entropyOfMean(expected.rows("shares"))), within(1e-9));
+    }
+
+    private static double entropyOfMean(double[][] rows) {
+        double entropy = 0;
+        for (int column = 0; column < rows[0].length; column++) {
+            double mean = 0;
+            for (double[] row : rows) {
+                mean += row[column] / rows.length;
+            }
+            entropy -= mean * Math.log(mean);
+        }
+        return entropy;
     }
 
     @Test
