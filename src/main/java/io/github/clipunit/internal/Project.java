@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The module whose tests run, and where its files lie.
@@ -34,17 +35,12 @@ public record Project(Path base, Path build) {
 
     /** The module that this JVM runs in, where no test class tells it. */
     public static Project ofJvm() {
-        return of(properties(), Optional.empty());
+        return of(System::getProperty, Optional.empty());
     }
 
     /** The module of a test class. */
     public static Project of(Class<?> testClass) {
-        return of(properties(), folder(testClass));
-    }
-
-    private static Map<String, String> properties() {
-        return System.getProperties().stringPropertyNames().stream()
-                .collect(Collectors.toMap(name -> name, System::getProperty));
+        return of(System::getProperty, folder(testClass));
     }
 
     /**
@@ -52,15 +48,15 @@ public record Project(Path base, Path build) {
      * directory, so there it is the nearest directory around the test's classes that has a build file or is the working
      * directory; without either, the working directory.
      *
-     * @param properties the JVM's system properties
+     * @param properties gives the JVM's system properties, null for those it lacks
      * @param classes the folder that the test class was loaded from, if it was loaded from one
      */
-    static Project of(Map<String, String> properties, Optional<Path> classes) {
-        Path working = absolute(Path.of(properties.getOrDefault("user.dir", "")));
-        if (properties.containsKey(GRADLE_WORKER)) {
+    static Project of(Function<String, @Nullable String> properties, Optional<Path> classes) {
+        Path working = absolute(Path.of(Objects.requireNonNullElse(properties.apply("user.dir"), "")));
+        if (properties.apply(GRADLE_WORKER) != null) {
             return new Project(working, working.resolve("build"));
         }
-        String maven = properties.get(MAVEN_BASE);
+        String maven = properties.apply(MAVEN_BASE);
         return new Project(
                 maven != null
                         ? absolute(Path.of(maven))

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +26,9 @@ import java.util.stream.Collectors;
 record ReportPlace(Path directory, String module, RunKey key, String process, Optional<Path> history) {
 
     static ReportPlace of(Settings settings) {
-        Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
-                .collect(Collectors.toMap(name -> name, System::getProperty));
+        Properties now = (Properties) System.getProperties().clone(); // which no other thread changes meanwhile
+        Map<String, String> properties =
+                now.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, now::getProperty));
         return of(settings, properties, ProcessHandle.current());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -58,9 +59,10 @@ public final class Settings {
      * @param parameters looks up one of JUnit's configuration parameters
      */
     public static Settings of(Function<String, Optional<String>> parameters) {
-        Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
+        Properties now = (Properties) System.getProperties().clone(); // which no other thread changes meanwhile
+        Map<String, String> properties = now.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX))
-                .collect(Collectors.toMap(Function.identity(), System::getProperty));
+                .collect(Collectors.toMap(Function.identity(), now::getProperty));
         return of(properties, System.getenv(), parameters);
     }
 
