@@ -231,7 +231,8 @@
     const x = i => (4 + 136 * i / (points.length - 1)).toFixed(1);
     const y = value => (28 - 24 * (value - low) / span).toFixed(1);
     const last = points.length - 1;
-    const text = "Last " + plural(points.length, "run") + ": " + fixed(Math.min(...values)) + " to " + fixed(Math.max(...values)) + ", "
+    const what = now === check.measurement.found ? "" : "CLIP score ";
+    const text = "Last " + plural(points.length, "run") + ": " + what + fixed(Math.min(...values)) + " to " + fixed(Math.max(...values)) + ", "
       + signed(now - past[past.length - 1].value) + " since the run before";
     return h("div", { class: "spark" },
       svg("svg", { viewBox: "0 0 144 32", role: "img", "aria-label": text },
@@ -307,7 +308,7 @@
           check.attempts > 1 && h("span", { class: "chip flaky" }, (check.passed ? "passed" : "failed") + " on attempt " + check.attempts)),
         h("h3", {}, titleOf(check)),
         h("p", { class: "where" }, h("code", {}, check.test.selector), check.test.invocation && [" ", h("bdi", {}, check.test.invocation)], check.model && [" · ", h("bdi", {}, check.model)]),
-        scales(check).map(n => scale(check, n)), legend(check), strips(check), sparkline(check), why(check), details(check)));
+        scales(check).map((n, i, all) => [all.length > 1 && h("p", { class: "strip-title" }, capital(n.title)), scale(check, n)]), legend(check), strips(check), sparkline(check), why(check), details(check)));
   }
 
   // ---- the list -------------------------------------------------------------------------------------------------
