@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The module whose tests run, and where its files lie.
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Project(Path base, Path build) {
 
+    private static final String WORKING = "user.dir";
     /** Maven names its module's directory to the tests. */
     private static final String MAVEN_BASE = "basedir";
 
@@ -35,12 +35,23 @@ public record Project(Path base, Path build) {
 
     /** The module that this JVM runs in, where no test class tells it. */
     public static Project ofJvm() {
-        return of(System::getProperty, Optional.empty());
+        return of(properties(), Optional.empty());
     }
 
     /** The module of a test class. */
     public static Project of(Class<?> testClass) {
-        return of(System::getProperty, folder(testClass));
+        return of(properties(), folder(testClass));
+    }
+
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        for (String name : List.of(WORKING, MAVEN_BASE, GRADLE_WORKER)) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                properties.put(name, value);
+            }
+        }
+        return properties;
     }
 
     /**
@@ -48,15 +59,15 @@ public record Project(Path base, Path build) {
      * directory, so there it is the nearest directory around the test's classes that has a build file or is the working
      * directory; without either, the working directory.
      *
-     * @param properties gives the JVM's system properties, null for those it lacks
+     * @param properties the JVM's system properties, as far as they matter here
      * @param classes the folder that the test class was loaded from, if it was loaded from one
      */
-    static Project of(Function<String, @Nullable String> properties, Optional<Path> classes) {
-        Path working = absolute(Path.of(Objects.requireNonNullElse(properties.apply("user.dir"), "")));
-        if (properties.apply(GRADLE_WORKER) != null) {
+    static Project of(Map<String, String> properties, Optional<Path> classes) {
+        Path working = absolute(Path.of(properties.getOrDefault(WORKING, "")));
+        if (properties.containsKey(GRADLE_WORKER)) {
             return new Project(working, working.resolve("build"));
         }
-        String maven = properties.apply(MAVEN_BASE);
+        String maven = properties.get(MAVEN_BASE);
         return new Project(
                 maven != null
                         ? absolute(Path.of(maven))

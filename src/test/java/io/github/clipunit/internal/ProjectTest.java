@@ -22,7 +22,7 @@ class ProjectTest {
     /** The module of a class in a folder that is made, with the working directory and other properties. */
     private Project module(Path working, String classes) throws IOException {
         properties.put("user.dir", working.toString());
-        return Project.of(properties::get, Optional.of(Files.createDirectories(root.resolve(classes))));
+        return Project.of(properties, Optional.of(Files.createDirectories(root.resolve(classes))));
     }
 
     private Path file(String path) throws IOException {
@@ -93,8 +93,7 @@ class ProjectTest {
         Path working = Files.createDirectories(root.resolve("work"));
         properties.put("user.dir", working.toString());
 
-        assertThat(Project.of(properties::get, Optional.empty()))
-                .isEqualTo(new Project(working, working.resolve("target")));
+        assertThat(Project.of(properties, Optional.empty())).isEqualTo(new Project(working, working.resolve("target")));
     }
 
     @Test
