@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@SuppressWarnings("NullAway") // JDK 17 does not read from class files that a function may give null
 class ProjectTest {
 
     @TempDir
