@@ -56,6 +56,6 @@ def log = new File(basedir, 'build.log').text
 assert log =~ /clipunit: 2 of \d+ checks failed; pictures and details: file:.*report\.html/
 def checks = new JsonSlurper().parse(new File(basedir, 'target/clipunit/report.json')).checks
 def blank = checks.find { !it.passed && it.prompt == 'an icon of a bicycle' }
-assert blank.explanation.words*.text.contains('bicycle')
-assert blank.explanation.closest.size() > 0
+assert blank.explanation.words.all*.text.contains('bicycle')
+assert blank.explanation.closest.descriptions.size() > 0
 assert blank.explanation.hints.any { it.contains('blank') }
