@@ -51,6 +51,7 @@ class PublicSurfaceTest {
             "assertj.ReferencePicturesAssert",
             "assertj.SuiteMatchAssert",
             "assertj.VariantMatchAssert",
+            "cache.CachingScorer",
             "calibration.CalibrationException",
             "calibration.CalibrationFile",
             "calibration.CalibrationMismatchException",

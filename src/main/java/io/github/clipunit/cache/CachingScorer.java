@@ -29,17 +29,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachingScorer implements ClipScorer {
 
-    /** Whether embeddings are kept. */
+    /**
+     * Whether embeddings are kept.
+     *
+     * @hidden
+     */
     public static final Setting<Boolean> ENABLED =
             Setting.flag("clipunit.cache.embeddings", "whether embeddings are kept on disk between runs", true);
 
-    /** Where embeddings are kept. */
+    /**
+     * Where embeddings are kept.
+     *
+     * @hidden
+     */
     public static final Setting<String> DIRECTORY = Setting.path(
             "clipunit.cache.embeddings.dir",
             "where embeddings are kept (default: clipunit/embeddings in XDG_CACHE_HOME, else in ~/.cache)",
             "");
 
-    /** How much room they may take. */
+    /**
+     * How much room they may take.
+     *
+     * @hidden
+     */
     public static final Setting<Long> MEGABYTES = Setting.whole(
             "clipunit.cache.embeddings.megabytes",
             "how many megabytes of embeddings are kept; those not used for longest go first",

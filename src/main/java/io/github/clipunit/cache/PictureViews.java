@@ -10,6 +10,8 @@ import java.util.Optional;
 /**
  * What a report shows of pictures, kept on disk beside the embeddings: a picture that was shown before is neither decoded
  * nor encoded again.
+ *
+ * @hidden
  */
 public final class PictureViews implements AutoCloseable {
 
