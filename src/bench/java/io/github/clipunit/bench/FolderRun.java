@@ -74,7 +74,16 @@ public final class FolderRun {
     }
 
     private Timing decode() throws IOException, OrtException {
-        return time(count -> files.subList(0, count).forEach(ClipImage::of));
+        return time(count -> files.subList(0, count).forEach(FolderRun::decoded));
+    }
+
+    /** A common PNG is decoded when its pixels are first needed. */
+    private static ClipImage decoded(Path file) {
+        ClipImage image = ClipImage.of(file);
+        if (image.rgb().remaining() == 0) {
+            throw new IllegalStateException("no pixels in [" + file + "]");
+        }
+        return image;
     }
 
     private Timing encode() throws IOException, OrtException {
@@ -97,7 +106,7 @@ public final class FolderRun {
 
     private Timing embedPictures() throws IOException, OrtException {
         List<ClipImage> decoded =
-                files.stream().limit(DECODED).map(ClipImage::of).toList();
+                files.stream().limit(DECODED).map(FolderRun::decoded).toList();
         List<ClipImage> pictures = Collections.nCopies(files.size() / decoded.size(), decoded).stream()
                 .flatMap(List::stream)
                 .toList();

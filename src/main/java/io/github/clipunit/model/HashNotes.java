@@ -1,6 +1,6 @@
 package io.github.clipunit.model;
 
-import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.NoteFile;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.UserCache;
 import java.io.IOException;
@@ -41,14 +41,15 @@ record HashNotes(Path folder) {
             return read(file);
         }
         String state = now.size() + " " + now.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-        Path note = folder.resolve(Sha256.hex(file.toRealPath().toString().getBytes(StandardCharsets.UTF_8)));
-        List<String> known = List.of(noted(note).split(" ", -1));
+        NoteFile note = new NoteFile(
+                folder.resolve(Sha256.hex(file.toRealPath().toString().getBytes(StandardCharsets.UTF_8))));
+        List<String> known = List.of(note.read().split(" ", -1));
         if (known.size() == 3 && state.equals(known.get(0) + " " + known.get(1))) {
             return known.get(2);
         }
         String hash = read(file);
         if (now.lastModifiedTime().toInstant().isBefore(Instant.now().minus(SETTLED))) {
-            write(note, state + " " + hash);
+            note.write(state + " " + hash);
         }
         return hash;
     }
@@ -56,24 +57,6 @@ record HashNotes(Path folder) {
     private static String read(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             return Sha256.hex(stream);
-        }
-    }
-
-    private static String noted(Path note) {
-        try {
-            return Files.readString(note);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    /** Notes that cannot be written cost a hash at each start, and nothing else. */
-    private static void write(Path note, String text) {
-        try {
-            new AtomicFile(note).write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            System.getLogger("io.github.clipunit")
-                    .log(System.Logger.Level.DEBUG, "cannot note the hash of a model file", e);
         }
     }
 }

@@ -21,14 +21,19 @@ interface Comparison {
     Check.Builder check();
 
     /** Whether a golden holds what this compares with; one that does not counts as missing. */
-    boolean canUse(GoldenRecord recorded);
+    default boolean canUse(GoldenRecord recorded) {
+        return recorded.hasScores();
+    }
 
     /**
-     * Does nothing if the two may be compared.
+     * Does nothing if the two may be compared: if they are of the same test, model, preprocessing and prompts.
      *
      * @throws GoldenMismatchException if not
      */
-    void requireComparable(GoldenIdentity identity, GoldenRecord recorded);
+    default void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
+        identity.requireSameOrigin(recorded, seen());
+        identity.requireSamePrompts(recorded, seen());
+    }
 
     /** Whether a golden says all that was seen already, so that accepting it changes nothing. */
     default boolean isAlready(GoldenRecord recorded) {

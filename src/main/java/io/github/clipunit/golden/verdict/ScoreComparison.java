@@ -56,17 +56,6 @@ record ScoreComparison(ClipModel model, GoldenRecord seen, ScoredPicture picture
                 .score(SixDigits.round(picture.score()));
     }
 
-    @Override
-    public boolean canUse(GoldenRecord recorded) {
-        return recorded.hasScores();
-    }
-
-    @Override
-    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
-        identity.requireSameOrigin(recorded, seen);
-        identity.requireSamePrompts(recorded, seen);
-    }
-
     /** In decimal, as a reviewer would reckon: a score that is lower by exactly the tolerance passes. */
     @Override
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {

@@ -65,17 +65,6 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
     }
 
     @Override
-    public boolean canUse(GoldenRecord recorded) {
-        return recorded.hasScores();
-    }
-
-    @Override
-    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
-        identity.requireSameOrigin(recorded, seen);
-        identity.requireSamePrompts(recorded, seen);
-    }
-
-    @Override
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
         Sample golden = Sample.of(recorded.first().scores());
         Sample current = Figures.sample(pictures);

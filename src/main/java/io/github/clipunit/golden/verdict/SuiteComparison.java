@@ -86,17 +86,6 @@ record SuiteComparison(
     }
 
     @Override
-    public boolean canUse(GoldenRecord recorded) {
-        return recorded.hasScores();
-    }
-
-    @Override
-    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
-        identity.requireSameOrigin(recorded, seen);
-        identity.requireSamePrompts(recorded, seen);
-    }
-
-    @Override
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
         List<PromptSamples> samples =
                 recorded.entries().stream().map(this::samples).toList();

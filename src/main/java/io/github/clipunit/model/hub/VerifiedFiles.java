@@ -1,8 +1,7 @@
 package io.github.clipunit.model.hub;
 
-import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.NoteFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -26,7 +25,7 @@ record VerifiedFiles(Path repository) {
     Fingerprint fingerprint(Path file) throws IOException {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         String state = state(now);
-        List<String> note = List.of(read(note(file)).split(" ", -1));
+        List<String> note = List.of(note(file).read().split(" ", -1));
         if (note.size() == 4 && state.equals(note.get(0) + " " + note.get(1))) {
             return new Fingerprint(now.size(), note.get(2), note.get(3));
         }
@@ -40,7 +39,7 @@ record VerifiedFiles(Path repository) {
 
     private Fingerprint remember(Path file, String state) throws IOException {
         Fingerprint found = Fingerprint.of(file);
-        write(note(file), state + " " + found.sha256() + " " + found.gitSha1());
+        note(file).write(state + " " + found.sha256() + " " + found.gitSha1());
         return found;
     }
 
@@ -48,26 +47,9 @@ record VerifiedFiles(Path repository) {
         return attributes.size() + " " + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     }
 
-    private Path note(Path file) throws IOException {
+    private NoteFile note(Path file) throws IOException {
         Path relative = repository.toRealPath().relativize(file);
-        return repository.resolve(".clipunit").resolve(relative.toString().replaceAll("[/\\\\]", "--"));
-    }
-
-    private static String read(Path note) {
-        try {
-            return Files.readString(note);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    /** A cache that cannot be written costs a hash at each start, and nothing else. */
-    private static void write(Path note, String text) {
-        try {
-            new AtomicFile(note).write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            System.getLogger("io.github.clipunit")
-                    .log(System.Logger.Level.DEBUG, "cannot note that a model file was verified", e);
-        }
+        return new NoteFile(
+                repository.resolve(".clipunit").resolve(relative.toString().replaceAll("[/\\\\]", "--")));
     }
 }
