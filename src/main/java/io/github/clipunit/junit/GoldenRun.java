@@ -4,6 +4,7 @@ import io.github.clipunit.golden.ObsoleteMode;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,9 @@ final class GoldenRun {
     Optional<String> end(Optional<String> run) {
         Path directory = Goldens.directory(settings);
         Set<String> ran = classes.values().stream().map(ClassRun::name).collect(Collectors.toSet());
+        if (!Files.isDirectory(directory) && !ledger.hasAsked(ran)) {
+            return Optional.empty(); // such a run leaves nothing behind
+        }
         Set<String> complete = classes.values().stream()
                 .filter(ClassRun::isComplete)
                 .map(ClassRun::name)

@@ -154,6 +154,27 @@ class GoldenRunTest {
     }
 
     @Test
+    void should_leave_nothing_behind_where_there_are_no_goldens() throws IOException {
+        goldens = goldens.resolve("none");
+        CompiledTests tests = CompiledTests.in(classes, OWL.replace("OwlTest", "QuietTest"));
+        List<Path> before = judgedRuns();
+        assertThat(run(selectClass(tests.type("QuietTest")))).isEmpty();
+        assertThat(judgedRuns()).isEqualTo(before);
+        goldens = goldens.resolveSibling("");
+    }
+
+    /** What runs left of which classes they judged. */
+    private static List<Path> judgedRuns() throws IOException {
+        Path folder = Path.of("target/clipunit/goldens/judged");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(folder)) {
+            return runs.sorted().toList();
+        }
+    }
+
+    @Test
     void should_load_no_class_that_did_not_run() throws IOException {
         CompiledTests tests = CompiledTests.in(classes, FOX, OWL, "class Helper {}");
         assertThat(run(selectClass(tests.type("FoxTest")))).isPresent();

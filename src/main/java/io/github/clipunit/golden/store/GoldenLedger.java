@@ -73,6 +73,11 @@ public final class GoldenLedger {
         return new Inventory(project, roots, entries(classes), classes, gone).unasked();
     }
 
+    /** Whether a test of one of these classes ever asked for a golden or a cassette, as far as records are kept. */
+    public boolean hasAsked(Set<String> classes) {
+        return classes.stream().map(this::folder).anyMatch(Files::isDirectory);
+    }
+
     /**
      * The names of the folders in a directory of goldens, each of which is that of a test class; none where the directory
      * lies outside of the project, as classes of other projects may keep theirs there.
