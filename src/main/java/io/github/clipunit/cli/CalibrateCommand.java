@@ -116,7 +116,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         ClipImage image;
         try {
-            image = ClipImage.of(file);
+            image = ClipImage.of(file).decoded();
         } catch (IllegalArgumentException e) {
             complain(String.valueOf(e.getMessage()));
             return;

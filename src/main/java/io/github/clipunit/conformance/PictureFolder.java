@@ -32,7 +32,7 @@ record PictureFolder(Path folder, List<PublishedPicture> known) {
                 throw new NotRunException("picture [" + file + "] is another one than the published: expected SHA-256 "
                         + picture.sha256() + ", got " + Sha256.hex(content) + "; get it from " + picture.from());
             }
-            return ClipImage.of(content).named(name);
+            return ClipImage.of(content).decoded().named(name);
         } catch (IOException | UnreadableImageException e) {
             throw new NotRunException("picture [" + file + "] cannot be read: " + e.getMessage());
         }

@@ -212,6 +212,17 @@ public final class ClipImage {
     }
 
     /**
+     * The same picture, decoded by now.
+     *
+     * @throws UnreadableImageException as {@link #of(Path)}
+     * @hidden for those who must know at once whether a picture can be read
+     */
+    public ClipImage decoded() {
+        content.rgb();
+        return this;
+    }
+
+    /**
      * Takes what a cache knows of the picture from when the same bytes were decoded before, so that they need not be decoded
      * again before somebody asks for pixels.
      *

@@ -8,6 +8,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.image.PngWriter;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.settings.Settings;
@@ -15,7 +16,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +168,7 @@ class PictureNotesTest {
 
     @Test
     void should_refuse_at_the_first_use_what_only_decoding_finds_and_note_nothing() throws IOException {
-        byte[] hollow = withoutHalfItsPixels();
+        byte[] hollow = PngWriter.hollow(SIDE, 2 * SIDE, new Random(3));
         ClipImage image = ClipImage.of(hollow);
         for (int use = 0; use < 2; use++) {
             assertThatThrownBy(() -> embedded(image))
@@ -178,17 +177,6 @@ class PictureNotesTest {
                             "picture [byte[" + hollow.length + "]] cannot be read; its first bytes say: PNG (");
         }
         assertThat(notes()).isZero();
-    }
-
-    /** The picture in a taller frame than it has lines for, with checksums that are right. */
-    private byte[] withoutHalfItsPixels() {
-        byte[] taller = png.clone();
-        ByteBuffer fields = ByteBuffer.wrap(taller);
-        fields.putInt(20, 2 * SIDE);
-        CRC32 checksum = new CRC32();
-        checksum.update(taller, 12, 17);
-        fields.putInt(29, (int) checksum.getValue());
-        return taller;
     }
 
     @Test

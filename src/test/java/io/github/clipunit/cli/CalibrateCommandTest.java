@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.image.PngWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,18 @@ class CalibrateCommandTest {
         assertThat(run.err())
                 .isEqualTo("clipunit calibrate: picture [" + lonely + "] has no prompt: ["
                         + folder.resolve("lonely.txt") + "] does not exist\n");
+        assertThat(CalibrationFile.read(output()).calibration().matching().size())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void should_leave_out_a_picture_that_only_decoding_finds_broken() throws IOException {
+        Path hollow = Files.write(folder.resolve("hollow.png"), PngWriter.hollow(100, 200, new Random(1)));
+        Run run =
+                calibrate(manifest("image,prompt", Stream.concat(matching(), Stream.of(hollow + ",a hollow picture"))));
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .startsWith("clipunit calibrate: picture [" + hollow + "] cannot be read; its first bytes say: PNG (");
         assertThat(CalibrationFile.read(output()).calibration().matching().size())
                 .isEqualTo(11);
     }

@@ -3,6 +3,7 @@ package io.github.clipunit.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -35,6 +36,16 @@ public final class PngWriter {
     /** Adds the end, and gives the whole. */
     public byte[] end() {
         return chunk("IEND").file.toByteArray();
+    }
+
+    /** A picture of that size whose chunks are whole and whose data ends before its last line: only decoding finds that. */
+    public static byte[] hollow(int width, int height, Random random) {
+        byte[] half = new byte[height / 2 * (1 + 3 * width)];
+        random.nextBytes(half);
+        for (int y = 0; y < height / 2; y++) {
+            half[y * (1 + 3 * width)] = 0;
+        }
+        return new PngWriter(width, height, 3).chunk("IDAT", deflate(half)).end();
     }
 
     /** The zlib stream of bytes. */
