@@ -8,7 +8,6 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,10 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
     public VariantMatchAssert withinSpread(double spread) {
         Thresholds.within("spread", spread, 0, 2);
         step.finish();
-        List<Variant> variants = variants();
+        List<Variant> inOrder = inOrder();
+        List<Variant> variants = inOrder.stream()
+                .sorted(Comparator.comparingDouble(Variant::mean))
+                .toList();
         Variant worst = variants.get(0);
         Measurement found = Measurement.of(
                 "spread of mean CLIP scores",
@@ -54,6 +56,9 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
                 .named("variants within spread")
                 .prompt(original)
                 .model(scorer.model())
+                .scores(inOrder.stream()
+                        .flatMapToDouble(one -> one.scores().stream().mapToDouble(ClipScore::cosine))
+                        .toArray())
                 .fact("worst variant", worst.text());
         variants.forEach(one -> check.figure("mean of " + VisibleText.quoted(one.text()), one.mean()));
         return settle(check, () -> failure(variants, found));
@@ -63,17 +68,11 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
         return actual.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The worst first. */
-    private List<Variant> variants() {
-        List<Variant> variants = new ArrayList<>();
-        actual.forEach((text, pictures) -> variants.add(new Variant(
-                text,
-                scorer.scores(pictures, original).stream()
-                        .mapToDouble(ClipScore::cosine)
-                        .average()
-                        .orElse(Double.NaN))));
-        variants.sort(Comparator.comparingDouble(Variant::mean));
-        return variants;
+    /** The variants as the test gave them. */
+    private List<Variant> inOrder() {
+        return actual.entrySet().stream()
+                .map(one -> new Variant(one.getKey(), scorer.scores(one.getValue(), original)))
+                .toList();
     }
 
     private String failure(List<Variant> variants, Measurement found) {
@@ -87,5 +86,10 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
                 + "; the worst variant is " + VisibleText.quoted(variants.get(0).text());
     }
 
-    private record Variant(String text, double mean) {}
+    private record Variant(String text, List<ClipScore> scores) {
+
+        double mean() {
+            return scores.stream().mapToDouble(ClipScore::cosine).average().orElse(Double.NaN);
+        }
+    }
 }

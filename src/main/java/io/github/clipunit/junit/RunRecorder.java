@@ -36,11 +36,11 @@ final class RunRecorder {
     }
 
     /** Adds a check, with what the scorer says of it. */
-    void record(TestIdentity test, Check check, ClipScorer scorer) {
+    void record(TestIdentity test, Check check, ClipScorer scorer, Project project) {
         if (report.isStopped()) {
             return;
         }
-        CheckDetails details = goldenPicture(test, check)
+        CheckDetails details = goldenPicture(check, project)
                 .map(CheckDetails.NONE::withGoldenImage)
                 .orElse(CheckDetails.NONE);
         report.record(test, check, withEmbeddings(check, details, scorer));
@@ -64,28 +64,30 @@ final class RunRecorder {
         return asked == own || (isNamedAlike && asked.preprocessing().equals(own.preprocessing()));
     }
 
-    /** Embeddings, from which the report computes scores of other pairs, only where they give this check's scores. */
+    /** Embeddings, from which the report computes scores of other pairs, only where they give this scorer's scores. */
     private static CheckDetails withEmbeddings(Check check, String prompt, CheckDetails details, ClipScorer scorer) {
         List<Embedding> embeddings = scorer.embedImages(check.images());
         Embedding text = scorer.embed(prompt);
         boolean areScores = IntStream.range(0, embeddings.size()).allMatch(i -> {
-            Double score = check.scoreOf(i);
-            return score == null || Math.abs(embeddings.get(i).cosine(text) - score) < ROUNDING;
+            Double known = check.scoreOf(i);
+            double score =
+                    known == null ? scorer.score(check.images().get(i), prompt).cosine() : known;
+            return Math.abs(embeddings.get(i).cosine(text) - score) < ROUNDING;
         });
         return areScores ? details.withEmbeddings(embeddings, text) : details;
     }
 
     /** The thumbnail beside the golden, while it still shows what was accepted before. */
-    private static Optional<ClipImage> goldenPicture(TestIdentity test, Check check) {
+    private static Optional<ClipImage> goldenPicture(Check check, Project project) {
         CheckedGolden golden = check.golden();
         if (golden == null || check.passed()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                            Project.of(test.testClass()).resolve(golden.file().replaceFirst("\\.json$", ".png")))
+            return Optional.of(project.resolve(golden.file().replaceFirst("\\.json$", ".png")))
                     .filter(Files::isRegularFile)
-                    .map(ClipImage::of);
+                    .map(ClipImage::of)
+                    .map(ClipImage::decoded);
         } catch (UnreadableImageException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,10 +24,11 @@ record TestChecks(TestScope scope, Queue<Throwable> troubles) {
         ClipScorer scorer = run.scorer(context);
         run.recorder().begin(identity);
         Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
-        TestScope scope = TestScope.open(scorer, run.settings(identity.testClass()), identity, check -> {
+        Settings settings = run.settings(identity.testClass());
+        TestScope scope = TestScope.open(scorer, settings, identity, check -> {
             ReportEntries.publish(check, context);
             FailedPictures.publish(check, context);
-            run.recorder().record(identity, check, scorer);
+            run.recorder().record(identity, check, scorer, settings.project());
             listeners.forEach(listener -> tell(listener, identity, check, troubles));
         });
         TestScope.announce(scorer);
