@@ -16,11 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What all tests of a run share: its settings, read once, and a scorer a model, which JUnit closes at the session's end. */
-final class SharedRun implements AutoCloseable {
+@SuppressWarnings("deprecation") // until 5.13, JUnit closes values of its own kind alone
+final class SharedRun implements AutoCloseable, CloseableResource {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedRun.class);
 
@@ -40,6 +43,11 @@ final class SharedRun implements AutoCloseable {
         this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
     }
 
+    /**
+     * The run that a test or class belongs to.
+     *
+     * @throws ExtensionConfigurationException if its settings cannot be read, or its JUnit is too old
+     */
     static SharedRun of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
@@ -48,6 +56,7 @@ final class SharedRun implements AutoCloseable {
 
     /** An unknown key is an error at the first test, whatever it was meant to decide. */
     private static Settings read(ExtensionContext context) {
+        OldestJUnit.require();
         Project project = context.getTestClass().map(Project::of).orElseGet(Project::ofJvm);
         Settings settings = Settings.of(context::getConfigurationParameter).in(project);
         try {
@@ -114,11 +123,20 @@ final class SharedRun implements AutoCloseable {
      * in one session.
      */
     private ClipScorer sharedScorer(ExtensionContext context, String model) {
-        ClipScorer scorer = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+        ClipScorer scorer = longestStore(context)
                 .getOrComputeIfAbsent(new ScorerKey(model, values), this::load, SharedScorer.class)
                 .scorer();
         scorers.put(model, scorer);
         return scorer;
+    }
+
+    /** The session's, which JUnit has had since 5.13; the run's before. */
+    private static Store longestStore(ExtensionContext context) {
+        try {
+            return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
+        } catch (LinkageError e) {
+            return context.getRoot().getStore(NAMESPACE);
+        }
     }
 
     private SharedScorer load(ScorerKey key) {
@@ -137,7 +155,8 @@ final class SharedRun implements AutoCloseable {
     private record ScorerKey(String model, List<Object> values) {}
 
     /** Closed by JUnit when the session ends, as every closeable value of its store is. */
-    private record SharedScorer(ClipScorer scorer) implements AutoCloseable {
+    @SuppressWarnings("deprecation")
+    private record SharedScorer(ClipScorer scorer) implements AutoCloseable, CloseableResource {
 
         static SharedScorer announce(ClipScorer scorer) {
             TestScope.announce(scorer);
