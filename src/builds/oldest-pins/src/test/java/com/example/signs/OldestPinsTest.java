@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
-import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.assertj.ClipAssertions;
 import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
@@ -17,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,24 +30,6 @@ class OldestPinsTest {
     @Test
     void runs_with_an_old_gson() {
         assertThat(Gson.class.getResource("Strictness.class")).isNull();
-    }
-
-    /** Whether a test calls it or not; JUnit's are left out, as what is newer there is asked for first. */
-    @Test
-    void all_members_of_other_libraries_exist_that_clipunit_uses() {
-        JavaClasses classes = new ClassFileImporter()
-                .importUrl(ClipAssertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation());
-        Stream<JavaAccess<?>> missing = classes.stream()
-                .flatMap(type -> type.getAccessesFromSelf().stream())
-                .filter(access -> !access.getTargetOwner().isArray()
-                        && !access.getTargetOwner().getPackageName().startsWith("org.junit."))
-                .filter(access -> access.getTarget().resolveMember().isEmpty());
-
-        assertThat(classes).hasSizeGreaterThan(200);
-        assertThat(missing).isEmpty();
     }
 
     @Test
