@@ -44,9 +44,10 @@ final class OnnxGraph implements AutoCloseable {
     }
 
     static OnnxGraph open(ModelFile file, OnnxOptions options) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = NativeCalls.environment();
         try {
-            return new OnnxGraph(environment, new SessionOpening(environment, options).open(file), file.description());
+            OrtSession session = NativeCalls.make(() -> new SessionOpening(environment, options).open(file));
+            return new OnnxGraph(environment, session, file.description());
         } catch (OrtException e) {
             throw LoadFailure.of(file.description(), environment.getVersion(), e);
         }
@@ -135,7 +136,7 @@ final class OnnxGraph implements AutoCloseable {
 
     /** Runs the graph for several of its outputs, in their order. */
     List<float[][]> run(Map<String, OnnxTensor> feeds, List<String> wanted) {
-        try (OrtSession.Result result = session.run(feeds, new LinkedHashSet<>(wanted))) {
+        try (OrtSession.Result result = NativeCalls.make(() -> session.run(feeds, new LinkedHashSet<>(wanted)))) {
             List<float[][]> values = new ArrayList<>();
             for (String output : wanted) {
                 values.add(rows(output, (OnnxTensor) result.get(output).orElseThrow()));
