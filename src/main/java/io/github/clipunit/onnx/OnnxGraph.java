@@ -11,9 +11,12 @@ import ai.onnxruntime.platform.Fp16Conversions;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -97,13 +100,14 @@ final class OnnxGraph implements AutoCloseable {
 
     /** A tensor of floats, or of half floats where that input takes them. */
     OnnxTensor floats(String input, FloatBuffer values, long... shape) throws OrtException {
-        return typeOf(input) == OnnxJavaType.FLOAT16
-                ? OnnxTensor.createTensor(
-                        environment,
-                        Fp16Conversions.convertFloatBufferToFp16Buffer(values),
-                        shape,
-                        OnnxJavaType.FLOAT16)
-                : OnnxTensor.createTensor(environment, values, shape);
+        if (typeOf(input) != OnnxJavaType.FLOAT16) {
+            return OnnxTensor.createTensor(environment, values, shape);
+        }
+        ShortBuffer halves = Fp16Conversions.convertFloatBufferToFp16Buffer(values);
+        // ONNX Runtime takes the buffer of shorts itself from 1.20 on
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Short.BYTES * halves.remaining()).order(ByteOrder.nativeOrder());
+        bytes.asShortBuffer().put(halves);
+        return OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.FLOAT16);
     }
 
     /** A tensor of whole numbers, 32 bits wide where that input takes them so. */
