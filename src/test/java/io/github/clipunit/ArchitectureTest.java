@@ -47,7 +47,7 @@ class ArchitectureTest {
         ARROWS.put("image", Set.of("internal", "settings"));
         ARROWS.put("", Set.of("internal", "image"));
         ARROWS.put("check", Set.of("internal", "image", ""));
-        ARROWS.put("run", Set.of("settings", "", "check"));
+        ARROWS.put("run", Set.of("settings", "image", "", "check"));
         ARROWS.put("cache", Set.of("internal", "settings", "image", ""));
         ARROWS.put("model", Set.of("internal", "settings", ""));
         ARROWS.put("model.hub", Set.of("internal", "settings", "model"));

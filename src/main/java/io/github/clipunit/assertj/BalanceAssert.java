@@ -32,7 +32,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
     BalanceAssert(ImageSet actual, List<String> labels) {
         super(actual, BalanceAssert.class);
         this.labels = labels;
-        this.step = TestScope.begin("areBalancedAcross(" + labels.size() + " labels)");
+        this.step = TestScope.begin(actual.scorer(), "areBalancedAcross(" + labels.size() + " labels)");
     }
 
     /**

@@ -62,7 +62,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     private S requireProbability(String name, double threshold) {
         actual.finish();
         ModelCalibration calibration = Calibrations.require(
-                TestScope.currentSettings(), actual.scorer().model());
+                TestScope.settings(actual.scorer()), actual.scorer().model());
         Measurement probability = Measurement.of(
                 "match probability", calibration.probability(actual.cosine()), Relation.ABOVE, threshold);
         return settle(
@@ -83,7 +83,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     public S isAMatchAtFalseAlarmRate(double rate) {
         actual.finish();
         ModelCalibration calibration = Calibrations.require(
-                TestScope.currentSettings(), actual.scorer().model());
+                TestScope.settings(actual.scorer()), actual.scorer().model());
         Measurement score = Measurement.of(
                 "CLIP score",
                 actual.cosine(),

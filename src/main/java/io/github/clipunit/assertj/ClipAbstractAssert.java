@@ -1,20 +1,42 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.run.TestScope;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
 /** What all assertions share: telling the running test of each check, and keeping descriptions across steps. */
 abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends AbstractAssert<S, A> {
+
+    /** Named by the test, or the running test's once it is asked; it knows which test it was given to. */
+    private @Nullable ClipScorer scorer;
 
     ClipAbstractAssert(A actual, Class<?> selfType) {
         super(actual, selfType);
     }
 
-    /** Hands the description and the overriding message on to the next step. */
+    /** Goes on with a scorer that the test names. */
+    S goOn(ClipScorer named) {
+        scorer = TestScope.named(named);
+        return myself;
+    }
+
+    /** The scorer that the test named, or else its own. */
+    ClipScorer scorer() {
+        ClipScorer known = scorer;
+        if (known == null) {
+            known = TestScope.currentScorer();
+            scorer = known;
+        }
+        return known;
+    }
+
+    /** Hands the scorer, the description and the overriding message on to the next step. */
     <N extends ClipAbstractAssert<N, ?>> N carry(N next) {
+        ((ClipAbstractAssert<?, ?>) next).scorer = scorer;
         next.info.description(info.description());
         next.info.overridingErrorMessage(info.overridingErrorMessage());
         return next;
@@ -32,7 +54,7 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Tells the running test of a verdict, and throws if the check failed. */
     S settle(Check check) {
-        TestScope.current().ifPresent(scope -> scope.record(check));
+        (scorer == null ? TestScope.current() : TestScope.of(scorer)).ifPresent(scope -> scope.record(check));
         if (check.passed()) {
             return myself;
         }

@@ -52,7 +52,7 @@ record Depiction(PromptPair pair, double probability) {
 
     /** The picture's contents, the most probable first. */
     static List<Depiction> of(ClipImage image, List<PromptPair> contents, ClipScorer scorer) {
-        Optional<ModelCalibration> calibration = Calibrations.find(TestScope.currentSettings(), scorer.model());
+        Optional<ModelCalibration> calibration = Calibrations.find(TestScope.settings(scorer), scorer.model());
         return contents.stream()
                 .map(pair -> new Depiction(pair, weigh(image, pair, scorer, calibration)))
                 .sorted(Comparator.comparingDouble(Depiction::probability).reversed())

@@ -24,6 +24,9 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
     private final List<ClipImage> images;
     private final @Nullable ClipModel model;
+    /** What a test is told that leaves it unchecked. */
+    static final String STEP = "isDistributedLike(…)";
+
     private final TestScope.Step step;
 
     /**
@@ -32,11 +35,11 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
      * @param images the set's pictures, or none where they are not in memory
      * @param model the model behind the embeddings, or null where it is not known
      */
-    DistributionAssert(EmbeddingSets actual, List<ClipImage> images, @Nullable ClipModel model) {
+    DistributionAssert(EmbeddingSets actual, List<ClipImage> images, @Nullable ClipModel model, TestScope.Step step) {
         super(actual, DistributionAssert.class);
         this.images = images;
         this.model = model;
-        this.step = TestScope.begin("isDistributedLike(…)");
+        this.step = step;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.EmbeddingMoments;
 import io.github.clipunit.sets.VendiScore;
 import java.util.List;
@@ -39,6 +40,9 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
     public DistributionAssert isDistributedLike(EmbeddingMoments reference) {
         isNotNull();
         return carry(new DistributionAssert(
-                new DistributionAssert.EmbeddingSets.Summed(actual, reference), List.of(), null));
+                new DistributionAssert.EmbeddingSets.Summed(actual, reference),
+                List.of(),
+                null,
+                TestScope.begin(DistributionAssert.STEP)));
     }
 }

@@ -10,7 +10,6 @@ import io.github.clipunit.generator.Reproduction;
 import io.github.clipunit.generator.Reproduction.Level;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.pixels.PixelDifference;
-import io.github.clipunit.run.TestScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,8 +27,6 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
     /** Far above what two pictures of two seeds reach, and below what rounding on another device leaves. */
     private static final double ALIKE = 0.999;
 
-    private @Nullable ClipScorer scorer;
-
     /** Used by {@link ClipAssertions#assertThatGenerator}. */
     public GeneratorAssert(Supplier<?> actual) {
         super(actual, GeneratorAssert.class);
@@ -38,8 +35,7 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
     /** Names the scorer for pictures whose pixels differ, in place of the running test's. */
     @CheckReturnValue
     public GeneratorAssert scoredBy(ClipScorer scorer) {
-        this.scorer = scorer;
-        return this;
+        return goOn(scorer);
     }
 
     /**
@@ -126,10 +122,6 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
         boolean sameSize =
                 images.stream().allMatch(image -> image.width() == first.width() && image.height() == first.height());
         return sameSize ? PixelDifference.among(images) : null;
-    }
-
-    private ClipScorer scorer() {
-        return scorer == null ? TestScope.currentScorer() : scorer;
     }
 
     /** The levels count from none up: 3 is the strongest. */

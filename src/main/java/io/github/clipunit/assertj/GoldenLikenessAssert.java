@@ -18,7 +18,7 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
         super(actual, GoldenLikenessAssert.class);
         this.name = name;
         this.scorer = scorer;
-        this.step = TestScope.begin("resemblesGolden(" + VisibleText.quoted(name) + ")");
+        this.step = TestScope.begin(scorer, "resemblesGolden(" + VisibleText.quoted(name) + ")");
     }
 
     /**
@@ -37,7 +37,7 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
     public GoldenLikenessAssert withCosineAbove(double threshold) {
         Thresholds.cosine(threshold);
         step.finish();
-        return settle(Goldens.ofCurrentTest()
+        return settle(Goldens.of(scorer)
                 .named(name)
                 .compareLikeness(scorer.model(), actual, scorer.embed(actual), threshold));
     }

@@ -6,20 +6,16 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.PromptPair;
-import io.github.clipunit.run.TestScope;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
-import org.jspecify.annotations.Nullable;
 
 /** Assertions on a picture. They score with the running test's scorer unless another is named by {@link #scoredBy}. */
 public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
 
     private static final double MORE_PROBABLE_THAN_NOT = 0.5;
-
-    private @Nullable ClipScorer scorer;
 
     /** Used by {@link ClipAssertions#assertThat(ClipImage)}. */
     public ImageAssert(ClipImage actual) {
@@ -32,12 +28,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      */
     @CheckReturnValue
     public ImageAssert scoredBy(ClipScorer scorer) {
-        this.scorer = scorer;
-        return this;
-    }
-
-    private ClipScorer scorer() {
-        return scorer == null ? TestScope.currentScorer() : scorer;
+        return goOn(scorer);
     }
 
     /**

@@ -29,7 +29,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
         super(actual, ImageAttributeAssert.class);
         this.pair = pair;
         this.scorer = scorer;
-        this.step = TestScope.begin("hasAttribute(" + pair.name() + ")");
+        this.step = TestScope.begin(scorer, "hasAttribute(" + pair.name() + ")");
     }
 
     /**

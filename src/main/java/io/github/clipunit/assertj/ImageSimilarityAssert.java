@@ -20,7 +20,7 @@ public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAss
         super(actual, ImageSimilarityAssert.class);
         this.other = other;
         this.scorer = scorer;
-        this.step = TestScope.begin("isSimilarTo(…)");
+        this.step = TestScope.begin(scorer, "isSimilarTo(…)");
     }
 
     /**

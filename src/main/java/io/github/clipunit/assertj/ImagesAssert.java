@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Assertions on several pictures, such as those of several seeds of one prompt. */
 public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImage>> {
 
-    private @Nullable ClipScorer scorer;
     private @Nullable ImageSet set;
 
     /** Used by {@link ClipAssertions#assertThatImages}. */
@@ -30,12 +29,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     /** Names the scorer for all that follows, in place of the running test's. */
     @CheckReturnValue
     public ImagesAssert scoredBy(ClipScorer scorer) {
-        this.scorer = scorer;
-        return this;
-    }
-
-    private ClipScorer scorer() {
-        return scorer == null ? TestScope.currentScorer() : scorer;
+        return goOn(scorer);
     }
 
     /**
@@ -117,7 +111,8 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
         return carry(new DistributionAssert(
                 new DistributionAssert.EmbeddingSets.Listed(set.embeddings(), reference),
                 actual,
-                set.scorer().model()));
+                set.scorer().model(),
+                TestScope.begin(set.scorer(), DistributionAssert.STEP)));
     }
 
     /**

@@ -92,12 +92,12 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
      *     by another model, preprocessing or prompt
      */
     public ImagesMatchAssert haveNotRegressed() {
-        return requireGolden(Goldens.ofCurrentTest().next());
+        return requireGolden(Goldens.of(actual.scorer()).next());
     }
 
     /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
     public ImagesMatchAssert haveNotRegressedFrom(String name) {
-        return requireGolden(Goldens.ofCurrentTest().named(name));
+        return requireGolden(Goldens.of(actual.scorer()).named(name));
     }
 
     private ImagesMatchAssert requireGolden(AskedGolden golden) {

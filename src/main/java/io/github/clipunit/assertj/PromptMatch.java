@@ -34,7 +34,8 @@ final class PromptMatch {
     /** Prepares a match, and notes for the running test that a check must follow. */
     static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method) {
         Prompts.requireText(prompt);
-        return new PromptMatch(image, prompt, scorer, TestScope.begin(method + "(" + VisibleText.quoted(prompt) + ")"));
+        return new PromptMatch(
+                image, prompt, scorer, TestScope.begin(scorer, method + "(" + VisibleText.quoted(prompt) + ")"));
     }
 
     /** Marks that a check followed. */
@@ -80,7 +81,7 @@ final class PromptMatch {
 
     /** Why the score is what it is. */
     Explanation explanation() {
-        return Explainer.explain(TestScope.currentSettings(), scorer, image, prompt, cosine());
+        return Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine());
     }
 
     double cosine() {

@@ -140,7 +140,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      *     by another model, preprocessing or prompt
      */
     public PromptMatchAssert hasNotRegressed() {
-        return requireGolden(Goldens.ofCurrentTest().next());
+        return requireGolden(Goldens.of(actual.scorer()).next());
     }
 
     /**
@@ -149,7 +149,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @param tolerance how far the score may lie below the golden's, as a cosine in [0, 2]
      */
     public PromptMatchAssert hasNotRegressed(double tolerance) {
-        return requireGolden(Goldens.ofCurrentTest().withTolerance(tolerance).next());
+        return requireGolden(
+                Goldens.of(actual.scorer()).withTolerance(tolerance).next());
     }
 
     /**
@@ -158,7 +159,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @param name any text but a blank one; every test of the class may ask for it
      */
     public PromptMatchAssert hasNotRegressedFrom(String name) {
-        return requireGolden(Goldens.ofCurrentTest().named(name));
+        return requireGolden(Goldens.of(actual.scorer()).named(name));
     }
 
     private PromptMatchAssert requireGolden(AskedGolden golden) {

@@ -2,16 +2,12 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.run.TestScope;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.annotation.CheckReturnValue;
-import org.jspecify.annotations.Nullable;
 
 /** Assertions on the pictures of several prompts: a generator's whole suite. */
 public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAssert, Map<String, List<ClipImage>>> {
-
-    private @Nullable ClipScorer scorer;
 
     /** Used by {@link ClipAssertions#assertThatImages(Map)}. */
     public PromptedImagesAssert(Map<String, List<ClipImage>> actual) {
@@ -21,8 +17,7 @@ public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAsser
     /** Names the scorer for all that follows, in place of the running test's. */
     @CheckReturnValue
     public PromptedImagesAssert scoredBy(ClipScorer scorer) {
-        this.scorer = scorer;
-        return this;
+        return goOn(scorer);
     }
 
     /**
@@ -56,9 +51,5 @@ public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAsser
     public RecognitionAssert areRecognised() {
         isNotNull();
         return carry(new RecognitionAssert(actual, scorer()));
-    }
-
-    private ClipScorer scorer() {
-        return scorer == null ? TestScope.currentScorer() : scorer;
     }
 }

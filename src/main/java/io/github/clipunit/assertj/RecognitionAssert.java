@@ -28,7 +28,7 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     RecognitionAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
         super(actual, RecognitionAssert.class);
         this.scorer = scorer;
-        this.step = TestScope.begin("areRecognised()");
+        this.step = TestScope.begin(scorer, "areRecognised()");
     }
 
     /**

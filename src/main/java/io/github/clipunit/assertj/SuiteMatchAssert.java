@@ -20,7 +20,7 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
     SuiteMatchAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
         super(actual, SuiteMatchAssert.class);
         this.scorer = scorer;
-        this.step = TestScope.begin("matchTheirPrompts()");
+        this.step = TestScope.begin(scorer, "matchTheirPrompts()");
     }
 
     /**
@@ -33,12 +33,12 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
      *     by another model, preprocessing or of other prompts
      */
     public SuiteMatchAssert haveNotRegressed() {
-        return requireGolden(Goldens.ofCurrentTest().next());
+        return requireGolden(Goldens.of(scorer()).next());
     }
 
     /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
     public SuiteMatchAssert haveNotRegressedFrom(String name) {
-        return requireGolden(Goldens.ofCurrentTest().named(name));
+        return requireGolden(Goldens.of(scorer()).named(name));
     }
 
     private SuiteMatchAssert requireGolden(AskedGolden golden) {

@@ -91,7 +91,7 @@ public final class PictureCassette {
     }
 
     private static Playback playback(String name) {
-        TestScope scope = Goldens.scope();
+        TestScope scope = Goldens.require(TestScope.current());
         return new Playback(
                 Cassette.of(scope, name, System.getenv(), scope.settings().project()));
     }

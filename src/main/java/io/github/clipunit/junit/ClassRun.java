@@ -1,5 +1,6 @@
 package io.github.clipunit.junit;
 
+import io.github.clipunit.run.TestIdentity;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -18,7 +18,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 /** Which tests of a top-level class, and of those nested in it, ran to their end. */
 final class ClassRun {
 
-    private static final Pattern INVOCATION = Pattern.compile("-template-invocation:#(\\d+)]");
+    private static final Pattern INVOCATION =
+            Pattern.compile("(?:-template-invocation|\\[dynamic-test|\\[dynamic-container):#(\\d+)]");
 
     private final Class<?> type;
     private final Set<Method> finished = ConcurrentHashMap.newKeySet();
@@ -43,12 +44,12 @@ final class ClassRun {
     }
 
     /** Notes that a test ran; one that failed, in one invocation of many, might have asked for more. */
-    void finish(ExtensionContext context) {
-        hasFailed |= context.getExecutionException().isPresent();
-        finished.add(context.getRequiredTestMethod());
-        Matcher invocation = INVOCATION.matcher(context.getUniqueId());
+    void finish(TestIdentity test, boolean failed) {
+        hasFailed |= failed;
+        test.testMethod().ifPresent(finished::add);
+        Matcher invocation = INVOCATION.matcher(test.uniqueId());
         while (invocation.find()) {
-            String template = context.getUniqueId().substring(0, invocation.start());
+            String template = test.uniqueId().substring(0, invocation.start());
             invocations
                     .computeIfAbsent(template, id -> ConcurrentHashMap.newKeySet())
                     .add(Integer.valueOf(invocation.group(1)));

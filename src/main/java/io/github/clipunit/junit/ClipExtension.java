@@ -3,22 +3,29 @@ package io.github.clipunit.junit;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * Opens a scope around each test and each class, supplies the scorer, and fails tests that left a check unfinished.
@@ -36,12 +43,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * neither constructors nor what runs once a class.
  */
 public final class ClipExtension
-        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                AfterAllCallback,
+                ParameterResolver,
+                InvocationInterceptor {
 
     private static final Namespace NAMESPACE = Namespace.create(ClipExtension.class);
 
-    /** What JUnit's unique ids have before the number of an invocation of a test template or a class template. */
-    private static final String INVOCATION = "-template-invocation:#";
+    /** The last segment of the unique id of an invocation of a test template or class template, or of a dynamic node. */
+    private static final Pattern INVOCATION =
+            Pattern.compile("(-template-invocation|\\[dynamic-test|\\[dynamic-container):#\\d+]$");
 
     private final @Nullable ClipScorer scorer;
     private final List<CheckListener> listeners;
@@ -90,15 +103,14 @@ public final class ClipExtension
     @Override
     public void afterEach(ExtensionContext context) {
         if (!givesWay(context)) {
-            close(context);
-            SharedRun.of(context).goldens().finish(context);
+            close(context, context.getExecutionException());
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         if (!givesWay(context)) {
-            close(context);
+            close(context, context.getExecutionException());
         }
     }
 
@@ -131,20 +143,44 @@ public final class ClipExtension
             List<CheckListener> told = extensions.stream()
                     .flatMap(extension -> extension.listeners.stream())
                     .toList();
-            store.put(context.getUniqueId(), TestChecks.open(context, run, identityOf(context), told));
+            TestIdentity identity = new TestIdentity(
+                    context.getRequiredTestClass(),
+                    context.getTestMethod(),
+                    invocationOf(context),
+                    context.getUniqueId());
+            store.put(context.getUniqueId(), TestChecks.open(context, run, identity, told, checks(context)));
         }
     }
 
-    private static void close(ExtensionContext context) {
+    private static void close(ExtensionContext context, Optional<Throwable> failure) {
         TestChecks checks = context.getStore(NAMESPACE).remove(context.getUniqueId(), TestChecks.class);
-        if (checks != null) { // else it failed to open, and said so, or another extension closed it
-            checks.close(context);
+        if (checks == null) {
+            return; // it failed to open, and said so, or another extension closed it
+        }
+        try {
+            checks.close(failure);
+        } catch (AssertionError e) {
+            finish(context, checks, true);
+            throw e;
+        }
+        finish(context, checks, failure.isPresent());
+    }
+
+    private static void finish(ExtensionContext context, TestChecks checks, boolean failed) {
+        TestIdentity test = checks.scope().identity();
+        if (test.testMethod().isPresent()) {
+            SharedRun.of(context).goldens().finish(test, failed);
         }
     }
 
-    private static TestIdentity identityOf(ExtensionContext context) {
-        return new TestIdentity(
-                context.getRequiredTestClass(), context.getTestMethod(), invocationOf(context), context.getUniqueId());
+    /** The open scope of the nearest context around this one, or of this one. */
+    private static Optional<TestChecks> checks(ExtensionContext context) {
+        return Stream.iterate(Optional.of(context), Optional::isPresent, at -> at.get()
+                        .getParent())
+                .map(Optional::get)
+                .map(at -> at.getStore(NAMESPACE).get(at.getUniqueId(), TestChecks.class))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** The display name of the invocation, after that of the class's where the class is a template too. */
@@ -153,17 +189,11 @@ public final class ClipExtension
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
                 at = at.get().getParent()) {
-            if (isInvocation(at.get().getUniqueId())) {
+            if (INVOCATION.matcher(at.get().getUniqueId()).find()) {
                 names.addFirst(at.get().getDisplayName());
             }
         }
         return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
-    }
-
-    /** Whether the last segment of the id is an invocation's. */
-    private static boolean isInvocation(String uniqueId) {
-        int number = uniqueId.lastIndexOf(INVOCATION);
-        return number >= 0 && uniqueId.indexOf(']', number) == uniqueId.length() - 1;
     }
 
     /** Claims parameters of exactly the type {@link ClipScorer}; of several extensions one does. */
@@ -176,8 +206,102 @@ public final class ClipExtension
         return !isAmong(extensions) || extensions.get(0) == this;
     }
 
+    /** The scorer as the test has it: it knows whose it is, on whatever thread it is used. */
     @Override
     public ClipScorer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return SharedRun.of(context).scorer(context);
+        return checks(context).map(open -> open.scope().scorer()).orElseGet(() -> SharedRun.of(context)
+                .scorer(context));
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+            throws Throwable {
+        return proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        return proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    /** A timeout may have the call on a thread of its own. */
+    private static <T> T proceed(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+        Optional<TestChecks> checks = checks(context);
+        Runnable leave = checks.isPresent() ? checks.get().scope().enter() : () -> {};
+        try {
+            return invocation.proceed();
+        } finally {
+            leave.run();
+        }
+    }
+
+    /** Opens a scope around a dynamic test, for which JUnit calls nothing before and after. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        Optional<TestChecks> factory = checks(context);
+        if (factory.isEmpty() || factory.get().scope().identity().uniqueId().equals(context.getUniqueId())) {
+            invocation.proceed(); // another extension opened it
+            return;
+        }
+        TestIdentity made = factory.get().scope().identity();
+        TestIdentity identity =
+                new TestIdentity(made.testClass(), made.testMethod(), invocationOf(context), context.getUniqueId());
+        context.getStore(NAMESPACE)
+                .put(context.getUniqueId(), factory.get().openInside(context, SharedRun.of(context), identity));
+        Throwable failure = null;
+        try {
+            invocation.proceed();
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            close(context, Optional.ofNullable(failure));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.clipunit.junit;
 import io.github.clipunit.golden.ObsoleteMode;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Notes which tests ran to their end, and says at the end of the run which goldens no test asked for: those of each class
@@ -34,17 +34,17 @@ final class GoldenRun {
     }
 
     /** Notes that a class is about to run. */
-    void begin(ExtensionContext context) {
-        classOf(context);
+    void begin(Class<?> testClass) {
+        classOf(testClass);
     }
 
     /** Notes that a test ran. */
-    void finish(ExtensionContext context) {
-        classOf(context).finish(context);
+    void finish(TestIdentity test, boolean failed) {
+        classOf(test.testClass()).finish(test, failed);
     }
 
-    private ClassRun classOf(ExtensionContext context) {
-        return classes.computeIfAbsent(ClassRun.topLevel(context.getRequiredTestClass()), type -> {
+    private ClassRun classOf(Class<?> testClass) {
+        return classes.computeIfAbsent(ClassRun.topLevel(testClass), type -> {
             ledger.begin(type);
             return new ClassRun(type);
         });

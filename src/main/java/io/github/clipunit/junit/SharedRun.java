@@ -6,7 +6,6 @@ import io.github.clipunit.internal.Project;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
-import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
@@ -142,7 +141,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private SharedScorer load(ScorerKey key) {
         OnnxOptions options = OnnxOptions.of(settings);
         OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(key.model(), settings), options);
-        return SharedScorer.announce(new CachingScorer(towers, settings, options.scoring(), towers::preload));
+        return new SharedScorer(new CachingScorer(towers, settings, options.scoring(), towers::preload));
     }
 
     private static Optional<String> annotatedModel(AnnotatedElement element) {
@@ -158,14 +157,8 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     @SuppressWarnings("deprecation")
     private record SharedScorer(ClipScorer scorer) implements AutoCloseable, CloseableResource {
 
-        static SharedScorer announce(ClipScorer scorer) {
-            TestScope.announce(scorer);
-            return new SharedScorer(scorer);
-        }
-
         @Override
         public void close() {
-            TestScope.retire(scorer);
             scorer.close();
         }
     }

@@ -7,32 +7,55 @@ import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The scope of one test or class, with all that is told of its checks.
  *
- * @param troubles what listeners threw
+ * @param listeners are told of each
+ * @param troubles what they threw
  */
-record TestChecks(TestScope scope, Queue<Throwable> troubles) {
+record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwable> troubles) {
 
+    /** Opens the scope of a class, or of a test inside that of its class. */
     static TestChecks open(
-            ExtensionContext context, SharedRun run, TestIdentity identity, List<CheckListener> listeners) {
-        run.goldens().begin(context);
-        ClipScorer scorer = run.scorer(context);
+            ExtensionContext context,
+            SharedRun run,
+            TestIdentity identity,
+            List<CheckListener> listeners,
+            Optional<TestChecks> around) {
+        run.goldens().begin(identity.testClass());
+        return open(context, run, identity, listeners, run.scorer(context), around);
+    }
+
+    /** Opens the scope of a dynamic test inside that of its factory. */
+    TestChecks openInside(ExtensionContext context, SharedRun run, TestIdentity identity) {
+        return open(context, run, identity, listeners, scope.scorer(), Optional.of(this));
+    }
+
+    private static TestChecks open(
+            ExtensionContext context,
+            SharedRun run,
+            TestIdentity identity,
+            List<CheckListener> listeners,
+            ClipScorer scorer,
+            Optional<TestChecks> around) {
         run.recorder().begin(identity);
         Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
         Settings settings = run.settings(identity.testClass());
-        TestScope scope = TestScope.open(scorer, settings, identity, check -> {
+        Consumer<Check> told = check -> {
             ReportEntries.publish(check, context);
             FailedPictures.publish(check, context);
             run.recorder().record(identity, check, scorer, settings.project());
             listeners.forEach(listener -> tell(listener, identity, check, troubles));
-        });
-        TestScope.announce(scorer);
-        return new TestChecks(scope, troubles);
+        };
+        TestScope scope = around.map(outer -> outer.scope.openInside(scorer, settings, identity, told))
+                .orElseGet(() -> TestScope.open(scorer, settings, identity, told));
+        return new TestChecks(scope, listeners, troubles);
     }
 
     /** Keeps what a listener throws, as it must not take the place of the verdict. */
@@ -47,13 +70,12 @@ record TestChecks(TestScope scope, Queue<Throwable> troubles) {
     /**
      * Ends the scope.
      *
-     * @throws AssertionError if the test did not fail, but left a check unfinished or had a listener that threw
+     * @param failure why the test failed, if it did
+     * @throws AssertionError if it did not, but left a check unfinished or had a listener that threw
      */
-    void close(ExtensionContext context) {
-        TestScope.retire(scope.scorer());
+    void close(Optional<Throwable> failure) {
         scope.close();
-        context.getExecutionException()
-                .ifPresentOrElse(failure -> troubles.forEach(failure::addSuppressed), this::fail);
+        failure.ifPresentOrElse(thrown -> troubles.forEach(thrown::addSuppressed), this::fail);
     }
 
     private void fail() {

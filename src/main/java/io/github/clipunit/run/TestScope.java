@@ -20,28 +20,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestScope implements AutoCloseable {
 
-    private static final ScopeRegistry REGISTRY = new ScopeRegistry();
-
-    private final ClipScorer scorer;
+    private final TestScorer scorer;
     private final Settings settings;
     private final TestIdentity identity;
     private final Consumer<Check> listener;
     private final ConcurrentLinkedQueue<Step> unfinished = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<String, AtomicInteger> counters = new ConcurrentHashMap<>();
-    private final @Nullable TestScope outer;
-    private final Thread thread;
+    private final @Nullable TestScope around;
+    private final AtomicInteger inside = new AtomicInteger();
+    private final @Nullable ThreadBinding outer;
+    private volatile boolean isClosed;
 
-    private TestScope(ClipScorer scorer, Settings settings, TestIdentity identity, Consumer<Check> listener) {
-        this.scorer = scorer;
+    private TestScope(
+            @Nullable TestScope around,
+            ClipScorer scorer,
+            Settings settings,
+            TestIdentity identity,
+            Consumer<Check> listener) {
+        this.around = around;
+        this.scorer = new TestScorer(this, scorer instanceof TestScorer given ? given.scorer() : scorer);
         this.settings = settings;
         this.identity = identity;
         this.listener = listener;
-        this.thread = Thread.currentThread();
-        this.outer = REGISTRY.enter(this);
+        if (around != null) {
+            around.inside.incrementAndGet();
+        }
+        this.outer = ThreadBinding.enter(this);
     }
 
     /**
-     * Opens a scope on this thread, inside the one that is open.
+     * Opens a scope, and binds this thread to it until it is closed.
      *
      * @param scorer what {@code assertThat(image)} scores with
      * @param settings the run's settings
@@ -50,22 +58,89 @@ public final class TestScope implements AutoCloseable {
      */
     public static TestScope open(
             ClipScorer scorer, Settings settings, TestIdentity identity, Consumer<Check> listener) {
-        return new TestScope(scorer, settings, identity, listener);
+        return new TestScope(null, scorer, settings, identity, listener);
     }
 
-    /** The scope of this thread; on a thread of the test's own making, that of the one running test, if it is one. */
+    /** Opens a scope inside this one: a test's inside that of its class, as {@link #open}. */
+    public TestScope openInside(ClipScorer scorer, Settings settings, TestIdentity identity, Consumer<Check> listener) {
+        return new TestScope(this, scorer, settings, identity, listener);
+    }
+
+    /** Binds another thread, or code that another thread's waiting runs, until what this gives is run. */
+    public Runnable enter() {
+        ThreadBinding before = ThreadBinding.enter(this);
+        return () -> ThreadBinding.leave(before);
+    }
+
+    /** The scope of the code that calls; empty on a thread of the test's own making, where it cannot be told. */
     public static Optional<TestScope> current() {
-        return REGISTRY.current();
+        return ThreadBinding.current().filter(scope -> !scope.isClosed);
     }
 
     /**
-     * The scorer for an assertion that names none.
+     * The scope that an assertion belongs to: that of the test which the scorer was given to, else that of the code that
+     * calls.
      *
-     * @throws IllegalStateException if no extension supplies one, or several models are in use and this thread belongs to
-     *     no test; the message says what to do
+     * @throws IllegalStateException if that test is over, or a scorer given to a whole class does not tell which test it is;
+     *     the message says what to do
+     */
+    public static Optional<TestScope> of(ClipScorer scorer) {
+        return scorer instanceof TestScorer own ? Optional.of(own.scope().forCaller()) : current();
+    }
+
+    /** What is given to a constructor or for a whole class stands for the test that runs here. */
+    private TestScope forCaller() {
+        if (identity.testMethod().isEmpty()) {
+            Optional<TestScope> here = current();
+            if (here.isPresent() && here.get().isInside(this)) {
+                return here.get();
+            }
+            if (inside.get() > 0) {
+                throw new IllegalStateException(
+                        "the scorer of class [" + identity.selector() + "] does not tell which of"
+                                + " its tests this thread belongs to: take a ClipScorer parameter in the test method, and name it"
+                                + " with assertThat(image).scoredBy(scorer)");
+            }
+        }
+        if (isClosed) {
+            throw new IllegalStateException(
+                    "[" + identity.selector() + "] is over, but its scorer was asked again: wait"
+                            + " in the test for the threads that it starts, and let each test take its own ClipScorer parameter");
+        }
+        return this;
+    }
+
+    private boolean isInside(TestScope scope) {
+        return this == scope || (around != null && around.isInside(scope));
+    }
+
+    /** Whether the code that calls is the test's own, in the order in which the test is written. */
+    public boolean isHere() {
+        return current().filter(scope -> scope == this).isPresent();
+    }
+
+    /**
+     * The scorer for an assertion that names none; it knows the test it was given to.
+     *
+     * @throws IllegalStateException if the code that calls belongs to no test; the message says what to do
      */
     public static ClipScorer currentScorer() {
-        return REGISTRY.scorer();
+        return current()
+                .orElseThrow(
+                        () -> new IllegalStateException("no CLIP scorer is current, as this code belongs to no test:"
+                                + " put @ClipTest on the test class or method; on a thread of a test's own, name the test"
+                                + " method's ClipScorer parameter with assertThat(image).scoredBy(scorer)"))
+                .scorer;
+    }
+
+    /** The scorer that an assertion goes on with where it names one: a class's stands for the test that runs here. */
+    public static ClipScorer named(ClipScorer scorer) {
+        return scorer instanceof TestScorer own ? own.scope().forCaller().scorer : scorer;
+    }
+
+    /** The settings of the test that a scorer was given to, or of the JVM outside of one. */
+    public static Settings settings(ClipScorer scorer) {
+        return of(scorer).map(TestScope::settings).orElseGet(Settings::ofJvm);
     }
 
     /** The settings of the running test, or of the JVM outside of one. */
@@ -73,17 +148,7 @@ public final class TestScope implements AutoCloseable {
         return current().map(TestScope::settings).orElseGet(Settings::ofJvm);
     }
 
-    /** Makes a scorer known to threads that belong to no test, until it is retired. */
-    public static void announce(ClipScorer scorer) {
-        REGISTRY.announce(scorer);
-    }
-
-    /** Makes a scorer unknown again. */
-    public static void retire(ClipScorer scorer) {
-        REGISTRY.retire(scorer);
-    }
-
-    /** The scorer of this test. */
+    /** The scorer of this test, which knows that it is. */
     public ClipScorer scorer() {
         return scorer;
     }
@@ -109,15 +174,25 @@ public final class TestScope implements AutoCloseable {
     }
 
     /**
-     * Begins a step that means nothing until another follows, such as {@code matchesPrompt}; the test that runs here, if one
-     * does, fails where none follows.
+     * Begins a step that means nothing until another follows, such as {@code matchesPrompt}; the test that it belongs to, if
+     * it belongs to one, fails where none follows.
      *
+     * @param scorer which the step goes on with
      * @param description what was prepared, as the test wrote it
      * @return the step, to be marked finished by the check that follows
      */
+    public static Step begin(ClipScorer scorer, String description) {
+        return begin(of(scorer), description);
+    }
+
+    /** The same for a step that needs no scorer. */
     public static Step begin(String description) {
+        return begin(current(), description);
+    }
+
+    private static Step begin(Optional<TestScope> scope, String description) {
         Step step = new Step(description);
-        current().ifPresent(scope -> scope.unfinished.add(step));
+        scope.ifPresent(open -> open.unfinished.add(step));
         return step;
     }
 
@@ -132,10 +207,14 @@ public final class TestScope implements AutoCloseable {
         return left;
     }
 
-    /** Ends the scope; the thread that opened it is back in the one outside. */
+    /** Ends the scope; the thread that opened it, which closes it, is back in the one outside. */
     @Override
     public void close() {
-        REGISTRY.leave(this, thread, outer);
+        isClosed = true;
+        if (around != null) {
+            around.inside.decrementAndGet();
+        }
+        ThreadBinding.leave(outer);
     }
 
     /**

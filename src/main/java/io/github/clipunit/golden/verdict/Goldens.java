@@ -1,5 +1,6 @@
 package io.github.clipunit.golden.verdict;
 
+import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.Golden;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.BuildServer;
@@ -13,6 +14,7 @@ import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The goldens of a running test: finds them, and says what may be done to them. */
@@ -40,12 +42,13 @@ public final class Goldens {
     }
 
     /**
-     * The goldens of the test that is running here.
+     * The goldens of the test that an assertion belongs to.
      *
-     * @throws IllegalStateException if none is
+     * @param scorer the assertion's
+     * @throws IllegalStateException if it belongs to none
      */
-    public static Goldens ofCurrentTest() {
-        return of(scope());
+    public static Goldens of(ClipScorer scorer) {
+        return of(require(TestScope.of(scorer)));
     }
 
     static Goldens of(TestScope scope, Map<String, String> environment, Project project, Consumer<String> console) {
@@ -53,10 +56,16 @@ public final class Goldens {
         return new Goldens(scope, rules, project, console);
     }
 
-    public static TestScope scope() {
-        return TestScope.current()
-                .orElseThrow(() -> new IllegalStateException("goldens and cassettes belong to a test, but none is"
-                        + " running on this thread: put @ClipTest on the test class or method"));
+    /**
+     * The scope that a golden or a cassette belongs to.
+     *
+     * @throws IllegalStateException if it is empty
+     */
+    public static TestScope require(Optional<TestScope> scope) {
+        return scope.orElseThrow(() -> new IllegalStateException("goldens and cassettes belong to a test, but this code"
+                + " belongs to none: put @ClipTest on the test class or method; on a thread of a test's own, name the test"
+                + " method's ClipScorer parameter with assertThat(image).scoredBy(scorer), and ask for cassettes before"
+                + " the thread starts"));
     }
 
     /**
@@ -69,8 +78,19 @@ public final class Goldens {
         return new Goldens(scope, rules.withTolerance(tolerance), project, console);
     }
 
-    /** The test's own golden; each call gives the next one, as a test may compare several pictures. */
+    /**
+     * The test's own golden; each call gives the next one, as a test may compare several pictures.
+     *
+     * @throws IllegalStateException on a thread of the test's own making, as nobody knows which of several asks first
+     */
     public AskedGolden next() {
+        if (!scope.isHere()) {
+            throw new IllegalStateException(
+                    "goldens without a name go by the order in which their test asks for them, which"
+                            + " threads do not keep, and [" + scope.identity().selector()
+                            + "] asks on a thread of its own making:"
+                            + " give the golden a name with hasNotRegressedFrom(name)");
+        }
         return ask(folder().own(scope.next("golden")));
     }
 

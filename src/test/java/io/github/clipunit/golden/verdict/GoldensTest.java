@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.FakeScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.CheckedGolden.Outcome;
@@ -431,8 +432,11 @@ class GoldensTest {
     @Test
     void should_say_so_if_no_test_is_running() {
         assertThatIllegalStateException()
-                .isThrownBy(Goldens::ofCurrentTest)
-                .withMessage("goldens and cassettes belong to a test, but none is running on this thread: put @ClipTest"
-                        + " on the test class or method");
+                .isThrownBy(() -> Goldens.of(FakeScorer.of("a fox", 0.3)))
+                .withMessage(
+                        "goldens and cassettes belong to a test, but this code belongs to none: put @ClipTest on the"
+                                + " test class or method; on a thread of a test's own, name the test method's ClipScorer"
+                                + " parameter with assertThat(image).scoredBy(scorer), and ask for cassettes before the thread"
+                                + " starts");
     }
 }

@@ -12,6 +12,7 @@ import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.junit.ClipTest;
 import io.github.clipunit.junit.PromptVariantSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +111,7 @@ class SignsTest {
     }
 
     @Test
-    void plays_a_cassette() {
+    void plays_a_cassette() throws IOException {
         byte[] played = PictureCassette.record(
                 "circle", () -> Files.readAllBytes(Path.of("src/test/resources/signs/red-circle.png")));
         assertEquals(circle, ClipImage.of(played));
