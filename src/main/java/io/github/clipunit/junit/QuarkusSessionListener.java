@@ -16,8 +16,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class QuarkusSessionListener implements LauncherSessionListener {
 
-    private static final String PARENT_FIRST = "quarkus.class-loading.parent-first-artifacts";
-    private static final String ARTIFACTS = "io.github.clipunit:clipunit,org.assertj:assertj-core";
+    static final String PARENT_FIRST = "quarkus.class-loading.parent-first-artifacts";
+    static final String ARTIFACTS = "io.github.clipunit:clipunit,org.assertj:assertj-core";
 
     /** Called by JUnit, which finds this class as a service. */
     public QuarkusSessionListener() {}

@@ -12,7 +12,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 class QuarkusSessionListenerTest {
 
-    private static final String PARENT_FIRST = "quarkus.class-loading.parent-first-artifacts";
+    private static final String PARENT_FIRST = QuarkusSessionListener.PARENT_FIRST;
     private static final String ARTIFACTS = "io.github.clipunit:clipunit,org.assertj:assertj-core";
 
     @Test
