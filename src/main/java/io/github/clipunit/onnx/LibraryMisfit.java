@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why ONNX Runtime and DJL's tokenizers do not work here: the versions on the class path, a system that they have no native
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  */
 record LibraryMisfit(LinkageError error, String os, String arch, boolean isMusl) {
 
-    private static final AtomicReference<ModelUnavailableException> FIRST = new AtomicReference<>();
+    private static final AtomicReference<@Nullable ModelUnavailableException> FIRST = new AtomicReference<>();
 
     /** Runs an action that needs the libraries, and explains why it cannot. */
     static <T> T explaining(Supplier<T> action) {
@@ -37,8 +39,8 @@ record LibraryMisfit(LinkageError error, String os, String arch, boolean isMusl)
                     System.getProperty("os.arch", ""),
                     isMapped("/ld-musl-", Path.of("/proc/self/maps")));
             FIRST.compareAndSet(null, new ModelUnavailableException(misfit.explain(), e));
-            ModelUnavailableException first = FIRST.get();
-            throw new ModelUnavailableException(first.getMessage(), first.getCause());
+            ModelUnavailableException first = Objects.requireNonNull(FIRST.get());
+            throw new ModelUnavailableException(String.valueOf(first.getMessage()), first.getCause());
         }
     }
 
