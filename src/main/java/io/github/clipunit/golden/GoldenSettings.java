@@ -16,8 +16,11 @@ public final class GoldenSettings {
             GoldenMode.VERIFY);
 
     /** Where goldens lie. */
-    public static final Setting<String> DIRECTORY =
-            Setting.path("clipunit.golden.dir", "the directory of the goldens", "src/test/resources/golden");
+    public static final Setting<String> DIRECTORY = Setting.path(
+            "clipunit.golden.dir",
+            "the directory of the goldens (default: src/test/resources/golden; for another source set of Gradle's,"
+                    + " src/NAME/resources/golden)",
+            "");
 
     /** How far a score may lie below its golden's. */
     public static final Setting<Double> TOLERANCE = Setting.number(

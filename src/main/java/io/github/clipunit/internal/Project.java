@@ -9,14 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The module whose tests run, and where its files lie.
  *
  * @param base its directory, absolute
  * @param build the directory that its build tool writes to, in which {@code clipunit} belongs to us
+ * @param sourceSet the source set of the tests; Gradle may have several, Maven has {@code test}
  */
-public record Project(Path base, Path build) {
+public record Project(Path base, Path build, String sourceSet) {
+
+    private static final String TEST = "test";
 
     private static final String WORKING = "user.dir";
     /** Maven names its module's directory to the tests. */
@@ -27,6 +32,16 @@ public record Project(Path base, Path build) {
 
     private static final String MAVEN_FILE = "pom.xml";
     private static final List<String> GRADLE_FILES = List.of("build.gradle", "build.gradle.kts");
+
+    /** Where Gradle compiles a source set to, unless the build script says otherwise. */
+    private static final Pattern GRADLE_CLASSES = Pattern.compile("(.*)/build/classes/[^/]+/[^/]+");
+    /** Gradle's classes, wherever the build script puts them; Eclipse's and IntelliJ's of a project of Gradle. */
+    private static final Pattern SOURCE_SET = Pattern.compile(".*/(?:classes/[^/]+|bin|out)/([^/]+)(?:/classes)?");
+
+    /** The tests of a module, with the directory that its build tool writes to. */
+    public Project(Path base, Path build) {
+        this(base, build, TEST);
+    }
 
     /** A module in a directory, built by the tool whose file lies there. */
     public Project(Path base) {
@@ -55,29 +70,48 @@ public record Project(Path base, Path build) {
     }
 
     /**
-     * The module that runs with these properties. Maven and Gradle say which; an IDE may run tests of any module in any
-     * directory, so there it is the nearest directory around the test's classes that has a build file or is the working
-     * directory; without either, the working directory.
+     * The module that runs with these properties. The folder of the test's classes tells it: Gradle's lie in
+     * {@code build/classes}; elsewhere it is the nearest directory around them that has a build file, or that Maven or else
+     * the working directory names. Where classes come from elsewhere, it is Maven's directory, or else the working directory.
      *
      * @param properties the JVM's system properties, as far as they matter here
      * @param classes the folder that the test class was loaded from, if it was loaded from one
      */
     static Project of(Map<String, String> properties, Optional<Path> classes) {
         Path working = absolute(Path.of(properties.getOrDefault(WORKING, "")));
+        Optional<Path> folder = classes.map(Project::absolute);
         if (properties.containsKey(GRADLE_WORKER)) {
-            return new Project(working, working.resolve("build"));
+            Path base = folder.flatMap(Project::gradleBase).orElse(working);
+            return new Project(base, base.resolve("build"), sourceSet(folder));
         }
-        String maven = properties.get(MAVEN_BASE);
-        return new Project(
-                maven != null
-                        ? absolute(Path.of(maven))
-                        : classes.flatMap(folder -> around(absolute(folder), working))
-                                .orElse(working));
+        Optional<Path> maven =
+                Optional.ofNullable(properties.get(MAVEN_BASE)).map(Path::of).map(Project::absolute);
+        Project module = new Project(folder.filter(inside -> maven.isEmpty() || inside.startsWith(maven.get()))
+                .flatMap(inside -> around(inside, maven.orElse(working)))
+                .orElse(maven.orElse(working)));
+        return isGradle(module.base) ? new Project(module.base, module.build, sourceSet(folder)) : module;
     }
 
-    private static Optional<Path> around(Path classes, Path working) {
+    private static Optional<Path> gradleBase(Path classes) {
+        Matcher match = GRADLE_CLASSES.matcher(slashed(classes));
+        return match.matches() ? Optional.of(Path.of(match.group(1) + "/")) : Optional.empty();
+    }
+
+    private static String sourceSet(Optional<Path> classes) {
+        return classes.map(Project::slashed)
+                .map(SOURCE_SET::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(1))
+                .orElse(TEST);
+    }
+
+    private static String slashed(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+
+    private static Optional<Path> around(Path classes, Path outermost) {
         for (Path folder = classes; folder != null; folder = folder.getParent()) {
-            if (folder.equals(working) || Files.exists(folder.resolve(MAVEN_FILE)) || hasGradleFile(folder)) {
+            if (folder.equals(outermost) || Files.exists(folder.resolve(MAVEN_FILE)) || hasGradleFile(folder)) {
                 return Optional.of(folder);
             }
         }
@@ -115,9 +149,25 @@ public record Project(Path base, Path build) {
         return base.resolve(path).normalize();
     }
 
-    /** Where runs leave what nobody commits. */
+    /** Whether Maven builds it, as far as its files tell. */
+    public boolean hasMaven() {
+        return Files.exists(base.resolve(MAVEN_FILE));
+    }
+
+    /** Whether Gradle builds it, as far as its files tell; a project of Gradle may leave its build file to another. */
+    public boolean hasGradle() {
+        return build.endsWith("build") || hasGradleFile(base);
+    }
+
+    /** The directory of the resources that belong to the tests. */
+    public Path resources() {
+        return base.resolve("src").resolve(sourceSet).resolve("resources");
+    }
+
+    /** Where runs leave what nobody commits; the first source set's is around those of the others. */
     public Path output() {
-        return build.resolve("clipunit");
+        Path first = build.resolve("clipunit");
+        return sourceSet.equals(TEST) ? first : first.resolve(sourceSet);
     }
 
     /** Where runs note which goldens they asked for. */

@@ -1,13 +1,20 @@
 package io.github.clipunit.junit;
 
+import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.report.Report;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where developers look when a run is over: the console, and on GitHub the step summary and the annotations.
@@ -21,27 +28,53 @@ record BuildConsole(Map<String, String> environment, PrintStream out, Path modul
     private static final System.Logger LOG = System.getLogger(BuildConsole.class.getName());
 
     /**
-     * Says how the run ended.
+     * The console that the build's own lines go to. Surefire takes {@code System.out} and {@code System.err}, and may write
+     * them to files; Gradle takes them and shows neither. What goes to the process's error stream itself, both hand on.
+     */
+    static BuildConsole of(Project project) {
+        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset());
+        return new BuildConsole(System.getenv(), errors, project.base());
+    }
+
+    /**
+     * Says in one line what of the run a person has to look at, if there is anything.
+     *
+     * @param own the report of this process, if there is one
+     * @param goldens those that this process wrote
+     */
+    void close(Optional<Report> own, WrittenGoldens goldens, Path page) {
+        List<String> facts = Stream.of(own.flatMap(Report::failures), goldens.summary())
+                .flatMap(Optional::stream)
+                .toList();
+        if (!facts.isEmpty()) {
+            out.println("clipunit: " + String.join(", ", facts) + (own.isPresent() ? Report.details(page) : ""));
+        }
+    }
+
+    /**
+     * Tells GitHub how the run ended.
      *
      * @param report the report of all processes of the run so far
      * @param own the part of this process, so that nothing is announced twice
      */
     void announce(Report report, Report own, Path page) {
-        own.closingLine(page).ifPresent(out::println);
         if (environment.containsKey("GITHUB_ACTIONS")) {
             Path workspace = Path.of(environment.getOrDefault("GITHUB_WORKSPACE", "."));
             own.annotations(workspace, module).forEach(out::println);
         }
         Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"))
                 .filter(file -> !file.isBlank())
-                .map(Path::of)
+                .map(file -> Path.of(file).toAbsolutePath())
                 .ifPresent(file -> summarize(report, file, page));
     }
 
+    /** Under a lock beside the file: modules that are built in parallel share it. */
     private static void summarize(Report report, Path file, Path page) {
         try {
-            String summary = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
-            Files.writeString(file, report.markdownInto(summary, page.toString()), StandardCharsets.UTF_8);
+            new LockFile(file.resolveSibling(file.getFileName() + ".lock")).hold(() -> {
+                String summary = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+                return Files.writeString(file, report.markdownInto(summary, page.toString()), StandardCharsets.UTF_8);
+            });
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "clipunit: no step summary in [" + file + "]", e);
         }

@@ -61,6 +61,9 @@ final class GoldenRun {
         if (!Files.isDirectory(directory) && !ledger.hasAsked(ran)) {
             return Optional.empty(); // such a run leaves nothing behind
         }
+        if (!ledger.isKept()) {
+            return Optional.empty();
+        }
         Set<String> complete = classes.values().stream()
                 .filter(ClassRun::isComplete)
                 .map(ClassRun::name)

@@ -8,6 +8,7 @@ import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.run.TestIdentity;
@@ -25,6 +26,7 @@ final class RunRecorder {
     private static final double ROUNDING = 1e-6;
 
     private final RunReport report;
+    private final WrittenGoldens goldens = new WrittenGoldens();
 
     RunRecorder(Settings settings) {
         this.report = RunReport.open(settings);
@@ -37,6 +39,9 @@ final class RunRecorder {
 
     /** Adds a check, with what the scorer says of it. */
     void record(TestIdentity test, Check check, ClipScorer scorer, Project project) {
+        if (check.golden() != null) {
+            goldens.add(check.golden());
+        }
         if (report.isStopped()) {
             return;
         }
@@ -105,6 +110,8 @@ final class RunRecorder {
 
     /** Writes the report of the run so far, and says where it is. */
     void end(BuildConsole console) {
-        report.finish().ifPresent(finished -> console.announce(finished, report.own(finished), report.page()));
+        Optional<Report> finished = report.finish();
+        console.close(finished.map(report::own), goldens, report.page());
+        finished.ifPresent(whole -> console.announce(whole, report.own(whole), report.page()));
     }
 }

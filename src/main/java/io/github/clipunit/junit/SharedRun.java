@@ -80,8 +80,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     public void close() {
         Optional<String> obsolete = goldens.end(recorder.run());
         obsolete.ifPresent(recorder::notice);
-        recorder.end(
-                new BuildConsole(System.getenv(), System.out, settings.project().base()));
+        recorder.end(BuildConsole.of(settings.project()));
         obsolete.ifPresent(goldens::announce);
     }
 

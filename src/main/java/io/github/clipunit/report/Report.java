@@ -200,11 +200,19 @@ public final class Report {
      * @return how many checks failed and where the page is, as a link that terminals open; empty where all passed
      */
     public Optional<String> closingLine(Path page) {
+        return failures().map(failures -> "clipunit: " + failures + details(page));
+    }
+
+    /** How many checks failed, for people; empty where all passed. */
+    public Optional<String> failures() {
         return failed() == 0
                 ? Optional.empty()
-                : Optional.of("clipunit: " + failed() + " of " + checks() + (checks() == 1 ? " check" : " checks")
-                        + " failed; pictures and details: "
-                        + page.toAbsolutePath().toUri());
+                : Optional.of(failed() + " of " + checks() + (checks() == 1 ? " check" : " checks") + " failed");
+    }
+
+    /** Where the page is, as the end of a line. */
+    public static String details(Path page) {
+        return "; pictures and details: " + page.toAbsolutePath().toUri();
     }
 
     /** What one process of the run added. */

@@ -154,7 +154,7 @@ public final class RunReport implements AutoCloseable {
 
     private synchronized void stop(String what, Exception cause) {
         if (!stopped) {
-            LOG.log(System.Logger.Level.WARNING, "clipunit: " + what + " [" + place.directory() + "]", cause);
+            LOG.log(System.Logger.Level.WARNING, "clipunit: " + what + " [" + place.directory() + "]: " + cause);
         }
         stopped = true;
     }
@@ -165,14 +165,26 @@ public final class RunReport implements AutoCloseable {
     }
 
     /**
-     * Ends this process's part and writes the report of the run so far.
+     * Ends this process's part and writes the report of the run so far; the report of an earlier run goes, also where no
+     * check was made.
      *
      * @return the report, or empty where no check was made, the report is off or cannot be written
      */
     public Optional<Report> finish() {
+        leave();
         Optional<Report> report = write();
         removeHook();
         return report;
+    }
+
+    private synchronized void leave() {
+        if (journal == null && !stopped) {
+            try {
+                place.folder().leave(clock.instant());
+            } catch (IOException e) {
+                stop("the report of an earlier run could not be deleted", e);
+            }
+        }
     }
 
     private synchronized Optional<Report> write() {

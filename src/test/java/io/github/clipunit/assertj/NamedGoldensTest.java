@@ -27,11 +27,9 @@ class NamedGoldensTest {
 
     private static final String FOLDER = "io.github.clipunit.assertj.NamedGoldensTest/named/";
     private static final String ACCEPT = """
-            To accept the new result, run one of these on your machine, review the diff and commit it:
+            To accept the new result, run this on your machine, review the diff and commit it:
               Maven:  mvn test -Dtest=io.github.clipunit.assertj.NamedGoldensTest -Dclipunit.golden.mode=update \
-            -Dclipunit.golden.only=%1$s
-              Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY=%1$s ./gradlew test --tests \
-            io.github.clipunit.assertj.NamedGoldensTest""";
+            -Dclipunit.golden.only=%1$s""";
 
     @TempDir
     Path goldens;

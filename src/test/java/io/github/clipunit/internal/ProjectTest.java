@@ -51,6 +51,42 @@ class ProjectTest {
     }
 
     @Test
+    void should_be_where_gradles_classes_are_though_its_worker_runs_in_the_root() throws IOException {
+        file("build.gradle");
+        properties.put("org.gradle.test.worker", "3");
+
+        assertThat(module(root, "posters/build/classes/kotlin/test"))
+                .isEqualTo(new Project(root.resolve("posters"), root.resolve("posters/build")));
+    }
+
+    @Test
+    void should_know_gradles_source_set() throws IOException {
+        file("build.gradle");
+        Project ide = module(root, "bin/integrationTest");
+        assertThat(ide).isEqualTo(new Project(root, root.resolve("build"), "integrationTest"));
+
+        properties.put("org.gradle.test.worker", "3");
+        assertThat(module(root, "build/classes/kotlin/integrationTest")).isEqualTo(ide);
+        assertThat(module(root, "out/gradle/classes/java/integrationTest")).isEqualTo(ide);
+        assertThat(module(root, "build/tmp/kotlin-classes/debugUnitTest").sourceSet())
+                .isEqualTo("test");
+        assertThat(ide.resources()).isEqualTo(root.resolve("src/integrationTest/resources"));
+        assertThat(ide.records()).isEqualTo(root.resolve("build/clipunit/integrationTest/goldens"));
+    }
+
+    /** As where all tests are run from one module that says which directory is Maven's. */
+    @Test
+    void should_be_around_the_classes_within_the_directory_that_maven_says() throws IOException {
+        file("pom.xml");
+        file("posters/pom.xml");
+        properties.put("basedir", root.toString());
+
+        assertThat(module(root, "posters/target/test-classes"))
+                .isEqualTo(new Project(root.resolve("posters"), root.resolve("posters/target")));
+        assertThat(module(root, "target/bin/test-classes")).isEqualTo(new Project(root, root.resolve("target")));
+    }
+
+    @Test
     void should_keep_to_gradles_build_directory_beside_a_pom_too() throws IOException {
         file("pom.xml");
         file("build.gradle");

@@ -15,8 +15,14 @@ import java.nio.file.Path;
 public record GoldenFolder(Path root, GoldenName test) {
 
     public static GoldenFolder of(Settings settings, TestIdentity test, Project project) {
-        String directory = new GoldenAnnotations(test).dir().orElseGet(() -> settings.get(GoldenSettings.DIRECTORY));
-        return new GoldenFolder(project.resolve(directory), new GoldenName(test));
+        Path root = new GoldenAnnotations(test).dir().map(project::resolve).orElseGet(() -> root(settings, project));
+        return new GoldenFolder(root, new GoldenName(test));
+    }
+
+    /** The directory of the goldens of tests that choose none of their own. */
+    public static Path root(Settings settings, Project project) {
+        String directory = settings.get(GoldenSettings.DIRECTORY);
+        return directory.isBlank() ? project.resources().resolve("golden") : project.resolve(directory);
     }
 
     /** The test's own golden, by how many it asked for so far: the first bears no number. */
@@ -27,7 +33,7 @@ public record GoldenFolder(Path root, GoldenName test) {
                 test.folder() + "/" + test.stem() + suffix + ".json",
                 test.label() + (number == 1 ? "" : " (" + number + ")"),
                 false,
-                number > 1 || !test.invocation().isEmpty());
+                number > 1 || test.isOneOfSeveral());
     }
 
     /** The golden of the class that bears a name, whichever test asks. */

@@ -44,7 +44,7 @@ public final class GoldenLedger {
      * Forgets what earlier runs of a test class asked for, and those of the classes nested in it.
      *
      * @param testClass the class that is about to run, or one nested in it
-     * @throws GoldenException if the records cannot be deleted
+     * @throws GoldenException if the records cannot be deleted, though they can be kept
      */
     public void begin(Class<?> testClass) {
         Path folder = folder(topLevel(testClass));
@@ -56,7 +56,25 @@ public final class GoldenLedger {
                 Files.deleteIfExists(entry);
             }
         } catch (IOException e) {
-            throw new GoldenException("records of goldens in [" + folder + "] cannot be deleted: " + e, e);
+            refuse("records of goldens in [" + folder + "] cannot be deleted: " + e, e);
+        }
+    }
+
+    /**
+     * Whether records can be kept, so that what was asked for is known: not where the build folder is read-only, as where
+     * tests run on what another machine built. There goldens are compared all the same.
+     */
+    public boolean isKept() {
+        try {
+            return Files.isWritable(Files.createDirectories(asked));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void refuse(String message, IOException cause) {
+        if (isKept()) {
+            throw new GoldenException(message, cause);
         }
     }
 
@@ -161,7 +179,8 @@ public final class GoldenLedger {
      * @param root the directory of goldens
      * @param path what was asked for, relative to the root and less its extension
      * @param shared whether other tests may ask for the same
-     * @throws GoldenException if another test of this process did, and may not
+     * @throws GoldenException if another test of this process did, and may not, or if it cannot be noted though records
+     *     can be kept
      */
     public void note(Path root, String path, boolean shared, TestIdentity test) {
         Path folder = folder(topLevel(test.testClass()));
@@ -176,7 +195,7 @@ public final class GoldenLedger {
                 return Files.write(file, entry.text().getBytes(StandardCharsets.UTF_8));
             });
         } catch (IOException e) {
-            throw new GoldenException(
+            refuse(
                     "that a test asked for golden [" + path + "] cannot be noted: " + e + "; make [" + folder
                             + "] writable",
                     e);

@@ -54,6 +54,14 @@ final class GoldenName {
                 .orElse("");
     }
 
+    /** Whether other tests run where a command selects this one by its class and the name of its method. */
+    boolean isOneOfSeveral() {
+        return !invocation().isEmpty()
+                || identity.testMethod()
+                        .filter(test -> !test.getName().equals(method) || test.getReturnType() != void.class)
+                        .isPresent();
+    }
+
     private String method(Method method) {
         return hasRival(method) ? method.getName() + parameters(method) : method.getName();
     }

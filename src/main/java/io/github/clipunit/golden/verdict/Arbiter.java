@@ -8,6 +8,7 @@ import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenRecord;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Decides by mode and machine whether a golden is compared with, written, or refused.
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * @param accept the lines that say how to accept a new result
  * @param console is told what was written
  */
-record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<String> console) {
+record Arbiter(GoldenRules rules, GoldenFile file, Supplier<String> accept, Consumer<String> console) {
 
     Check settle(Comparison comparison) {
         if (rules.rewrites(file.key())) {
@@ -30,7 +31,7 @@ record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<Strin
     private Check rewrite(Comparison comparison) {
         if (rules.server().isHere()) {
             throw new GoldenException(GoldenSettings.MODE.name() + " = [update] is refused where " + rules.server()
-                    + ", because nobody reviews what a build server accepts\n" + accept);
+                    + ", because nobody reviews what a build server accepts\n" + accept.get());
         }
         boolean already = file.readIfSound().filter(comparison::isAlready).isPresent();
         if (!already && file.overwrite(comparison.seen(), comparison.shown())) {
@@ -42,7 +43,7 @@ record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<Strin
     private Check recordFirst(Comparison comparison) {
         if (rules.server().isHere()) {
             throw new GoldenException("golden [" + file.shown() + "] is missing, and none is recorded where "
-                    + rules.server() + ", because nobody reviews what a build server accepts\n" + accept);
+                    + rules.server() + ", because nobody reviews what a build server accepts\n" + accept.get());
         }
         Optional<GoldenRecord> faster = file.writeIfAbsent(comparison.seen(), comparison.shown(), comparison::canUse);
         if (faster.isPresent()) {
@@ -58,7 +59,7 @@ record Arbiter(GoldenRules rules, GoldenFile file, String accept, Consumer<Strin
         String flaw = comparison.flaw(recorded, file.shown(), check);
         return flaw == null
                 ? check.golden(file.shown(), Outcome.HELD).passed()
-                : check.golden(file.shown(), Outcome.REGRESSED).failed(flaw + "\n" + accept);
+                : check.golden(file.shown(), Outcome.REGRESSED).failed(flaw + "\n" + accept.get());
     }
 
     private void announce(String deed, Comparison comparison) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown the golden's path for people
  * @param accept the lines that say how to record the golden anew
  */
-record GoldenIdentity(String shown, String accept) {
+record GoldenIdentity(String shown, Supplier<String> accept) {
 
     /**
      * Does nothing if the golden is of the same test, model and preprocessing.
@@ -52,7 +53,7 @@ record GoldenIdentity(String shown, String accept) {
         if (!gone.isEmpty() || !added.isEmpty()) {
             throw new GoldenMismatchException("golden [" + shown
                     + "] was made for other prompts, so its scores cannot be compared"
-                    + "\n  only recorded: " + gone + "\n  only actual:   " + added + "\n" + accept);
+                    + "\n  only recorded: " + gone + "\n  only actual:   " + added + "\n" + accept.get());
         }
     }
 
@@ -65,7 +66,7 @@ record GoldenIdentity(String shown, String accept) {
                     + "] was made by another model, so its scores cannot be compared"
                     + "\n  recorded: " + recorded.id() + "\n  actual:   " + seen.id()
                     + "\n  files that differ: " + differing(recorded, seen)
-                    + "\nRun with the recorded model, or accept this one. " + accept);
+                    + "\nRun with the recorded model, or accept this one. " + accept.get());
         }
     }
 
@@ -80,7 +81,7 @@ record GoldenIdentity(String shown, String accept) {
     private void require(String fact, String recorded, String actual) {
         if (!recorded.equals(actual)) {
             throw new GoldenMismatchException("golden [" + shown + "] " + fact + "\n  recorded: " + recorded
-                    + "\n  actual:   " + actual + "\n" + accept);
+                    + "\n  actual:   " + actual + "\n" + accept.get());
         }
     }
 

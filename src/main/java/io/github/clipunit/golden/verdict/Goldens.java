@@ -2,7 +2,6 @@ package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.Golden;
-import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.BuildServer;
 import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenFolder;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The goldens of a running test: finds them, and says what may be done to them. */
 public final class Goldens {
@@ -112,12 +112,12 @@ public final class Goldens {
         String path = key.path().replaceFirst("\\.json$", "");
         new GoldenLedger(project).note(key.root(), path, key.shared(), test);
         GoldenFile file = new GoldenFile(key, project.show(key.file()), project.lock(key.file()));
-        String accept = AcceptCommand.ofSystem().lines(test, key);
+        Supplier<String> accept = () -> AcceptCommand.of(project).lines(test, key);
         return new AskedGolden(rules, key, new Arbiter(rules, file, accept, console));
     }
 
     /** The directory of the goldens of tests that choose none of their own. */
     public static Path directory(Settings settings) {
-        return settings.path(GoldenSettings.DIRECTORY);
+        return GoldenFolder.root(settings, settings.project());
     }
 }

@@ -36,11 +36,7 @@ public final class JournalFolder {
     /** A name for the journal of this process that is free. */
     public Path join(ProcessHandle process, Instant now) throws IOException {
         return locked(() -> {
-            deleteStale(now);
-            if (ofRun().isEmpty()) {
-                Files.deleteIfExists(directory.resolve(ReportFiles.HTML));
-                Files.deleteIfExists(directory.resolve(ReportFiles.JSON));
-            }
+            forgetEarlierRuns(now);
             String name = run.id() + "-" + RunKey.identity(process);
             Path file = journals.resolve(name + SUFFIX);
             for (int i = 2; Files.exists(file); i++) {
@@ -48,6 +44,24 @@ public final class JournalFolder {
             }
             return Files.createFile(file);
         });
+    }
+
+    /** Deletes the report of an earlier run, where no process of this run made a check. */
+    public void leave(Instant now) throws IOException {
+        if (Files.exists(directory.resolve(ReportFiles.JSON))) {
+            locked(() -> {
+                forgetEarlierRuns(now);
+                return directory;
+            });
+        }
+    }
+
+    private void forgetEarlierRuns(Instant now) throws IOException {
+        deleteStale(now);
+        if (ofRun().isEmpty()) {
+            Files.deleteIfExists(directory.resolve(ReportFiles.HTML));
+            Files.deleteIfExists(directory.resolve(ReportFiles.JSON));
+        }
     }
 
     /** The journals of this run, by name. */

@@ -22,6 +22,7 @@ import io.github.clipunit.golden.store.BuildServer;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.SafeName;
 import io.github.clipunit.golden.verdict.GoldenDesk.FoxTest;
+import io.github.clipunit.internal.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class GoldensTest {
     private static final String COMMANDS = """
             To accept the new result, run one of these on your machine, review the diff and commit it:
               Maven:  mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox' -Dclipunit.golden.mode=update
-              Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox'""";
+              Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun""";
 
     @TempDir
     Path base;
@@ -200,10 +201,11 @@ class GoldensTest {
 
         String only = "io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paints--owl.json";
         assertThat(owl.message())
-                .endsWith("mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paints'"
-                        + " -Dclipunit.golden.mode=update '-Dclipunit.golden.only=" + only + "'\n"
-                        + "  Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY='" + only
-                        + "' ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints'");
+                .endsWith(
+                        "mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paints'"
+                                + " -Dclipunit.golden.mode=update '-Dclipunit.golden.only=" + only + "'\n"
+                                + "  Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY='" + only
+                                + "' ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints' --rerun");
         GoldenDesk update = desk().mode(GoldenMode.UPDATE).with("clipunit.golden.only", only);
         assertThat(update.as(FoxTest.class, "paints", "[2] owl").compare(0.2).outcome())
                 .isEqualTo(Outcome.UPDATED);
@@ -213,7 +215,7 @@ class GoldensTest {
 
     @Test
     void should_write_commands_for_the_shell_of_windows() {
-        AcceptCommand windows = new AcceptCommand(true);
+        AcceptCommand windows = new AcceptCommand(true, new Project(base));
 
         String lines = windows.lines(
                 GoldenDesk.test(FoxTest.class, "paints", "[1] fox"),
@@ -224,7 +226,7 @@ class GoldensTest {
                         + " -Dclipunit.golden.mode=update -Dclipunit.golden.only=FoxTest/paints--fox.json"
                         + "\n  Gradle: set CLIPUNIT_GOLDEN_MODE=update&& set"
                         + " CLIPUNIT_GOLDEN_ONLY=FoxTest/paints--fox.json&& gradlew test --tests"
-                        + " \"io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints\"");
+                        + " \"io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints\" --rerun");
     }
 
     @Test

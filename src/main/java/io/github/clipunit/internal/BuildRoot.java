@@ -1,0 +1,71 @@
+package io.github.clipunit.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory from which a build of several modules is run, as its files tell; neither build tool tells the tests.
+ *
+ * @param directory the module's own, where that is a build by itself
+ * @param module the module's path from there, with {@code /} on every system; empty where that is the module's own
+ */
+public record BuildRoot(Path directory, String module) {
+
+    /** Maven 4 calls modules subprojects. */
+    private static final Pattern MODULE = Pattern.compile("<(?:module|subproject)>\\s*([^<]+?)\\s*</");
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
+
+    /** The outermost directory whose {@code pom.xml} lists the module, or another directory that lists it. */
+    public static BuildRoot ofMaven(Path base) {
+        Path root = base;
+        for (Path folder = base.getParent(); folder != null; folder = folder.getParent()) {
+            if (modules(folder).anyMatch(root::equals)) {
+                root = folder;
+            }
+        }
+        return of(root, base);
+    }
+
+    /** The nearest directory with Gradle's settings, from which all its projects can be named. */
+    public static BuildRoot ofGradle(Path base) {
+        for (Path folder = base; folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("settings.gradle"))
+                    || Files.exists(folder.resolve("settings.gradle.kts"))) {
+                return of(folder, base);
+            }
+        }
+        return of(base, base);
+    }
+
+    private static BuildRoot of(Path root, Path base) {
+        return new BuildRoot(root, root.relativize(base).toString().replace('\\', '/'));
+    }
+
+    private static Stream<Path> modules(Path folder) {
+        Path pom = folder.resolve("pom.xml");
+        try {
+            String text = Files.exists(pom) ? Files.readString(pom) : "";
+            return MODULE.matcher(COMMENT.matcher(text).replaceAll(""))
+                    .results()
+                    .flatMap(match -> module(folder, match.group(1)).stream());
+        } catch (IOException e) {
+            return Stream.empty(); // a file that Maven could not read either
+        }
+    }
+
+    /** A module is a directory, or a file in it. */
+    private static Optional<Path> module(Path folder, String name) {
+        try {
+            Path module = folder.resolve(name).normalize();
+            return Optional.ofNullable(name.endsWith(".xml") ? module.getParent() : module);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

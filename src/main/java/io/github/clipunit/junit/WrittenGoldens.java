@@ -1,0 +1,43 @@
+package io.github.clipunit.junit;
+
+import io.github.clipunit.check.CheckedGolden;
+import io.github.clipunit.check.CheckedGolden.Outcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+
+/** The goldens that a run wrote, which somebody has to review. */
+final class WrittenGoldens {
+
+    private static final Map<Outcome, String> DEEDS =
+            Map.of(Outcome.RECORDED, "recorded", Outcome.UPDATED, "rewritten");
+
+    private final Map<String, Set<String>> files = new ConcurrentSkipListMap<>();
+
+    /** Notes what became of a golden. */
+    void add(CheckedGolden golden) {
+        String deed = DEEDS.get(golden.outcome());
+        if (deed != null) {
+            files.computeIfAbsent(deed, key -> ConcurrentHashMap.newKeySet()).add(golden.file());
+        }
+    }
+
+    /** How many were recorded and how many were rewritten; empty where none was written. */
+    Optional<String> summary() {
+        int all = files.values().stream().mapToInt(Set::size).sum();
+        if (all == 0) {
+            return Optional.empty();
+        }
+        String deeds = files.entrySet().stream()
+                .map(deed -> count(deed.getValue().size()) + " " + deed.getKey())
+                .collect(Collectors.joining(", "));
+        return Optional.of(deeds + " (review and commit " + (all == 1 ? "it" : "them") + ")");
+    }
+
+    private static String count(int goldens) {
+        return goldens + (goldens == 1 ? " golden" : " goldens");
+    }
+}
