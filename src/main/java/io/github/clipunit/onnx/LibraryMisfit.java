@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why ONNX Runtime and DJL's tokenizers do not work here: the versions on the class path, a system that they have no native
@@ -24,22 +24,26 @@ import java.util.stream.Stream;
  */
 record LibraryMisfit(LinkageError error, String os, String arch, boolean isMusl) {
 
-    private static final AtomicReference<ModelUnavailableException> FIRST = new AtomicReference<>();
+    private static @Nullable LibraryMisfit first;
 
     /** Runs an action that needs the libraries, and explains why it cannot. */
     static <T> T explaining(Supplier<T> action) {
         try {
             return action.get();
         } catch (LinkageError e) {
-            LibraryMisfit misfit = new LibraryMisfit(
-                    e,
+            throw unavailable(e);
+        }
+    }
+
+    private static synchronized ModelUnavailableException unavailable(LinkageError error) {
+        if (first == null) {
+            first = new LibraryMisfit(
+                    error,
                     System.getProperty("os.name", ""),
                     System.getProperty("os.arch", ""),
                     isMapped("/ld-musl-", Path.of("/proc/self/maps")));
-            FIRST.compareAndSet(null, new ModelUnavailableException(misfit.explain(), e));
-            ModelUnavailableException first = FIRST.get();
-            throw new ModelUnavailableException(first.getMessage(), first.getCause());
         }
+        return new ModelUnavailableException(first.explain(), first.error());
     }
 
     /** Whether the process has loaded a file with that in its path; false on systems that do not tell. */

@@ -43,7 +43,8 @@ record LoadFailure(String file, String runtime, String message) {
                     + "=fp32), or export the model again with standard operators alone";
         }
         if (message.contains("escapes model directory")) {
-            return "model file " + file + " keeps its weights in a file behind a link, as the Hub's cache does, which ONNX"
+            return "model file " + file
+                    + " keeps its weights in a file behind a link, as the Hub's cache does, which ONNX"
                     + " Runtime " + runtime + " refuses and 1.24.2 reads: declare com.microsoft.onnxruntime:onnxruntime"
                     + " 1.24.2 or later, or copy the model without links (cp -rL SNAPSHOT FOLDER) and name that folder";
         }

@@ -105,7 +105,8 @@ final class OnnxGraph implements AutoCloseable {
         }
         ShortBuffer halves = Fp16Conversions.convertFloatBufferToFp16Buffer(values);
         // ONNX Runtime takes the buffer of shorts itself from 1.20 on
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Short.BYTES * halves.remaining()).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(Short.BYTES * halves.remaining()).order(ByteOrder.nativeOrder());
         bytes.asShortBuffer().put(halves);
         return OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.FLOAT16);
     }
