@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,22 +24,26 @@ import org.jspecify.annotations.Nullable;
  */
 record LibraryMisfit(LinkageError error, String os, String arch, boolean isMusl) {
 
-    private static final AtomicReference<@Nullable ModelUnavailableException> FIRST = new AtomicReference<>();
+    private static @Nullable LibraryMisfit first;
 
     /** Runs an action that needs the libraries, and explains why it cannot. */
     static <T> T explaining(Supplier<T> action) {
         try {
             return action.get();
         } catch (LinkageError e) {
-            LibraryMisfit misfit = new LibraryMisfit(
-                    e,
+            throw unavailable(e);
+        }
+    }
+
+    private static synchronized ModelUnavailableException unavailable(LinkageError error) {
+        if (first == null) {
+            first = new LibraryMisfit(
+                    error,
                     System.getProperty("os.name", ""),
                     System.getProperty("os.arch", ""),
                     isMapped("/ld-musl-", Path.of("/proc/self/maps")));
-            FIRST.compareAndSet(null, new ModelUnavailableException(misfit.explain(), e));
-            ModelUnavailableException first = Objects.requireNonNull(FIRST.get());
-            throw new ModelUnavailableException(String.valueOf(first.getMessage()), first.getCause());
         }
+        return new ModelUnavailableException(first.explain(), first.error());
     }
 
     /** Whether the process has loaded a file with that in its path; false on systems that do not tell. */

@@ -1,7 +1,9 @@
 package io.github.clipunit.onnx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
@@ -41,6 +43,21 @@ class LoadFailureTest {
                 "operator-of-acme",
                 " uses the operator com.acme:Flatter, which ONNX Runtime 1.28.0 does not have: take the export of another"
                         + " precision (clipunit.precision=fp32), or export the model again with standard operators alone");
+    }
+
+    /** What 1.24.1 says of a snapshot in the Hub's cache; src/builds/native-versions loads one with each version. */
+    @Test
+    void should_name_the_link_that_onnx_runtime_does_not_follow() {
+        OrtException refusal =
+                new OrtException("Error code - ORT_FAIL - message: External data path validation failed for"
+                        + " initializer: class_token. Error: tensorprotoutils.cc:346 ValidateExternalDataPath External data path:"
+                        + " \"vision_model.onnx_data\" escapes model directory: \"/cache/snapshots/1/onnx\"");
+        assertThat(LoadFailure.of("[vision_model.onnx]", "1.24.1", refusal))
+                .hasMessage(
+                        "model file [vision_model.onnx] keeps its weights in a file behind a link, as the Hub's cache"
+                                + " does, which ONNX Runtime 1.24.1 refuses and 1.24.2 reads: declare"
+                                + " com.microsoft.onnxruntime:onnxruntime 1.24.2 or later, or copy the model without links (cp -rL"
+                                + " SNAPSHOT FOLDER) and name that folder");
     }
 
     private void assertMessage(String graph, String rest) throws IOException {

@@ -1,0 +1,83 @@
+package io.github.clipunit.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JVMs that end while models are loaded and run: none crashes, and none hangs. Without the guard, most crash. */
+class ExitTest {
+
+    private static final int EXITS = 6;
+
+    /** A signal ends a JVM with this and its own number. */
+    private static final int SIGNALLED = 128;
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random();
+
+    @Test
+    void should_exit_at_any_moment() throws Exception {
+        for (int i = 0; i < EXITS; i++) {
+            String moment = String.valueOf(random.nextInt(500));
+            assertEnds(start(moment), ExitingProgram.STATUS, moment + " ms");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void should_end_with_a_signal_at_any_moment() throws Exception {
+        for (String signal : List.of("TERM", "INT")) {
+            Process process = start();
+            int moment = random.nextInt(500);
+            Thread.sleep(moment);
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+            assertEnds(process, SIGNALLED + (signal.equals("INT") ? 2 : 15), signal + " after " + moment + " ms");
+        }
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:-CreateCoredumpOnCrash",
+                                "-XX:ErrorFile=" + folder.resolve("crash.log"),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ExitingProgram.class.getName()),
+                        Stream.of(arguments))
+                .toList();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+        return process;
+    }
+
+    private static void assertEnds(Process process, int status, String moment) throws Exception {
+        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+            boolean isOver = process.waitFor(20, TimeUnit.SECONDS);
+            if (!isOver) {
+                process.destroyForcibly();
+            }
+            assertThat(isOver).as(moment).isTrue();
+            assertThat(said.lines().collect(Collectors.joining("\n")))
+                    .as(moment)
+                    .isEmpty();
+            assertThat(process.exitValue()).as(moment).isEqualTo(status);
+        }
+    }
+}

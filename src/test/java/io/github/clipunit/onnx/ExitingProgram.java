@@ -1,0 +1,51 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.image.ClipImage;
+import java.nio.file.Path;
+
+/** A program that ends while two threads load a model and score with it, again and again; {@link ExitTest} starts it. */
+final class ExitingProgram {
+
+    static final int STATUS = 7;
+
+    private static final Path MODEL = Path.of("src/test/resources/tiny-clip/split");
+
+    private ExitingProgram() {}
+
+    /** Ends after so many milliseconds, or waits to be ended. */
+    public static void main(String[] args) throws InterruptedException {
+        ClipImage picture = ClipImage.of(Path.of("src/test/resources/pictures/fox.png"));
+        OnnxClipScorer kept = OnnxClipScorer.load(MODEL);
+        kept.score(picture, "a fox");
+        start(() -> kept.score(picture, "a fox"));
+        for (int i = 0; i < 2; i++) {
+            start(() -> {
+                try (OnnxClipScorer scorer = OnnxClipScorer.load(MODEL)) {
+                    scorer.score(picture, "a fox");
+                }
+            });
+        }
+        System.out.println("ready");
+        if (args.length == 0) {
+            Thread.sleep(60_000);
+        }
+        Thread.sleep(Long.parseLong(args[0]));
+        System.exit(STATUS);
+    }
+
+    private static void start(Runnable step) {
+        Thread thread = new Thread(() -> {
+            try {
+                while (!Thread.interrupted()) {
+                    step.run();
+                }
+            } catch (IllegalStateException e) {
+                if (!String.valueOf(e.getMessage()).startsWith("the JVM is shutting down")) {
+                    throw e;
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
