@@ -110,8 +110,8 @@ class GradleTest {
         Task integration = run("integrationTest", RED, Map.of(), "FoxShopTest");
         assertThat(integration.failed()).as(integration.output()).isZero();
         assertThat(integration.console())
-                .isEqualToIgnoringNewLines(closingLine(
-                        "1 golden recorded (review and commit it)", report.resolve("integrationTest")));
+                .isEqualToIgnoringNewLines(
+                        closingLine("1 golden recorded (review and commit it)", report.resolve("integrationTest")));
         assertThat(others.resolve("com.acme.FoxShopTest/paints.json")).exists();
 
         Task again = run("test", RED, Map.of(), "FoxTest", "OwlTest");
@@ -133,15 +133,16 @@ class GradleTest {
         Task worse = run("integrationTest", GREEN, Map.of(), "FoxShopTest");
         assertThat(worse.failed()).isEqualTo(1);
         assertThat(worse.output())
-                .contains("To accept the new result, run this on your machine, in the root directory of the build, review"
-                        + " the diff and commit it:\n  Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew -p posters"
-                        + " integrationTest --tests com.acme.FoxShopTest.paints --rerun\n");
+                .contains(
+                        "To accept the new result, run this on your machine, in the root directory of the build, review"
+                                + " the diff and commit it:\n  Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew -p posters"
+                                + " integrationTest --tests com.acme.FoxShopTest.paints --rerun\n");
 
-        Task accepted =
-                run("integrationTest", GREEN, Map.of("CLIPUNIT_GOLDEN_MODE", "update"), "FoxShopTest");
+        Task accepted = run("integrationTest", GREEN, Map.of("CLIPUNIT_GOLDEN_MODE", "update"), "FoxShopTest");
         assertThat(accepted.failed()).as(accepted.output()).isZero();
         assertThat(accepted.console()).startsWith("clipunit: 1 golden rewritten (review and commit it); ");
         assertThat(Files.readString(golden)).isNotEqualTo(recorded);
-        assertThat(run("integrationTest", GREEN, Map.of(), "FoxShopTest").failed()).isZero();
+        assertThat(run("integrationTest", GREEN, Map.of(), "FoxShopTest").failed())
+                .isZero();
     }
 }

@@ -29,15 +29,13 @@ final class GradleWorker {
      */
     public static void main(String[] arguments) throws IOException {
         List<String> names = List.of(arguments);
-        PrintStream output =
-                new PrintStream(Path.of(names.get(0)).toFile().getPath(), StandardCharsets.UTF_8.name());
+        PrintStream output = new PrintStream(Path.of(names.get(0)).toFile().getPath(), StandardCharsets.UTF_8.name());
         System.setOut(output);
         System.setErr(output);
         List<ClassSelector> classes =
                 names.stream().skip(1).map(name -> selectClass(name)).toList();
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(classes)
-                .build();
+        LauncherDiscoveryRequest request =
+                LauncherDiscoveryRequestBuilder.request().selectors(classes).build();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         try (LauncherSession session = LauncherFactory.openSession()) {
             session.getLauncher().execute(request, summary);
