@@ -23,8 +23,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Names the scorer for all that follows, in place of the running test's: outside the extension, on threads of a test's
-     * own where several models are in use, or to ask two models about one picture.
+     * Names the scorer for all that follows, in place of the running test's: outside the extension, or to ask two models about
+     * one picture. On threads that a test starts itself, name the test method's {@link ClipScorer} parameter: it knows which
+     * test it was given to.
      */
     @CheckReturnValue
     public ImageAssert scoredBy(ClipScorer scorer) {

@@ -9,25 +9,14 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.AnnotationBasedArgumentsProvider;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** Makes the arguments that {@link PromptVariantSource} asks for. */
 final class PromptVariantsProvider extends AnnotationBasedArgumentsProvider<PromptVariantSource> {
 
-    @Override
-    protected Stream<? extends Arguments> provideArguments(
-            ParameterDeclarations parameters, ExtensionContext context, PromptVariantSource source) {
-        return arguments(source);
-    }
-
-    /** What JUnit asks for until 5.12. */
+    /** What JUnit asks from 5.10 on; a method with what came later in its signature would keep the older ones from loading it. */
     @Override
     @SuppressWarnings("deprecation")
     protected Stream<? extends Arguments> provideArguments(ExtensionContext context, PromptVariantSource source) {
-        return arguments(source);
-    }
-
-    private static Stream<Arguments> arguments(PromptVariantSource source) {
         PromptVariants all = PromptVariants.all(source.value()).and(source.own());
         List<VariantKind> kinds = source.kinds().length == 0 ? List.of(VariantKind.values()) : List.of(source.kinds());
         return all.only(kinds).list().stream()

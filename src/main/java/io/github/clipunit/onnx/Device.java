@@ -59,7 +59,7 @@ public enum Device {
     void configure(SessionOptions options) {
         try {
             addTo(options);
-        } catch (OrtException | UnsatisfiedLinkError e) {
+        } catch (Exception | UnsatisfiedLinkError e) { // OrtException by its name would be loaded with the settings
             throw new ModelUnavailableException(
                     OnnxOptions.DEVICE.name() + " = [" + name().toLowerCase(Locale.ROOT) + "]: the ONNX Runtime on"
                             + " the class path has no " + label + " (" + e.getMessage() + "); " + wayOut

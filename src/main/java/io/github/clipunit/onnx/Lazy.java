@@ -20,7 +20,7 @@ final class Lazy<T> {
             synchronized (this) {
                 known = value;
                 if (known == null) {
-                    known = maker.get();
+                    known = LibraryMisfit.explaining(maker);
                     value = known;
                 }
             }

@@ -42,6 +42,12 @@ record LoadFailure(String file, String runtime, String message) {
                     + " does not have: take the export of another precision (" + Precision.PRECISION.name()
                     + "=fp32), or export the model again with standard operators alone";
         }
+        if (message.contains("escapes model directory")) {
+            return "model file " + file
+                    + " keeps its weights in a file behind a link, as the Hub's cache does, which ONNX"
+                    + " Runtime " + runtime + " refuses and 1.24.2 reads: declare com.microsoft.onnxruntime:onnxruntime"
+                    + " 1.24.2 or later, or copy the model without links (cp -rL SNAPSHOT FOLDER) and name that folder";
+        }
         return "model file " + file + " cannot be loaded by ONNX Runtime " + runtime + ": " + message;
     }
 

@@ -165,7 +165,7 @@ public final class OnnxClipScorer implements ClipScorer {
             if (isClosed) {
                 throw new IllegalStateException("this scorer of model [" + model.id() + "] is closed");
             }
-            return action.get();
+            return LibraryMisfit.explaining(action);
         } finally {
             lock.readLock().unlock();
         }

@@ -11,9 +11,12 @@ import ai.onnxruntime.platform.Fp16Conversions;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -44,9 +47,10 @@ final class OnnxGraph implements AutoCloseable {
     }
 
     static OnnxGraph open(ModelFile file, OnnxOptions options) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = NativeCalls.environment();
         try {
-            return new OnnxGraph(environment, new SessionOpening(environment, options).open(file), file.description());
+            OrtSession session = NativeCalls.make(() -> new SessionOpening(environment, options).open(file));
+            return new OnnxGraph(environment, session, file.description());
         } catch (OrtException e) {
             throw LoadFailure.of(file.description(), environment.getVersion(), e);
         }
@@ -96,13 +100,15 @@ final class OnnxGraph implements AutoCloseable {
 
     /** A tensor of floats, or of half floats where that input takes them. */
     OnnxTensor floats(String input, FloatBuffer values, long... shape) throws OrtException {
-        return typeOf(input) == OnnxJavaType.FLOAT16
-                ? OnnxTensor.createTensor(
-                        environment,
-                        Fp16Conversions.convertFloatBufferToFp16Buffer(values),
-                        shape,
-                        OnnxJavaType.FLOAT16)
-                : OnnxTensor.createTensor(environment, values, shape);
+        if (typeOf(input) != OnnxJavaType.FLOAT16) {
+            return OnnxTensor.createTensor(environment, values, shape);
+        }
+        ShortBuffer halves = Fp16Conversions.convertFloatBufferToFp16Buffer(values);
+        // ONNX Runtime takes the buffer of shorts itself from 1.20 on
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(Short.BYTES * halves.remaining()).order(ByteOrder.nativeOrder());
+        bytes.asShortBuffer().put(halves);
+        return OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.FLOAT16);
     }
 
     /** A tensor of whole numbers, 32 bits wide where that input takes them so. */
@@ -135,7 +141,7 @@ final class OnnxGraph implements AutoCloseable {
 
     /** Runs the graph for several of its outputs, in their order. */
     List<float[][]> run(Map<String, OnnxTensor> feeds, List<String> wanted) {
-        try (OrtSession.Result result = session.run(feeds, new LinkedHashSet<>(wanted))) {
+        try (OrtSession.Result result = NativeCalls.make(() -> session.run(feeds, new LinkedHashSet<>(wanted)))) {
             List<float[][]> values = new ArrayList<>();
             for (String output : wanted) {
                 values.add(rows(output, (OnnxTensor) result.get(output).orElseThrow()));

@@ -5,11 +5,15 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.clipunit.model.ModelFile;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** How a file becomes a session of ONNX Runtime. */
 record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
+
+    /** Before 1.22, ONNX Runtime does not look into the folder that it is given for weights outside of a graph. */
+    private static final Version MAPS_WEIGHTS = Version.parse("1.22");
 
     OrtSession open(ModelFile file) throws OrtException {
         try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
@@ -23,7 +27,9 @@ record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
     }
 
     private OrtSession open(Path file, OrtSession.SessionOptions session) throws OrtException {
-        Optional<MappedWeights> mapped = options.device() == Device.CPU ? mapped(file) : Optional.empty();
+        boolean canMap = options.device() == Device.CPU
+                && Version.parse(environment.getVersion()).compareTo(MAPS_WEIGHTS) >= 0;
+        Optional<MappedWeights> mapped = canMap ? mapped(file) : Optional.empty();
         if (mapped.isEmpty()) {
             return environment.createSession(file.toString(), session);
         }

@@ -1,6 +1,9 @@
 package io.github.clipunit.onnx;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.util.Utils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -10,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts DJL without two things that a test does not need: a report to Amazon and a search for CUDA. DJL knows them by system
- * properties alone, so both are set while it starts and put back as they were.
+ * Starts DJL without three things that a test does not need: a report to Amazon, a search for CUDA, and a native library that
+ * another class loader has. DJL knows them by system properties alone, so they are set while it starts and put back as they
+ * were.
  */
 final class TokenizerRuntime {
 
@@ -27,6 +31,14 @@ final class TokenizerRuntime {
     private static final List<String> DRIVERS =
             List.of("/dev/nvidiactl", "/dev/nvidia0", "/dev/nvhost-ctrl", "/dev/dxg", "/proc/driver/nvidia");
 
+    /** Set for as long as the JVM lives once a class loader has started DJL: its library is closed to all others. */
+    static final String STARTED = "io.github.clipunit.tokenizers";
+
+    /** The folder where DJL unpacks its native library, and takes it from if it is there. */
+    private static final String FOLDER = "ENGINE_CACHE_DIR";
+
+    private static boolean isStarted;
+
     private TokenizerRuntime() {}
 
     /** Opens the tokenizer of a {@code tokenizer.json} with neither padding nor truncation; one at a time. */
@@ -36,8 +48,9 @@ final class TokenizerRuntime {
             System.setProperty(NO_REPORT, "true");
         }
         try {
-            if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
-                passOverCuda();
+            if (!isStarted) {
+                start();
+                isStarted = true;
             }
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
@@ -45,6 +58,48 @@ final class TokenizerRuntime {
             if (chosen == null) {
                 System.clearProperty(NO_REPORT);
             }
+        }
+    }
+
+    private static void start() throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader chosen = thread.getContextClassLoader();
+        thread.setContextClassLoader(LibUtils.class.getClassLoader()); // where DJL looks for what lies in its jars
+        try {
+            Slf4jStart.run();
+            if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
+                passOverCuda();
+            }
+            if (isLibraryTaken()) {
+                loadCopy();
+            }
+            LibUtils.checkStatus();
+        } catch (EngineException e) {
+            throw (LinkageError) new UnsatisfiedLinkError(e.getMessage()).initCause(e);
+        } finally {
+            thread.setContextClassLoader(chosen);
+        }
+    }
+
+    private static boolean isLibraryTaken() {
+        return System.setProperty(STARTED, "true") != null
+                || LibraryMisfit.isMapped(System.mapLibraryName("tokenizers"), Path.of("/proc/self/maps"));
+    }
+
+    /** Loads the library from a folder of its own, which needs to be there no longer once it is loaded; Windows keeps it. */
+    private static void loadCopy() throws IOException {
+        Path folder = Files.createTempDirectory("clipunit-tokenizers");
+        String chosen = System.getProperty(FOLDER);
+        System.setProperty(FOLDER, folder.toString());
+        try {
+            LibUtils.checkStatus();
+        } finally {
+            if (chosen == null) {
+                System.clearProperty(FOLDER);
+            } else {
+                System.setProperty(FOLDER, chosen);
+            }
+            Utils.deleteQuietly(folder);
         }
     }
 

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestScope implements AutoCloseable {
 
+    private static final String NO_TEST = "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on"
+            + " the test class or method; on a thread of a test's own, name the test method's ClipScorer parameter with"
+            + " assertThat(image).scoredBy(scorer)";
+
     private final TestScorer scorer;
     private final Settings settings;
     private final TestIdentity identity;
@@ -126,10 +130,8 @@ public final class TestScope implements AutoCloseable {
      */
     public static ClipScorer currentScorer() {
         return current()
-                .orElseThrow(
-                        () -> new IllegalStateException("no CLIP scorer is current, as this code belongs to no test:"
-                                + " put @ClipTest on the test class or method; on a thread of a test's own, name the test"
-                                + " method's ClipScorer parameter with assertThat(image).scoredBy(scorer)"))
+                .orElseThrow(() -> new IllegalStateException(
+                        LoadedTwice.explain(TestScope.class).orElse(NO_TEST)))
                 .scorer;
     }
 

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 public final class Settings {
 
     private static final String PREFIX = "clipunit.";
+    /** No setting, but what builds call the version that they depend on: Surefire hands every {@code -D} to the tests. */
+    private static final Set<String> OF_BUILDS = Set.of("clipunit.version", "CLIPUNIT_VERSION");
 
     private final Map<String, String> given;
     private final Map<String, String> properties;
@@ -139,12 +141,12 @@ public final class Settings {
         Set<String> variables = known.stream().map(Setting::environmentVariable).collect(Collectors.toSet());
         List<String> unknown = new ArrayList<>();
         for (String key : new TreeSet<>(properties.keySet())) {
-            if (!names.contains(key)) {
+            if (!names.contains(key) && !OF_BUILDS.contains(key)) {
                 unknown.add(key + " (system property)");
             }
         }
         for (String key : new TreeSet<>(environment.keySet())) {
-            if (key.startsWith("CLIPUNIT_") && !variables.contains(key)) {
+            if (key.startsWith("CLIPUNIT_") && !variables.contains(key) && !OF_BUILDS.contains(key)) {
                 unknown.add(key + " (environment variable)");
             }
         }

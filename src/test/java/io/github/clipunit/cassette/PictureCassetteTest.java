@@ -262,6 +262,10 @@ class PictureCassetteTest {
     void should_say_so_if_no_test_is_running() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> PictureCassette.record("fox", this::generate))
-                .withMessageStartingWith("goldens and cassettes belong to a test, but none is running on this thread");
+                .withMessage(
+                        "goldens and cassettes belong to a test, but this code belongs to none: put @ClipTest on the"
+                                + " test class or method; on a thread of a test's own, name the test method's ClipScorer"
+                                + " parameter with assertThat(image).scoredBy(scorer), and ask for cassettes before the thread"
+                                + " starts");
     }
 }

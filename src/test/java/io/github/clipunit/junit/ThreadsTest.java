@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -44,7 +48,7 @@ class ThreadsTest {
 
     private static final ClipImage GRAY = ClipImage.of(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY));
     private static final Map<String, String> TOLD = new ConcurrentHashMap<>();
-    private static final int REPETITIONS = Integer.getInteger("clipunit.test.repetitions", 10);
+    private static final int REPETITIONS = Integer.getInteger("test.repetitions", 5);
 
     private static final String NO_TEST =
             "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on the test class or method; on a"
@@ -96,15 +100,14 @@ class ThreadsTest {
     void should_keep_the_goldens_of_dynamic_tests_apart_in_parallel_runs() throws IOException {
         List<String> expected = Stream.of(DynA.class, DynB.class, DynC.class)
                 .flatMap(type -> IntStream.range(0, 6)
-                        .mapToObj(i -> folder(type) + "/paints--" + (i < 4 ? "sign " : "more, sign ") + i + ".json"))
-                .map(name -> name.replace(" ", "_").replace(",", "_"))
+                        .mapToObj(i -> folder(type) + "/paints--" + (i < 4 ? "sign-" : "more-sign-") + i + ".json"))
                 .sorted()
                 .toList();
         for (int i = 0; i < REPETITIONS; i++) {
             run(true, DynA.class, DynB.class, DynC.class).testEvents().assertStatistics(stats -> stats.succeeded(19)
                     .failed(0));
-            assertThat(files().stream().map(name -> name.replaceAll("--(.*?)-[0-9a-f]{6,}\\.json$", "--$1.json")))
-                    .hasSameSizeAs(expected);
+            assertThat(files().stream().map(name -> name.replaceAll("-[0-9a-f]{8}\\.json$", ".json")))
+                    .containsExactlyInAnyOrderElementsOf(expected);
             run(true, DynA.class, DynB.class, DynC.class).testEvents().assertStatistics(stats -> stats.succeeded(19)
                     .failed(0));
         }
@@ -332,6 +335,42 @@ class ThreadsTest {
                     assertThat(GRAY).scoredBy(clip).matchesPrompt("sign 651").withClipScoreAbove(0.1));
             thread.start();
             thread.join();
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void should_treat_virtual_threads_as_other_threads_of_the_test_s_own() {
+        TOLD.clear();
+        run(false, OnVirtualThreads.class)
+                .testEvents()
+                .assertStatistics(stats -> stats.succeeded(1).failed(1))
+                .assertThatEvents()
+                .haveExactly(1, event(finishedWithFailure(message(NO_TEST))));
+        assertThat(TOLD).containsExactly(Map.entry("sign 802", "ThreadsTest$OnVirtualThreads#names_its_scorer"));
+    }
+
+    static class OnVirtualThreads {
+        @RegisterExtension
+        static final ClipExtension CLIP = scorer();
+
+        private static void inVirtualThread(Runnable task) throws Throwable {
+            try (AutoCloseable pool = (AutoCloseable)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null)) {
+                OwnThreads.unwrapped(
+                        () -> CompletableFuture.runAsync(task, (Executor) pool).join());
+            }
+        }
+
+        @Test
+        void names_none() throws Throwable {
+            inVirtualThread(() -> assertThat(GRAY).matchesPrompt("sign 801").withClipScoreAbove(0.1));
+        }
+
+        @Test
+        void names_its_scorer(ClipScorer clip) throws Throwable {
+            inVirtualThread(() ->
+                    assertThat(GRAY).scoredBy(clip).matchesPrompt("sign 802").withClipScoreAbove(0.1));
         }
     }
 

@@ -92,6 +92,15 @@ class SettingsTest {
     }
 
     @Test
+    void should_leave_the_version_alone_that_a_build_names() {
+        Settings settings = Settings.of(
+                Map.of("clipunit.version", "0.1.0"), Map.of("CLIPUNIT_VERSION", "0.1.0"), key -> Optional.empty());
+        settings.refuseUnknownKeys(List.of(MODE), Set.of());
+        assertThatThrownBy(() -> settings.refuseUnknownKeys(List.of(MODE), Set.of("clipunit.versions")))
+                .hasMessageStartingWith("unknown setting clipunit.versions (configuration parameter);");
+    }
+
+    @Test
     void should_let_what_is_given_outright_beat_everything_else() {
         System.setProperty("clipunit.test.threads", "1");
         try {

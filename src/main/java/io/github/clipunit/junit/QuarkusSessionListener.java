@@ -1,0 +1,40 @@
+package io.github.clipunit.junit;
+
+import java.util.Properties;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Makes Quarkus load this library once, in JUnit's class loader, before it starts an application.
+ *
+ * <p>Quarkus runs tests in class loaders of its own, each with its own copy of the libraries. Before 3.22 JUnit's extensions
+ * stay outside: the assertions would look for the running test in a copy that knows none, and a {@code ClipScorer} parameter
+ * would be cloned from one copy to the other. Later versions move the extensions too, but each test profile would load the
+ * model again. AssertJ must come from the same class loader, as it is part of this library's signatures.
+ *
+ * @hidden
+ */
+public final class QuarkusSessionListener implements LauncherSessionListener {
+
+    static final String PARENT_FIRST = "quarkus.class-loading.parent-first-artifacts";
+    static final String ARTIFACTS = "io.github.clipunit:clipunit,org.assertj:assertj-core";
+
+    /** Called by JUnit, which finds this class as a service. */
+    public QuarkusSessionListener() {}
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (QuarkusSessionListener.class.getResource("/io/quarkus/test/junit/QuarkusTest.class") != null) {
+            addTo(System.getProperties());
+        }
+    }
+
+    /** Adds to what the build set itself; Quarkus adds what its own files name. */
+    static void addTo(Properties properties) {
+        properties.merge(PARENT_FIRST, ARTIFACTS, QuarkusSessionListener::joined);
+    }
+
+    private static Object joined(Object given, Object added) {
+        return given.toString().contains(added.toString()) ? given : given + "," + added;
+    }
+}
