@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ModuleElsewhereTest {
                 .waitFor();
     }
 
-    private static String absoluteClassPath() {
+    static String absoluteClassPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .reduce((one, other) -> one + File.pathSeparator + other)
@@ -81,6 +82,33 @@ class ModuleElsewhereTest {
                 .contains("\"goldenPicture\":\"");
         assertThat(root.resolve("src")).doesNotExist();
         assertThat(root.resolve("target/clipunit")).doesNotExist();
+    }
+
+    /** A file lies where the folder should be, which no user of any system can write to. */
+    @Test
+    void should_compare_with_goldens_though_nothing_can_be_written_to_the_build_folder() throws Exception {
+        file("pom.xml");
+        Path classes = root.resolve("classes");
+        assertThat(run(classes, root, "-Dcircle=#e00000")).isZero();
+        delete(root.resolve("target"));
+        file("target");
+
+        assertThat(run(classes, root, "-Dcircle=#e00000")).isZero();
+        assertThat(root.resolve("errors.txt"))
+                .as("a quiet word, of the report")
+                .content()
+                .contains("WARNING: clipunit: a check could not be added to the report, which is given up ["
+                        + root.resolve("target/clipunit") + "]: ")
+                .satisfies(errors -> assertThat(errors.lines()).hasSize(2));
+        assertThat(run(classes, root, "-Dcircle=#00c000")).isEqualTo(1);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test

@@ -57,6 +57,24 @@ class RunReportTest {
     }
 
     @Test
+    void should_not_leave_the_report_of_an_earlier_run_behind_though_no_check_is_made() {
+        RunReport failing = fork("1-1");
+        failing.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check(1));
+        failing.close();
+
+        RunReport sameRun = fork("2-2");
+        sameRun.close();
+        assertThat(directory.resolve(ReportFiles.JSON)).exists();
+
+        new RunReport(
+                        DemoRun.place(directory, "later", "3-3", Optional.empty()),
+                        DemoRun.ticking(Instant.parse("2026-11-02T10:30:00Z")))
+                .close();
+        assertThat(directory.resolve(ReportFiles.HTML)).doesNotExist();
+        assertThat(directory.resolve(ReportFiles.JSON)).doesNotExist();
+    }
+
+    @Test
     void should_merge_the_forks_of_a_run() throws Exception {
         RunReport first = fork("1-1");
         RunReport second = fork("2-2");

@@ -29,7 +29,7 @@ record AcceptCommand(boolean windows, Project project) {
     private static final Pattern SUREFIRE_NAME =
             Pattern.compile("[A-Za-z0-9_$.](?:[A-Za-z0-9_$.() -]*[A-Za-z0-9_$.)])?");
 
-    private static final Pattern SUREFIRE_ESCAPED = Pattern.compile("[^A-Za-z0-9_. -]|^ | $");
+    private static final Pattern SUREFIRE_ESCAPED = Pattern.compile("[^A-Za-z0-9_. -]");
 
     /** What shells, consoles and their encodings change; Gradle knows no escape but its wildcard. */
     private static final Pattern GRADLE_WILDCARD = Pattern.compile("[^A-Za-z0-9_$.(), #+=-]+");
@@ -46,17 +46,22 @@ record AcceptCommand(boolean windows, Project project) {
      * @param key the golden; named in the command where its test has others that must stay
      */
     String lines(TestIdentity test, GoldenKey key) {
+        return lines(test.testClass().getName(), test.testMethod().map(Method::getName), key);
+    }
+
+    String lines(String type, Optional<String> method, GoldenKey key) {
         boolean both = project.hasMaven() == project.hasGradle();
         BuildRoot maven = BuildRoot.ofMaven(project.base());
         BuildRoot gradle = BuildRoot.ofGradle(project.base());
         List<String> lines = new ArrayList<>();
         boolean isInside = false;
         if (both || project.hasMaven()) {
-            lines.add("\n  Maven:  " + maven(test, key, maven.module()));
+            lines.add("\n  Maven:  " + maven(surefire(type, method), key, maven.module()));
             isInside = !maven.module().isEmpty();
         }
         if (both || project.hasGradle()) {
-            lines.add("\n  Gradle: " + gradle(test, key, gradle.module()));
+            lines.add("\n  Gradle: "
+                    + gradle(type + method.map(name -> "." + name).orElse(""), key, gradle.module()));
             isInside |= !gradle.module().isEmpty();
         }
         return "To accept the new result, run " + (both ? "one of these" : "this") + " on your machine"
@@ -65,8 +70,8 @@ record AcceptCommand(boolean windows, Project project) {
     }
 
     /** With the modules that it needs, as they may be installed nowhere; those have no such test. */
-    private String maven(TestIdentity test, GoldenKey key, String module) {
-        String selector = quote("-Dtest=" + surefire(type(test), method(test)));
+    private String maven(String test, GoldenKey key, String module) {
+        String selector = quote("-Dtest=" + test);
         String only = key.only() ? " " + quote("-D" + GoldenSettings.ONLY.name() + "=" + key.path()) : "";
         String tests = module.isEmpty()
                 ? selector
@@ -83,18 +88,18 @@ record AcceptCommand(boolean windows, Project project) {
                         + method.map(name -> "#" + escaped(name)).orElse("") + "]";
     }
 
+    /** Without spaces around it: Surefire compares names less those. */
     private static String escaped(String name) {
-        return SUREFIRE_ESCAPED.matcher(name).replaceAll(match -> match.group()
+        return SUREFIRE_ESCAPED.matcher(name.trim()).replaceAll(match -> match.group()
                 .chars()
                 .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
                 .collect(Collectors.joining()));
     }
 
     /** A task bears the name of its source set, as Gradle's suites of tests do. */
-    private String gradle(TestIdentity test, GoldenKey key, String module) {
-        String name = type(test) + method(test).map(own -> "." + own).orElse("");
-        String selector = GRADLE_WILDCARD.matcher(name).replaceAll("*");
-        boolean isOnly = key.only() || !selector.equals(name);
+    private String gradle(String test, GoldenKey key, String module) {
+        String selector = GRADLE_WILDCARD.matcher(test).replaceAll("*");
+        boolean isOnly = key.only() || !selector.equals(test);
         String tests = (module.isEmpty() ? "" : "-p " + quote(module) + " ") + project.sourceSet() + " --tests "
                 + quote(selector) + " --rerun";
         String mode = GoldenSettings.MODE.environmentVariable() + "=update";
@@ -103,14 +108,6 @@ record AcceptCommand(boolean windows, Project project) {
             return "set " + mode + (isOnly ? "&& set " + only + key.path() : "") + "&& gradlew " + tests;
         }
         return mode + " " + (isOnly ? only + quote(key.path()) + " " : "") + "./gradlew " + tests;
-    }
-
-    private static String type(TestIdentity test) {
-        return test.testClass().getName();
-    }
-
-    private static Optional<String> method(TestIdentity test) {
-        return test.testMethod().map(Method::getName);
     }
 
     private String quote(String argument) {

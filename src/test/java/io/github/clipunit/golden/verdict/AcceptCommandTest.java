@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.internal.Project;
-import io.github.clipunit.run.TestIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** That the commands for names of Kotlin run their tests is proved with Surefire, in the project src/builds/kotlin. */
 class AcceptCommandTest {
 
-    private static final String TYPE = AcceptCommandTest.class.getName();
+    private static final String TYPE = "com.acme.FoxTest";
 
     @TempDir
     Path root;
@@ -26,67 +25,56 @@ class AcceptCommandTest {
         return Files.writeString(file, text);
     }
 
-    private String lines(Project project, Class<?> type, String method) throws NoSuchMethodException {
-        TestIdentity test =
-                new TestIdentity(type, Optional.of(type.getDeclaredMethod(method)), Optional.empty(), "[test]");
-        return new AcceptCommand(false, project).lines(test, new GoldenKey(root, "Fox/paints.json", "", false, false));
-    }
-
-    void paints() {}
-
-    void malt_gr\u00f6\u00dfer() {}
-
-    static final class Inside {
-
-        void paints() {}
+    private String lines(Project project, String type, String method) {
+        GoldenKey key = new GoldenKey(root, "Fox/paints.json", "", false, false);
+        return new AcceptCommand(false, project).lines(type, Optional.of(method), key);
     }
 
     @Test
-    void should_name_the_one_tool_that_builds_the_module() throws Exception {
+    void should_name_the_one_tool_that_builds_the_module() throws IOException {
         file("pom.xml", "<project/>");
-        assertThat(lines(new Project(root), AcceptCommandTest.class, "paints"))
+        assertThat(lines(new Project(root), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, review the diff and commit it:"
                         + "\n  Maven:  mvn test -Dtest=" + TYPE + "#paints -Dclipunit.golden.mode=update");
 
         Files.delete(root.resolve("pom.xml"));
         file("build.gradle", "");
-        assertThat(lines(new Project(root), AcceptCommandTest.class, "paints"))
+        assertThat(lines(new Project(root), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, review the diff and commit it:"
                         + "\n  Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew test --tests " + TYPE
                         + ".paints --rerun");
     }
 
     @Test
-    void should_name_the_module_of_mavens_reactor() throws Exception {
+    void should_name_the_module_of_mavens_reactor() throws IOException {
         file("pom.xml", "<project><modules><module>posters</module></modules></project>");
         file("posters/pom.xml", "<project/>");
 
-        assertThat(lines(new Project(root.resolve("posters")), AcceptCommandTest.class, "paints"))
+        assertThat(lines(new Project(root.resolve("posters")), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, in the root directory of the build,"
                         + " review the diff and commit it:\n  Maven:  mvn test -pl posters -am -Dtest=" + TYPE
                         + "#paints -Dsurefire.failIfNoSpecifiedTests=false -Dclipunit.golden.mode=update");
     }
 
     @Test
-    void should_name_gradles_project_and_the_task_of_the_source_set() throws Exception {
+    void should_name_gradles_project_and_the_task_of_the_source_set() throws IOException {
         file("settings.gradle", "include 'posters'");
         Path base = root.resolve("posters");
 
-        assertThat(lines(
-                        new Project(base, base.resolve("build"), "integrationTest"), AcceptCommandTest.class, "paints"))
+        assertThat(lines(new Project(base, base.resolve("build"), "integrationTest"), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, in the root directory of the build,"
                         + " review the diff and commit it:\n  Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew -p posters"
                         + " integrationTest --tests " + TYPE + ".paints --rerun");
     }
 
     @Test
-    void should_escape_what_build_tools_and_shells_change() throws Exception {
-        assertThat(lines(new Project(root), AcceptCommandTest.class, "malt_gr\u00f6\u00dfer"))
+    void should_escape_what_build_tools_and_shells_change() {
+        assertThat(lines(new Project(root), TYPE, "malt größer, 'schöner'"))
                 .endsWith("\n  Maven:  mvn test '-Dtest=%regex[" + TYPE
-                        + ".class#malt_gr\\u00f6\\u00dfer]' -Dclipunit.golden.mode=update"
+                        + ".class#malt gr\\u00f6\\u00dfer\\u002c \\u0027sch\\u00f6ner\\u0027]' -Dclipunit.golden.mode=update"
                         + "\n  Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY=Fox/paints.json ./gradlew test"
-                        + " --tests '" + TYPE + ".malt_gr*er' --rerun");
-        assertThat(lines(new Project(root), Inside.class, "paints"))
+                        + " --tests '" + TYPE + ".malt gr*er, *sch*ner*' --rerun");
+        assertThat(lines(new Project(root), TYPE + "$Inside", "paints"))
                 .contains("'-Dtest=" + TYPE + "$Inside#paints'")
                 .contains("--tests '" + TYPE + "$Inside.paints'");
     }
