@@ -16,10 +16,10 @@ def snapshot = {
 }
 assert snapshot().size() == 19
 
-// What the runs before this had on their command line.
+// What the runs before this had on their command line; what they compiled is there.
 def configuration = new File(basedir, '.mvn/maven.config')
 configuration.parentFile.mkdirs()
-configuration.text = ['-o', '-B', '-ntp', '-llr', "-Dmaven.repo.local=${localRepositoryPath}", '-Dpainter=bad'].join('\n')
+configuration.text = ['-o', '-B', '-ntp', '-llr', "-Dmaven.repo.local=${localRepositoryPath}", '-Dpainter=bad', '-Dkotlin.phase=none'].join('\n')
 
 def windows = System.getProperty('os.name').startsWith('Windows')
 commands.each { command ->
@@ -40,3 +40,5 @@ commands.each { command ->
             : 'Tests run: 1, Failures: 0, Errors: 0, Skipped: 0'
     assert output.text =~ summary : "${command}\n${output.text}"
 }
+
+return true

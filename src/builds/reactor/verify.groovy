@@ -1,6 +1,7 @@
 import java.util.concurrent.TimeUnit
 
-def log = new File(basedir, 'build.log').text
+// Maven resets the colours of its error stream before its first use.
+def log = new File(basedir, 'build.log').text.replace('\u001b[0m', '').replace('\u001b[m', '')
 def runs = log.split('Scanning for projects').toList().tail()
 assert runs.size() == 2
 
@@ -49,3 +50,5 @@ commands.eachWithIndex { command, number ->
     def after = goldens*.text
     assert (0..1).findAll { before[it] != after[it] } == [number] : output.text
 }
+
+return true
