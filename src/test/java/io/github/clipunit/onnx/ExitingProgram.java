@@ -12,10 +12,18 @@ final class ExitingProgram {
 
     private ExitingProgram() {}
 
-    /** Ends after so many milliseconds, or waits to be ended. */
+    /**
+     * Ends after so many milliseconds, from its first line on or from the moment when the model is loaded; without them, it waits to be ended.
+     *
+     * @param args {@code start} or {@code ready}, and milliseconds
+     */
     public static void main(String[] args) throws InterruptedException {
+        if (args.length > 0 && args[0].equals("start")) {
+            start(() -> end(args[1]));
+        }
         ClipImage picture = ClipImage.of(Path.of("src/test/resources/pictures/fox.png"));
         OnnxClipScorer kept = OnnxClipScorer.load(MODEL);
+        kept.preload();
         kept.score(picture, "a fox");
         start(() -> kept.score(picture, "a fox"));
         for (int i = 0; i < 2; i++) {
@@ -26,10 +34,18 @@ final class ExitingProgram {
             });
         }
         System.out.println("ready");
-        if (args.length == 0) {
-            Thread.sleep(60_000);
+        if (args.length > 0 && args[0].equals("ready")) {
+            end(args[1]);
         }
-        Thread.sleep(Long.parseLong(args[0]));
+        Thread.sleep(60_000);
+    }
+
+    private static void end(String millis) {
+        try {
+            Thread.sleep(Long.parseLong(millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         System.exit(STATUS);
     }
 
