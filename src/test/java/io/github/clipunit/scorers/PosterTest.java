@@ -11,6 +11,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +27,14 @@ class PosterTest {
         BufferedImage poster = paint("a red poster");
         assertThat(poster).matchesPrompt("a red poster").withClipScoreAbove(0.9);
         assertThat(poster).matchesPrompt("a red poster").ratherThan("a blue poster");
+    }
+
+    @Test
+    void paintsAllInParallel(ClipScorer scorer) {
+        Stream.of("a red poster", "a blue poster").parallel().forEach(prompt -> assertThat(paint(prompt))
+                .scoredBy(scorer)
+                .matchesPrompt(prompt)
+                .withClipScoreAbove(0.9));
     }
 
     @Test

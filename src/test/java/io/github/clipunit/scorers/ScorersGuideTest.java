@@ -34,7 +34,7 @@ class ScorersGuideTest {
                     .map(ScorersGuideTest::squeezed)
                     .collect(Collectors.joining("\n"));
         }
-        assertThat(snippets).hasSize(4).allSatisfy(snippet -> assertThat(sources)
+        assertThat(snippets).hasSize(5).allSatisfy(snippet -> assertThat(sources)
                 .contains(snippet));
     }
 
