@@ -68,8 +68,8 @@ final class NativeCalls {
     }
 
     /**
-     * ONNX Runtime frees its environment in a shutdown hook, while sessions are being created and run with it: half of all
-     * exits within the first second crashed. The native environment counts who asked for it, so asking once more keeps it; the Java class asks once only.
+     * ONNX Runtime frees its environment in a shutdown hook, even while sessions are created with it, and then crashes. The
+     * native environment counts its references, so one more keeps it; its Java class gives only the first, hence reflection.
      */
     private static final class Environment {
 

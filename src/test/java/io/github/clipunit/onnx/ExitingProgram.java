@@ -13,7 +13,8 @@ final class ExitingProgram {
     private ExitingProgram() {}
 
     /**
-     * Ends after so many milliseconds, from its first line on or from the moment when the model is loaded; without them, it waits to be ended.
+     * Ends after so many milliseconds, from its first line on or from the moment when the model is loaded; without arguments,
+     * it waits to be ended.
      *
      * @param args {@code start} or {@code ready}, and milliseconds
      */
