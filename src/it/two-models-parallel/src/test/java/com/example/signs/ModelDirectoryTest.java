@@ -62,8 +62,10 @@ class ModelDirectoryTest {
                         .join())
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("the run uses several models [")
-                .hasMessageContaining("assertThat(image).scoredBy(scorer)");
+                .hasMessage(
+                        "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on the test class or"
+                                + " method; on a thread of a test's own, name the test method's ClipScorer parameter with"
+                                + " assertThat(image).scoredBy(scorer)");
         CompletableFuture.runAsync(() -> assertThat(Signs.read("red-circle.png"))
                         .scoredBy(clip)
                         .matchesPrompt("a red circle on a white background")
