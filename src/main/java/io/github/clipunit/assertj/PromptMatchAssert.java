@@ -164,7 +164,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
 
     private PromptMatchAssert requireGolden(AskedGolden golden) {
         actual.finish();
-        return settle(golden.compare(actual.scorer().model(), actual.prompt(), actual.scored()));
+        return settle(golden.explaining(actual::explanation)
+                .compare(actual.scorer().model(), actual.prompt(), actual.scored()));
     }
 
     private List<String> requireOthers(String... distractors) {

@@ -39,9 +39,6 @@ final class RunRecorder {
 
     /** Adds a check, with what the scorer says of it. */
     void record(TestIdentity test, Check check, ClipScorer scorer, Project project) {
-        if (check.golden() != null) {
-            goldens.add(check.golden());
-        }
         if (report.isStopped()) {
             return;
         }
@@ -96,6 +93,11 @@ final class RunRecorder {
         } catch (UnreadableImageException e) {
             return Optional.empty();
         }
+    }
+
+    /** Notes which goldens a test wrote. */
+    void wrote(List<CheckedGolden> written) {
+        written.forEach(goldens::add);
     }
 
     /** Adds what the reader must know of the run as a whole. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -199,6 +200,17 @@ public final class GoldenLedger {
                     "that a test asked for golden [" + path + "] cannot be noted: " + e + "; make [" + folder
                             + "] writable",
                     e);
+        }
+    }
+
+    /** Who of a test's class asked for something in this run, as {@link io.github.clipunit.run.Variant#owner} says it. */
+    Optional<String> owner(Path root, String path, TestIdentity test) {
+        Path file = folder(topLevel(test.testClass()))
+                .resolve(LedgerEntry.of(root, path, test).fileName());
+        try {
+            return Files.exists(file) ? LedgerEntry.read(file).map(LedgerEntry::owner) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,12 +1,12 @@
 package io.github.clipunit.golden.store;
 
+import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.run.TestIdentity;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 final class GoldenName {
 
-    private static final Pattern INDEX = Pattern.compile("^\\[\\d+] (?=\\S)");
     private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
 
     private final TestIdentity identity;
@@ -48,10 +47,18 @@ final class GoldenName {
         return invocation().isEmpty() ? test : test + " [" + invocation() + "]";
     }
 
+    /**
+     * Which invocation of its test it is; empty where there is one only.
+     *
+     * @throws GoldenException if that has no name that the next run gives too
+     */
     String invocation() {
-        return identity.invocation()
-                .map(name -> INDEX.matcher(name).replaceFirst(""))
-                .orElse("");
+        identity.variant().unstable().ifPresent(text -> {
+            throw new GoldenException("a golden or cassette goes by its test's arguments, but the text [" + text
+                    + "] of one of them is another in every run: give the argument a name with Named.of(name, value), give"
+                    + " its class a toString() of its own, or name the golden with hasNotRegressedFrom(name)");
+        });
+        return identity.variant().name();
     }
 
     /** Whether other tests run where a command selects this one by its class and the name of its method. */
@@ -81,7 +88,7 @@ final class GoldenName {
                 .anyMatch(other -> !other.isSynthetic() && isTest(other.getAnnotations(), new HashSet<>()));
     }
 
-    private static Stream<Class<?>> hierarchy(Class<?> type) {
+    static Stream<Class<?>> hierarchy(Class<?> type) {
         Class<?> parent = type.getSuperclass();
         return Stream.concat(
                 Stream.of(type),
