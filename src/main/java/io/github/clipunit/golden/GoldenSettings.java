@@ -36,8 +36,10 @@ public final class GoldenSettings {
             0.49);
 
     /** The one golden that is rewritten. */
-    public static final Setting<String> ONLY =
-            Setting.text("clipunit.golden.only", "the path of the one golden that update rewrites; empty for all", "");
+    public static final Setting<String> ONLY = Setting.text(
+            "clipunit.golden.only",
+            "the path of the one golden that is rewritten, in which ? is any character; empty for all",
+            "");
 
     private GoldenSettings() {}
 }

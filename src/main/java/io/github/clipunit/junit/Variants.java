@@ -115,7 +115,7 @@ record Variants(Project project) {
             return new Variant("repetition " + number, id);
         }
         boolean isParameterized = isAnnotated(method.get(), PARAMETERIZED_TEST::equals, new HashSet<>());
-        String owner = isParameterized ? id : id.substring(0, invocation.start());
+        String owner = isParameterized ? id : id.substring(0, invocation.start() - 1);
         Optional<String> texts = arguments == null ? Optional.empty() : texts(method.get(), arguments);
         if (texts.isPresent() && (isParameterized || !texts.get().isEmpty())) {
             return new Variant(texts.get(), owner);
@@ -160,10 +160,9 @@ record Variants(Project project) {
 
     /** The display name less what counts the attempts, and less the test's own: the same for each. */
     private static String uncounted(ExtensionContext at, String number) {
-        String name = plain(at)
-                .replaceAll("(?i)#?\\b" + number + "\\b(?:\\s*(?:of|/)\\s*\\d+)?", "")
-                .replaceAll("\\s+", " ")
-                .strip();
+        String counter = "(?:#" + number + "|\\b" + number + " ?(?:of|/) ?\\d+|^" + number
+                + "$|(?<=\\b(?:attempt|try|retry|run|repetition|iteration|execution) )" + number + ")(?!\\d)";
+        String name = plain(at).replaceAll("(?i)" + counter, "").strip();
         String test = at.getParent().map(ExtensionContext::getDisplayName).orElse("");
         String rest = name.replace(test, "").strip();
         return rest.codePoints().anyMatch(Character::isLetterOrDigit) ? rest : "";

@@ -61,6 +61,18 @@ final class GoldenName {
         return identity.variant().name();
     }
 
+    /** Whether no class of that name is there any more; it is looked for and never initialized. */
+    boolean isGone(String type) {
+        try {
+            Class.forName(type, false, identity.testClass().getClassLoader());
+            return false;
+        } catch (ClassNotFoundException e) {
+            return !type.contains("-"); // a name with a hyphen is not the class's own: it was altered for file systems
+        } catch (LinkageError e) {
+            return false; // it is there
+        }
+    }
+
     /** Whether other tests run where a command selects this one by its class and the name of its method. */
     boolean isOneOfSeveral() {
         return !invocation().isEmpty()
@@ -77,6 +89,15 @@ final class GoldenName {
         return Arrays.stream(method.getParameterTypes())
                 .map(Class::getTypeName)
                 .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** The parameters of each method that has the name of the test's. */
+    Stream<String> parameters() {
+        String name = identity.testMethod().map(Method::getName).orElse("");
+        return hierarchy(identity.testClass())
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(other -> other.getName().equals(name))
+                .map(GoldenName::parameters);
     }
 
     private boolean hasRival(Method method) {

@@ -9,8 +9,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +25,9 @@ import java.util.stream.Stream;
  * @param golden what it says
  */
 public record Predecessor(String path, GoldenRecord golden) {
+
+    /** Class and method, parameters, invocation, number. */
+    private static final Pattern LABEL = Pattern.compile("(?s)(.*?#.*?)(\\([^()]*\\))?( \\[.*])?( \\(\\d+\\))?");
 
     /**
      * Looks for it, where a test's own golden is missing.
@@ -37,7 +43,8 @@ public record Predecessor(String path, GoldenRecord golden) {
                         .filter(owner -> !owner.equals(test.variant().owner()))
                         .isEmpty())
                 .flatMap(path -> read(key.root(), path).stream())
-                .filter(one -> one.isComparable(seen) && (one.isOrphan(test) || one.isTwin(key, seen)))
+                .filter(one -> one.isComparable(seen)
+                        && (one.isOrphan(test) || one.isFormerShape(seen, test) || one.isTwin(key, seen)))
                 .max(Comparator.comparing((Predecessor one) -> one.hasPictures(seen))
                         .thenComparing(one -> variant(one.golden.label()).equals(variant(seen.label())))
                         .thenComparing(one -> folder(one.path).equals(folder(key.path())))
@@ -104,33 +111,44 @@ public record Predecessor(String path, GoldenRecord golden) {
         return golden.first().embedding().cosine(seen.first().embedding());
     }
 
-    /** Whether the test or class that it was recorded for is there no longer. A class is looked at, and never initialized. */
+    /** Whether the test or class that it was recorded for is there no longer. */
     private boolean isOrphan(TestIdentity test) {
         String label = golden.label();
         int hash = label.indexOf('#');
         int end = hash >= 0 ? hash : label.indexOf(": ");
-        try {
-            Class<?> type = Class.forName(
-                    end < 0 ? label : label.substring(0, end),
-                    false,
-                    test.testClass().getClassLoader());
-            return hash >= 0 && !hasMethod(type, label.substring(hash + 1));
-        } catch (ClassNotFoundException e) {
-            return true;
-        } catch (LinkageError e) {
-            return false; // it is there
-        }
+        String type = end < 0 ? label : label.substring(0, end);
+        return new GoldenName(test).isGone(type) || (hash >= 0 && !hasMethod(type, label.substring(hash + 1), test));
+    }
+
+    /** Whether it is of the same method, when that had other parameters, or no invocations. */
+    private boolean isFormerShape(GoldenRecord seen, TestIdentity test) {
+        Matcher own = LABEL.matcher(golden.label());
+        Matcher missing = LABEL.matcher(seen.label());
+        return own.matches()
+                && missing.matches()
+                && own.group(1).equals(missing.group(1))
+                && ((own.group(3) == null) != (missing.group(3) == null)
+                        || !Objects.equals(own.group(2), missing.group(2)))
+                && new GoldenName(test).parameters().noneMatch(present -> present.equals(own.group(2)));
     }
 
     /** Methods of Kotlin and Groovy have names with spaces, so what follows the name decides. */
+    private static boolean hasMethod(String type, String rest, TestIdentity test) {
+        try {
+            return rest.equals("class")
+                    || hasMethod(Class.forName(type, false, test.testClass().getClassLoader()), rest);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return true; // nobody can know
+        }
+    }
+
     private static boolean hasMethod(Class<?> type, String rest) {
-        return rest.equals("class")
-                || GoldenName.hierarchy(type)
-                        .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
-                        .map(Method::getName)
-                        .anyMatch(name -> rest.equals(name)
-                                || (rest.startsWith(name)
-                                        && rest.substring(name.length()).matches("(?s)\\(.*| [\\[(].*")));
+        return GoldenName.hierarchy(type)
+                .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+                .map(Method::getName)
+                .anyMatch(name -> rest.equals(name)
+                        || (rest.startsWith(name)
+                                && rest.substring(name.length()).matches("(?s)\\(.*| [\\[(].*")));
     }
 
     /** What a label says of the invocation and of the number. */

@@ -502,6 +502,27 @@ class GoldensTest {
         assertThat(desk().compare(0.2).outcome()).isEqualTo(Outcome.RECORDED);
     }
 
+    /** A test becomes parameterized, and another of its name comes along. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "#paints; HELD",
+                "#paints(int); HELD",
+                "#paints(java.lang.String); RECORDED",
+                "#paints [seed 1]; HELD",
+                "#paintsToo; HELD"
+            })
+    void should_follow_a_method_that_changed_its_shape(String label, Outcome outcome) throws IOException {
+        desk().compare(0.3);
+        Path golden = desk().golden("paintsTheFox.json");
+        Files.writeString(golden, Files.readString(golden).replace("#paintsTheFox", label));
+        Files.move(golden, golden.resolveSibling("former.json"));
+
+        assertThat(desk().as(FoxTest.class, "paints", "seed 2").compare(0.295).outcome())
+                .isEqualTo(outcome);
+    }
+
     @Test
     void should_prefer_the_same_invocation_among_the_goldens_of_a_renamed_test() throws IOException {
         for (String seed : List.of("1", "2", "3")) {
