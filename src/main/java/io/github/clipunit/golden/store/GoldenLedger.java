@@ -203,15 +203,30 @@ public final class GoldenLedger {
         }
     }
 
-    /** Who of a test's class asked for something in this run, as {@link io.github.clipunit.run.Variant#owner} says it. */
-    Optional<String> owner(Path root, String path, TestIdentity test) {
-        Path file = folder(topLevel(test.testClass()))
-                .resolve(LedgerEntry.of(root, path, test).fileName());
+    /** Notes that a test asked for a golden that bears the name of a test that is gone. */
+    void adopt(Path root, String path, TestIdentity test) {
+        try {
+            Path file = adopted(root, path, test);
+            Files.createDirectories(folder(topLevel(test.testClass())));
+            Files.writeString(file, LedgerEntry.of(root, path, test).text());
+        } catch (IOException e) {
+            refuse("that a test asked for golden [" + path + "] cannot be noted: " + e, e);
+        }
+    }
+
+    /** Who of a test's class adopted a golden in this run, as {@link io.github.clipunit.run.Variant#owner} says it. */
+    Optional<String> adopter(Path root, String path, TestIdentity test) {
+        Path file = adopted(root, path, test);
         try {
             return Files.exists(file) ? LedgerEntry.read(file).map(LedgerEntry::owner) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private Path adopted(Path root, String path, TestIdentity test) {
+        return folder(topLevel(test.testClass()))
+                .resolve(LedgerEntry.of(root, path, test).fileName() + "-adopted");
     }
 
     private Set<LedgerEntry> entries(Set<String> classes) {

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The golden that a test had before it was renamed: one of the same prompts and model, and either of a test that is gone or of
- * the very same pictures.
+ * The golden that a test had before it was renamed: one of the same prompts and model whose test is gone.
+ * Among the invocations of a method that is still there, nobody can know which are yet to come.
  *
  * @param path the golden's file, relative to the directory of goldens, with {@code /} on every system
  * @param golden what it says
@@ -39,17 +39,16 @@ public record Predecessor(String path, GoldenRecord golden) {
     public static Optional<Predecessor> find(GoldenKey key, GoldenRecord seen, TestIdentity test, GoldenLedger ledger) {
         Optional<Predecessor> found = files(key.root())
                 .filter(path -> !path.equals(key.path()) && path.endsWith(".json"))
-                .filter(path -> ledger.owner(key.root(), stem(path), test)
+                .filter(path -> ledger.adopter(key.root(), stem(path), test)
                         .filter(owner -> !owner.equals(test.variant().owner()))
                         .isEmpty())
                 .flatMap(path -> read(key.root(), path).stream())
-                .filter(one -> one.isComparable(seen)
-                        && (one.isOrphan(test) || one.isFormerShape(seen, test) || one.isTwin(key, seen)))
+                .filter(one -> one.isComparable(seen) && (one.isOrphan(test) || one.isFormerShape(seen, test)))
                 .max(Comparator.comparing((Predecessor one) -> one.hasPictures(seen))
                         .thenComparing(one -> variant(one.golden.label()).equals(variant(seen.label())))
                         .thenComparing(one -> folder(one.path).equals(folder(key.path())))
                         .thenComparing(one -> one.likeness(seen)));
-        found.ifPresent(one -> ledger.note(key.root(), stem(one.path), true, test));
+        found.ifPresent(one -> ledger.adopt(key.root(), stem(one.path), test));
         return found;
     }
 
@@ -99,12 +98,6 @@ public record Predecessor(String path, GoldenRecord golden) {
                 .flatMap(entry -> entry.samples().stream())
                 .map(GoldenRecord.Sample::picture)
                 .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    /** Of the same class and the same pictures, where nobody can know whether its own invocation or name is yet to come. */
-    private boolean isTwin(GoldenKey key, GoldenRecord seen) {
-        boolean mayBeAsked = golden.label().contains("#") && !golden.label().endsWith("]");
-        return folder(path).equals(folder(key.path())) && hasPictures(seen) && !mayBeAsked;
     }
 
     private double likeness(GoldenRecord seen) {

@@ -510,7 +510,7 @@ class GoldensTest {
                 "#paints; HELD",
                 "#paints(int); HELD",
                 "#paints(java.lang.String); RECORDED",
-                "#paints [seed 1]; HELD",
+                "#paints [seed 1]; RECORDED",
                 "#paintsToo; HELD"
             })
     void should_follow_a_method_that_changed_its_shape(String label, Outcome outcome) throws IOException {
