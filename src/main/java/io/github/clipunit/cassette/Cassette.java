@@ -2,6 +2,7 @@ package io.github.clipunit.cassette;
 
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.store.BuildServer;
+import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.LivePictures;
@@ -135,11 +136,14 @@ public record Cassette(
         if (found.size() != 1) {
             return null;
         }
-        Path folder = stem.resolveSibling("..").normalize();
+        Path file = found.get(0);
+        Path root = stem.resolve("../../..").normalize();
+        String path = root.relativize(file).toString().replace('\\', '/').replaceFirst("\\.[^.]*$", "");
+        new GoldenLedger(project).adopt(root, path, scope.identity());
         System.err.println("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
-                + project.show(found.get(0)) + "], whose class is gone: if it was renamed, move the file along into ["
-                + project.show(folder.resolve("cassettes")) + "]");
-        return found.get(0);
+                + project.show(file) + "], whose class is gone: if it was renamed, move the cassette along:"
+                + new GitMove(project, root).lines(file, stem.resolveSibling(String.valueOf(file.getFileName()))));
+        return file;
     }
 
     private @Nullable Path find(Path stem) {

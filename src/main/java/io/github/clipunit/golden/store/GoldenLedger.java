@@ -203,8 +203,8 @@ public final class GoldenLedger {
         }
     }
 
-    /** Notes that a test asked for a golden that bears the name of a test that is gone. */
-    void adopt(Path root, String path, TestIdentity test) {
+    /** Notes that a test asked for a golden or cassette that bears the name of a test that is gone. */
+    public void adopt(Path root, String path, TestIdentity test) {
         try {
             Path file = adopted(root, path, test);
             Files.createDirectories(folder(topLevel(test.testClass())));

@@ -45,6 +45,7 @@ public record Predecessor(String path, GoldenRecord golden) {
                 .flatMap(path -> read(key.root(), path).stream())
                 .filter(one -> one.isComparable(seen) && (one.isOrphan(test) || one.isFormerShape(seen, test)))
                 .max(Comparator.comparing((Predecessor one) -> one.hasPictures(seen))
+                        .thenComparing(one -> test(one.golden.label()).equals(test(seen.label())))
                         .thenComparing(one -> variant(one.golden.label()).equals(variant(seen.label())))
                         .thenComparing(one -> folder(one.path).equals(folder(key.path())))
                         .thenComparing(one -> one.likeness(seen)));
@@ -142,6 +143,11 @@ public record Predecessor(String path, GoldenRecord golden) {
                 .anyMatch(name -> rest.equals(name)
                         || (rest.startsWith(name)
                                 && rest.substring(name.length()).matches("(?s)\\(.*| [\\[(].*")));
+    }
+
+    /** What a label says after the class. */
+    private static String test(String label) {
+        return label.replaceFirst("^[^#:]*[#:]", "");
     }
 
     /** What a label says of the invocation and of the number. */

@@ -7,6 +7,7 @@ import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.GoldenRecord;
@@ -73,7 +74,9 @@ record Arbiter(
     private Check follow(Comparison comparison, Predecessor former, boolean isRewritten) {
         String shown = project.show(file.key().root().resolve(former.path()));
         String note = "golden [" + file.shown() + "] is missing, and was taken to be [" + shown
-                + "], whose test is gone: if it was renamed, move the golden along:\n  " + moves(former);
+                + "], whose test is gone: if it was renamed, move the golden along:"
+                + new GitMove(project, file.key().root())
+                        .lines(file.key().root().resolve(former.path()), path());
         Check check = isRewritten
                 ? update(comparison, former.golden(), shown, note)
                 : judge(comparison, former.golden(), shown, note);
@@ -81,31 +84,6 @@ record Arbiter(
             console.accept("clipunit: " + note);
         }
         return check;
-    }
-
-    /** A folder as a whole, with its cassettes, where the class has none under its new name yet. */
-    private String moves(Predecessor former) {
-        Path root = file.key().root();
-        Path from = root.resolve(former.path());
-        Path folder = root.resolve(root.relativize(path()).getName(0));
-        if (!Files.exists(folder)) {
-            return move(root.resolve(root.relativize(from).getName(0)), folder);
-        }
-        return move(from, path()) + "\n  " + move(thumbnail(from), thumbnail(path()));
-    }
-
-    private String move(Path from, Path to) {
-        return "git mv " + argument(from) + " " + argument(to);
-    }
-
-    /** The names of nested classes hold what is a variable in most shells. */
-    private String argument(Path path) {
-        String shown = project.show(path).replace('\\', '/');
-        return shown.indexOf('$') < 0 ? shown : "'" + shown + "'";
-    }
-
-    private static Path thumbnail(Path golden) {
-        return golden.resolveSibling(String.valueOf(golden.getFileName()).replaceFirst("\\.json$", ".png"));
     }
 
     /** A golden that holds is left alone, unless all are wanted. */
