@@ -9,6 +9,7 @@ assert recorded.contains('5 goldens recorded (review and commit them)')
 // all three attempts fail, none has a golden of its own
 assert retried.contains("not to have regressed from golden:")
 assert !retried.contains('clipunit recorded golden')
+assert retried =~ /Tests run: \d+, Failures: 2, Errors: 0/
 assert new File(basedir, folder).list().findAll { it.startsWith('tries_again') }.sort() == ['tries_again.json', 'tries_again.png']
 
 // nothing is recorded on a server that sets no CI

@@ -1,11 +1,13 @@
 package io.github.clipunit.golden.store;
 
 import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.internal.ClassFile;
 import io.github.clipunit.run.TestIdentity;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,16 +63,28 @@ final class GoldenName {
         return identity.variant().name();
     }
 
-    /** Whether no class of that name is there any more; it is looked for and never initialized. */
+    /** Whether no class of that name is there any more; none is loaded. */
     boolean isGone(String type) {
-        try {
-            Class.forName(type, false, identity.testClass().getClassLoader());
-            return false;
-        } catch (ClassNotFoundException e) {
-            return !type.contains("-"); // a name with a hyphen is not the class's own: it was altered for file systems
-        } catch (LinkageError e) {
-            return false; // it is there
-        }
+        // a name with a hyphen is not the class's own: it was altered for file systems
+        return !type.contains("-") && classFile(type).isEmpty();
+    }
+
+    private Optional<ClassFile> classFile(String type) {
+        return ClassFile.find(identity.testClass().getClassLoader(), type);
+    }
+
+    /** Whether a class that is there has no method any more by which a label goes; none is loaded. */
+    boolean hasLost(String type, String method) {
+        return classFile(type)
+                .filter(file -> !file.inherits())
+                .filter(file -> file.names().stream().noneMatch(name -> isNameOf(name, method)))
+                .isPresent();
+    }
+
+    /** Methods of Kotlin and Groovy have names with spaces, so what follows the name decides. */
+    private static boolean isNameOf(String name, String method) {
+        return method.equals(name)
+                || (method.startsWith(name) && method.substring(name.length()).matches("(?s)\\(.*| [\\[(].*"));
     }
 
     /** Whether other tests run where a command selects this one by its class and the name of its method. */

@@ -2,10 +2,8 @@ package io.github.clipunit.golden.store;
 
 import io.github.clipunit.run.TestIdentity;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +109,9 @@ public record Predecessor(String path, GoldenRecord golden) {
         int hash = label.indexOf('#');
         int end = hash >= 0 ? hash : label.indexOf(": ");
         String type = end < 0 ? label : label.substring(0, end);
-        return new GoldenName(test).isGone(type) || (hash >= 0 && !hasMethod(type, label.substring(hash + 1), test));
+        String method = hash >= 0 ? label.substring(hash + 1) : "";
+        GoldenName name = new GoldenName(test);
+        return name.isGone(type) || (hash >= 0 && !method.equals("class") && name.hasLost(type, method));
     }
 
     /** Whether it is of the same method, when that had other parameters, or no invocations. */
@@ -124,25 +124,6 @@ public record Predecessor(String path, GoldenRecord golden) {
                 && ((own.group(3) == null) != (missing.group(3) == null)
                         || !Objects.equals(own.group(2), missing.group(2)))
                 && new GoldenName(test).parameters().noneMatch(present -> present.equals(own.group(2)));
-    }
-
-    /** Methods of Kotlin and Groovy have names with spaces, so what follows the name decides. */
-    private static boolean hasMethod(String type, String rest, TestIdentity test) {
-        try {
-            return rest.equals("class")
-                    || hasMethod(Class.forName(type, false, test.testClass().getClassLoader()), rest);
-        } catch (ClassNotFoundException | LinkageError e) {
-            return true; // nobody can know
-        }
-    }
-
-    private static boolean hasMethod(Class<?> type, String rest) {
-        return GoldenName.hierarchy(type)
-                .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
-                .map(Method::getName)
-                .anyMatch(name -> rest.equals(name)
-                        || (rest.startsWith(name)
-                                && rest.substring(name.length()).matches("(?s)\\(.*| [\\[(].*")));
     }
 
     /** What a label says after the class. */

@@ -89,7 +89,7 @@ public final class GoldenDesk {
 
     /** What is asked of the goldens of one run of the test. */
     public <T> T run(Function<Goldens, T> question) {
-        return inScope(scope -> question.apply(Goldens.of(scope, environment, project(), console::add)));
+        return inScope(scope -> question.apply(goldens(scope)));
     }
 
     public Cassette cassette(String name) {
@@ -115,6 +115,16 @@ public final class GoldenDesk {
         boolean passed() {
             return check.passed();
         }
+    }
+
+    /** What is asked in the scope of one run of the test. */
+    public <T> T within(Function<TestScope, T> question) {
+        return inScope(question);
+    }
+
+    /** The goldens of that run. */
+    public Goldens goldens(TestScope scope) {
+        return Goldens.of(scope, environment, project(), console::add);
     }
 
     private <T> T inScope(Function<TestScope, T> question) {
