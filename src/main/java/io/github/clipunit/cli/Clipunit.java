@@ -1,5 +1,6 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -61,6 +62,7 @@ public final class Clipunit {
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new CommandLine(new GoldenCommand()).addSubcommand(new GoldenMigrateCommand(scorers)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
@@ -77,7 +79,10 @@ public final class Clipunit {
     private static int report(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         boolean isMistake = failure instanceof IllegalArgumentException;
-        if (isMistake || failure instanceof ModelUnavailableException || failure instanceof UncheckedIOException) {
+        if (isMistake
+                || failure instanceof ModelUnavailableException
+                || failure instanceof GoldenException
+                || failure instanceof UncheckedIOException) {
             err.println("clipunit " + command.getCommandName() + ": " + failure.getMessage());
         } else {
             failure.printStackTrace(err);
