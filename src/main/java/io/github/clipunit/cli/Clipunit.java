@@ -26,9 +26,9 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all was done, and well",
-            "1:a score is below the least, a file is damaged, or a number is off the published one",
+            "1:a score is below the least, a file damaged, a number off the published one, a golden left",
             "2:the command line or a setting cannot be understood",
-            "3:some pictures or manifest lines could not be read",
+            "3:some pictures, manifest lines or goldens could not be read",
             "4:the work could not be done, for want of a model say"
         },
         footer = {

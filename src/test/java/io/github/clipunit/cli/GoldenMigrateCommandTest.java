@@ -26,11 +26,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,9 +248,20 @@ class GoldenMigrateCommandTest {
     void should_migrate_two_hundred_goldens_in_one_command() throws IOException {
         String tiny = Path.of("src/test/resources/tiny-clip/split").toString();
         try (ClipScorer pictogram = Clipunit.scorer(Settings.of(Map.of("clipunit.model", "pictogram")))) {
+            List<ClipImage> images = IntStream.range(0, 200)
+                    .mapToObj(i -> kept.keep(number(i), KeptGoldens.picture(i, 256, 256)))
+                    .toList();
+            List<Embedding> pictures = pictogram.embedImages(images);
+            List<Embedding> prompts = pictogram.embedPrompts(
+                    IntStream.range(0, 200).mapToObj(i -> "picture number " + i).toList());
             for (int i = 0; i < 200; i++) {
-                String name = String.format(Locale.ROOT, "paints_%03d", i);
-                kept.record(name, pictogram, "picture number " + i, kept.keep(name, KeptGoldens.picture(i, 256, 256)));
+                double score = pictures.get(i).cosine(prompts.get(i));
+                ScoredPicture picture = new ScoredPicture(images.get(i), pictures.get(i), score);
+                kept.write(
+                        number(i),
+                        pictogram,
+                        List.of(GoldenRecord.Entry.of("picture number " + i, List.of(picture))),
+                        List.of(images.get(i)));
             }
         }
 
@@ -279,9 +292,13 @@ class GoldenMigrateCommandTest {
                     .getAsJsonObject()
                     .get("score")
                     .getAsDouble();
-            GoldenRecord golden = kept.read(String.format(Locale.ROOT, "paints_%03d", i));
+            GoldenRecord golden = kept.read(number(i));
             assertThat(golden.first().scores()[0]).isCloseTo(score, within(1e-6));
         }
+    }
+
+    private static String number(int i) {
+        return String.format(Locale.ROOT, "paints_%03d", i);
     }
 
     @Test
@@ -498,6 +515,27 @@ class GoldenMigrateCommandTest {
                         "\n\ngolden [" + shown("paints") + "] was written by another process in the meantime: run this"
                                 + " again\n2 goldens: 1 migrated to [new-clip], 1 left (1 changed by another process)\n");
         assertThat(kept.read("paints").first().prompt()).isEqualTo("a vixen");
+    }
+
+    @Test
+    void should_end_with_4_where_a_golden_cannot_be_written() throws IOException {
+        kept.record("paints", OLD, "a fox", kept.keep("fox", KeptGoldens.picture(1)));
+        try (Stream<Path> files = Files.walk(base.resolve("target"))) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+        }
+        Path blocked = Files.writeString(base.resolve("target"), "");
+
+        Run run = migrate("--to", "new-clip", "--write");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .startsWith("clipunit migrate: golden [" + shown("paints") + "] cannot be written: ")
+                .contains(blocked.toString())
+                .endsWith(
+                        "; what was there is as it was; make room and make the directory writable, or choose another with"
+                                + " clipunit.golden.dir\n");
+        assertThat(kept.read("paints").model().id()).isEqualTo("old-clip");
     }
 
     @Test

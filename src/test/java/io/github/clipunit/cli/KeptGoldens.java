@@ -79,7 +79,7 @@ record KeptGoldens(Path base) {
                 List.of(image));
     }
 
-    private void write(String name, ClipScorer scorer, List<GoldenRecord.Entry> entries, List<ClipImage> shown) {
+    void write(String name, ClipScorer scorer, List<GoldenRecord.Entry> entries, List<ClipImage> shown) {
         file(name)
                 .overwrite(
                         new GoldenRecord("com.acme.FoxTest#" + name, GoldenRecord.Model.of(scorer.model()), entries),
