@@ -13,10 +13,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,20 @@ class ClipImageTest {
                         "picture [" + BROKEN.resolve("webp-lossless.webp")
                                 + "] cannot be read; its first bytes say: WebP (868 bytes); no ImageIO reader on the class path"
                                 + " takes it; add com.twelvemonkeys.imageio:imageio-webp to the test class path, or save as PNG");
+    }
+
+    /** As {@code text eol=lf} and {@code text eol=crlf} in .gitattributes do it. */
+    @Test
+    void should_say_that_git_took_a_png_for_text() throws IOException {
+        String png = Files.readString(CAT, StandardCharsets.ISO_8859_1);
+        for (String converted : List.of(png.replace("\r\n", "\n"), png.replace("\n", "\r\n"))) {
+            byte[] bytes = converted.getBytes(StandardCharsets.ISO_8859_1);
+            assertThatThrownBy(() -> ClipImage.of(bytes))
+                    .hasMessage("picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: PNG with"
+                            + " converted line ends (" + bytes.length
+                            + " bytes); no ImageIO reader on the class path takes"
+                            + " it; Git took it for text: say *.png binary in .gitattributes, and restore the file");
+        }
     }
 
     @Test

@@ -45,6 +45,14 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
                 : OptionalDouble.empty();
     }
 
+    /** The hashes of all pictures, in order. */
+    public List<String> pictures() {
+        return entries.stream()
+                .flatMap(entry -> entry.samples().stream())
+                .map(Sample::picture)
+                .toList();
+    }
+
     /** Whether scores were recorded, and not only a picture. */
     public boolean hasScores() {
         return first().prompt() != null;

@@ -42,7 +42,8 @@ public record Predecessor(String path, GoldenRecord golden) {
                         .isEmpty())
                 .flatMap(path -> read(key.root(), path).stream())
                 .filter(one -> one.isComparable(seen) && (one.isOrphan(test) || one.isFormerShape(seen, test)))
-                .max(Comparator.comparing((Predecessor one) -> one.hasPictures(seen))
+                .max(Comparator.comparing(
+                                (Predecessor one) -> one.golden.pictures().equals(seen.pictures()))
                         .thenComparing(one -> test(one.golden.label()).equals(test(seen.label())))
                         .thenComparing(one -> variant(one.golden.label()).equals(variant(seen.label())))
                         .thenComparing(one -> folder(one.path).equals(folder(key.path())))
@@ -85,17 +86,6 @@ public record Predecessor(String path, GoldenRecord golden) {
     private static Set<String> prompts(GoldenRecord golden) {
         return golden.entries().stream()
                 .map(entry -> String.valueOf(entry.prompt()))
-                .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private boolean hasPictures(GoldenRecord seen) {
-        return pictures(golden).equals(pictures(seen));
-    }
-
-    private static Set<String> pictures(GoldenRecord golden) {
-        return golden.entries().stream()
-                .flatMap(entry -> entry.samples().stream())
-                .map(GoldenRecord.Sample::picture)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

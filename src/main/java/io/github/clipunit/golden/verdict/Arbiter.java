@@ -191,7 +191,7 @@ record Arbiter(
                             path(),
                             mended,
                             () -> {
-                                file.mend(mended);
+                                file.replace(recorded, mended);
                                 console.accept("clipunit mended the name in golden [" + file.shown() + "], which was ["
                                         + recorded.label() + "]; commit it");
                                 return Optional.empty();
