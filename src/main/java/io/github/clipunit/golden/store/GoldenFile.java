@@ -104,6 +104,11 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
                 && new AtomicFile(key.file()).write(GoldenJson.write(golden)));
     }
 
+    /** Writes what a golden says and leaves its thumbnail. */
+    public void mend(GoldenRecord golden) {
+        locked(() -> new AtomicFile(key.file()).write(GoldenJson.write(golden)));
+    }
+
     private <T> T locked(LockFile.Action<T, IOException> action) {
         try {
             return lock.hold(action);

@@ -315,7 +315,7 @@ class GoldenFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VERIFY", "UPDATE"})
+    @ValueSource(strings = {"INTERACTIVE", "READONLY", "UPDATE", "UPDATE_ALL"})
     void should_leave_a_golden_of_a_newer_format_to_a_newer_clipunit(GoldenMode mode) throws IOException {
         Path golden = written();
         String newer = "{\"format\": 2, \"whatever\": [1, 2]}";
