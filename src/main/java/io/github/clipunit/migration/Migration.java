@@ -109,7 +109,7 @@ public final class Migration {
      */
     public List<String> renew(ClipScorer scorer, List<Path> pictures) {
         GoldenRecord.Model model = GoldenRecord.Model.of(scorer.model());
-        open(candidate -> isSame(candidate.former().model(), model)
+        open(candidate -> candidate.former().model().isSameAs(model)
                         && candidate.former().model().preprocessing().equals(model.preprocessing()))
                 .forEach(candidate -> candidate.leaveAsAlready(model));
         Set<String> needed = new LinkedHashSet<>();
@@ -151,7 +151,7 @@ public final class Migration {
     public void verify(GoldenRecord.Model recorded, ClipScorer scorer, boolean isChosen, double within) {
         GoldenRecord.Model found = GoldenRecord.Model.of(scorer.model());
         List<Candidate> own = of(recorded);
-        if (isSame(recorded, found)) {
+        if (recorded.isSameAs(found)) {
             Rescoring rescoring = Rescoring.of(scorer, formers(own), kept, progress);
             own.forEach(candidate -> candidate.verify(rescoring, within));
         } else if (isChosen) {
@@ -185,12 +185,6 @@ public final class Migration {
 
     private List<Candidate> of(GoldenRecord.Model recorded) {
         return open(candidate -> candidate.former().model().equals(recorded));
-    }
-
-    /** Files decide; names only where a scorer has no files. */
-    private static boolean isSame(GoldenRecord.Model a, GoldenRecord.Model b) {
-        boolean bothHaveFiles = !a.files().isEmpty() && !b.files().isEmpty();
-        return a.files().equals(b.files()) && (bothHaveFiles || a.id().equals(b.id()));
     }
 
     private static String differing(GoldenRecord.Model recorded, GoldenRecord.Model found) {
