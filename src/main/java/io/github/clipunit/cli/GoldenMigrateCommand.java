@@ -33,20 +33,22 @@ import picocli.CommandLine.Spec;
         name = "migrate",
         mixinStandardHelpOptions = true,
         description = {
-            "Scores the recorded pictures of goldens with another model and writes goldens of that",
-            "model. A golden is migrated only if the very pictures it was recorded of are kept, as",
-            "cassettes or in a folder, and its old model still gives the recorded scores: the model is",
-            "then all that differs, and no worse picture slips in. Nothing is written without --write."
+            "Scores the recorded pictures of goldens with another model and writes goldens",
+            "of that model. A golden is migrated only if the very pictures it was recorded",
+            "of are kept, as cassettes or in a folder, and its old model still gives the",
+            "recorded scores: the model is then all that differs, and no worse picture slips",
+            "in. Nothing is written without --write."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  clipunit golden migrate --to openai/clip-vit-large-patch14   what would be written",
+            "  clipunit golden migrate --to openai/clip-vit-large-patch14",
             "  clipunit golden migrate --to openai/clip-vit-large-patch14 --write",
             "  clipunit golden migrate --to ./my-model --pictures out/accepted --format json",
-            "  mvn test -Dclipunit.model=openai/clip-vit-large-patch14      today's pictures against them",
-            "%nThe exit code is 0 if every golden is of the new model, or would be with --write; 1 if",
-            "some are left as they are, 2 for a wrong command line, 3 if some are damaged or there is",
-            "none, 4 where a model cannot be had or a golden cannot be written."
+            "  mvn test -Dclipunit.model=openai/clip-vit-large-patch14",
+            "%nThe exit code is 0 if every golden is of the new model, or would be with",
+            "--write; 1 if some are left as they are, 2 for a wrong command line, 3 if some",
+            "are damaged or there is none, 4 where a model cannot be had or a golden cannot",
+            "be written."
         })
 final class GoldenMigrateCommand implements Callable<Integer> {
 
