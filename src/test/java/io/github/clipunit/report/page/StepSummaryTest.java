@@ -10,10 +10,12 @@ import io.github.clipunit.report.DemoPictures;
 import io.github.clipunit.report.DemoRun;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
+import io.github.clipunit.report.data.ReportDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,20 @@ class StepSummaryTest {
                 | Test | Check | Prompt | Score | Wanted | Pictures |
                 | --- | --- | --- | ---: | ---: | --- |
                 | `PosterTest#paints` | CLIP score above | a green apple \\| \\[x\\]\\(http\\:\\/\\/x\\) | 0.2431 | \\> 0.2800 | apple\\-1\\.png |
+
+                Pictures and details: `target/clipunit/report.html`
+                """);
+    }
+
+    @Test
+    void should_tell_what_the_reader_must_know_of_the_run() {
+        ReportDocument document = ReportDocument.of(
+                List.of(), List.of(), List.of("1 golden proposed in [target/clipunit/proposed]"), Map.of());
+
+        assertThat(new StepSummary(document).markdown(PAGE)).isEqualTo("""
+                ### clipunit: 0 checks passed
+
+                1 golden proposed in \\[target\\/clipunit\\/proposed\\]
 
                 Pictures and details: `target/clipunit/report.html`
                 """);
