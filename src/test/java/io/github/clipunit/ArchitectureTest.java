@@ -125,6 +125,8 @@ class ArchitectureTest {
                         "onnx",
                         "stats",
                         "calibration",
+                        "golden",
+                        "golden.store",
                         "report",
                         "conformance"));
     }
