@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,12 +113,17 @@ final class ReportMergeCommand implements Callable<Integer> {
     }
 
     private Unasked unasked() throws IOException {
-        JoinedLedgers ledgers = JoinedLedgers.of(inputs);
-        Unasked unasked = ledgers.unasked(Path.of(""), goldens);
-        if (!unasked.isEmpty()) {
-            spec.commandLine().getOut().println(unasked.notice());
+        Optional<Unasked> found = JoinedLedgers.of(inputs).unasked(Path.of(""), goldens);
+        if (found.isEmpty() && (goldens != null || obsolete == ObsoleteMode.FAIL)) {
+            throw new IllegalArgumentException(
+                    "no goldens to look through: " + inputs + " must hold the folder goldens of"
+                            + " target/clipunit, and "
+                            + (goldens == null ? "the working directory" : "--goldens [" + goldens + "]")
+                            + " must hold the goldens");
         }
-        return unasked;
+        found.filter(any -> !any.isEmpty())
+                .ifPresent(any -> spec.commandLine().getOut().println(any.notice()));
+        return found.orElse(new Unasked(List.of(), new TreeMap<>()));
     }
 
     private boolean fails(Unasked unasked) {

@@ -104,11 +104,15 @@ public record Project(Path base, Path build, String sourceSet) {
     }
 
     private static String sourceSet(Optional<Path> classes) {
+        return sourceSet(classes, TEST);
+    }
+
+    private static String sourceSet(Optional<Path> classes, String otherwise) {
         return classes.map(Project::slashed)
                 .map(SOURCE_SET::matcher)
                 .filter(Matcher::matches)
                 .map(match -> match.group(1))
-                .orElse(TEST);
+                .orElse(otherwise);
     }
 
     private static String slashed(Path path) {
@@ -193,23 +197,25 @@ public record Project(Path base, Path build, String sourceSet) {
         return slashed(Path.of(show(absolute(base.resolve(path)))));
     }
 
-    /**
-     * Whether a directory belongs to this source set alone: Gradle's may share what lies outside of their own sources, and
-     * modules what lies outside of both.
-     */
-    public boolean owns(Path directory) {
-        Path own = build.endsWith("build") ? base.resolve("src").resolve(sourceSet) : base;
-        return absolute(base.resolve(directory)).startsWith(own);
+    /** Whether other source sets of Gradle's may use a directory, too: all but those among the sources of this one. */
+    public boolean mayShare(Path directory) {
+        Path own = base.resolve("src").resolve(sourceSet);
+        return build.endsWith("build") && !absolute(base.resolve(directory)).startsWith(own);
     }
 
-    /** Whether the module's build folder holds a class in whatever folder of classes, which a test's own need not be. */
+    /** Whether the build folder holds a class of this source set, in whatever folder of classes; a JVM may see but one. */
     public boolean hasCompiled(String className) {
         String file = className.replace('.', '/') + ".class";
         try (Stream<Path> folders = Files.walk(build, CLASSES_DEPTH)) {
-            return folders.anyMatch(folder -> Files.exists(folder.resolve(file)));
+            return folders.filter(folder -> !isOfOtherSourceSet(folder))
+                    .anyMatch(folder -> Files.exists(folder.resolve(file)));
         } catch (IOException | UncheckedIOException e) {
             return Files.exists(build);
         }
+    }
+
+    private boolean isOfOtherSourceSet(Path classes) {
+        return !sourceSet(Optional.of(classes), sourceSet).equals(sourceSet);
     }
 
     /** A path for people: from the module's directory where it lies inside, whole where not. */

@@ -117,6 +117,16 @@ class ReportMergeCommandTest {
                 .isEqualTo(ExitCode.NO);
     }
 
+    @Test
+    void should_not_pass_for_want_of_records() {
+        Path web = report("web", true);
+        Run run = run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--obsolete", "fail"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err().strip())
+                .isEqualTo("clipunit merge: no goldens to look through: [" + web + "] must hold the folder goldens of"
+                        + " target/clipunit, and the working directory must hold the goldens");
+    }
+
     private static Run run(List<String> arguments) {
         return Run.of(
                 settings -> {

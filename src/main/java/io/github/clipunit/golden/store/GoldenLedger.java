@@ -164,7 +164,7 @@ public final class GoldenLedger {
         }
         Inventory inventory = new Inventory(files, false);
         for (Path directory : roots) {
-            boolean isShared = project.build().endsWith("build") && !project.owns(directory);
+            boolean isShared = project.mayShare(directory);
             inventory.add(
                     directory,
                     project.base(),
@@ -196,11 +196,12 @@ public final class GoldenLedger {
 
     /**
      * The names of the folders in a directory of goldens, each of which is that of a test class; none where the directory
-     * may hold those of other projects and source sets.
+     * lies outside of the project, as classes of other projects may keep theirs there.
      */
     public Set<String> folders(Path root) {
         try {
-            return project.owns(root) ? folders(project.resolve(root.toString()), folder -> true) : Set.of();
+            Path directory = project.resolve(root.toString());
+            return directory.startsWith(project.base()) ? folders(directory, folder -> true) : Set.of();
         } catch (IOException e) {
             throw new GoldenException("goldens in [" + project.show(root) + "] cannot be listed: " + e, e);
         }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The records that the shards of a build left of its goldens, brought together by module and source set. */
 public final class JoinedLedgers {
-
-    /** Of a folder of records in an input: {@code target/clipunit/goldens} in that of a shard's module. */
-    private static final int DEPTH = 6;
 
     private final Map<String, List<Ledger>> sourceSets = new LinkedHashMap<>();
 
@@ -36,7 +34,7 @@ public final class JoinedLedgers {
         for (Path input : inputs) {
             Path folder =
                     Files.isDirectory(input) ? input : input.toAbsolutePath().resolveSibling("");
-            try (Stream<Path> inside = Files.walk(folder, Files.isDirectory(input) ? DEPTH : 2)) {
+            try (Stream<Path> inside = Files.walk(folder, Files.isDirectory(input) ? Integer.MAX_VALUE : 1)) {
                 inside.filter(path -> path.endsWith("goldens"))
                         .forEach(path -> folders.add(path.toAbsolutePath().normalize()));
             }
@@ -53,18 +51,14 @@ public final class JoinedLedgers {
                 .add(ledger);
     }
 
-    /** Whether there is any. */
-    public boolean isEmpty() {
-        return sourceSets.isEmpty();
-    }
-
     /**
      * What no shard asked for.
      *
      * @param build the directory that modules are named from, such as the working directory
      * @param goldens the directory of all goldens, or null for those that the records name
+     * @return empty where there are no records, or no goldens where they name them, so that nothing can be said
      */
-    public Unasked unasked(Path build, @Nullable Path goldens) {
+    public Optional<Unasked> unasked(Path build, @Nullable Path goldens) {
         Map<Path, List<Inventory.Witness>> witnesses = new LinkedHashMap<>();
         Set<String> asked = new TreeSet<>();
         for (List<Ledger> shards : sourceSets.values()) {
@@ -89,7 +83,9 @@ public final class JoinedLedgers {
         }
         Inventory inventory = new Inventory(asked, true);
         witnesses.forEach((root, of) -> inventory.add(root, absolute(build), of));
-        return inventory.unasked();
+        return witnesses.keySet().stream().anyMatch(Files::isDirectory)
+                ? Optional.of(inventory.unasked())
+                : Optional.empty();
     }
 
     private static Path root(Path module, String recorded, @Nullable Path given) {

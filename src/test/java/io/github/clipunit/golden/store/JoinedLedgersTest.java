@@ -64,7 +64,7 @@ class JoinedLedgersTest {
     }
 
     private Unasked join(Path... shards) throws IOException {
-        return JoinedLedgers.of(List.of(shards)).unasked(checkout, null);
+        return JoinedLedgers.of(List.of(shards)).unasked(checkout, null).orElseThrow();
     }
 
     @Test
@@ -93,9 +93,10 @@ class JoinedLedgersTest {
     void should_look_where_it_is_told() throws IOException {
         Path elsewhere = Files.move(checkout.resolve(ROOT), checkout.resolve("goldens"));
 
-        assertThat(join(one, two).isEmpty()).isTrue();
+        assertThat(JoinedLedgers.of(List.of(one, two)).unasked(checkout, null)).isEmpty();
         assertThat(JoinedLedgers.of(List.of(one, two))
                         .unasked(checkout, elsewhere)
+                        .orElseThrow()
                         .obsolete())
                 .containsExactly(
                         "goldens/com.acme.GoneTest/old.json",
