@@ -1,10 +1,15 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.golden.ObsoleteMode;
+import io.github.clipunit.golden.store.JoinedLedgers;
+import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,13 +24,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Brings the reports of several modules, CI shards or crashed forks together into one",
-            "report.html and report.json. What several of them hold counts once."
+            "report.html and report.json. What several of them hold counts once. Lists the",
+            "goldens that no test of any of them asked for, as far as their folders say."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  clipunit report merge */target/clipunit --out target/clipunit",
             "  clipunit report merge shard-1/report.json shard-2/report.json --out all --history reports",
-            "%nThe exit code is 1 if a check of the merged report failed."
+            "  clipunit report merge shard-* --expect 4 --obsolete fail",
+            "%nThe exit code is 1 if a check of the merged report failed, or if --obsolete fail found",
+            "a golden that no test asked for."
         })
 final class ReportMergeCommand implements Callable<Integer> {
 
@@ -35,7 +43,10 @@ final class ReportMergeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "REPORT",
-            description = "a report.json, a journal (.jsonl), or a folder with either, such as target/clipunit")
+            description = {
+                "a report.json, a journal (.jsonl), or a folder with either, such as target/clipunit,",
+                "or with such folders inside, such as a shard with several modules"
+            })
     private List<Path> inputs = List.of();
 
     @Option(
@@ -51,9 +62,32 @@ final class ReportMergeCommand implements Callable<Integer> {
             description = "a folder of earlier report.json files, to show how scores change")
     private @Nullable Path history;
 
+    @Option(
+            names = "--expect",
+            paramLabel = "N",
+            description = "how many REPORTs there must be, so that no shard is missing")
+    private @Nullable Integer expected;
+
+    @Option(
+            names = "--obsolete",
+            paramLabel = "list|fail",
+            defaultValue = "list",
+            description = "what follows from goldens that no test asked for (default: ${DEFAULT-VALUE})")
+    private ObsoleteMode obsolete = ObsoleteMode.LIST;
+
+    @Option(
+            names = "--goldens",
+            paramLabel = "FOLDER",
+            description = {
+                "the directory of the goldens (default: where the tests had it, from the working directory",
+                "as the build's outermost one)"
+            })
+    private @Nullable Path goldens;
+
     @Override
     public Integer call() {
         try {
+            requireAll();
             Report merged = Report.merge(inputs);
             Report report = history == null ? merged : merged.withHistory(history);
             Path page = report.writeTo(folder);
@@ -62,9 +96,37 @@ final class ReportMergeCommand implements Callable<Integer> {
                     .println(report.closingLine(page)
                             .orElse("clipunit: all " + report.checks() + " checks passed: "
                                     + page.toAbsolutePath().toUri()));
-            return report.failed() == 0 ? ExitCode.OK : ExitCode.NO;
+            boolean isComplete = !fails(unasked());
+            return report.failed() == 0 && isComplete ? ExitCode.OK : ExitCode.NO;
         } catch (IOException e) {
             throw new UncheckedIOException("reports cannot be merged: " + e.getMessage(), e);
         }
+    }
+
+    private void requireAll() {
+        if (expected != null && inputs.stream().distinct().count() != expected) {
+            throw new IllegalArgumentException(
+                    "--expect [" + expected + "] must be the number of reports, but there are "
+                            + inputs.stream().distinct().count() + ": " + inputs
+                            + "; fetch what every shard left, and give each once");
+        }
+    }
+
+    private Unasked unasked() throws IOException {
+        Optional<Unasked> found = JoinedLedgers.of(inputs).unasked(Path.of(""), goldens);
+        if (found.isEmpty() && (goldens != null || obsolete == ObsoleteMode.FAIL)) {
+            throw new IllegalArgumentException(
+                    "no goldens to look through: " + inputs + " must hold the folder goldens of"
+                            + " target/clipunit, and "
+                            + (goldens == null ? "the working directory" : "--goldens [" + goldens + "]")
+                            + " must hold the goldens");
+        }
+        found.filter(any -> !any.isEmpty())
+                .ifPresent(any -> spec.commandLine().getOut().println(any.notice()));
+        return found.orElse(new Unasked(List.of(), new TreeMap<>()));
+    }
+
+    private boolean fails(Unasked unasked) {
+        return obsolete == ObsoleteMode.FAIL && !unasked.obsolete().isEmpty();
     }
 }

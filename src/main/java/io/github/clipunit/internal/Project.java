@@ -1,5 +1,7 @@
 package io.github.clipunit.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The module whose tests run, and where its files lie.
@@ -37,6 +40,9 @@ public record Project(Path base, Path build, String sourceSet) {
     private static final Pattern GRADLE_CLASSES = Pattern.compile("(.*)/build/classes/[^/]+/[^/]+");
     /** Gradle's classes, wherever the build script puts them; Eclipse's and IntelliJ's of a project of Gradle. */
     private static final Pattern SOURCE_SET = Pattern.compile(".*/(?:classes/[^/]+|bin|out)/([^/]+)(?:/classes)?");
+
+    /** Of folders of classes in the build folder: {@code test-classes}, {@code classes/java/test}. */
+    private static final int CLASSES_DEPTH = 3;
 
     /** The tests of a module, with the directory that its build tool writes to. */
     public Project(Path base, Path build) {
@@ -117,11 +123,15 @@ public record Project(Path base, Path build, String sourceSet) {
     }
 
     private static String sourceSet(Optional<Path> classes) {
+        return sourceSet(classes, TEST);
+    }
+
+    private static String sourceSet(Optional<Path> classes, String otherwise) {
         return classes.map(Project::slashed)
                 .map(SOURCE_SET::matcher)
                 .filter(Matcher::matches)
                 .map(match -> match.group(1))
-                .orElse(TEST);
+                .orElse(otherwise);
     }
 
     private static String slashed(Path path) {
@@ -199,6 +209,32 @@ public record Project(Path base, Path build, String sourceSet) {
         String path = absolute(file).toString();
         String name = Sha256.hex(path.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
         return new LockFile(records().resolve("locks").resolve(name + ".lock"));
+    }
+
+    /** A path for other machines: as {@link #show}, with {@code /} on every system. */
+    public String portable(Path path) {
+        return slashed(Path.of(show(absolute(base.resolve(path)))));
+    }
+
+    /** Whether other source sets of Gradle's may use a directory, too: all but those among the sources of this one. */
+    public boolean mayShare(Path directory) {
+        Path own = base.resolve("src").resolve(sourceSet);
+        return build.endsWith("build") && !absolute(base.resolve(directory)).startsWith(own);
+    }
+
+    /** Whether the build folder holds a class of this source set, in whatever folder of classes; a JVM may see but one. */
+    public boolean hasCompiled(String className) {
+        String file = className.replace('.', '/') + ".class";
+        try (Stream<Path> folders = Files.walk(build, CLASSES_DEPTH)) {
+            return folders.filter(folder -> !isOfOtherSourceSet(folder))
+                    .anyMatch(folder -> Files.exists(folder.resolve(file)));
+        } catch (IOException | UncheckedIOException e) {
+            return Files.exists(build);
+        }
+    }
+
+    private boolean isOfOtherSourceSet(Path classes) {
+        return !sourceSet(Optional.of(classes), sourceSet).equals(sourceSet);
     }
 
     /** A path for people: from the module's directory where it lies inside, whole where not. */

@@ -1,42 +1,48 @@
 package io.github.clipunit.junit;
 
+import io.github.clipunit.golden.store.ClassRecord;
 import io.github.clipunit.run.TestIdentity;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Which tests of a top-level class, and of those nested in it, ran to their end. */
+/** Which tests of a class ran to their end. */
 final class ClassRun {
 
     private static final Pattern INVOCATION =
             Pattern.compile("(?:-template-invocation|\\[dynamic-test|\\[dynamic-container):#(\\d+)]");
+    private static final Pattern CLASS = Pattern.compile("\\[(?:nested-)?class(?:-template)?:([^]]+)]");
+
+    private static final String FAILED = "failed or was aborted";
+    private static final String IN_PART = "ran in part, as far as its invocations tell";
 
     private final Class<?> type;
     private final Set<Method> finished = ConcurrentHashMap.newKeySet();
+    /** With why. */
+    private final Map<Method, String> unfinished = new ConcurrentHashMap<>();
+
     private final Map<String, Set<Integer>> invocations = new ConcurrentHashMap<>();
-    private volatile boolean hasFailed;
+    private final Map<String, Method> templates = new ConcurrentHashMap<>();
+    private volatile boolean isInherited;
 
     ClassRun(Class<?> type) {
         this.type = type;
-    }
-
-    /** The class around all classes around this one. */
-    static Class<?> topLevel(Class<?> type) {
-        Class<?> outer = type;
-        while (outer.getEnclosingClass() != null) {
-            outer = outer.getEnclosingClass();
-        }
-        return outer;
     }
 
     String name() {
@@ -45,27 +51,63 @@ final class ClassRun {
 
     /** Notes that a test ran; one that failed, in one invocation of many, might have asked for more. */
     void finish(TestIdentity test, boolean failed) {
-        hasFailed |= failed;
-        test.testMethod().ifPresent(finished::add);
+        isInherited |= !isOwn(test.uniqueId());
+        if (test.testMethod().isEmpty()) {
+            return;
+        }
+        Method method = test.testMethod().get();
+        finished.add(method);
+        if (failed) {
+            unfinished.putIfAbsent(method, FAILED);
+        }
         Matcher invocation = INVOCATION.matcher(test.uniqueId());
         while (invocation.find()) {
             String template = test.uniqueId().substring(0, invocation.start());
+            templates.put(template + "#" + method, method);
             invocations
-                    .computeIfAbsent(template, id -> ConcurrentHashMap.newKeySet())
+                    .computeIfAbsent(template + "#" + method, id -> ConcurrentHashMap.newKeySet())
                     .add(Integer.valueOf(invocation.group(1)));
         }
     }
 
-    /**
-     * Whether every test ran, and none failed. It never is for a class whose tests run as another's, or that registers the
-     * extension in a way that its annotations do not tell.
-     */
-    boolean isComplete() {
-        return !hasFailed
-                && !finished.isEmpty()
-                && !Modifier.isAbstract(type.getModifiers())
-                && finished.equals(testMethods(type))
-                && invocations.values().stream().allMatch(ClassRun::isWhole);
+    /** Notes that JUnit was to run a test, and that a condition kept it from that. */
+    void skip(Method test, String why) {
+        unfinished.put(
+                test, "is disabled: " + why.lines().findFirst().orElse("").strip());
+    }
+
+    /** Whether the test runs as that of the class that declares it, and not of one that extends a class around it. */
+    private boolean isOwn(String uniqueId) {
+        return CLASS.matcher(uniqueId)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.joining("$"))
+                .equals(type.getName());
+    }
+
+    /** What is known now. */
+    ClassRecord record(String run) {
+        SortedMap<String, String> tests = new TreeMap<>();
+        for (Method test : tests()) {
+            tests.merge(test.getName(), stateOf(test), (first, second) -> first.isEmpty() ? second : first);
+        }
+        return new ClassRecord(name(), run, tests, inherited());
+    }
+
+    private @Nullable String inherited() {
+        return isInherited
+                ? "its tests run for every class that extends the one around it, and which of these there are is not known"
+                : null;
+    }
+
+    private String stateOf(Method test) {
+        if (!finished.contains(test) && !unfinished.containsKey(test)) {
+            return ClassRecord.LEFT_OUT;
+        }
+        boolean isWhole = invocations.entrySet().stream()
+                .filter(entry -> test.equals(templates.get(entry.getKey())))
+                .allMatch(entry -> isWhole(entry.getValue()));
+        return unfinished.getOrDefault(test, isWhole ? ClassRecord.ENDED : IN_PART);
     }
 
     /** JUnit runs single invocations too, by number; one that ran alone was picked, as far as anybody can tell. */
@@ -79,23 +121,37 @@ final class ClassRun {
         return loader != null && loader.getResource(className.replace('.', '/') + ".class") != null;
     }
 
-    /** The tests of a class and of those nested in it that the extension sees. */
-    static Set<Method> testMethods(Class<?> type) {
-        Set<Method> methods = new HashSet<>();
-        addTestMethods(methods, type, false);
-        return methods;
+    /**
+     * The tests of the class that may ask for goldens: those that the extension is registered for. Where one ran for which no
+     * annotation tells that, any may.
+     */
+    private Set<Method> tests() {
+        List<Method> all =
+                AnnotationSupport.findAnnotatedMethods(type, Testable.class, HierarchyTraversalMode.TOP_DOWN);
+        Set<Method> covered = new HashSet<>(all);
+        if (!isCovered(type)) {
+            covered.removeIf(test -> !isRegistered(test));
+        }
+        return covered.containsAll(finished) ? covered : union(new HashSet<>(all), finished);
     }
 
-    private static void addTestMethods(Set<Method> methods, Class<?> type, boolean isCovered) {
-        boolean covered =
-                isCovered || AnnotationSupport.isAnnotated(type, ClipTest.class) || Registered.isDeclaredBy(type);
-        List<Method> tests =
-                AnnotationSupport.findAnnotatedMethods(type, Testable.class, HierarchyTraversalMode.TOP_DOWN);
-        tests.stream()
-                .filter(test -> covered || AnnotationSupport.isAnnotated(test, ClipTest.class))
-                .forEach(methods::add);
-        for (Class<?> inner : type.getDeclaredClasses()) {
-            addTestMethods(methods, inner, covered);
+    private static <T> Set<T> union(Set<T> all, Set<T> more) {
+        all.addAll(more);
+        return all;
+    }
+
+    private static boolean isCovered(Class<?> type) {
+        for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
+            if (isRegistered(at) || Registered.isDeclaredBy(at)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Whether an annotation, or one on it, registers the extension. */
+    private static boolean isRegistered(AnnotatedElement element) {
+        return AnnotationSupport.findRepeatableAnnotations(element, ExtendWith.class).stream()
+                .anyMatch(with -> Arrays.asList(with.value()).contains(ClipExtension.class));
     }
 }

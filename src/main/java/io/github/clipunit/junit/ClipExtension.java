@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Opens a scope around each test and each class, supplies the scorer, and fails tests that left a check unfinished.
@@ -46,7 +47,8 @@ public final class ClipExtension
                 AfterEachCallback,
                 AfterAllCallback,
                 ParameterResolver,
-                InvocationInterceptor {
+                InvocationInterceptor,
+                TestWatcher {
 
     private static final Namespace NAMESPACE = Namespace.create(ClipExtension.class);
 
@@ -106,6 +108,13 @@ public final class ClipExtension
         if (!givesWay(context)) {
             close(context, context.getExecutionException());
         }
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        SharedRun.of(context)
+                .goldens()
+                .skip(context.getRequiredTestClass(), context.getRequiredTestMethod(), reason.orElse(""));
     }
 
     /** Whether an annotation registered this one and a field another, which acts for both. */

@@ -1,36 +1,50 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.golden.ObsoleteMode;
+import io.github.clipunit.golden.store.ClassRecord;
 import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Notes which tests ran to their end, and says at the end of the run which goldens no test asked for: those of each class
- * that ran as a whole, and those of classes that are gone. A class that did not run, or not to its end, decides nothing.
+ * Notes which tests ran to their end, and says at the end of the run which goldens no test asked for: those of tests that
+ * ran to their end, those whose test is no longer in its class, and those of classes that are gone. A test that did not
+ * run decides nothing. Each source set of each module is looked at by itself, as an IDE may run several at once.
  */
 final class GoldenRun {
 
     private final Settings settings;
     private final Consumer<String> console;
-    private final GoldenLedger ledger;
+    private final Optional<String> run;
     private final Map<Class<?>, ClassRun> classes = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Project> projects = new ConcurrentHashMap<>();
 
-    GoldenRun(Settings settings, Consumer<String> console) {
+    /**
+     * Knows of no test yet.
+     *
+     * @param run names the run for all its forks, if it has forks that can be told from those of other runs
+     */
+    GoldenRun(Settings settings, Consumer<String> console, Optional<String> run) {
         this.settings = settings;
         this.console = console;
-        this.ledger = new GoldenLedger(settings.project());
+        this.run = run;
     }
 
     /** Notes that a class is about to run. */
@@ -43,66 +57,87 @@ final class GoldenRun {
         classOf(test.testClass()).finish(test, failed);
     }
 
+    /** Notes that a test of a class that runs was disabled. */
+    void skip(Class<?> testClass, Method test, String why) {
+        classOf(testClass).skip(test, why);
+    }
+
     private ClassRun classOf(Class<?> testClass) {
-        return classes.computeIfAbsent(ClassRun.topLevel(testClass), type -> {
-            ledger.begin(type);
+        return classes.computeIfAbsent(testClass, type -> {
+            Project project = Project.of(type);
+            projects.put(type, project);
+            new GoldenLedger(project).begin(type, run.orElse(""));
             return new ClassRun(type);
         });
     }
 
-    /**
-     * The notice of goldens that are obsolete, if there are any.
-     *
-     * @param run names the run for all its forks, if it has forks that can be told from those of other runs
-     */
-    Optional<String> end(Optional<String> run) {
-        Path directory = Goldens.directory(settings);
-        Set<String> ran = classes.values().stream().map(ClassRun::name).collect(Collectors.toSet());
-        if (!Files.isDirectory(directory) && !ledger.hasAsked(ran)) {
-            return Optional.empty(); // such a run leaves nothing behind
+    /** The notice of goldens that no test asked for, if there are any. */
+    Optional<Unasked> end() {
+        List<String> obsolete = new ArrayList<>();
+        Map<String, String> unjudged = new TreeMap<>();
+        for (Project project : Set.copyOf(projects.values())) {
+            Unasked own = end(
+                    project,
+                    classes.entrySet().stream()
+                            .filter(entry -> project.equals(projects.get(entry.getKey())))
+                            .map(Map.Entry::getValue)
+                            .toList());
+            obsolete.addAll(own.obsolete());
+            unjudged.putAll(own.unjudged());
         }
-        if (!ledger.isKept()) {
-            return Optional.empty();
+        return Optional.of(new Unasked(obsolete, new TreeMap<>(unjudged))).filter(all -> !all.isEmpty());
+    }
+
+    private Unasked end(Project project, Collection<ClassRun> ran) {
+        GoldenLedger ledger = new GoldenLedger(project);
+        Path directory = Goldens.directory(settings.in(project));
+        Set<String> names = ran.stream().map(ClassRun::name).collect(Collectors.toSet());
+        if ((!Files.isDirectory(directory) && !ledger.hasAsked(names)) || !ledger.isKept()) {
+            return new Unasked(List.of(), new TreeMap<>()); // such a run leaves nothing behind
         }
-        Set<String> complete = classes.values().stream()
-                .filter(ClassRun::isComplete)
-                .map(ClassRun::name)
+        List<ClassRecord> records =
+                ran.stream().map(type -> type.record(run.orElse(""))).toList();
+        Set<String> gone = ledger.folders(directory).stream()
+                .filter(name -> isGone(name, project, ran))
                 .collect(Collectors.toSet());
-        complete.retainAll(claim(run, ran));
-        return Optional.of(ledger.obsolete(List.of(directory), complete, claim(run, gone(directory))))
-                .filter(obsolete -> !obsolete.isEmpty())
-                .map(ledger::notice);
+        ledger.end(run.orElse(""), directory, records, gone);
+        boolean isOfChosen = isFiltered() || records.stream().anyMatch(ClassRecord::isOfChosenTests);
+        return claim(ledger, ledger.unasked(directory, names, isOfChosen ? Set.of() : gone));
     }
 
-    private Set<String> claim(Optional<String> run, Set<String> names) {
-        return run.filter(name -> !names.isEmpty())
-                .map(name -> ledger.claim(name, names))
-                .orElse(names);
-    }
-
-    /**
-     * The folders of goldens whose class is no longer there. A name with a hyphen is not the class's own: it was altered for
-     * file systems.
-     */
-    private Set<String> gone(Path directory) {
-        return classes.isEmpty() || isFiltered()
-                ? Set.of()
-                : ledger.folders(directory).stream()
-                        .filter(name -> !name.contains("-"))
-                        .filter(name -> classes.values().stream().noneMatch(ran -> ran.isBeside(name)))
-                        .collect(Collectors.toSet());
-    }
-
-    /**
-     * Says which goldens are obsolete.
-     *
-     * @throws IllegalStateException if the settings want the run to fail
-     */
-    void announce(String notice) {
-        if (settings.get(GoldenLedger.OBSOLETE) == ObsoleteMode.FAIL) {
-            throw new IllegalStateException(notice);
+    private Unasked claim(GoldenLedger ledger, Unasked found) {
+        if (run.isEmpty() || found.isEmpty()) {
+            return found;
         }
-        console.accept(notice);
+        Set<String> all = Stream.concat(found.obsolete().stream(), found.unjudged().keySet().stream())
+                .collect(Collectors.toSet());
+        Set<String> claimed = ledger.claim(run.get(), all);
+        return new Unasked(
+                found.obsolete().stream().filter(claimed::contains).toList(),
+                found.unjudged().entrySet().stream()
+                        .filter(entry -> claimed.contains(entry.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new)));
+    }
+
+    /**
+     * Whether a folder's class is no longer there. A name with a hyphen is not the class's own: it was altered for file
+     * systems.
+     */
+    private static boolean isGone(String name, Project project, Collection<ClassRun> ran) {
+        return !name.contains("-") && ran.stream().noneMatch(type -> type.isBeside(name)) && !project.hasCompiled(name);
+    }
+
+    /**
+     * Says which goldens no test asked for.
+     *
+     * @throws IllegalStateException if the settings want the run to fail for those that none can ask for
+     */
+    void announce(Unasked unasked) {
+        if (settings.get(GoldenLedger.OBSOLETE) == ObsoleteMode.FAIL
+                && !unasked.obsolete().isEmpty()) {
+            throw new IllegalStateException(unasked.notice());
+        }
+        console.accept(unasked.notice());
     }
 
     /** Maven hands on what {@code -Dtest=} and {@code -Dgroups=} say; whoever runs a few tests looks at those alone. */

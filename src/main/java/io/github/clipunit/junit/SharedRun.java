@@ -2,6 +2,7 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -37,8 +38,8 @@ final class SharedRun implements AutoCloseable, CloseableResource {
 
     private SharedRun(Settings settings) {
         this.settings = settings;
-        this.goldens = new GoldenRun(settings, System.err::println);
         this.recorder = new RunRecorder(settings);
+        this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
         this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
     }
 
@@ -78,10 +79,10 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     /** Called by JUnit when the run ends; what is thrown here fails it. */
     @Override
     public void close() {
-        Optional<String> obsolete = goldens.end(recorder.run());
-        obsolete.ifPresent(recorder::notice);
+        Optional<Unasked> unasked = goldens.end();
+        unasked.map(Unasked::notice).ifPresent(recorder::notice);
         recorder.end(BuildConsole.of(settings.project()));
-        obsolete.ifPresent(goldens::announce);
+        unasked.ifPresent(goldens::announce);
     }
 
     /** The settings of a test class: an IDE may run those of several modules at once. */

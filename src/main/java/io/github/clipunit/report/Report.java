@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The checks of one or more runs, ready to be written for people and machines.
@@ -42,7 +43,7 @@ public final class Report {
      * Brings the reports of several modules, shards or forks together. What several inputs hold counts once.
      *
      * @param inputs {@code report.json} files, journals ({@code .jsonl}) of runs that ended before they could write one, or
-     *     folders with either, such as {@code target/clipunit}
+     *     folders with either, such as {@code target/clipunit}, or with such folders inside
      * @throws IllegalArgumentException if an input is none of these, or a report of another format
      * @throws IOException if an input cannot be read
      */
@@ -73,7 +74,25 @@ public final class Report {
         }
     }
 
+    /** The folder itself, or else those that bear the name of ours at any depth, as where a shard has several modules. */
     private static boolean addFolder(ReportMerge merge, Path folder) throws IOException {
+        if (addOne(merge, folder)) {
+            return true;
+        }
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        boolean hasAny = false;
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path own :
+                    inside.filter(path -> path.endsWith("clipunit")).sorted().toList()) {
+                hasAny |= addOne(merge, own);
+            }
+        }
+        return hasAny;
+    }
+
+    private static boolean addOne(ReportMerge merge, Path folder) throws IOException {
         Path report = folder.resolve(ReportFiles.JSON);
         boolean hasReport = Files.isRegularFile(report);
         if (hasReport) {

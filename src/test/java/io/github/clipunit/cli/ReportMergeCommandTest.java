@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.golden.store.ClassRecord;
+import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
@@ -15,6 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +72,59 @@ class ReportMergeCommandTest {
         Run nothing = run(List.of("report", "merge", folder.resolve("nowhere").toString()));
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(nothing.err()).startsWith("clipunit merge: nothing to merge at [" + folder.resolve("nowhere") + "]");
+    }
+
+    @Test
+    void should_fail_if_a_report_is_missing_of_as_many_as_there_must_be() {
+        Path web = report("web", true);
+        Run run = run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--expect", "2"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .startsWith("clipunit merge: --expect [2] must be the number of reports, but there are 1: [" + web
+                        + "]; fetch what every shard left, and give each once");
+        assertThat(run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--expect", "1"))
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void should_list_goldens_that_no_test_asked_for_and_fail_where_that_is_wanted() throws IOException {
+        Path goldens = folder.resolve("goldens");
+        Files.writeString(
+                Files.createDirectories(goldens.resolve("com.acme.FoxTest")).resolve("old.json"), "{}");
+        Path shard = report("shard/target/clipunit", true);
+        ClassRecord fox =
+                new ClassRecord("com.acme.FoxTest", "", new TreeMap<>(Map.of("paints", ClassRecord.ENDED)), null);
+        new GoldenLedger(new Project(folder.resolve("shard")))
+                .end("", Path.of("src/test/resources/golden"), List.of(fox), Set.of());
+        List<String> merge = List.of(
+                "report",
+                "merge",
+                shard.resolve("../..").normalize().toString(),
+                "--out",
+                folder + "/all",
+                "--goldens",
+                goldens.toString(),
+                "--obsolete");
+
+        Run listed = run(Stream.concat(merge.stream(), Stream.of("list")).toList());
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out())
+                .contains("Goldens that no test asked for: 1. They were kept, as another run may ask for them.\n  "
+                        + goldens.resolve("com.acme.FoxTest/old.json"));
+        assertThat(run(Stream.concat(merge.stream(), Stream.of("fail")).toList())
+                        .exitCode())
+                .isEqualTo(ExitCode.NO);
+    }
+
+    @Test
+    void should_not_pass_for_want_of_records() {
+        Path web = report("web", true);
+        Run run = run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--obsolete", "fail"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err().strip())
+                .isEqualTo("clipunit merge: no goldens to look through: [" + web + "] must hold the folder goldens of"
+                        + " target/clipunit, and the working directory must hold the goldens");
     }
 
     private static Run run(List<String> arguments) {

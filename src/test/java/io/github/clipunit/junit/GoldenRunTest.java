@@ -7,13 +7,12 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +20,6 @@ import org.assertj.core.util.Throwables;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -60,7 +57,7 @@ class GoldenRunTest {
             """;
 
     private static final String NOTICE =
-            "Goldens that no test asked for: %s. They were kept; delete them if their tests" + " are gone for good.";
+            "Goldens that no test asked for: %s. They were kept, as another run may ask for them.";
 
     @TempDir
     Path classes;
@@ -136,13 +133,13 @@ class GoldenRunTest {
         return Optional.ofNullable(Throwables.getRootCause(thrown)).orElse(thrown);
     }
 
+    private String shown() {
+        return Path.of("").toAbsolutePath().relativize(goldens.toAbsolutePath()).toString();
+    }
+
     private String notice(String... paths) {
-        String shown = Path.of("")
-                .toAbsolutePath()
-                .relativize(goldens.toAbsolutePath())
-                .toString();
         return NOTICE.formatted(paths.length)
-                + Stream.of(paths).map(path -> "\n  " + shown + "/" + path).collect(Collectors.joining());
+                + Stream.of(paths).map(path -> "\n  " + shown() + "/" + path).collect(Collectors.joining());
     }
 
     @Test
@@ -157,15 +154,15 @@ class GoldenRunTest {
     void should_leave_nothing_behind_where_there_are_no_goldens() throws IOException {
         goldens = goldens.resolve("none");
         CompiledTests tests = CompiledTests.in(classes, OWL.replace("OwlTest", "QuietTest"));
-        List<Path> before = judgedRuns();
+        List<Path> before = listedRuns();
         assertThat(run(selectClass(tests.type("QuietTest")))).isEmpty();
-        assertThat(judgedRuns()).isEqualTo(before);
+        assertThat(listedRuns()).isEqualTo(before);
         goldens = goldens.resolveSibling("");
     }
 
-    /** What runs left of which classes they judged. */
-    private static List<Path> judgedRuns() throws IOException {
-        Path folder = Path.of("target/clipunit/goldens/judged");
+    /** What runs left of which files they listed. */
+    private static List<Path> listedRuns() throws IOException {
+        Path folder = Path.of("target/clipunit/goldens/listed");
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -182,38 +179,88 @@ class GoldenRunTest {
     }
 
     @Test
-    void should_decide_nothing_of_a_class_of_which_a_test_was_left_out() throws IOException {
-        CompiledTests tests = CompiledTests.in(classes, FOX);
-        assertThat(run(selectMethod(tests.type("FoxTest"), "paints"))).isEmpty();
+    void should_decide_nothing_of_a_test_that_was_left_out() throws IOException {
+        golden("com.acme.FoxTest/paints-2.json");
+        golden("com.acme.FoxTest/sits.json");
+        golden("com.acme.FoxTest/named/any.json");
+        String two = FOX.replaceFirst("@Test", "@Test void sits() {} @Test");
+        CompiledTests tests = CompiledTests.in(classes, two);
+        assertThat(run(selectMethod(tests.type("FoxTest"), "paints")))
+                .contains(notice("com.acme.FoxTest/old.json", "com.acme.FoxTest/paints-2.json"));
+        run += " whole";
+        assertThat(run(selectClass(tests.type("FoxTest"))))
+                .contains(notice(
+                        "com.acme.FoxTest$Snow/old.json",
+                        "com.acme.FoxTest/named/any.json",
+                        "com.acme.FoxTest/old.json",
+                        "com.acme.FoxTest/paints-2.json",
+                        "com.acme.FoxTest/sits.json"));
     }
 
     @Test
-    void should_decide_nothing_of_a_class_of_which_a_test_was_disabled_aborted_or_failed() throws IOException {
-        for (String body : List.of("} @Disabled @Test void sleeps() {", "Assumptions.abort();", "Assertions.fail();")) {
-            CompiledTests tests = CompiledTests.in(classes, OWL.replace("hoots() {", "hoots() {" + body));
-            assertThat(run(selectClass(tests.type("OwlTest")))).as(body).isEmpty();
+    void should_excuse_tests_that_were_disabled_aborted_or_failed_and_judge_the_others() throws IOException {
+        golden("com.acme.OwlTest/sleeps.json");
+        golden("com.acme.OwlTest/hoots-2.json");
+        golden("com.acme.OwlTest/named/any.json");
+        Map<String, String> states = Map.of(
+                "@Disabled(\"later\") @Test void sleeps() {}",
+                "is disabled: later",
+                "@org.junit.jupiter.api.condition.EnabledIfSystemProperty(named = \"never\", matches = \"set\")"
+                        + " @Test void sleeps() {}",
+                "is disabled: System property [never] does not exist",
+                "@Test void sleeps() { Assumptions.abort(); }",
+                "failed or was aborted",
+                "@Test void sleeps() { Assertions.fail(); }",
+                "failed or was aborted");
+        for (Map.Entry<String, String> state : states.entrySet()) {
+            run += ".";
+            CompiledTests tests = CompiledTests.in(classes, OWL.replace("hoots() {}", "hoots() {} " + state.getKey()));
+            assertThat(run(selectClass(tests.type("OwlTest"))))
+                    .as(state.getKey())
+                    .contains(notice("com.acme.OwlTest/hoots-2.json", "com.acme.OwlTest/old.json")
+                            + "\nGoldens that no test asked for so far, but one may:\n  "
+                            + shown() + "/com.acme.OwlTest/named/any.json: test [sleeps] " + state.getValue());
         }
     }
 
     @Test
-    void should_decide_nothing_where_single_invocations_were_picked() throws IOException {
+    void should_decide_nothing_of_a_test_of_which_single_invocations_were_picked() throws IOException {
+        golden("com.acme.OwlTest/hoots--repetition-3-of-3-0123abcd.json");
         CompiledTests tests = CompiledTests.in(classes, OWL.replace("@Test", "@RepeatedTest(3)"));
         Class<?> owl = tests.type("OwlTest");
-        assertThat(run(selectIteration(selectMethod(owl, "hoots"), 0))).isEmpty();
+        String gone = notice("com.acme.OwlTest/old.json");
+        assertThat(run(selectIteration(selectMethod(owl, "hoots"), 0))).contains(gone);
         run += " again";
-        assertThat(run(selectIteration(selectMethod(owl, "hoots"), 1, 2))).isEmpty();
+        assertThat(run(selectIteration(selectMethod(owl, "hoots"), 1, 2))).contains(gone);
         run += " and again";
-        assertThat(run(selectClass(owl))).contains(notice("com.acme.OwlTest/old.json"));
+        assertThat(run(selectClass(owl)))
+                .contains(
+                        notice("com.acme.OwlTest/hoots--repetition-3-of-3-0123abcd.json", "com.acme.OwlTest/old.json"));
     }
 
     @Test
-    void should_not_judge_again_in_one_run_as_failed_tests_are_repeated() throws IOException {
-        CompiledTests broken = CompiledTests.in(classes, OWL.replace("{}", "{ Assertions.fail(); }"));
-        assertThat(run(selectClass(broken.type("OwlTest")))).isEmpty();
-        CompiledTests repaired = CompiledTests.in(classes, OWL);
-        assertThat(run(selectClass(repaired.type("OwlTest")))).isEmpty();
-        run += " later";
-        assertThat(run(selectClass(repaired.type("OwlTest")))).contains(notice("com.acme.OwlTest/old.json"));
+    void should_add_up_the_attempts_of_a_run_that_repeats_failed_tests() throws IOException {
+        golden("com.acme.FoxTest/paints-2.json");
+        String flaky = FOX.replaceFirst(
+                "void paints\\(\\) \\{",
+                "void sits() { if (Boolean.getBoolean(\"fox.fails\")) Assertions.fail(); } @Test void paints() {");
+        CompiledTests tests = CompiledTests.in(classes, flaky);
+        golden("com.acme.FoxTest/sits.json");
+        golden("com.acme.FoxTest/cassettes/fox.bin");
+        golden("com.acme.FoxTest/cassettes/wolf.bin");
+        System.setProperty("fox.fails", "true");
+        try {
+            assertThat(run(selectClass(tests.type("FoxTest"))))
+                    .get()
+                    .asString()
+                    .startsWith(notice(
+                            "com.acme.FoxTest$Snow/old.json",
+                            "com.acme.FoxTest/old.json",
+                            "com.acme.FoxTest/paints-2.json"));
+        } finally {
+            System.clearProperty("fox.fails");
+        }
+        assertThat(run(selectMethod(tests.type("FoxTest"), "sits"))).contains(notice("com.acme.FoxTest/sits.json"));
     }
 
     @Test
@@ -243,22 +290,27 @@ class GoldenRunTest {
     }
 
     @Test
-    void should_decide_nothing_of_an_abstract_base_whose_nested_tests_run_as_anothers() throws IOException {
-        golden("com.acme.BaseTest/old.json");
+    void should_say_that_nested_tests_of_a_base_run_as_those_of_many_and_judge_the_others() throws IOException {
+        golden("com.acme.BaseTest$Snow/old.json");
         golden("com.acme.BirdTest/old.json");
         String base = FOX.replace("@Test\n    void paints", "void paints")
                 .replace("class FoxTest", "abstract class BaseTest");
         CompiledTests tests =
                 CompiledTests.in(classes, base, FOX, OWL, "class BirdTest extends BaseTest { @Test void flies() {} }");
-        assertThat(run(selectClass(tests.type("BirdTest")))).contains(notice("com.acme.BirdTest/old.json"));
+        assertThat(run(selectClass(tests.type("BirdTest"))))
+                .contains(notice("com.acme.BirdTest/old.json")
+                        + "\nGoldens that no test asked for so far, but one may:\n  "
+                        + shown()
+                        + "/com.acme.BaseTest$Snow/old.json: its tests run for every class that extends the one"
+                        + " around it, and which of these there are is not known");
     }
 
     @Test
-    void should_decide_nothing_of_a_class_whose_annotations_do_not_tell_its_tests() throws IOException {
+    void should_know_the_tests_of_a_class_that_registers_the_extension_itself() throws IOException {
         String registered =
                 OWL.replace("@ClipTest", "@org.junit.jupiter.api.extension.ExtendWith(ClipExtension.class)");
         CompiledTests tests = CompiledTests.in(classes, registered, FOX);
-        assertThat(run(selectClass(tests.type("OwlTest")))).isEmpty();
+        assertThat(run(selectClass(tests.type("OwlTest")))).contains(notice("com.acme.OwlTest/old.json"));
     }
 
     @Test
@@ -277,43 +329,34 @@ class GoldenRunTest {
     }
 
     @Test
-    void should_know_the_tests_of_a_class_and_of_those_nested_in_it() {
-        Set<String> names = ClassRun.testMethods(Example.class).stream()
-                .map(Method::getName)
-                .collect(Collectors.toSet());
-        assertThat(names).containsExactlyInAnyOrder("plain", "repeated", "nested");
+    void should_leave_out_tests_that_the_extension_never_sees() throws IOException {
+        golden("com.acme.OwlTest/named/any.json");
+        String mixed = OWL.replace("@ClipTest", "").replace("@Test", "@Test void plain() {} @ClipTest @Test");
+        CompiledTests tests = CompiledTests.in(classes, mixed, FOX);
+        assertThat(run(selectClass(tests.type("OwlTest"))))
+                .contains(notice("com.acme.OwlTest/named/any.json", "com.acme.OwlTest/old.json"));
     }
 
     @Test
-    void should_leave_out_tests_that_the_extension_never_sees() {
-        assertThat(ClassRun.testMethods(Mixed.class))
-                .extracting(Method::getName)
-                .containsExactly("covered");
-    }
-
-    @ClipTest
-    static class Example {
-        @Test
-        void plain() {}
-
-        @RepeatedTest(2)
-        void repeated() {}
-
-        void helper() {}
-
-        @Nested
-        class Inner {
-            @Test
-            void nested() {}
-        }
-    }
-
-    static class Mixed {
-        @ClipTest
-        @Test
-        void covered() {}
-
-        @Test
-        void plain() {}
+    void should_know_the_tests_of_an_annotation_of_ones_own_and_those_of_an_abstract_base() throws IOException {
+        golden("com.acme.OwlTest/flies.json");
+        golden("com.acme.OwlTest/glides.json");
+        golden("com.acme.OwlTest/named/any.json");
+        CompiledTests tests = CompiledTests.in(
+                classes, FOX, """
+                @ClipTest
+                abstract class BirdTest {
+                    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+                    @Test
+                    @interface Flight {}
+                    @Flight
+                    void flies() {}
+                    @Disabled @Flight
+                    void glides() {}
+                }
+                """, OWL.replace("@ClipTest", "").replace("OwlTest", "OwlTest extends BirdTest"));
+        assertThat(run(selectClass(tests.type("OwlTest"))).orElseThrow())
+                .startsWith(notice("com.acme.OwlTest/flies.json", "com.acme.OwlTest/old.json"))
+                .contains("com.acme.OwlTest/named/any.json: test [glides] is disabled: ");
     }
 }

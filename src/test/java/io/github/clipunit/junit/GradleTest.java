@@ -2,6 +2,8 @@ package io.github.clipunit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.clipunit.golden.store.JoinedLedgers;
+import io.github.clipunit.golden.store.Unasked;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,6 +123,54 @@ class GradleTest {
                 .as("notices of goldens whose class is gone, which those of another source set are not")
                 .doesNotContain("Goldens that no test asked for");
         assertThat(report.resolve("report.json")).exists();
+    }
+
+    @Test
+    void should_not_call_what_another_source_set_or_a_filtered_test_asks_for_obsolete() throws Exception {
+        Map<String, String> shared = Map.of("CLIPUNIT_GOLDEN_DIR", "goldens");
+        run("test", RED, shared, "FoxTest", "OwlTest");
+        run("integrationTest", RED, shared, "FoxShopTest");
+        Path goldens = project.resolve("goldens");
+        assertThat(goldens).isDirectoryContaining("glob:**/com.acme.FoxShopTest");
+
+        assertThat(run("test", RED, shared, "FoxTest").output()).doesNotContain("Goldens that");
+        assertThat(run("integrationTest", RED, shared, "FoxShopTest").output()).doesNotContain("Goldens that");
+
+        for (String type : List.of("FoxTest", "FoxShopTest", "GoneTest")) {
+            Path folder = Files.createDirectories(goldens.resolve("com.acme." + type));
+            Files.writeString(folder.resolve("old.json"), "{}");
+        }
+        assertThat(run("test", RED, shared, "FoxTest", "OwlTest").output())
+                .contains(
+                        "Goldens that no test asked for so far, but one may:\n  goldens/com.acme.FoxTest/old.json: other"
+                                + " source sets may keep goldens in the same directory")
+                .doesNotContain("FoxShopTest/old", "GoneTest", "Goldens that no test asked for: ");
+        run("integrationTest", RED, shared, "FoxShopTest");
+        Unasked joined = JoinedLedgers.of(List.of(project.resolve("build/clipunit")))
+                .unasked(root, null)
+                .orElseThrow();
+        assertThat(joined.obsolete())
+                .containsExactly(
+                        "posters/goldens/com.acme.FoxShopTest/old.json",
+                        "posters/goldens/com.acme.FoxTest/old.json",
+                        "posters/goldens/com.acme.GoneTest/old.json");
+        assertThat(joined.unjudged()).isEmpty();
+    }
+
+    @Test
+    void should_not_call_a_class_gone_that_another_folder_of_classes_holds() throws Exception {
+        run("test", RED, Map.of(), "FoxTest", "OwlTest");
+        Path kotlin = classes("kotlin", "test");
+        Path aside = Files.move(kotlin, root.resolve("aside"));
+        CompiledTests.in(Files.createDirectories(project.resolve("build/classes/scala/test")), test("OwlTest"));
+
+        assertThat(run("test", RED, Map.of(), "FoxTest").output()).doesNotContain("Goldens that");
+
+        Files.delete(project.resolve("build/classes/scala/test/com/acme/OwlTest.class"));
+        assertThat(aside).exists();
+        assertThat(run("test", RED, Map.of(), "FoxTest").output())
+                .contains("Goldens that no test asked for: 1. They were kept, as another run may ask for them.\n"
+                        + "  src/test/resources/golden/com.acme.OwlTest/paints.json");
     }
 
     @Test

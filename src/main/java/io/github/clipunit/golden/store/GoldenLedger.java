@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Knows which goldens and cassettes the tests asked for, and so which none did.
  *
  * <p>Each that is asked for leaves a small file beneath {@code target/clipunit/goldens} ({@code build} with Gradle), in a
  * folder of its test class, so that parallel forks, which never share a class, add up. A run calls {@link #begin} before
- * a class's tests and {@link #obsolete} after them.
+ * a class's tests, {@link #end} after all tests, and {@link #unasked} then. The records travel with the report: {@link
+ * JoinedLedgers} brings those of several machines together.
  */
 public final class GoldenLedger {
 
@@ -32,6 +34,9 @@ public final class GoldenLedger {
             "clipunit.golden.obsolete",
             "whether goldens that no test asked for are listed or fail the run",
             ObsoleteMode.LIST);
+
+    private static final String SOURCE_SET = "sourceset.json";
+    private static final String CLASS = "class.json";
 
     private final Project project;
     private final Path asked;
@@ -42,22 +47,40 @@ public final class GoldenLedger {
     }
 
     /**
-     * Forgets what earlier runs of a test class asked for, and those of the classes nested in it.
+     * Forgets what earlier runs of a test class asked for.
      *
-     * @param testClass the class that is about to run, or one nested in it
      * @throws GoldenException if the records cannot be deleted, though they can be kept
      */
     public void begin(Class<?> testClass) {
-        Path folder = folder(topLevel(testClass));
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                Files.deleteIfExists(entry);
+        begin(testClass, "");
+    }
+
+    /**
+     * Forgets what earlier runs of a test class asked for, but not what this run did before it repeats failed tests.
+     *
+     * @param run names the run for all its forks; empty where that cannot be told
+     * @throws GoldenException if the records cannot be deleted, though they can be kept
+     */
+    public void begin(Class<?> testClass, String run) {
+        Path folder = folder(testClass.getName());
+        try {
+            if (run.isEmpty()
+                    || record(folder).filter(record -> record.run().equals(run)).isEmpty()) {
+                delete(folder);
             }
         } catch (IOException e) {
             refuse("records of goldens in [" + folder + "] cannot be deleted: " + e, e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+            Files.deleteIfExists(folder);
         }
     }
 
@@ -80,16 +103,90 @@ public final class GoldenLedger {
     }
 
     /**
-     * The goldens and cassettes of some test classes that no test asked for.
+     * Notes how some test classes ended, for this run and for whoever brings the records of several together.
      *
-     * @param roots the directories of goldens to look in; those that tests chose for themselves are known anyway
-     * @param classes the names of test classes, none of them nested, of which every test ran to its end: none was left
-     *     out, skipped, aborted or failed, for it might have asked for more
-     * @param gone the names of folders whose class is gone, so that no test can ask for what they hold
-     * @return the files, in order; a thumbnail goes with its golden and is not listed
+     * @param run as in {@link #begin(Class, String)}
+     * @param root the directory of goldens of tests that choose none of their own
+     * @param classes what is known of the classes that ran
+     * @param gone the names of folders in it whose class is not there
+     * @throws GoldenException if it cannot be noted
      */
-    public List<Path> obsolete(Collection<Path> roots, Set<String> classes, Set<String> gone) {
-        return new Inventory(project, roots, entries(classes), classes, gone).unasked();
+    public void end(String run, Path root, Collection<ClassRecord> classes, Set<String> gone) {
+        Path file = project.records().resolve(SOURCE_SET);
+        try {
+            for (String folder : gone) {
+                delete(asked.resolve(folder));
+            }
+            for (ClassRecord record : classes) {
+                Path folder = folder(record.type());
+                ClassRecord joined =
+                        record(folder).map(former -> former.join(record)).orElse(record);
+                SourceSetRecord.write(folder.resolve(CLASS), joined);
+            }
+            project.lock(file).hold(() -> {
+                SourceSetRecord own = SourceSetRecord.of(project, run, root, new TreeSet<>(gone));
+                SourceSetRecord.write(
+                        file,
+                        SourceSetRecord.read(file, SourceSetRecord.class)
+                                .filter(former -> !run.isEmpty() && former.run().equals(run))
+                                .map(former -> former.join(own))
+                                .orElse(own));
+                return file;
+            });
+        } catch (IOException e) {
+            throw new GoldenException(
+                    "which test classes ran cannot be noted: " + e + "; make [" + project.records() + "] writable", e);
+        }
+    }
+
+    /**
+     * What no test asked for of the goldens of some classes that ran, as {@link #end} noted them.
+     *
+     * @param root the directory of goldens to look in; those that tests chose for themselves are known anyway
+     * @param classes the names of the classes
+     * @param gone the names of folders whose class is not there, so that no test can ask for what they hold
+     */
+    public Unasked unasked(Path root, Set<String> classes, Set<String> gone) {
+        List<ClassRecord> records = new ArrayList<>();
+        Set<Path> roots = new TreeSet<>(Set.of(project.resolve(root.toString())));
+        Set<String> files = new TreeSet<>();
+        try {
+            for (String name : classes) {
+                record(folder(name)).ifPresent(records::add);
+                for (LedgerEntry entry : entries(folder(name))) {
+                    Path own = project.resolve(entry.root());
+                    roots.add(own);
+                    files.add(own.resolve(entry.path()).toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new GoldenException("records of goldens in [" + asked + "] cannot be read: " + e, e);
+        }
+        Inventory inventory = new Inventory(files, false);
+        for (Path directory : roots) {
+            boolean isShared = project.mayShare(directory);
+            inventory.add(
+                    directory,
+                    project.base(),
+                    List.of(Inventory.Witness.of(records, isShared ? Set.of() : gone, isShared)));
+        }
+        return inventory.unasked();
+    }
+
+    /** Whether a test that is still there, as far as its class tells, asked for a golden or a cassette. */
+    public boolean isAsked(Path root, String path) {
+        String name = LedgerEntry.fileName(project.portable(root), path);
+        try {
+            return folders(asked, folder -> Files.exists(folder.resolve(name))).stream()
+                    .anyMatch(folder -> folder.contains("-") || isThere(folder));
+        } catch (IOException e) {
+            throw new GoldenException("records of goldens in [" + asked + "] cannot be read: " + e, e);
+        }
+    }
+
+    private static boolean isThere(String className) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader == null || loader.getResource(className.replace('.', '/') + ".class") != null;
     }
 
     /** Whether a test of one of these classes ever asked for a golden or a cassette, as far as records are kept. */
@@ -102,34 +199,45 @@ public final class GoldenLedger {
      * lies outside of the project, as classes of other projects may keep theirs there.
      */
     public Set<String> folders(Path root) {
+        try {
+            Path directory = project.resolve(root.toString());
+            return directory.startsWith(project.base()) ? folders(directory, folder -> true) : Set.of();
+        } catch (IOException e) {
+            throw new GoldenException("goldens in [" + project.show(root) + "] cannot be listed: " + e, e);
+        }
+    }
+
+    private static Set<String> folders(Path directory, Predicate<Path> condition) throws IOException {
         Set<String> names = new TreeSet<>();
-        if (root.startsWith(project.base()) && Files.isDirectory(root)) {
-            try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, Files::isDirectory)) {
-                folders.forEach(folder -> names.add(String.valueOf(folder.getFileName())));
-            } catch (IOException e) {
-                throw new GoldenException("goldens in [" + project.show(root) + "] cannot be listed: " + e, e);
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
+                for (Path folder : folders) {
+                    if (condition.test(folder)) {
+                        names.add(String.valueOf(folder.getFileName()));
+                    }
+                }
             }
         }
         return names;
     }
 
     /**
-     * Claims the right to judge the goldens of some classes, so that a run judges each once: in the fork and at the time
-     * that first saw the class, and not again as failed tests of it are repeated. Claims of earlier runs are forgotten.
+     * Claims the right to list some files, so that a run lists each once, however many forks it has and however often it
+     * repeats failed tests. Claims of earlier runs are forgotten.
      *
      * @param run names the run, for all its forks
-     * @param classes the names of classes, or of folders whose class is gone
+     * @param files the files, as paths
      * @return those that were not claimed before
      * @throws GoldenException if the claims cannot be kept
      */
-    public Set<String> claim(String run, Set<String> classes) {
-        Path folder = project.records().resolve("judged").resolve(SafeName.ofIdentifier(run));
+    public Set<String> claim(String run, Collection<String> files) {
+        Path folder = project.records().resolve("listed").resolve(SafeName.ofIdentifier(run));
         Set<String> claimed = new TreeSet<>();
         try {
             forgetRunsBeside(folder);
             Files.createDirectories(folder);
-            for (String name : classes) {
-                if (isNew(folder.resolve(SafeName.ofIdentifier(name)))) {
+            for (String name : files) {
+                if (isNew(folder.resolve(SafeName.hash(name)))) {
                     claimed.add(name);
                 }
             }
@@ -166,14 +274,6 @@ public final class GoldenLedger {
         }
     }
 
-    /** The notice for files that no test asked for, for the console and for the failure that the setting may demand. */
-    public String notice(List<Path> obsolete) {
-        StringBuilder text = new StringBuilder("Goldens that no test asked for: " + obsolete.size()
-                + ". They were kept; delete them if their tests are gone for good.");
-        obsolete.forEach(file -> text.append("\n  ").append(project.show(file)));
-        return text.toString();
-    }
-
     /**
      * Notes that a test asked for something.
      *
@@ -184,8 +284,8 @@ public final class GoldenLedger {
      *     can be kept
      */
     public void note(Path root, String path, boolean shared, TestIdentity test) {
-        Path folder = folder(topLevel(test.testClass()));
-        LedgerEntry entry = LedgerEntry.of(root, path, test);
+        Path folder = folder(test.testClass().getName());
+        LedgerEntry entry = LedgerEntry.of(project.portable(root), path, test);
         Path file = folder.resolve(entry.fileName());
         try {
             project.lock(file).hold(() -> {
@@ -207,8 +307,9 @@ public final class GoldenLedger {
     public void adopt(Path root, String path, TestIdentity test) {
         try {
             Path file = adopted(root, path, test);
-            Files.createDirectories(folder(topLevel(test.testClass())));
-            Files.writeString(file, LedgerEntry.of(root, path, test).text());
+            Files.createDirectories(folder(test.testClass().getName()));
+            Files.writeString(
+                    file, LedgerEntry.of(project.portable(root), path, test).text());
         } catch (IOException e) {
             refuse("that a test asked for golden [" + path + "] cannot be noted: " + e, e);
         }
@@ -224,42 +325,48 @@ public final class GoldenLedger {
         }
     }
 
+    /** Not where the owner would note it, who may turn out to be there. */
     private Path adopted(Path root, String path, TestIdentity test) {
-        return folder(topLevel(test.testClass()))
-                .resolve(LedgerEntry.of(root, path, test).fileName() + "-adopted");
+        return folder(test.testClass().getName())
+                .resolve(LedgerEntry.fileName("adopted from " + project.portable(root), path));
     }
 
-    private Set<LedgerEntry> entries(Set<String> classes) {
-        Set<LedgerEntry> entries = new TreeSet<>();
-        for (String name : classes) {
-            if (Files.isDirectory(folder(name))) {
-                entries.addAll(entries(folder(name)));
-            }
-        }
-        return entries;
+    private static Optional<ClassRecord> record(Path folder) throws IOException {
+        return SourceSetRecord.read(folder.resolve(CLASS), ClassRecord.class);
     }
 
-    private List<LedgerEntry> entries(Path folder) {
+    private static List<LedgerEntry> entries(Path folder) throws IOException {
         List<LedgerEntry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                LedgerEntry.read(file).ifPresent(entries::add);
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LedgerEntry.FILES)) {
+                for (Path file : files) {
+                    LedgerEntry.read(file).ifPresent(entries::add);
+                }
             }
-        } catch (IOException e) {
-            throw new GoldenException("records of goldens in [" + folder + "] cannot be read: " + e, e);
         }
         return entries;
     }
 
-    private Path folder(String topLevelClass) {
-        return asked.resolve(SafeName.ofIdentifier(topLevelClass));
+    private Path folder(String className) {
+        return asked.resolve(SafeName.ofIdentifier(className));
     }
 
-    private static String topLevel(Class<?> type) {
-        Class<?> outer = type;
-        while (outer.getEnclosingClass() != null) {
-            outer = outer.getEnclosingClass();
+    /** The records in a folder, as another machine may have left them; empty where it holds none. */
+    static Optional<Ledger> read(Path records) throws IOException {
+        Optional<SourceSetRecord> own = SourceSetRecord.read(records.resolve(SOURCE_SET), SourceSetRecord.class);
+        if (own.isEmpty()) {
+            return Optional.empty();
         }
-        return outer.getName();
+        List<ClassRecord> classes = new ArrayList<>();
+        List<LedgerEntry> entries = new ArrayList<>();
+        for (String name : folders(records.resolve("asked"), folder -> true)) {
+            Path folder = records.resolve("asked").resolve(name);
+            record(folder).filter(ran -> ran.run().equals(own.get().run())).ifPresent(classes::add);
+            entries.addAll(entries(folder));
+        }
+        return Optional.of(new Ledger(own.get(), classes, entries));
     }
+
+    /** All records of one source set on one machine; a class of which only an earlier run knows has none. */
+    record Ledger(SourceSetRecord sourceSet, List<ClassRecord> classes, List<LedgerEntry> entries) {}
 }

@@ -1,67 +1,113 @@
 package io.github.clipunit.golden.store;
 
 import io.github.clipunit.golden.GoldenException;
-import io.github.clipunit.internal.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks through directories of goldens for what was not asked for. */
+/** Looks through directories of goldens for what was not asked for, and says what that proves. */
 final class Inventory {
 
-    private final Project project;
-    private final Set<Path> roots;
+    private static final ClassRecord.Reason SHARED = new ClassRecord.Reason(
+            "other source sets may keep goldens in the same directory; \"clipunit report merge\" brings their records"
+                    + " together",
+            false);
+
+    /**
+     * What the runs of a source set say of a directory.
+     *
+     * @param classes the classes that ran, by their folders
+     * @param gone the folders whose class is not there
+     * @param isShared whether there may be other source sets that nobody heard
+     */
+    record Witness(Map<String, ClassRecord> classes, Set<String> gone, boolean isShared) {
+
+        static Witness of(Collection<ClassRecord> records, Set<String> gone, boolean isShared) {
+            Map<String, ClassRecord> classes = new HashMap<>();
+            records.forEach(record -> classes.merge(SafeName.ofIdentifier(record.type()), record, ClassRecord::join));
+            return new Witness(classes, gone, isShared);
+        }
+
+        private Optional<ClassRecord.Reason> whyAsked(Path inside) {
+            String folder = inside.getName(0).toString();
+            ClassRecord record = classes.get(folder);
+            if (record == null) {
+                return gone.contains(folder) ? Optional.empty() : Optional.of(ClassRecord.CLASS_LEFT_OUT);
+            }
+            String name = String.valueOf(inside.getFileName());
+            return record.whyAsked(inside.getNameCount() == 2, name)
+                    .or(() -> isShared ? Optional.of(SHARED) : Optional.empty());
+        }
+    }
+
     private final Set<String> asked;
-    private final Set<String> folders;
-    private final Set<String> gone;
+    private final boolean isWhole;
+    private final List<String> obsolete = new ArrayList<>();
+    private final SortedMap<String, String> unjudged = new TreeMap<>();
 
-    Inventory(
-            Project project, Collection<Path> roots, Set<LedgerEntry> entries, Set<String> classes, Set<String> gone) {
-        this.project = project;
-        this.roots = new TreeSet<>();
-        roots.forEach(root -> this.roots.add(project.base().resolve(root).normalize()));
-        entries.forEach(entry -> this.roots.add(Path.of(entry.root())));
-        this.asked = entries.stream()
-                .map(entry -> Path.of(entry.root()).resolve(entry.path()).toString())
-                .collect(Collectors.toSet());
-        this.folders = classes.stream().map(SafeName::ofIdentifier).collect(Collectors.toSet());
-        this.gone = gone;
+    /**
+     * Looks through nothing yet.
+     *
+     * @param asked all that was asked for, less extensions
+     * @param isWhole whether all tests should have run, so that each that did not is worth a word
+     */
+    Inventory(Set<String> asked, boolean isWhole) {
+        this.asked = asked;
+        this.isWhole = isWhole;
     }
 
-    List<Path> unasked() {
-        return roots.stream()
-                .filter(Files::isDirectory)
-                .flatMap(root -> files(root).stream().filter(file -> isJudged(root, file)))
-                .filter(file -> !asked.contains(stem(file)))
-                .filter(file -> !isThumbnail(file))
-                .distinct()
-                .sorted()
-                .toList();
+    /**
+     * Looks through a directory.
+     *
+     * @param base what paths are shown from, where they lie inside
+     * @param witnesses all source sets that may keep goldens there
+     */
+    void add(Path root, Path base, List<Witness> witnesses) {
+        for (Path file : files(root)) {
+            Path inside = root.relativize(file);
+            if (inside.getNameCount() > 1 && !asked.contains(stem(file)) && !isThumbnail(file)) {
+                Path shown = file.startsWith(base) ? base.relativize(file) : file;
+                List<ClassRecord.Reason> reasons = witnesses.stream()
+                        .flatMap(witness -> witness.whyAsked(inside).stream())
+                        .toList();
+                if (reasons.isEmpty()) {
+                    obsolete.add(shown.toString());
+                } else {
+                    reasons.stream()
+                            .filter(reason -> isWhole || !reason.isUsual())
+                            .findFirst()
+                            .ifPresent(reason -> unjudged.putIfAbsent(shown.toString(), reason.text()));
+                }
+            }
+        }
     }
 
-    private List<Path> files(Path root) {
+    Unasked unasked() {
+        return new Unasked(List.copyOf(new TreeSet<>(obsolete)), unjudged);
+    }
+
+    private static List<Path> files(Path root) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(root, 3)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
                     .toList();
         } catch (IOException e) {
-            throw new GoldenException("goldens in [" + project.show(root) + "] cannot be listed: " + e, e);
+            throw new GoldenException("goldens in [" + root + "] cannot be listed: " + e, e);
         }
-    }
-
-    /** What lies in no folder of a class is no golden. */
-    private boolean isJudged(Path root, Path file) {
-        Path inside = root.relativize(file);
-        String folder = inside.getName(0).toString();
-        String outer = folder.contains("$") ? folder.substring(0, folder.indexOf('$')) : folder;
-        boolean isKnown = folders.contains(folder) || folders.contains(outer) || gone.contains(folder);
-        return inside.getNameCount() > 1 && isKnown;
     }
 
     private static boolean isThumbnail(Path file) {

@@ -8,32 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
  * That a test asked for a golden or cassette.
  *
  * @param process the JVM it ran in, by id and start
- * @param root the directory of goldens
+ * @param root the directory of goldens, from the module's where it lies inside
  * @param path what it asked for, relative to the root and less its extension
  * @param owner the test, the same for each of its attempts
  */
-record LedgerEntry(String process, String root, String path, String owner) implements Comparable<LedgerEntry> {
+record LedgerEntry(String process, String root, String path, String owner) {
 
-    private static final Comparator<LedgerEntry> ORDER = Comparator.comparing(LedgerEntry::root)
-            .thenComparing(LedgerEntry::path)
-            .thenComparing(LedgerEntry::process)
-            .thenComparing(LedgerEntry::owner);
+    /** Their names. */
+    static final String FILES = "????????????????";
 
-    static LedgerEntry of(Path root, String path, TestIdentity test) {
+    static LedgerEntry of(String root, String path, TestIdentity test) {
         ProcessHandle process = ProcessHandle.current();
         Instant start = process.info().startInstant().orElse(Instant.EPOCH);
         return new LedgerEntry(
-                process.pid() + "@" + start,
-                root.toAbsolutePath().toString(),
-                path,
-                test.variant().owner());
+                process.pid() + "@" + start, root, path, test.variant().owner());
     }
 
     /** The entry in a file, or empty where its writer was stopped. */
@@ -49,6 +43,10 @@ record LedgerEntry(String process, String root, String path, String owner) imple
     }
 
     String fileName() {
+        return fileName(root, path);
+    }
+
+    static String fileName(String root, String path) {
         return Sha256.hex((root + "\n" + path).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
@@ -59,10 +57,5 @@ record LedgerEntry(String process, String root, String path, String owner) imple
                     + "\nGive the two different arguments or names, or name a golden that they may share with"
                     + " hasNotRegressedFrom(name)");
         }
-    }
-
-    @Override
-    public int compareTo(LedgerEntry other) {
-        return ORDER.compare(this, other);
     }
 }

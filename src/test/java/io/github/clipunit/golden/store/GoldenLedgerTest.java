@@ -9,15 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GoldenLedgerTest {
-
-    /** Not nested, as far as folders go: its own name. */
-    private static final String CLASS = GoldenDesk.class.getName();
 
     private static final Path ROOT = Path.of("src/test/resources/golden");
 
@@ -38,46 +40,97 @@ class GoldenLedgerTest {
         ledger = new GoldenLedger(new Project(base));
     }
 
-    private List<Path> obsolete() {
-        return ledger.obsolete(List.of(ROOT), Set.of(CLASS), Set.of());
+    /** The record of a run in which these tests of the class ran to their end. */
+    private static ClassRecord ended(Class<?> type, String... tests) {
+        SortedMap<String, String> states = new TreeMap<>();
+        for (String test : tests) {
+            states.put(test, ClassRecord.ENDED);
+        }
+        return new ClassRecord(type.getName(), "", states, null);
+    }
+
+    private Unasked end(Set<String> gone, ClassRecord... records) {
+        ledger.end("", ROOT, List.of(records), gone);
+        return ledger.unasked(ROOT, Stream.of(records).map(ClassRecord::type).collect(Collectors.toSet()), gone);
+    }
+
+    private List<String> obsolete(ClassRecord... records) {
+        return end(Set.of(), records).obsolete();
+    }
+
+    private Path file(Class<?> type, String path) throws IOException {
+        Path file = base.resolve(ROOT).resolve(type.getName()).resolve(path);
+        Files.createDirectories(file.resolveSibling(""));
+        return Files.writeString(file, "{}");
+    }
+
+    private static String shown(Class<?> type, String path) {
+        return "src/test/resources/golden/" + type.getName() + "/" + path;
     }
 
     @Test
     void should_find_nothing_obsolete_where_everything_was_asked_for() {
-        assertThat(obsolete()).isEmpty();
+        assertThat(end(Set.of(), ended(FoxTest.class, "paints"), ended(FoxTest.Snow.class, "falls"))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
     void should_list_what_a_later_run_no_longer_asks_for_and_delete_nothing() {
-        ledger.begin(FoxTest.Snow.class);
+        ledger.begin(FoxTest.class);
         new GoldenDesk(base).compare(0.3);
 
-        List<Path> obsolete = obsolete();
+        Unasked unasked = end(Set.of(), ended(FoxTest.class, "paints"), ended(FoxTest.Snow.class, "falls"));
 
-        Path folder = base.resolve(ROOT);
-        assertThat(obsolete)
-                .containsExactly(
-                        folder.resolve(FoxTest.Snow.class.getName()).resolve("falls.json"),
-                        folder.resolve(FoxTest.class.getName()).resolve("cassettes/fox.bin"),
-                        folder.resolve(FoxTest.class.getName()).resolve("named/owl.json"),
-                        folder.resolve(FoxTest.class.getName()).resolve("paints--fox.json"))
-                .allMatch(Files::exists);
-        assertThat(ledger.notice(obsolete))
-                .isEqualTo(
-                        "Goldens that no test asked for: 4. They were kept; delete them if their tests are gone for"
-                                + " good."
-                                + "\n  src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest$Snow/falls.json"
-                                + "\n  src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/cassettes/fox.bin"
-                                + "\n  src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/named/owl.json"
-                                + "\n  src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paints--fox.json");
+        assertThat(unasked.notice()).isEqualTo("""
+                        Goldens that no test asked for: 3. They were kept, as another run may ask for them.
+                          %s
+                          %s
+                          %s""".formatted(
+                        shown(FoxTest.class, "cassettes/fox.bin"),
+                        shown(FoxTest.class, "named/owl.json"),
+                        shown(FoxTest.class, "paints--fox.json")));
+        assertThat(unasked.obsolete()).allMatch(file -> Files.exists(base.resolve(file)));
     }
 
     @Test
-    void should_judge_no_class_that_did_not_run_to_its_end() {
-        ledger.begin(FoxTest.class);
+    void should_judge_each_test_by_itself() throws IOException {
+        for (String name :
+                List.of("paints-2.json", "sleeps--a-0123abcd.json", "gone.json", "class.json", "named/a.json")) {
+            file(FoxTest.class, name);
+        }
+        SortedMap<String, String> states = new TreeMap<>(
+                Map.of("paints", ClassRecord.ENDED, "sleeps", "is disabled: later", "sits", ClassRecord.LEFT_OUT));
+        ClassRecord one = new ClassRecord(FoxTest.class.getName(), "", states, null);
 
-        assertThat(ledger.obsolete(List.of(ROOT), Set.of(), Set.of())).isEmpty();
-        assertThat(ledger.obsolete(List.of(ROOT), Set.of("com.acme.OtherTest"), Set.of()))
+        Unasked unasked = end(Set.of(), one);
+
+        assertThat(unasked.obsolete())
+                .containsExactly(shown(FoxTest.class, "gone.json"), shown(FoxTest.class, "paints-2.json"));
+        assertThat(unasked.unjudged()).isEmpty();
+        states.remove("sits");
+        ledger.begin(FoxTest.class);
+        assertThat(end(Set.of(), one).notice())
+                .endsWith(shown(FoxTest.class, "named/owl.json") + ": test [sleeps] is disabled: later")
+                .contains("\nGoldens that no test asked for so far, but one may:\n  ");
+    }
+
+    @Test
+    void should_judge_methods_whose_names_files_cannot_bear_with_those_that_begin_alike() throws IOException {
+        file(FoxTest.class, "paints-a-fox-0123abcd.json");
+        assertThat(obsolete(ended(FoxTest.class, "paints", "paints a fox")))
+                .containsExactly(shown(FoxTest.class, "paints-a-fox-0123abcd.json"));
+        SortedMap<String, String> states =
+                new TreeMap<>(Map.of("paints", ClassRecord.ENDED, "paints a cat", ClassRecord.LEFT_OUT));
+        ledger.begin(FoxTest.class);
+        assertThat(obsolete(new ClassRecord(FoxTest.class.getName(), "", states, null)))
+                .doesNotContain(shown(FoxTest.class, "paints-a-fox-0123abcd.json"));
+    }
+
+    @Test
+    void should_judge_no_class_that_did_not_run() {
+        assertThat(obsolete()).isEmpty();
+        assertThat(obsolete(new ClassRecord("com.acme.OtherTest", "", new TreeMap<>(), null)))
                 .isEmpty();
     }
 
@@ -91,8 +144,10 @@ class GoldenLedgerTest {
         Files.writeString(base.resolve(ROOT).resolve("README.md"), "Goldens.");
 
         assertThat(obsolete()).isEmpty();
-        assertThat(ledger.obsolete(List.of(ROOT), Set.of(), Set.of("com.acme.GoneTest")))
-                .containsExactly(gone.resolve("left.png"), gone.resolve("paints.json"));
+        assertThat(end(Set.of("com.acme.GoneTest")).obsolete())
+                .containsExactly(
+                        "src/test/resources/golden/com.acme.GoneTest/left.png",
+                        "src/test/resources/golden/com.acme.GoneTest/paints.json");
     }
 
     @Test
@@ -101,7 +156,7 @@ class GoldenLedgerTest {
         Path forgotten = elsewhere.resolve(FoxTest.class.getName()).resolve("forgotten.json");
         Files.writeString(forgotten, "{}");
 
-        assertThat(obsolete()).containsExactly(forgotten);
+        assertThat(obsolete(ended(FoxTest.class, "paints"))).containsExactly(forgotten.toString());
     }
 
     @Test
@@ -110,8 +165,10 @@ class GoldenLedgerTest {
 
         fresh.begin(FoxTest.class);
 
-        assertThat(fresh.obsolete(List.of(ROOT), Set.of(CLASS), Set.of())).isEmpty();
-        assertThat(fresh.folders(empty.resolve(ROOT))).isEmpty();
+        assertThat(fresh.unasked(ROOT, Set.of(FoxTest.class.getName()), Set.of())
+                        .isEmpty())
+                .isTrue();
+        assertThat(fresh.folders(ROOT)).isEmpty();
     }
 
     @Test
@@ -124,13 +181,39 @@ class GoldenLedgerTest {
     }
 
     @Test
-    void should_let_each_class_be_claimed_once_a_run() {
+    void should_keep_what_a_run_asked_for_before_it_repeats_failed_tests() {
+        ledger.end(
+                "run 1",
+                ROOT,
+                List.of(new ClassRecord(FoxTest.class.getName(), "run 1", new TreeMap<>(), null)),
+                Set.of());
+
+        ledger.begin(FoxTest.class, "run 1");
+        assertThat(ledger.isAsked(base.resolve(ROOT), FoxTest.class.getName() + "/paintsTheFox"))
+                .isTrue();
+        assertThat(ledger.isAsked(ROOT, FoxTest.class.getName() + "/sits")).isFalse();
+        ledger.begin(FoxTest.class, "run 2");
+        assertThat(ledger.isAsked(ROOT, FoxTest.class.getName() + "/paintsTheFox"))
+                .isFalse();
+    }
+
+    @Test
+    void should_not_count_what_a_class_asked_for_that_is_gone() throws IOException {
+        Path asked = base.resolve("target/clipunit/goldens/asked");
+        Files.move(asked.resolve(FoxTest.class.getName()), asked.resolve("com.acme.RenamedTest"));
+
+        assertThat(ledger.isAsked(ROOT, FoxTest.class.getName() + "/paintsTheFox"))
+                .isFalse();
+    }
+
+    @Test
+    void should_let_each_file_be_claimed_once_a_run() {
         GoldenLedger fork = new GoldenLedger(new Project(base));
 
-        assertThat(ledger.claim("run 1", Set.of("FoxTest", "OwlTest"))).containsExactly("FoxTest", "OwlTest");
-        assertThat(fork.claim("run 1", Set.of("FoxTest", "CatTest"))).containsExactly("CatTest");
-        assertThat(fork.claim("run 2", Set.of("FoxTest"))).containsExactly("FoxTest");
-        assertThat(base.resolve("target/clipunit/goldens/judged")).isDirectoryNotContaining("glob:**run-1*");
+        assertThat(ledger.claim("run 1", Set.of("fox.json", "owl.json"))).containsExactly("fox.json", "owl.json");
+        assertThat(fork.claim("run 1", Set.of("fox.json", "cat.json"))).containsExactly("cat.json");
+        assertThat(fork.claim("run 2", Set.of("fox.json"))).containsExactly("fox.json");
+        assertThat(base.resolve("target/clipunit/goldens/listed")).isDirectoryNotContaining("glob:**run-1*");
     }
 
     @Test
