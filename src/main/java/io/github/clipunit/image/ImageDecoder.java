@@ -1,5 +1,7 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.image.webp.WebpException;
+import io.github.clipunit.image.webp.WebpFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -90,6 +92,9 @@ final class ImageDecoder {
                 return pixels.get();
             }
         }
+        if (format == ImageFormat.WEBP) {
+            return readWebp();
+        }
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             return decode(stream);
         } catch (IOException | RuntimeException e) {
@@ -97,6 +102,19 @@ final class ImageDecoder {
                 throw known;
             }
             throw unreadable(causeOf(e), e);
+        }
+    }
+
+    private RgbPixels readWebp() {
+        try {
+            WebpFile webp = WebpFile.of(encoded);
+            requireSize(webp.width(), webp.height(), limits, source, format.label());
+            byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(webp.width(), webp.height()), 3)];
+            long clear = webp.decode(rgb);
+            return new RgbPixels(
+                    webp.width(), webp.height(), rgb, (double) clear / ((long) webp.width() * webp.height()));
+        } catch (WebpException e) {
+            throw unreadable(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -12,7 +12,7 @@ enum ImageFormat {
     GIF("GIF", ""),
     BMP("BMP", ""),
     TIFF("TIFF", ""),
-    WEBP("WebP", "add com.twelvemonkeys.imageio:imageio-webp to the test class path, or save as PNG"),
+    WEBP("WebP", ""),
     AVIF("AVIF", "no pure Java reader is known: save as PNG"),
     HEIC("HEIC", "no pure Java reader is known: save as PNG"),
     JPEG_XL("JPEG XL", "no reader is known to ImageIO here: save as PNG"),
@@ -26,7 +26,7 @@ enum ImageFormat {
     PDF("PDF", "render it first, for example with org.apache.pdfbox:pdfbox, and score the pixels"),
     GIT_LFS("Git LFS pointer", "fetch the file itself: git lfs pull"),
     HTML("HTML", "whoever wrote this file saved an error page, not a picture"),
-    UNKNOWN("unknown format", "supported are PNG, JPEG, GIF, BMP, TIFF and what ImageIO plug-ins add");
+    UNKNOWN("unknown format", "supported are PNG, JPEG, WebP, GIF, BMP, TIFF and what ImageIO plug-ins add");
 
     private final String label;
     private final String advice;

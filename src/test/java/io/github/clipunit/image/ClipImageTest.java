@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,6 +105,43 @@ class ClipImageTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "webp-lossy-61x47",
+                "webp-lossless-61x47",
+                "webp-alpha-61x47",
+                "webp-animated-61x47",
+                "webp-palette-16-61x47"
+            })
+    void should_refuse_a_webp_that_lacks_any_byte(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(PILLOW.resolve(name + ".webp"));
+        for (int length = 12; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> ClipImage.of(cut))
+                    .as("%s bytes", length)
+                    .isInstanceOf(UnreadableImageException.class)
+                    .hasMessageContaining(
+                            "it is truncated: its header says " + whole.length + " bytes, the file has " + length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webp-lossy-61x47", "webp-lossless-61x47", "webp-segments-199x149"})
+    void should_refuse_a_webp_that_lacks_bytes_and_says_that_it_does_not(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(PILLOW.resolve(name + ".webp"));
+        for (int length = 20; length < whole.length - 3; length += 2) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            ByteBuffer.wrap(cut)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(4, length - 8)
+                    .putInt(16, length - 20);
+            assertThatThrownBy(() -> ClipImage.of(cut))
+                    .as("%s bytes", length)
+                    .isInstanceOf(UnreadableImageException.class);
+        }
+    }
+
     @Test
     void should_be_the_same_picture_from_file_bytes_stream_data_uri_and_memory() throws IOException {
         byte[] bytes = Files.readAllBytes(CAT);
@@ -182,11 +220,11 @@ class ClipImageTest {
 
     @Test
     void should_say_what_reads_a_format_that_is_not_supported() {
-        assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("webp-lossless.webp")))
+        assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("psd-header.psd")))
                 .hasMessage(
-                        "picture [" + BROKEN.resolve("webp-lossless.webp")
-                                + "] cannot be read; its first bytes say: WebP (868 bytes); no ImageIO reader on the class path"
-                                + " takes it; add com.twelvemonkeys.imageio:imageio-webp to the test class path, or save as PNG");
+                        "picture [" + BROKEN.resolve("psd-header.psd")
+                                + "] cannot be read; its first bytes say: PSD (26 bytes); no ImageIO reader on the class path"
+                                + " takes it; add com.twelvemonkeys.imageio:imageio-psd to the test class path, or save as PNG");
     }
 
     @Test
