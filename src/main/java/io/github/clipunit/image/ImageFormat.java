@@ -18,8 +18,8 @@ enum ImageFormat {
     JPEG_XL("JPEG XL", "no reader is known to ImageIO here: save as PNG"),
     SVG("SVG", "render it first, for example with com.twelvemonkeys.imageio:imageio-batik, and score the pixels"),
     JPEG_2000("JPEG 2000", "no reader is known to ImageIO here: save as PNG"),
-    PSD("PSD", "add com.twelvemonkeys.imageio:imageio-psd to the test class path, or save as PNG"),
-    ICO("ICO", "add com.twelvemonkeys.imageio:imageio-bmp to the test class path, or save as PNG"),
+    PSD("PSD", "no reader is known that gives Pillow's pixels: save as PNG"),
+    ICO("ICO", "no reader is known that gives Pillow's pixels: save as PNG"),
     MP4("MP4", "it is a film: score single frames saved as PNG"),
     ZIP("ZIP", "unpack it first"),
     JSON("JSON", "whoever wrote this file saved an answer, perhaps an error, not a picture: read it"),
@@ -61,7 +61,10 @@ enum ImageFormat {
         if (head.startsWith("BM")) {
             return BMP;
         }
-        if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+        if (head.startsWith("II*\0")
+                || head.startsWith("MM\0*")
+                || head.startsWith("II+\0")
+                || head.startsWith("MM\0+")) {
             return TIFF;
         }
         if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {

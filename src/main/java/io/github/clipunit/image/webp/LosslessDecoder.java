@@ -51,12 +51,13 @@ final class LosslessDecoder {
 
     /** The pixels of a picture without header. */
     static int[] decode(byte[] data, int from, int to, int width, int height) throws WebpException {
-        BitReader bits = new BitReader(data, from, to);
-        int[] pixels = new LosslessDecoder(bits).readPicture(width, height);
+        return new LosslessDecoder(new BitReader(data, from, to)).readPicture(width, height);
+    }
+
+    private void requireWhole() throws WebpException {
         if (bits.isPastEnd()) {
             throw new WebpException("it is truncated: its lossless pixels end before the last");
         }
-        return pixels;
     }
 
     private int[] readPicture(int width, int height) throws WebpException {
@@ -134,9 +135,7 @@ final class LosslessDecoder {
             PrefixCode.read(bits, 256),
             PrefixCode.read(bits, DISTANCES)
         };
-        if (bits.isPastEnd()) {
-            throw new WebpException("it is truncated: its lossless picture ends among its prefix codes");
-        }
+        requireWhole();
         return group;
     }
 
@@ -173,10 +172,7 @@ final class LosslessDecoder {
                     pixels[at++] = cache[symbol - 256 - LENGTHS];
                 }
             }
-            if (bits.isPastEnd()) {
-                throw new WebpException(
-                        "it is truncated: its lossless pixels end in row " + at / width + " of " + height);
-            }
+            requireWhole();
         }
         return pixels;
     }
