@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +18,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one encoded picture, or says why not. Common PNG files are read by {@link PngPixels}, others by ImageIO, where the
- * JDK's own readers come before plug-ins of the same format: theirs are the pixels that were compared with Pillow's.
+ * Decodes one encoded picture, or says why not. Common PNG files and WebP are read here, others by ImageIO, where the
+ * JDK's own reader of a format is the only one that is asked: its pixels were compared with Pillow's, those of plug-ins were
+ * not.
  */
 final class ImageDecoder {
 
@@ -114,7 +114,7 @@ final class ImageDecoder {
         JpegFile jpeg = new JpegFile(encoded);
         requireSize(jpeg.width(), jpeg.height(), limits, source, format.label());
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.plain()))) {
-            ImageReader reader = readers(stream).get(0);
+            ImageReader reader = reader(stream);
             try {
                 reader.setInput(stream, true, true);
                 List<String> warnings = listen(reader);
@@ -147,35 +147,21 @@ final class ImageDecoder {
 
     private RgbPixels read(byte[] picture) throws IOException {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
-            return read(stream);
-        }
-    }
-
-    private RgbPixels read(ImageInputStream stream) throws IOException {
-        List<ImageReader> readers = readers(stream);
-        if (readers.isEmpty()) {
-            throw unreadable("no ImageIO reader on the class path takes it", null);
-        }
-        for (Iterator<ImageReader> left = readers.iterator(); ; ) {
-            ImageReader reader = left.next();
+            ImageReader reader = reader(stream);
             try {
-                stream.seek(0);
                 return read(reader, stream);
-            } catch (IOException e) {
-                if (!left.hasNext()) {
-                    throw e;
-                }
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private static List<ImageReader> readers(ImageInputStream stream) {
+    private ImageReader reader(ImageInputStream stream) {
         List<ImageReader> readers = new ArrayList<>();
         ImageIO.getImageReaders(stream).forEachRemaining(readers::add);
-        readers.sort(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.imageio.")));
-        return readers;
+        return readers.stream()
+                .min(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.imageio.")))
+                .orElseThrow(() -> unreadable("no ImageIO reader on the class path takes it", null));
     }
 
     private RgbPixels read(ImageReader reader, ImageInputStream stream) throws IOException {

@@ -15,36 +15,43 @@ final class FancyUpsampling {
      * @param stride from a row to the next, in bytes
      */
     static void write(Plane[] planes, int width, int height, byte[] rgb, int at, int stride) {
-        Plane luma = planes[0];
         int last = (height + 1) / 2 - 1;
+        int[] blue = new int[width];
+        int[] red = new int[width];
         for (int y = 0; y < height; y++) {
             int near = y / 2;
             int far = Math.max(0, Math.min(y % 2 == 0 ? near - 1 : near + 1, last));
-            int nearRow = planes[1].at(0, near);
-            int farRow = planes[1].at(0, far);
+            spread(planes[1].samples, planes[1].at(0, near), planes[1].at(0, far), blue);
+            spread(planes[2].samples, planes[2].at(0, near), planes[2].at(0, far), red);
+            byte[] luma = planes[0].samples;
+            int from = planes[0].at(0, y);
             for (int x = 0, to = at + y * stride; x < width; x++, to += 3) {
-                int u = chroma(planes[1].samples, nearRow, farRow, x, width);
-                int v = chroma(planes[2].samples, nearRow, farRow, x, width);
-                int scaled = ((luma.samples[luma.at(x, y)] & 0xff) * 19077) >> 8;
-                rgb[to] = clip(scaled + ((v * 26149) >> 8) - 14234);
-                rgb[to + 1] = clip(scaled - ((u * 6419) >> 8) - ((v * 13320) >> 8) + 8708);
-                rgb[to + 2] = clip(scaled + ((u * 33050) >> 8) - 17685);
+                int scaled = ((luma[from + x] & 0xff) * 19077) >> 8;
+                rgb[to] = clip(scaled + ((red[x] * 26149) >> 8) - 14234);
+                rgb[to + 1] = clip(scaled - ((blue[x] * 6419) >> 8) - ((red[x] * 13320) >> 8) + 8708);
+                rgb[to + 2] = clip(scaled + ((blue[x] * 33050) >> 8) - 17685);
             }
         }
     }
 
-    private static int chroma(byte[] samples, int nearRow, int farRow, int x, int width) {
-        int column = x / 2;
-        int near = samples[nearRow + column] & 0xff;
-        int below = samples[farRow + column] & 0xff;
-        if (x == 0 || (x == width - 1 && x % 2 == 1)) {
-            return (3 * near + below + 2) >> 2;
+    /** Spreads a row of chroma over twice as many columns; the outermost have nothing beside them. */
+    private static void spread(byte[] samples, int near, int far, int[] to) {
+        int left = samples[near] & 0xff;
+        int farLeft = samples[far] & 0xff;
+        to[0] = (3 * left + farLeft + 2) >> 2;
+        int x = 1;
+        for (; x + 1 < to.length; x += 2) {
+            int right = samples[++near] & 0xff;
+            int farRight = samples[++far] & 0xff;
+            int sum = left + right + farLeft + farRight + 8;
+            to[x] = (((sum + 2 * (right + farLeft)) >> 3) + left) >> 1;
+            to[x + 1] = (((sum + 2 * (left + farRight)) >> 3) + right) >> 1;
+            left = right;
+            farLeft = farRight;
         }
-        int aside = x % 2 == 0 ? -1 : 1;
-        int beside = samples[nearRow + column + aside] & 0xff;
-        int across = samples[farRow + column + aside] & 0xff;
-        int diagonal = (near + beside + below + across + 8 + 2 * (beside + below)) >> 3;
-        return (diagonal + near) >> 1;
+        if (x < to.length) {
+            to[x] = (3 * left + farLeft + 2) >> 2;
+        }
     }
 
     private static byte clip(int value) {
