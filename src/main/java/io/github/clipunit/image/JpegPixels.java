@@ -70,7 +70,7 @@ final class JpegPixels {
         if (colors == Colors.RGB) {
             return samples;
         }
-        byte[] rgb = new byte[Math.multiplyExact(pixels, 3)];
+        byte[] rgb = bands == 3 ? samples : new byte[Math.multiplyExact(pixels, 3)];
         for (int from = 0, to = 0; to < rgb.length; from += bands, to += 3) {
             int first = samples[from] & 0xff;
             switch (colors) {

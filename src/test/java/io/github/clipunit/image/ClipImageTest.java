@@ -68,6 +68,10 @@ class ClipImageTest {
         assertThat(image.width()).isEqualTo(expected.get("width").getAsInt());
         assertThat(image.height()).isEqualTo(expected.get("height").getAsInt());
         assertThat(sha256(image.rgb())).isEqualTo(expected.get("rgb_sha256").getAsString());
+        if (expected.has("clear")) {
+            double pixels = image.width() * image.height();
+            assertThat(image.transparency()).isEqualTo(expected.get("clear").getAsInt() / pixels);
+        }
     }
 
     private static String sha256(ByteBuffer rgb) {

@@ -60,6 +60,17 @@ final class InverseTransform {
         Arrays.fill(coefficients, from, from + 16, 0);
     }
 
+    /** The same for a block that has a DC and nothing else. */
+    static void addDc(int[] coefficients, int from, Plane plane, int at) {
+        byte[] samples = plane.samples;
+        for (int y = 0, row = at; y < 4; y++, row += plane.stride) {
+            for (int x = row; x < row + 4; x++) {
+                samples[x] = sum(samples[x], coefficients[from] + 4);
+            }
+        }
+        coefficients[from] = 0;
+    }
+
     private static int sine(int value) {
         return (value * SINE) >> 16;
     }

@@ -24,6 +24,9 @@ final class Vp8Decoder {
 
     private final int[] filledLeft = new int[9];
     private final int[] coefficients = new int[24 * BLOCK];
+    /** Where the coefficients of each block end. */
+    private final int[] ends = new int[24];
+
     private final int[] ownDc = new int[BLOCK];
     private final int[] modes = new int[BLOCK];
     private final int[] edge = new int[15];
@@ -109,11 +112,8 @@ final class Vp8Decoder {
             int corner = planes[p].at(column * 8, row * 8);
             IntraPrediction.fill(planes[p], corner, 8, chromaMode, row > 0, column > 0);
             for (int i = 0; i < 4; i++) {
-                InverseTransform.add(
-                        coefficients,
-                        (12 + 4 * p + i) * BLOCK,
-                        planes[p],
-                        corner + (i >> 1) * 4 * planes[p].stride + (i & 1) * 4);
+                int at4 = corner + (i >> 1) * 4 * planes[p].stride + (i & 1) * 4;
+                addDifference(12 + 4 * p + i, planes[p], at4);
             }
         }
     }
@@ -180,6 +180,7 @@ final class Vp8Decoder {
         int kinds = isWhole ? 9 : 8;
         Arrays.fill(filledAbove, above, above + kinds, 0);
         Arrays.fill(filledLeft, 0, kinds, 0);
+        Arrays.fill(ends, 0);
         return false;
     }
 
@@ -210,6 +211,7 @@ final class Vp8Decoder {
         int context = filledAbove[above] + filledLeft[left];
         int end = readBlock(tokens, type, context, first, dcStep, acStep, coefficients, at);
         filledAbove[above] = filledLeft[left] = end > first ? 1 : 0;
+        ends[at / BLOCK] = end;
         return end > 1 || coefficients[at] != 0;
     }
 
@@ -259,6 +261,14 @@ final class Vp8Decoder {
         return 3 + (8 << category) + extra;
     }
 
+    private void addDifference(int block, Plane plane, int at) {
+        if (ends[block] > 1) {
+            InverseTransform.add(coefficients, block * BLOCK, plane, at);
+        } else if (coefficients[block * BLOCK] != 0) {
+            InverseTransform.addDc(coefficients, block * BLOCK, plane, at);
+        }
+    }
+
     private void reconstructLuma(int column, int row, boolean isWhole, int mode) {
         Plane luma = planes[0];
         int corner = luma.at(column * BLOCK, row * BLOCK);
@@ -275,7 +285,7 @@ final class Vp8Decoder {
                 int right = (i & 3) == 3 ? aboveRight : at - luma.stride + 4;
                 IntraPrediction.fillFour(luma, at, modes[i], edge, right);
             }
-            InverseTransform.add(coefficients, i * BLOCK, luma, at);
+            addDifference(i, luma, at);
         }
     }
 }

@@ -78,6 +78,9 @@ public final class WebpFile {
             int[] size = size();
             width = size[0];
             height = size[1];
+            for (int at = first.next(); at < end; ) {
+                at = chunk(at, end).next();
+            }
         } else {
             throw new WebpException("its first chunk is none of a picture");
         }
