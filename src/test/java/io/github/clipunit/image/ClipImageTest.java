@@ -158,6 +158,18 @@ class ClipImageTest {
     }
 
     @Test
+    void should_refuse_a_lossy_webp_that_is_too_small_for_its_size() throws IOException {
+        byte[] lossy = Files.readAllBytes(PILLOW.resolve("webp-lossy-61x47.webp"));
+        ByteBuffer.wrap(lossy)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(26, (short) 0x2fff)
+                .putShort(28, (short) 0x2fff);
+        assertThatThrownBy(() -> ClipImage.of(lossy))
+                .hasMessage("picture [byte[" + lossy.length + "]] cannot be read; its first bytes say: WebP ("
+                        + lossy.length + " bytes); it is truncated: its lossy frame is shorter than it says");
+    }
+
+    @Test
     void should_be_the_same_picture_from_file_bytes_stream_data_uri_and_memory() throws IOException {
         byte[] bytes = Files.readAllBytes(CAT);
         ClipImage fromFile = ClipImage.of(CAT);

@@ -52,6 +52,7 @@ final class Vp8Header {
         }
         int second = from + SIZE + (tag >> 5);
         requireBytes(to - second);
+        requireBytes(second - from - SIZE - macroblocks() / 8);
         modes = new BooleanDecoder(data, from + SIZE, second);
         modes.number(2); // colour space and clamping, which make no difference to pictures
         int[] quantizers = new int[4];
@@ -74,6 +75,11 @@ final class Vp8Header {
         hasSkips = modes.flag();
         skipProbability = hasSkips ? modes.number(8) : 0;
         requireBytes(modes.isPastEnd() ? -1 : 0);
+    }
+
+    /** The modes of each take more than a bit, so that a size that was made up is found out before memory is taken for it. */
+    private int macroblocks() {
+        return ((width + 15) >> 4) * ((height + 15) >> 4);
     }
 
     private static void requireBytes(int left) throws WebpException {
