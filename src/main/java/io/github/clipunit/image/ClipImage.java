@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * A picture as models see it: RGB pixels of 8 bits, and where they came from.
  *
- * <p>LazyPixels become RGB as Pillow's {@code convert("RGB")} makes them: palettes expanded, gray replicated, alpha dropped and
- * not blended, 16-bit samples by their high byte, EXIF rotation not applied, colour profiles ignored. Pictures are
+ * <p>Pixels become RGB as Pillow's {@code convert("RGB")} makes them: palettes expanded, gray replicated, alpha dropped and
+ * not blended, 16-bit samples by their high byte, rotation applied to TIFF alone, colour profiles ignored. Pictures are
  * immutable, and equal where their pixels are.
  *
  * <p>Reading a picture checks its format, size and structure at once. A PNG whose chunks and checksums are whole is decoded

@@ -1,24 +1,26 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.image.webp.WebpException;
+import io.github.clipunit.image.webp.WebpFile;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one encoded picture, or says why not. Common PNG files are read by {@link PngPixels}, others by ImageIO, where the
- * JDK's own readers come before plug-ins of the same format: theirs are the pixels that were compared with Pillow's.
+ * Decodes one encoded picture, or says why not. Common PNG files and WebP are read here, others by ImageIO, where the
+ * JDK's own reader of a format is the only one that is asked: its pixels were compared with Pillow's, those of plug-ins were
+ * not.
  */
 final class ImageDecoder {
 
@@ -90,8 +92,15 @@ final class ImageDecoder {
                 return pixels.get();
             }
         }
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-            return decode(stream);
+        try {
+            return switch (format) {
+                case WEBP -> readWebp();
+                case JPEG -> readJpeg();
+                case TIFF -> readTiff();
+                default -> read(encoded);
+            };
+        } catch (FlawException | WebpException e) {
+            throw unreadable(String.valueOf(e.getMessage()), e);
         } catch (IOException | RuntimeException e) {
             if (e instanceof UnreadableImageException known) {
                 throw known;
@@ -100,69 +109,84 @@ final class ImageDecoder {
         }
     }
 
-    private Optional<RgbPixels> read(PngPixels png) {
-        requireSize(png.width(), png.height(), limits, source, format.label());
-        return png.read();
-    }
-
-    private RgbPixels decode(ImageInputStream stream) throws IOException {
-        List<ImageReader> readers = readers(stream);
-        if (readers.isEmpty()) {
-            throw unreadable("no ImageIO reader on the class path takes it", null);
-        }
-        for (Iterator<ImageReader> left = readers.iterator(); ; ) {
-            ImageReader reader = left.next();
+    /** By the JDK's reader alone, which gives samples as they are, whatever colours they stand for. */
+    private RgbPixels readJpeg() throws IOException {
+        JpegFile jpeg = new JpegFile(encoded);
+        requireSize(jpeg.width(), jpeg.height(), limits, source, format.label());
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.plain()))) {
+            ImageReader reader = reader(stream);
             try {
-                stream.seek(0);
-                return read(reader, stream);
-            } catch (IOException e) {
-                if (!left.hasNext()) {
-                    throw e;
-                }
+                reader.setInput(stream, true, true);
+                List<String> warnings = listen(reader);
+                Raster raster = reader.readRaster(0, null);
+                requireNoLoss(warnings);
+                return JpegPixels.of(jpeg, raster);
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private static List<ImageReader> readers(ImageInputStream stream) {
+    private RgbPixels readTiff() throws IOException {
+        TiffFile tiff = new TiffFile(encoded);
+        return read(tiff.plain()).oriented(tiff.orientation());
+    }
+
+    private RgbPixels readWebp() throws WebpException {
+        WebpFile webp = WebpFile.of(encoded);
+        requireSize(webp.width(), webp.height(), limits, source, format.label());
+        byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(webp.width(), webp.height()), 3)];
+        long clear = webp.decode(rgb);
+        return new RgbPixels(webp.width(), webp.height(), rgb, (double) clear / ((long) webp.width() * webp.height()));
+    }
+
+    private Optional<RgbPixels> read(PngPixels png) {
+        requireSize(png.width(), png.height(), limits, source, format.label());
+        return png.read();
+    }
+
+    private RgbPixels read(byte[] picture) throws IOException {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
+            ImageReader reader = reader(stream);
+            try {
+                return read(reader, stream);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private ImageReader reader(ImageInputStream stream) {
         List<ImageReader> readers = new ArrayList<>();
         ImageIO.getImageReaders(stream).forEachRemaining(readers::add);
-        readers.sort(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.imageio.")));
-        return readers;
+        return readers.stream()
+                .min(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.imageio.")))
+                .orElseThrow(() -> unreadable("no ImageIO reader on the class path takes it", null));
     }
 
     private RgbPixels read(ImageReader reader, ImageInputStream stream) throws IOException {
         reader.setInput(stream, false, format != ImageFormat.GIF);
         requireSize(reader.getWidth(0), reader.getHeight(0), limits, source, format.label());
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
-        BufferedImage image = reader.read(0, parameters(reader));
-        for (String warning : warnings) {
-            if (tellsOfLoss(warning)) {
-                throw unreadable("it is truncated or damaged: " + warning, null);
-            }
-        }
+        List<String> warnings = listen(reader);
+        BufferedImage image = reader.read(0);
+        requireNoLoss(warnings);
         return format == ImageFormat.GIF
                 ? GifCanvas.of(reader, image, source, limits).pixels()
-                : RgbPixels.of(image, source);
+                : RgbPixels.ofFile(image, source);
     }
 
-    /**
-     * A JPEG with a colour profile is decoded into the profile's own colours: into sRGB the JDK would convert it, and
-     * Pillow does not.
-     */
-    private ImageReadParam parameters(ImageReader reader) throws IOException {
-        ImageReadParam parameters = reader.getDefaultReadParam();
-        if (format == ImageFormat.JPEG) {
-            reader.getImageTypes(0).forEachRemaining(type -> {
-                if (type.getNumBands() == 3
-                        && !type.getColorModel().getColorSpace().isCS_sRGB()) {
-                    parameters.setDestinationType(type);
-                }
-            });
+    private static List<String> listen(ImageReader reader) {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
+        return warnings;
+    }
+
+    private void requireNoLoss(List<String> warnings) throws FlawException {
+        for (String warning : warnings) {
+            if (tellsOfLoss(warning)) {
+                throw new FlawException("it is truncated or damaged: " + warning);
+            }
         }
-        return parameters;
     }
 
     /** libjpeg also warns of oddities that cost no pixel, such as stray bytes between markers. */
@@ -182,10 +206,6 @@ final class ImageDecoder {
 
     private UnreadableImageException unreadable(String cause, @Nullable Exception thrown) {
         String advice = format.advice();
-        if (format == ImageFormat.JPEG && cause.contains("Unsupported Image Type")) {
-            cause = "its colours are CMYK or YCCK, which the JDK does not read";
-            advice = "add com.twelvemonkeys.imageio:imageio-jpeg to the test class path, or save as RGB";
-        }
         return new UnreadableImageException(
                 "picture [" + source + "] cannot be read; its first bytes say: " + format.label() + " ("
                         + encoded.length + " bytes); " + cause + (advice.isEmpty() ? "" : "; " + advice),

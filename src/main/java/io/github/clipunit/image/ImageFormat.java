@@ -12,14 +12,14 @@ enum ImageFormat {
     GIF("GIF", ""),
     BMP("BMP", ""),
     TIFF("TIFF", ""),
-    WEBP("WebP", "add com.twelvemonkeys.imageio:imageio-webp to the test class path, or save as PNG"),
+    WEBP("WebP", ""),
     AVIF("AVIF", "no pure Java reader is known: save as PNG"),
     HEIC("HEIC", "no pure Java reader is known: save as PNG"),
     JPEG_XL("JPEG XL", "no reader is known to ImageIO here: save as PNG"),
     SVG("SVG", "render it first, for example with com.twelvemonkeys.imageio:imageio-batik, and score the pixels"),
     JPEG_2000("JPEG 2000", "no reader is known to ImageIO here: save as PNG"),
-    PSD("PSD", "add com.twelvemonkeys.imageio:imageio-psd to the test class path, or save as PNG"),
-    ICO("ICO", "add com.twelvemonkeys.imageio:imageio-bmp to the test class path, or save as PNG"),
+    PSD("PSD", "no reader is known that gives Pillow's pixels: save as PNG"),
+    ICO("ICO", "no reader is known that gives Pillow's pixels: save as PNG"),
     MP4("MP4", "it is a film: score single frames saved as PNG"),
     ZIP("ZIP", "unpack it first"),
     JSON("JSON", "whoever wrote this file saved an answer, perhaps an error, not a picture: read it"),
@@ -29,7 +29,7 @@ enum ImageFormat {
             "Git took it for text: say *.png binary in .gitattributes, and restore the file"),
     GIT_LFS("Git LFS pointer", "fetch the file itself: git lfs pull"),
     HTML("HTML", "whoever wrote this file saved an error page, not a picture"),
-    UNKNOWN("unknown format", "supported are PNG, JPEG, GIF, BMP, TIFF and what ImageIO plug-ins add");
+    UNKNOWN("unknown format", "supported are PNG, JPEG, WebP, GIF, BMP, TIFF and what ImageIO plug-ins add");
 
     private final String label;
     private final String advice;
@@ -67,7 +67,10 @@ enum ImageFormat {
         if (head.startsWith("BM")) {
             return BMP;
         }
-        if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+        if (head.startsWith("II*\0")
+                || head.startsWith("MM\0*")
+                || head.startsWith("II+\0")
+                || head.startsWith("MM\0+")) {
             return TIFF;
         }
         if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {

@@ -10,7 +10,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * LazyPixels brought to RGB of 8 bits as Pillow's {@code convert("RGB")} does, read from the raster: Java2D's own conversion
+ * Pixels brought to RGB of 8 bits as Pillow's {@code convert("RGB")} does, read from the raster: Java2D's own conversion
  * applies gamma to gray and profiles to all.
  *
  * @param rgb rows from top to bottom, three bytes a pixel, red first
@@ -19,19 +19,32 @@ import java.awt.image.Raster;
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose, inside this package only
 record RgbPixels(int width, int height, byte[] rgb, double transparency) {
 
+    /** Of a picture in memory, whose premultiplied samples are rounded as Java2D rounds them. */
     static RgbPixels of(BufferedImage image, String source) {
+        return of(image, source, 0.5);
+    }
+
+    /** Of a picture that was read from a file, whose premultiplied samples are cut off as Pillow cuts them. */
+    static RgbPixels ofFile(BufferedImage image, String source) {
+        return of(image, source, 0);
+    }
+
+    private static RgbPixels of(BufferedImage image, String source, double rounding) {
         byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(image.getWidth(), image.getHeight()), 3)];
         ColorModel colors = image.getColorModel();
+        ColorSpace space = colors.getColorSpace();
         int components = colors.getNumColorComponents();
         if (colors instanceof IndexColorModel palette) {
             readPalette(image.getRaster(), palette, rgb);
-        } else if (colors.isAlphaPremultiplied() || !isIntegral(colors)) {
+        } else if (space.getType() == ColorSpace.TYPE_CMYK && isPlain(colors)) {
+            readCmyk(image.getRaster(), colors.getComponentSize(0), rgb);
+        } else if (components == 3 && !space.isCS_sRGB()) {
             readConverted(image, rgb);
-        } else if (colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
-            readCmyk(image.getRaster(), rgb);
-        } else if (components != 1 && components != 3) {
+        } else if (components != 3 && space.getType() != ColorSpace.TYPE_GRAY) {
             throw new UnreadableImageException("picture [" + source + "] has " + components
                     + " colour components; only gray, RGB and CMYK can be scored: convert it to RGB first");
+        } else if (!isPlain(colors)) {
+            readReal(image.getRaster(), colors, rounding, rgb);
         } else if (isBytes(image)) {
             readBytes(image, components, rgb);
         } else {
@@ -40,9 +53,45 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         return new RgbPixels(image.getWidth(), image.getHeight(), rgb, transparencyOf(image));
     }
 
-    private static boolean isIntegral(ColorModel colors) {
+    /** Whether samples are unsigned numbers that alpha was not multiplied into. */
+    private static boolean isPlain(ColorModel colors) {
         int type = colors.getTransferType();
-        return type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT;
+        return !colors.isAlphaPremultiplied()
+                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT);
+    }
+
+    /**
+     * The picture turned upright.
+     *
+     * @param orientation how it lies, as TIFF and EXIF count it; upright where it is not from 2 to 8
+     */
+    RgbPixels oriented(int orientation) {
+        if (orientation < 2 || orientation > 8) {
+            return this;
+        }
+        boolean isTransposed = orientation >= 5;
+        boolean isMirrored = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean isUpsideDown = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int across = isTransposed ? height : width;
+        int down = isTransposed ? width : height;
+        byte[] turned = new byte[rgb.length];
+        for (int y = 0, to = 0; y < down; y++) {
+            for (int x = 0; x < across; x++, to += 3) {
+                int column = isTransposed ? y : x;
+                int row = isTransposed ? x : y;
+                int from = 3
+                        * ((isUpsideDown ? height - 1 - row : row) * width
+                                + (isMirrored ? width - 1 - column : column));
+                turned[to] = rgb[from];
+                turned[to + 1] = rgb[from + 1];
+                turned[to + 2] = rgb[from + 2];
+            }
+        }
+        return new RgbPixels(across, down, turned, transparency);
+    }
+
+    private static boolean hasFraction(ColorModel colors) {
+        return colors.getTransferType() == DataBuffer.TYPE_FLOAT || colors.getTransferType() == DataBuffer.TYPE_DOUBLE;
     }
 
     private static boolean isBytes(BufferedImage image) {
@@ -64,7 +113,7 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         }
     }
 
-    /** Un-premultiplies and rounds as Java2D does; no picture file comes this way. */
+    /** From linear RGB, XYZ, PhotoYCC and other profiles into sRGB, as Java2D does; no picture file comes this way. */
     private static void readConverted(BufferedImage image, byte[] rgb) {
         int[] row = new int[image.getWidth()];
         for (int y = 0, at = 0; y < image.getHeight(); y++) {
@@ -83,18 +132,23 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
     }
 
     /** Without profiles, as Pillow's {@code cmyk2rgb}: ink over what black leaves of white. */
-    private static void readCmyk(Raster raster, byte[] rgb) {
+    private static void readCmyk(Raster raster, int bits, byte[] rgb) {
         int[] row = new int[raster.getWidth() * 4];
         for (int y = 0, at = 0; y < raster.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
             for (int x = 0; x < row.length; x += 4) {
-                int white = 255 - row[x + 3];
                 for (int c = 0; c < 3; c++) {
-                    int ink = row[x + c] * white + 128;
-                    rgb[at++] = (byte) Math.max(0, white - (((ink >> 8) + ink) >> 8));
+                    rgb[at++] =
+                            (byte) overInk(toByte(row[x + c], bits) & 0xff, 255 - (toByte(row[x + 3], bits) & 0xff));
                 }
             }
         }
+    }
+
+    /** What an ink leaves of the white that black leaves. */
+    static int overInk(int ink, int white) {
+        int product = ink * white + 128;
+        return Math.max(0, white - (((product >> 8) + product) >> 8));
     }
 
     /** The common case, three times as fast as through {@link Raster#getPixels}. */
@@ -135,6 +189,36 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         }
     }
 
+    /**
+     * Samples that are signed, have a fraction, or hold alpha's share of a colour; gray stays as it is, while Java2D would
+     * take it for linear.
+     */
+    private static void readReal(Raster raster, ColorModel colors, double rounding, byte[] rgb) {
+        int bands = raster.getNumBands();
+        int components = colors.getNumColorComponents();
+        boolean hasFraction = hasFraction(colors);
+        boolean isSigned = colors.getTransferType() == DataBuffer.TYPE_SHORT;
+        double[] row = new double[raster.getWidth() * bands];
+        for (int y = 0, at = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+            for (int x = 0; x < row.length; x += bands) {
+                for (int c = 0; c < 3; c++, at++) {
+                    int band = components == 3 ? c : 0;
+                    int bits = colors.getComponentSize(band) - (isSigned ? 1 : 0);
+                    double most = hasFraction ? 1 : (1L << bits) - 1;
+                    double sample = row[x + band];
+                    if (colors.isAlphaPremultiplied()) {
+                        double alpha = row[x + bands - 1];
+                        sample = alpha > 0 ? sample * most / alpha : 0;
+                        sample = hasFraction ? sample : Math.floor(sample + rounding);
+                    }
+                    double clamped = Math.max(0, Math.min(sample, most));
+                    rgb[at] = hasFraction ? (byte) ((float) clamped * 255 + 0.5f) : toByte((int) clamped, bits);
+                }
+            }
+        }
+    }
+
     /** Wider samples keep their high byte, narrower ones are spread over the whole range. */
     private static byte toByte(int sample, int bits) {
         return (byte) (bits >= 8 ? sample >> (bits - 8) : sample * 255 / ((1 << bits) - 1));
@@ -147,18 +231,20 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         }
         long clear = 0;
         Raster raster = image.getRaster();
-        int[] row = new int[image.getWidth()];
+        float[] row = new float[image.getWidth()];
         int[] palette = new int[colors instanceof IndexColorModel index ? index.getMapSize() : 0];
         if (colors instanceof IndexColorModel index) {
             index.getRGBs(palette);
         }
         int band = palette.length > 0 ? 0 : raster.getNumBands() - 1;
-        int half = 1 << (colors.getComponentSize(colors.getNumComponents() - 1) - 1);
+        int bits = colors.getComponentSize(colors.getNumComponents() - 1);
+        float half = hasFraction(colors) ? 0.5f : 1L << (bits - 1);
         for (int y = 0; y < image.getHeight(); y++) {
             raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, band, row);
-            for (int sample : row) {
-                boolean isClear =
-                        palette.length == 0 ? sample < half : sample < palette.length && palette[sample] >>> 24 < 128;
+            for (float sample : row) {
+                boolean isClear = palette.length == 0
+                        ? sample < half
+                        : sample < palette.length && palette[(int) sample] >>> 24 < 128;
                 clear += isClear ? 1 : 0;
             }
         }

@@ -173,22 +173,6 @@ public final class GoldenLedger {
         return inventory.unasked();
     }
 
-    /** Whether a test that is still there, as far as its class tells, asked for a golden or a cassette. */
-    public boolean isAsked(Path root, String path) {
-        String name = LedgerEntry.fileName(project.portable(root), path);
-        try {
-            return folders(asked, folder -> Files.exists(folder.resolve(name))).stream()
-                    .anyMatch(folder -> folder.contains("-") || isThere(folder));
-        } catch (IOException e) {
-            throw new GoldenException("records of goldens in [" + asked + "] cannot be read: " + e, e);
-        }
-    }
-
-    private static boolean isThere(String className) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader == null || loader.getResource(className.replace('.', '/') + ".class") != null;
-    }
-
     /** Whether a test of one of these classes ever asked for a golden or a cassette, as far as records are kept. */
     public boolean hasAsked(Set<String> classes) {
         return classes.stream().map(this::folder).anyMatch(Files::isDirectory);

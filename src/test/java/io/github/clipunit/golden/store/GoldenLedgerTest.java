@@ -189,21 +189,17 @@ class GoldenLedgerTest {
                 Set.of());
 
         ledger.begin(FoxTest.class, "run 1");
-        assertThat(ledger.isAsked(base.resolve(ROOT), FoxTest.class.getName() + "/paintsTheFox"))
-                .isTrue();
-        assertThat(ledger.isAsked(ROOT, FoxTest.class.getName() + "/sits")).isFalse();
+        assertThat(asks()).isNotEmpty();
         ledger.begin(FoxTest.class, "run 2");
-        assertThat(ledger.isAsked(ROOT, FoxTest.class.getName() + "/paintsTheFox"))
-                .isFalse();
+        assertThat(asks()).isEmpty();
     }
 
-    @Test
-    void should_not_count_what_a_class_asked_for_that_is_gone() throws IOException {
-        Path asked = base.resolve("target/clipunit/goldens/asked");
-        Files.move(asked.resolve(FoxTest.class.getName()), asked.resolve("com.acme.RenamedTest"));
-
-        assertThat(ledger.isAsked(ROOT, FoxTest.class.getName() + "/paintsTheFox"))
-                .isFalse();
+    private List<String> asks() {
+        String[] names = base.resolve("target/clipunit/goldens/asked")
+                .resolve(FoxTest.class.getName())
+                .toFile()
+                .list((folder, name) -> name.length() == 16);
+        return names == null ? List.of() : List.of(names);
     }
 
     @Test
