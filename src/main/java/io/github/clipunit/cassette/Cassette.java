@@ -61,7 +61,7 @@ public record Cassette(
                 BuildServer.of(environment),
                 project,
                 scope,
-                () -> folder.formerCassettes(folder.root().resolve(path)));
+                () -> folder.formerCassettes(folder.root().resolve(path), project));
     }
 
     /** Keeps in mind what a generator made live, which is proposed if a golden of the test is. */

@@ -63,12 +63,12 @@ public record GoldenFolder(Path root, GoldenName test) {
      *
      * @param stem the cassette that is missing, less its extension
      */
-    public List<Path> formerCassettes(Path stem) {
+    public List<Path> formerCassettes(Path stem, Project project) {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(root)) {
-            return folders.filter(folder -> test.isGone(String.valueOf(folder.getFileName())))
+            return folders.filter(folder -> test.isGone(String.valueOf(folder.getFileName()), root, project))
                     .map(folder -> folder.resolve("cassettes").resolve(String.valueOf(stem.getFileName())))
                     .sorted()
                     .toList();

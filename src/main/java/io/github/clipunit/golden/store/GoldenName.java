@@ -2,9 +2,11 @@ package io.github.clipunit.golden.store;
 
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.internal.ClassFile;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -63,10 +65,18 @@ final class GoldenName {
         return identity.variant().name();
     }
 
-    /** Whether no class of that name is there any more; none is loaded. */
-    boolean isGone(String type) {
+    /**
+     * Whether no class of that name is there any more; none is loaded.
+     *
+     * @param root the directory of goldens: where others may keep theirs too, nobody can know
+     */
+    boolean isGone(String type, Path root, Project project) {
         // a name with a hyphen is not the class's own: it was altered for file systems
-        return !type.contains("-") && classFile(type).isEmpty();
+        return !type.contains("-")
+                && root.startsWith(project.base())
+                && !project.mayShare(root)
+                && classFile(type).isEmpty()
+                && !project.hasCompiled(type);
     }
 
     private Optional<ClassFile> classFile(String type) {

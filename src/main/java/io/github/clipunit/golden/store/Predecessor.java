@@ -1,5 +1,6 @@
 package io.github.clipunit.golden.store;
 
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,16 +33,18 @@ public record Predecessor(String path, GoldenRecord golden) {
      *
      * @param key the golden that is missing
      * @param seen what it would say
-     * @param ledger knows what tests asked for; the predecessor is noted there as asked for
+     * @param project the module; the predecessor is noted as asked for in its ledger
      */
-    public static Optional<Predecessor> find(GoldenKey key, GoldenRecord seen, TestIdentity test, GoldenLedger ledger) {
+    public static Optional<Predecessor> find(GoldenKey key, GoldenRecord seen, TestIdentity test, Project project) {
+        GoldenLedger ledger = new GoldenLedger(project);
         Optional<Predecessor> found = files(key.root())
                 .filter(path -> !path.equals(key.path()) && path.endsWith(".json"))
                 .filter(path -> ledger.adopter(key.root(), stem(path), test)
                         .filter(owner -> !owner.equals(test.variant().owner()))
                         .isEmpty())
                 .flatMap(path -> read(key.root(), path).stream())
-                .filter(one -> one.isComparable(seen) && (one.isOrphan(test) || one.isFormerShape(seen, test)))
+                .filter(one -> one.isComparable(seen)
+                        && (one.isOrphan(test, key.root(), project) || one.isFormerShape(seen, test)))
                 .max(Comparator.comparing(
                                 (Predecessor one) -> one.golden.pictures().equals(seen.pictures()))
                         .thenComparing(one -> test(one.golden.label()).equals(test(seen.label())))
@@ -94,14 +97,14 @@ public record Predecessor(String path, GoldenRecord golden) {
     }
 
     /** Whether the test or class that it was recorded for is there no longer. */
-    private boolean isOrphan(TestIdentity test) {
+    private boolean isOrphan(TestIdentity test, Path root, Project project) {
         String label = golden.label();
         int hash = label.indexOf('#');
         int end = hash >= 0 ? hash : label.indexOf(": ");
         String type = end < 0 ? label : label.substring(0, end);
         String method = hash >= 0 ? label.substring(hash + 1) : "";
         GoldenName name = new GoldenName(test);
-        return name.isGone(type) || (hash >= 0 && !method.equals("class") && name.hasLost(type, method));
+        return name.isGone(type, root, project) || (hash >= 0 && !method.equals("class") && name.hasLost(type, method));
     }
 
     /** Whether it is of the same method, when that had other parameters, or no invocations. */

@@ -9,7 +9,6 @@ import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFile;
-import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.Predecessor;
@@ -64,7 +63,7 @@ record Arbiter(
         }
         Optional<Predecessor> former = there.isPresent()
                 ? Optional.empty()
-                : Predecessor.find(file.key(), comparison.seen(), scope.identity(), new GoldenLedger(project));
+                : Predecessor.find(file.key(), comparison.seen(), scope.identity(), project);
         if (former.isPresent()) {
             return follow(comparison, former.get(), isRewritten);
         }
