@@ -1,6 +1,7 @@
 package io.github.clipunit.report;
 
 import com.google.gson.JsonParseException;
+import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.JournalLine;
 import io.github.clipunit.report.data.JournaledPicture;
@@ -112,7 +113,7 @@ final class ReportMerge {
                 return document;
             }
         } catch (JsonParseException e) {
-            throw new IllegalArgumentException("not a report: [" + file + "]: " + e.getMessage(), e);
+            throw new IllegalArgumentException("not a report: [" + file + "]: " + JsonFields.reason(e), e);
         }
         throw new IllegalArgumentException("not a report of the format " + ReportDocument.FORMAT + ": [" + file
                 + "]; merge reports with the version of clipunit that wrote them");
