@@ -114,6 +114,7 @@ class ArchitectureTest {
                         "report.data",
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
+        ARROWS.put("migration", Set.of("internal", "image", "", "stats", "golden", "golden.store"));
         ARROWS.put(
                 "cli",
                 Set.of(
@@ -126,8 +127,12 @@ class ArchitectureTest {
                         "onnx",
                         "stats",
                         "calibration",
+                        "golden",
+                        "golden.store",
+                        "golden.verdict",
                         "report",
-                        "conformance"));
+                        "conformance",
+                        "migration"));
     }
 
     @Test

@@ -88,6 +88,7 @@ class PublicSurfaceTest {
             "prompt.VariantKind",
             "run.CheckListener",
             "run.TestIdentity",
+            "run.Variant",
             "sets.EmbeddingMoments");
 
     @Test

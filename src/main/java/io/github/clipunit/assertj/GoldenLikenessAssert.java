@@ -31,7 +31,7 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
      *
      * @param threshold in [-1, 1]
      * @throws AssertionError if the cosine is not above the threshold; the message holds the command that accepts it
-     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
      *     by another model or preprocessing
      */
     public GoldenLikenessAssert withCosineAbove(double threshold) {

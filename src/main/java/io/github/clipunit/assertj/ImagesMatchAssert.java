@@ -88,7 +88,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
      *
      * @throws AssertionError if the mean fell; the message holds spread, interval, p-value, the worst picture, the smallest
      *     drop that so many pictures can show, and the command that accepts the new ones
-     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
      *     by another model, preprocessing or prompt
      */
     public ImagesMatchAssert haveNotRegressed() {

@@ -136,7 +136,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * </code></pre>
      *
      * @throws AssertionError if the score fell by more than the tolerance; the message holds the command that accepts it
-     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
      *     by another model, preprocessing or prompt
      */
     public PromptMatchAssert hasNotRegressed() {
@@ -164,7 +164,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
 
     private PromptMatchAssert requireGolden(AskedGolden golden) {
         actual.finish();
-        return settle(golden.compare(actual.scorer().model(), actual.prompt(), actual.scored()));
+        return settle(golden.explaining(actual::explanation)
+                .compare(actual.scorer().model(), actual.prompt(), actual.scored()));
     }
 
     private List<String> requireOthers(String... distractors) {

@@ -29,7 +29,7 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
      *
      * @throws AssertionError if the suite or a prompt fell; the message names the prompts that did and holds the command
      *     that accepts the new pictures
-     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing where {@code CI} is set, or made
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
      *     by another model, preprocessing or of other prompts
      */
     public SuiteMatchAssert haveNotRegressed() {

@@ -5,10 +5,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.JsonFields;
+import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.stats.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ import java.util.List;
 public final class CalibrationFile {
 
     private static final int FORMAT = 1;
+    private static final String REMEDY = "restore it from version control, or make it anew with `clipunit calibrate`";
 
     private CalibrationFile() {}
 
@@ -36,7 +37,7 @@ public final class CalibrationFile {
                 .create()
                 .toJson(json(calibration));
         try {
-            new AtomicFile(file).write((json + "\n").getBytes(StandardCharsets.UTF_8));
+            new AtomicFile(file).write(json + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("calibration [" + file + "] cannot be written: " + e, e);
         }
@@ -48,18 +49,21 @@ public final class CalibrationFile {
      * @throws CalibrationException if the file is missing, or not of this format; the message names field and value
      */
     public static ModelCalibration read(Path file) {
+        byte[] content;
         try {
-            return calibration(JsonFields.parse(Files.readString(file)));
+            content = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new CalibrationException(
                     "no calibration at [" + file.toAbsolutePath() + "]: make it with `clipunit calibrate`, or mend "
                             + Calibrations.FILE.name(),
                     e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CalibrationException(
-                    "calibration [" + file + "] cannot be read: " + e.getMessage()
-                            + "; restore the file, or make it anew with `clipunit calibrate`",
-                    e);
+        } catch (IOException e) {
+            throw new CalibrationException("calibration [" + file + "] cannot be read: " + e + "; " + REMEDY, e);
+        }
+        try {
+            return calibration(JsonFields.parse(content));
+        } catch (IllegalArgumentException e) {
+            throw new CalibrationException("calibration [" + file + "] " + TextDamage.say(content, e, REMEDY), e);
         }
     }
 

@@ -2,8 +2,10 @@ package io.github.clipunit.cassette;
 
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.store.BuildServer;
+import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param mode whether the generator is called
  * @param server whether this is a build server
  * @param project where the tested project lies
+ * @param scope the test
+ * @param former where it may lie, less its extension, if its class was renamed
  * @hidden
  */
-public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project project) {
+public record Cassette(
+        Path stem,
+        CassetteMode mode,
+        BuildServer server,
+        Project project,
+        TestScope scope,
+        Supplier<List<Path>> former) {
 
     private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".gif", ".webp", ".bmp", ".bin");
 
@@ -47,7 +59,17 @@ public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project
                 folder.root().resolve(path),
                 scope.settings().get(PictureCassette.MODE),
                 BuildServer.of(environment),
-                project);
+                project,
+                scope,
+                () -> folder.formerCassettes(folder.root().resolve(path)));
+    }
+
+    /** Keeps in mind what a generator made live, which is proposed if a golden of the test is. */
+    void propose(Supplier<byte[]> picture) {
+        scope.part(LivePictures.class, LivePictures::new).add(stem, proposals -> {
+            byte[] bytes = picture.get();
+            proposals.leave(withExtension(stem, extension(bytes)), bytes);
+        });
     }
 
     boolean isLive() {
@@ -90,12 +112,12 @@ public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project
 
     /** Another extension's file goes last, so that there is a picture at every moment. */
     private Path write(byte[] picture) {
-        Path file = withExtension(extension(picture));
+        Path file = withExtension(stem, extension(picture));
         try {
             new AtomicFile(file).write(picture);
             for (String other : EXTENSIONS) {
-                if (!withExtension(other).equals(file)) {
-                    Files.deleteIfExists(withExtension(other));
+                if (!withExtension(stem, other).equals(file)) {
+                    Files.deleteIfExists(withExtension(stem, other));
                 }
             }
         } catch (IOException e) {
@@ -105,8 +127,28 @@ public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project
     }
 
     private @Nullable Path find() {
+        Path own = find(stem);
+        if (own != null) {
+            return own;
+        }
+        List<Path> found =
+                former.get().stream().map(this::find).filter(Objects::nonNull).toList();
+        if (found.size() != 1) {
+            return null;
+        }
+        Path file = found.get(0);
+        Path root = stem.resolve("../../..").normalize();
+        String path = root.relativize(file).toString().replace('\\', '/').replaceFirst("\\.[^.]*$", "");
+        new GoldenLedger(project).adopt(root, path, scope.identity());
+        System.err.println("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
+                + project.show(file) + "], whose class is gone: if it was renamed, move the cassette along:"
+                + new GitMove(project, root).lines(file, stem.resolveSibling(String.valueOf(file.getFileName()))));
+        return file;
+    }
+
+    private @Nullable Path find(Path stem) {
         List<Path> found = EXTENSIONS.stream()
-                .map(this::withExtension)
+                .map(extension -> withExtension(stem, extension))
                 .filter(Files::exists)
                 .toList();
         if (found.size() > 1) {
@@ -132,7 +174,7 @@ public record Cassette(Path stem, CassetteMode mode, BuildServer server, Project
         }
     }
 
-    private Path withExtension(String extension) {
+    private static Path withExtension(Path stem, String extension) {
         return stem.resolveSibling(stem.getFileName() + extension);
     }
 

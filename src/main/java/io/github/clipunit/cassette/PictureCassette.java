@@ -19,8 +19,8 @@ import java.nio.file.Path;
  * belongs to all tests of the class that name it; each invocation of a parameterized or repeated test has its own. Bytes
  * and files are kept as they are, pictures in memory as PNG: lossless.
  *
- * <p>Every {@code record} throws {@link GoldenException} if the cassette is missing or is to be recorded where {@code CI} is
- * set, is damaged, or cannot be read or written; {@link IllegalStateException} if no test is running; and whatever the
+ * <p>Every {@code record} throws {@link GoldenException} if the cassette is missing or is to be recorded on a build
+ * server, is damaged, or cannot be read or written; {@link IllegalStateException} if no test is running; and whatever the
  * generator throws.
  */
 public final class PictureCassette {

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /**
@@ -22,24 +23,31 @@ import javax.imageio.ImageIO;
 record Playback(Cassette cassette) {
 
     <X extends Exception> byte[] bytes(BytesGenerator<X> generator) throws X {
-        return cassette.isLive() ? generator.generate() : read(cassette.play(generator::generate));
+        return cassette.isLive() ? live(generator.generate(), made -> made) : read(cassette.play(generator::generate));
     }
 
     <X extends Exception> BufferedImage bufferedImage(BufferedImageGenerator<X> generator) throws X {
         return cassette.isLive()
-                ? generator.generate()
+                ? live(generator.generate(), Thumbnail::png)
                 : draw(cassette.play(() -> Thumbnail.png(generator.generate())));
     }
 
     <X extends Exception> Path path(PathGenerator<X> generator) throws X {
-        return cassette.isLive() ? generator.generate() : cassette.play(() -> read(generator.generate()));
+        return cassette.isLive()
+                ? live(generator.generate(), Playback::read)
+                : cassette.play(() -> read(generator.generate()));
     }
 
     <X extends Exception> ClipImage clipImage(ClipImageGenerator<X> generator) throws X {
         return cassette.isLive()
-                ? generator.generate()
+                ? live(generator.generate(), made -> Thumbnail.png(made.toBufferedImage()))
                 : ClipImage.of(
                         cassette.play(() -> Thumbnail.png(generator.generate().toBufferedImage())));
+    }
+
+    private <T> T live(T made, Function<T, byte[]> encode) {
+        cassette.propose(() -> encode.apply(made));
+        return made;
     }
 
     private static byte[] read(Path file) {

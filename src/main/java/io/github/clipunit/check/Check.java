@@ -183,11 +183,12 @@ public record Check(
             return check(false, message);
         }
 
-        /** The check that failed, with its message and below that why it may have failed. */
-        public Check failed(String message, Explanation why) {
+        /** The check that failed, with its message, below that why it may have failed, and below that more lines. */
+        public Check failed(String message, Explanation why, String... more) {
             this.explanation = why;
             List<String> lines = new ArrayList<>(List.of(message));
             lines.addAll(why.lines());
+            lines.addAll(List.of(more));
             return failed(String.join("\n", lines));
         }
 

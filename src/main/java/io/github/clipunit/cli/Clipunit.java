@@ -1,5 +1,6 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -25,9 +26,9 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all was done, and well",
-            "1:a score is below the least, a file is damaged, or a number is off the published one",
+            "1:a score is below the least, a file damaged, a number off the published one, a golden left",
             "2:the command line or a setting cannot be understood",
-            "3:some pictures or manifest lines could not be read",
+            "3:some pictures, manifest lines or goldens could not be read",
             "4:the work could not be done, for want of a model say"
         },
         footer = {
@@ -61,6 +62,7 @@ public final class Clipunit {
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new CommandLine(new GoldenCommand()).addSubcommand(new GoldenMigrateCommand(scorers)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
@@ -77,7 +79,10 @@ public final class Clipunit {
     private static int report(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         boolean isMistake = failure instanceof IllegalArgumentException;
-        if (isMistake || failure instanceof ModelUnavailableException || failure instanceof UncheckedIOException) {
+        if (isMistake
+                || failure instanceof ModelUnavailableException
+                || failure instanceof GoldenException
+                || failure instanceof UncheckedIOException) {
             err.println("clipunit " + command.getCommandName() + ": " + failure.getMessage());
         } else {
             failure.printStackTrace(err);

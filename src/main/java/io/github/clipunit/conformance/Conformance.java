@@ -1,13 +1,11 @@
 package io.github.clipunit.conformance;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
+import io.github.clipunit.internal.JsonFields;
+import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +30,7 @@ public final class Conformance {
     public static Conformance published() {
         try (InputStream stream = Conformance.class.getResourceAsStream(RESOURCE)) {
             Objects.requireNonNull(stream, RESOURCE);
-            return of(new InputStreamReader(stream, StandardCharsets.UTF_8), RESOURCE);
+            return of(stream.readAllBytes(), RESOURCE);
         } catch (IOException e) {
             throw new IllegalStateException("the clipunit jar's " + RESOURCE + " cannot be read", e);
         }
@@ -44,18 +42,21 @@ public final class Conformance {
      * @throws IllegalArgumentException if the file cannot be read or is not of that form
      */
     public static Conformance of(Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return of(reader, file.toString());
+        try {
+            return of(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
             throw new IllegalArgumentException("facts [" + file + "] cannot be read: " + e, e);
         }
     }
 
-    private static Conformance of(Reader reader, String name) {
+    private static Conformance of(byte[] content, String name) {
         try {
-            return new Conformance(Objects.requireNonNull(new Gson().fromJson(reader, Published.class)));
-        } catch (JsonParseException | NullPointerException e) {
-            throw new IllegalArgumentException("facts [" + name + "] are not of the form of " + RESOURCE + ": " + e, e);
+            return new Conformance(JsonFields.parse(content).as(new Gson(), Published.class));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "file of facts [" + name + "] "
+                            + TextDamage.say(content, e, "bring it into the form of " + RESOURCE),
+                    e);
         }
     }
 

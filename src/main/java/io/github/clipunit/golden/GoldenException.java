@@ -3,7 +3,7 @@ package io.github.clipunit.golden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A golden or cassette that cannot be had or kept: missing where {@code CI} is set, unreadable, not to be written, or
+ * A golden or cassette that cannot be had or kept: missing on a build server, unreadable, not to be written, or
  * asked for by two tests. It says nothing about the picture.
  */
 public class GoldenException extends IllegalStateException {

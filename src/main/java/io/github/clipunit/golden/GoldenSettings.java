@@ -12,8 +12,9 @@ public final class GoldenSettings {
     /** What a run may do to goldens. */
     public static final Setting<GoldenMode> MODE = Setting.choice(
             "clipunit.golden.mode",
-            "verify compares with goldens and writes missing ones, update rewrites them",
-            GoldenMode.VERIFY);
+            "interactive records missing goldens, but not on build servers; readonly never does; update rewrites those that"
+                    + " fail, update=all every one",
+            GoldenMode.INTERACTIVE);
 
     /** Where goldens lie. */
     public static final Setting<String> DIRECTORY = Setting.path(
@@ -34,9 +35,11 @@ public final class GoldenSettings {
             1e-6,
             0.49);
 
-    /** The one golden that update rewrites. */
-    public static final Setting<String> ONLY =
-            Setting.text("clipunit.golden.only", "the path of the one golden that update rewrites; empty for all", "");
+    /** The one golden that is rewritten. */
+    public static final Setting<String> ONLY = Setting.text(
+            "clipunit.golden.only",
+            "the path of the one golden that is rewritten, in which ? is any character; empty for all",
+            "");
 
     private GoldenSettings() {}
 }

@@ -24,6 +24,9 @@ enum ImageFormat {
     ZIP("ZIP", "unpack it first"),
     JSON("JSON", "whoever wrote this file saved an answer, perhaps an error, not a picture: read it"),
     PDF("PDF", "render it first, for example with org.apache.pdfbox:pdfbox, and score the pixels"),
+    CONVERTED_PNG(
+            "PNG with converted line ends",
+            "Git took it for text: say *.png binary in .gitattributes, and restore the file"),
     GIT_LFS("Git LFS pointer", "fetch the file itself: git lfs pull"),
     HTML("HTML", "whoever wrote this file saved an error page, not a picture"),
     UNKNOWN("unknown format", "supported are PNG, JPEG, WebP, GIF, BMP, TIFF and what ImageIO plug-ins add");
@@ -51,6 +54,9 @@ enum ImageFormat {
         String head = new String(bytes, 0, Math.min(bytes.length, 512), StandardCharsets.ISO_8859_1);
         if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
             return PNG;
+        }
+        if (head.startsWith("\u0089PNG\n\u001a\n") || head.startsWith("\u0089PNG\r\r\n\u001a\r\n")) {
+            return CONVERTED_PNG;
         }
         if (head.startsWith("\u00ff\u00d8\u00ff")) {
             return JPEG;

@@ -3,6 +3,7 @@ package io.github.clipunit.internal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,6 +39,23 @@ public record AtomicFile(Path path) {
         }
         write(output -> output.write(content));
         return true;
+    }
+
+    /**
+     * Replaces the text, in UTF-8. Git may have converted the line ends of the one that is there: they stay, and neither they
+     * nor a byte order mark are a difference.
+     *
+     * @param text with line ends as Unix has them
+     * @return whether the file changed
+     * @throws IOException if it cannot be written; it is then as it was
+     */
+    public boolean write(String text) throws IOException {
+        String there = Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
+        if (there.replace("\r\n", "\n").replaceFirst("^\uFEFF", "").equals(text)) {
+            return false;
+        }
+        String converted = there.contains("\r\n") ? text.replace("\n", "\r\n") : text;
+        return write(converted.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -43,6 +43,18 @@ public record BuildRoot(Path directory, String module) {
         return of(base, base);
     }
 
+    /** The directory of the checkout that the module belongs to, or else the build's. */
+    public static Path ofRepository(Path base) {
+        for (Path folder = base; folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(".git"))) {
+                return folder;
+            }
+        }
+        Path maven = ofMaven(base).directory();
+        Path gradle = ofGradle(base).directory();
+        return maven.startsWith(gradle) ? gradle : maven;
+    }
+
     private static BuildRoot of(Path root, Path base) {
         return new BuildRoot(root, root.relativize(base).toString().replace('\\', '/'));
     }

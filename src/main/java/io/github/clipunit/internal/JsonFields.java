@@ -9,13 +9,17 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +36,20 @@ public record JsonFields(JsonObject object, String path) {
     private static final Pattern STRING =
             Pattern.compile("\"[^\"\\\\\\x00-\\x1f]*+(?:\\\\[\"\\\\/bfnrtu][^\"\\\\\\x00-\\x1f]*+)*+\"");
 
+    /** Where Gson says that it was; what it advises is for programmers. */
+    private static final Pattern PLACE = Pattern.compile("line (\\d+) column ");
+
+    private static final int DEEPEST = 64;
+
+    /**
+     * The fields of a file in UTF-8 that is one JSON object and nothing else.
+     *
+     * @throws IllegalArgumentException if it is anything else; {@link TextDamage} may know why
+     */
+    public static JsonFields parse(byte[] content) {
+        return parse(TextDamage.decode(content));
+    }
+
     /**
      * The fields of a text that is one JSON object and nothing else.
      *
@@ -39,17 +57,76 @@ public record JsonFields(JsonObject object, String path) {
      */
     public static JsonFields parse(String text) {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            JsonElement json = ADAPTER.read(reader);
+            JsonElement json = read(reader, 0);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new IllegalArgumentException("more follows after its end");
             }
             if (STRING.matcher(text).replaceAll("").contains("\"")) {
                 throw new IllegalArgumentException(
-                        "it is not JSON: a text holds a control character or an escape that" + " JSON does not know");
+                        "it is not JSON: a text holds a control character or an escape that JSON does not know");
             }
             return of(json, "");
         } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException("it is not JSON: " + reason(e), e);
+        }
+    }
+
+    /** Gson keeps the last of several fields of one name, and so one side of a merge that kept both. */
+    private static JsonElement read(JsonReader reader, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("it is nested more than " + DEEPEST + " levels deep");
+        }
+        if (reader.peek() == JsonToken.BEGIN_ARRAY) {
+            JsonArray array = new JsonArray();
+            reader.beginArray();
+            while (reader.hasNext()) {
+                array.add(read(reader, depth + 1));
+            }
+            reader.endArray();
+            return array;
+        }
+        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+            return ADAPTER.read(reader);
+        }
+        JsonObject object = new JsonObject();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            if (object.has(name)) {
+                throw new IllegalArgumentException("field [" + reader.getPath().replaceFirst("^\\$\\.?", "")
+                        + "] is there twice, as after a merge that kept both sides");
+            }
+            object.add(name, read(reader, depth + 1));
+        }
+        reader.endObject();
+        return object;
+    }
+
+    /** What was wrong where Gson could not read on; its own words advise programmers. */
+    public static String reason(Exception complaint) {
+        Matcher matcher = PLACE.matcher(String.valueOf(complaint.getMessage()));
+        String place = matcher.find() ? ", in line " + matcher.group(1) : "";
+        boolean isCut = String.valueOf(complaint.getMessage()).contains("Unterminated string");
+        for (Throwable cause = complaint; cause != null; cause = cause.getCause()) {
+            isCut |= cause instanceof EOFException;
+        }
+        if (isCut) {
+            return "it ends too early" + place;
+        }
+        boolean isUnreadable = complaint instanceof IOException && !(complaint instanceof MalformedJsonException);
+        return isUnreadable ? complaint.toString() : "something else was expected" + place;
+    }
+
+    /**
+     * The object as a type of ours.
+     *
+     * @throws IllegalArgumentException if a field is of another kind than the type says
+     */
+    public <T> T as(Gson gson, Class<T> type) {
+        try {
+            return Objects.requireNonNull(gson.fromJson(object, type));
+        } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+            throw new IllegalArgumentException("a field is of another kind than it must be", e);
         }
     }
 

@@ -58,6 +58,25 @@ public record Project(Path base, Path build, String sourceSet) {
         return of(properties(), folder(testClass));
     }
 
+    /**
+     * The module that a directory of goldens belongs to: the nearest directory around it that has a build file, or else the
+     * one that this JVM runs in. With Gradle, {@code src/NAME} tells the source set.
+     */
+    public static Project around(Path directory) {
+        Path whole = absolute(directory);
+        for (Path base = whole; base != null; base = base.getParent()) {
+            if (Files.exists(base.resolve(MAVEN_FILE)) || hasGradleFile(base)) {
+                Project module = new Project(base);
+                Path inside = base.relativize(whole);
+                boolean isOfSet = isGradle(base) && inside.getNameCount() > 2 && inside.startsWith("src");
+                return isOfSet
+                        ? new Project(base, module.build, inside.getName(1).toString())
+                        : module;
+            }
+        }
+        return ofJvm();
+    }
+
     private static Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
         for (String name : List.of(WORKING, MAVEN_BASE, GRADLE_WORKER)) {

@@ -40,11 +40,10 @@ record BuildConsole(Map<String, String> environment, PrintStream out, Path modul
      * Says in one line what of the run a person has to look at, if there is anything.
      *
      * @param own the report of this process, if there is one
-     * @param goldens those that this process wrote
+     * @param goldens what this process wrote and proposed
      */
-    void close(Optional<Report> own, WrittenGoldens goldens, Path page) {
-        List<String> facts = Stream.of(own.flatMap(Report::failures), goldens.summary())
-                .flatMap(Optional::stream)
+    void close(Optional<Report> own, List<String> goldens, Path page) {
+        List<String> facts = Stream.concat(own.flatMap(Report::failures).stream(), goldens.stream())
                 .toList();
         if (!facts.isEmpty()) {
             out.println("clipunit: " + String.join(", ", facts) + (own.isPresent() ? Report.details(page) : ""));

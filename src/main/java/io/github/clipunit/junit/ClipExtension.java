@@ -1,16 +1,14 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -51,10 +49,6 @@ public final class ClipExtension
                 InvocationInterceptor {
 
     private static final Namespace NAMESPACE = Namespace.create(ClipExtension.class);
-
-    /** The last segment of the unique id of an invocation of a test template or class template, or of a dynamic node. */
-    private static final Pattern INVOCATION =
-            Pattern.compile("(-template-invocation|\\[dynamic-test|\\[dynamic-container):#\\d+]$");
 
     private final @Nullable ClipScorer scorer;
     private final List<CheckListener> listeners;
@@ -146,8 +140,9 @@ public final class ClipExtension
             TestIdentity identity = new TestIdentity(
                     context.getRequiredTestClass(),
                     context.getTestMethod(),
-                    invocationOf(context),
-                    context.getUniqueId());
+                    Variants.displayed(context),
+                    context.getUniqueId(),
+                    new Variants(run.settings(context.getRequiredTestClass()).project()).of(context));
             store.put(context.getUniqueId(), TestChecks.open(context, run, identity, told, checks(context)));
         }
     }
@@ -159,7 +154,7 @@ public final class ClipExtension
         }
         try {
             checks.close(failure);
-        } catch (AssertionError e) {
+        } catch (RuntimeException | AssertionError e) {
             finish(context, checks, true);
             throw e;
         }
@@ -171,6 +166,7 @@ public final class ClipExtension
         if (test.testMethod().isPresent()) {
             SharedRun.of(context).goldens().finish(test, failed);
         }
+        SharedRun.of(context).recorder().wrote(Goldens.written(checks.scope()));
     }
 
     /** The open scope of the nearest context around this one, or of this one. */
@@ -181,19 +177,6 @@ public final class ClipExtension
                 .map(at -> at.getStore(NAMESPACE).get(at.getUniqueId(), TestChecks.class))
                 .filter(Objects::nonNull)
                 .findFirst();
-    }
-
-    /** The display name of the invocation, after that of the class's where the class is a template too. */
-    private static Optional<String> invocationOf(ExtensionContext context) {
-        Deque<String> names = new ArrayDeque<>();
-        for (Optional<ExtensionContext> at = Optional.of(context);
-                at.isPresent();
-                at = at.get().getParent()) {
-            if (INVOCATION.matcher(at.get().getUniqueId()).find()) {
-                names.addFirst(at.get().getDisplayName());
-            }
-        }
-        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
     }
 
     /** Claims parameters of exactly the type {@link ClipScorer}; of several extensions one does. */
@@ -252,6 +235,8 @@ public final class ClipExtension
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
+        checks(context).ifPresent(checks -> checks.scope()
+                .identify(new Variants(checks.scope().settings().project()).of(context, method.getArguments())));
         proceed(invocation, context);
     }
 
@@ -290,8 +275,12 @@ public final class ClipExtension
             return;
         }
         TestIdentity made = factory.get().scope().identity();
-        TestIdentity identity =
-                new TestIdentity(made.testClass(), made.testMethod(), invocationOf(context), context.getUniqueId());
+        TestIdentity identity = new TestIdentity(
+                made.testClass(),
+                made.testMethod(),
+                Variants.displayed(context),
+                context.getUniqueId(),
+                new Variants(factory.get().scope().settings().project()).of(context));
         context.getStore(NAMESPACE)
                 .put(context.getUniqueId(), factory.get().openInside(context, SharedRun.of(context), identity));
         Throwable failure = null;

@@ -5,6 +5,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.CheckedGolden;
+import io.github.clipunit.golden.store.Proposals;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Project;
@@ -14,9 +15,11 @@ import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Adds each check to the run's report, with the embeddings and the accepted picture that belong to it. */
 final class RunRecorder {
@@ -27,9 +30,12 @@ final class RunRecorder {
 
     private final RunReport report;
     private final WrittenGoldens goldens = new WrittenGoldens();
+    private final Project project;
+    private final Instant started = Instant.now();
 
     RunRecorder(Settings settings) {
         this.report = RunReport.open(settings);
+        this.project = settings.project();
     }
 
     /** Notes that a test begins. */
@@ -39,9 +45,6 @@ final class RunRecorder {
 
     /** Adds a check, with what the scorer says of it. */
     void record(TestIdentity test, Check check, ClipScorer scorer, Project project) {
-        if (check.golden() != null) {
-            goldens.add(check.golden());
-        }
         if (report.isStopped()) {
             return;
         }
@@ -98,6 +101,11 @@ final class RunRecorder {
         }
     }
 
+    /** Notes which goldens a test wrote. */
+    void wrote(List<CheckedGolden> written) {
+        written.forEach(goldens::add);
+    }
+
     /** Adds what the reader must know of the run as a whole. */
     void notice(String text) {
         report.notice(text);
@@ -108,10 +116,27 @@ final class RunRecorder {
         return report.run();
     }
 
+    /** What this run would have goldens say, where it must not write them. */
+    private Optional<String> proposals() {
+        Proposals proposals = new Proposals(project);
+        long count = proposals.since(started);
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(count + (count == 1 ? " golden" : " goldens") + " proposed in ["
+                        + project.show(proposals.folder()) + "] (copy it over the root of the repository to accept "
+                        + (count == 1 ? "it" : "them") + ")");
+    }
+
     /** Writes the report of the run so far, and says where it is. */
     void end(BuildConsole console) {
+        proposals().ifPresent(this::notice);
         Optional<Report> finished = report.finish();
-        console.close(finished.map(report::own), goldens, report.page());
+        console.close(
+                finished.map(report::own),
+                Stream.of(goldens.summary(), proposals())
+                        .flatMap(Optional::stream)
+                        .toList(),
+                report.page());
         finished.ifPresent(whole -> console.announce(whole, report.own(whole), report.page()));
     }
 }

@@ -68,14 +68,21 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
     }
 
     /**
-     * Ends the scope.
+     * Ends the scope, and writes the goldens that the test recorded or updated if it passed.
      *
      * @param failure why the test failed, if it did
      * @throws AssertionError if it did not, but left a check unfinished or had a listener that threw
+     * @throws io.github.clipunit.golden.GoldenException if a golden cannot be written
      */
     void close(Optional<Throwable> failure) {
         scope.close();
-        failure.ifPresentOrElse(thrown -> troubles.forEach(thrown::addSuppressed), this::fail);
+        boolean hasPassed = false;
+        try {
+            failure.ifPresentOrElse(thrown -> troubles.forEach(thrown::addSuppressed), this::fail);
+            hasPassed = failure.isEmpty();
+        } finally {
+            scope.end(hasPassed);
+        }
     }
 
     private void fail() {

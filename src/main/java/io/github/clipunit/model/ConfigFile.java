@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.clipunit.internal.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ public record ConfigFile(String name, JsonObject json) {
             if (e instanceof ModelUnavailableException known) {
                 throw known;
             }
-            throw new ModelUnavailableException("model file " + file.description() + " is not a JSON object: " + e, e);
+            throw new ModelUnavailableException(
+                    "model file " + file.description() + " is not a JSON object: " + JsonFields.reason(e), e);
         }
     }
 

@@ -41,6 +41,12 @@ public enum Precision {
         return graph + suffix + ".onnx";
     }
 
+    /** Whether a file, by its name in a model directory, is a graph at this precision. */
+    public boolean isOf(String name) {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        return GRAPHS.stream().map(this::variant).anyMatch(file::equals);
+    }
+
     /** The name of a file at this precision: a graph's own, and for every other file the name as it is. */
     String variant(String name) {
         return GRAPHS.contains(name) ? file(name.substring(0, name.length() - ".onnx".length())) : name;

@@ -2,13 +2,13 @@ package io.github.clipunit.onnx;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.JsonFields;
+import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.settings.Setting;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,8 +58,7 @@ public record ReferenceCosines(Map<String, Recorded> models) {
         Map<String, Recorded> models = new TreeMap<>(read(file).models());
         models.put(scorer.model().id(), new Recorded(ReferencePictures.VERSION, of(scorer)));
         try {
-            String json = GSON.toJson(new ReferenceCosines(models)) + "\n";
-            new AtomicFile(file).write(json.getBytes(StandardCharsets.UTF_8));
+            new AtomicFile(file).write(GSON.toJson(new ReferenceCosines(models)) + "\n");
         } catch (IOException e) {
             throw new ModelUnavailableException("reference cosines cannot be written to [" + file + "]: " + e, e);
         }
@@ -79,13 +78,18 @@ public record ReferenceCosines(Map<String, Recorded> models) {
         if (!Files.exists(file)) {
             return new ReferenceCosines(Map.of());
         }
+        byte[] content;
         try {
-            return Objects.requireNonNull(GSON.fromJson(Files.readString(file), ReferenceCosines.class));
-        } catch (IOException | JsonParseException | NullPointerException e) {
+            content = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelUnavailableException("reference cosines [" + file + "] cannot be read: " + e, e);
+        }
+        try {
+            return JsonFields.parse(content).as(GSON, ReferenceCosines.class);
+        } catch (IllegalArgumentException e) {
+            String remedy = "restore it from version control, or delete it and record it again";
             throw new ModelUnavailableException(
-                    "reference cosines [" + file + "] cannot be read: " + e
-                            + "; restore the file, or delete it and record" + " them again",
-                    e);
+                    "file of reference cosines [" + file + "] " + TextDamage.say(content, e, remedy), e);
         }
     }
 

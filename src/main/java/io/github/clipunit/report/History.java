@@ -2,6 +2,7 @@ package io.github.clipunit.report;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
+import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.HistoryPoint;
 import io.github.clipunit.report.data.Origin;
@@ -72,7 +73,7 @@ final class History {
         try (BufferedReader text = Files.newBufferedReader(file)) {
             read(new JsonReader(text));
         } catch (JsonParseException | IllegalStateException | IOException e) {
-            warnings.add("history file [" + file + "] cannot be read: " + e.getMessage());
+            warnings.add("history file [" + file + "] cannot be read: " + JsonFields.reason(e));
         }
     }
 

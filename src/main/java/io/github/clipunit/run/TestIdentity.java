@@ -10,11 +10,26 @@ import java.util.Optional;
  * @param testMethod the method, or empty in a lifecycle method of the whole class
  * @param invocation the display name of one invocation of a parameterized, repeated or dynamic test, or empty
  * @param uniqueId JUnit's own name for it
+ * @param variant which of its test's invocations it is
  */
 public record TestIdentity(
-        Class<?> testClass, Optional<Method> testMethod, Optional<String> invocation, String uniqueId) {
+        Class<?> testClass,
+        Optional<Method> testMethod,
+        Optional<String> invocation,
+        String uniqueId,
+        Variant variant) {
 
-    /** The test as {@code -Dtest=} takes it: {@code FoxTest#paintsTheFox}, with {@code $} before nested classes. */
+    /** An invocation, if it is one, that goes by its display name. */
+    public TestIdentity(Class<?> testClass, Optional<Method> testMethod, Optional<String> invocation, String uniqueId) {
+        this(testClass, testMethod, invocation, uniqueId, new Variant(invocation.orElse(""), uniqueId));
+    }
+
+    /** The same test, of which more is known. */
+    public TestIdentity with(Variant known) {
+        return new TestIdentity(testClass, testMethod, invocation, uniqueId, known);
+    }
+
+    /** The test for people: {@code FoxTest#paintsTheFox}, with {@code $} before nested classes. */
     public String selector() {
         String type = testClass.getName().substring(testClass.getPackageName().length());
         String simple = type.startsWith(".") ? type.substring(1) : type;

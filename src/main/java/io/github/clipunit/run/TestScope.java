@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,12 @@ public final class TestScope implements AutoCloseable {
 
     private final TestScorer scorer;
     private final Settings settings;
-    private final TestIdentity identity;
+    private volatile TestIdentity identity;
     private final Consumer<Check> listener;
     private final ConcurrentLinkedQueue<Step> unfinished = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<String, AtomicInteger> counters = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Class<?>, Object> parts = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Consumer<Boolean>> endings = new ConcurrentLinkedQueue<>();
     private final @Nullable TestScope around;
     private final AtomicInteger inside = new AtomicInteger();
     private final @Nullable ThreadBinding outer;
@@ -163,6 +167,36 @@ public final class TestScope implements AutoCloseable {
     /** Which test this is. */
     public TestIdentity identity() {
         return identity;
+    }
+
+    /** Learns which of its test's invocations this is, as soon as its arguments are known. */
+    public void identify(Variant variant) {
+        identity = identity.with(variant);
+    }
+
+    /** What another room keeps for this test, made as it is first asked for. */
+    public <T> T part(Class<T> type, Supplier<T> made) {
+        return type.cast(parts.computeIfAbsent(type, key -> made.get()));
+    }
+
+    /** The same of this test and of the scopes around it, nearest first, where it was made. */
+    public <T> Stream<T> parts(Class<T> type) {
+        Stream<T> own = Optional.ofNullable(parts.get(type)).map(type::cast).stream();
+        return around == null ? own : Stream.concat(own, around.parts(type));
+    }
+
+    /** Has something done when the test is over, in the order in which it was asked for; it is told whether the test passed. */
+    public void whenOver(Consumer<Boolean> action) {
+        endings.add(action);
+    }
+
+    /**
+     * Does what was to be done when the test is over; what goes wrong fails the test.
+     *
+     * @param passed whether all else passed
+     */
+    public void end(boolean passed) {
+        endings.forEach(action -> action.accept(passed));
     }
 
     /** Tells the listener of a check. */

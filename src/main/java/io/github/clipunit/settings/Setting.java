@@ -67,14 +67,14 @@ public record Setting<T>(String name, String description, String defaultText, Fu
         });
     }
 
-    /** A setting that is one of an enum's constants, in lower case. */
+    /** A setting that is one of an enum's constants, as the constant writes itself, in lower case. */
     public static <E extends Enum<E>> Setting<E> choice(String name, String description, E defaultValue) {
         E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
-        return new Setting<>(name, description, lower(defaultValue.name()), text -> Arrays.stream(constants)
-                .filter(constant -> lower(constant.name()).equals(lower(text)))
+        return new Setting<>(name, description, lower(defaultValue.toString()), text -> Arrays.stream(constants)
+                .filter(constant -> lower(constant.toString()).equals(lower(text)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("choose one of: "
-                        + Arrays.stream(constants).map(c -> lower(c.name())).collect(Collectors.joining(", ")))));
+                        + Arrays.stream(constants).map(c -> lower(c.toString())).collect(Collectors.joining(", ")))));
     }
 
     /** The environment variable of the same name: {@code clipunit.cache.dir} is {@code CLIPUNIT_CACHE_DIR}. */

@@ -710,6 +710,7 @@ class CheckDataTest {
             } else {
                 asked.question().run();
             }
+            scope.end(!fails);
             assertThat(scope.unfinished()).isEmpty();
         }
         return checks.get(checks.size() - 1);

@@ -38,6 +38,7 @@ class GoldenAssertionsTest {
                 new TestIdentity(GoldenAssertionsTest.class, Optional.empty(), Optional.empty(), "[test:played]");
         try (TestScope scope = TestScope.open(FakeScorer.of("a red fox", cosine), settings, identity, checks::add)) {
             test.run();
+            scope.end(true);
             return scope.unfinished();
         }
     }

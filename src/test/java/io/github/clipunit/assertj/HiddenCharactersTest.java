@@ -42,6 +42,7 @@ class HiddenCharactersTest {
         try (TestScope scope =
                 TestScope.open(new FakeScorer(Map.of(PROMPT, cosine)), settings, identity, check -> {})) {
             Throwable thrown = catchThrowable(test::run);
+            scope.end(thrown == null);
             return thrown == null ? "never checked: " + scope.unfinished() : String.valueOf(thrown.getMessage());
         }
     }

@@ -27,9 +27,16 @@ class NamedGoldensTest {
 
     private static final String FOLDER = "io.github.clipunit.assertj.NamedGoldensTest/named/";
     private static final String ACCEPT = """
+            new picture: target/clipunit/new/%2$s
             To accept the new result, run this on your machine, review the diff and commit it:
               Maven:  mvn test -Dtest=io.github.clipunit.assertj.NamedGoldensTest -Dclipunit.golden.mode=update \
-            -Dclipunit.golden.only=%1$s""";
+            -Dclipunit.golden.only=%1$s
+                      on Windows: mvn test "-Dtest=io.github.clipunit.assertj.NamedGoldensTest" \
+            "-Dclipunit.golden.mode=update" "-Dclipunit.golden.only=%1$s\"""";
+
+    private static String accept(String golden) {
+        return ACCEPT.formatted(FOLDER + golden + ".json", FOLDER + golden + ".png");
+    }
 
     @TempDir
     Path goldens;
@@ -41,6 +48,7 @@ class NamedGoldensTest {
         CircleScorer scorer = new CircleScorer(Map.of("zero", 0, "right", 90));
         try (TestScope scope = TestScope.open(scorer, settings, identity, check -> {})) {
             checks.run();
+            scope.end(true);
             return scope.unfinished();
         }
     }
@@ -84,8 +92,7 @@ class NamedGoldensTest {
                         p-value:    7.8e-06, which is not above alpha 0.010000
                         detectable: 0.083883, the smallest drop that so many pictures show with 90 %% power
                         worst:      0.052336, picture 4 of 4: %s
-                        %s""".formatted(
-                        goldens.resolve(FOLDER + "zeros.json"), picture(87), ACCEPT.formatted(FOLDER + "zeros.json")));
+                        %s""".formatted(goldens.resolve(FOLDER + "zeros.json"), picture(87), accept("zeros")));
     }
 
     @Test
@@ -117,7 +124,6 @@ class NamedGoldensTest {
                             p-value:    0.00021, corrected for the number of prompts
                             detectable: 0.088535
                             worst:      0.052336, picture 1 of 3: %s
-                        %s""".formatted(
-                        goldens.resolve(FOLDER + "both.json"), picture(3), ACCEPT.formatted(FOLDER + "both.json")));
+                        %s""".formatted(goldens.resolve(FOLDER + "both.json"), picture(3), accept("both")));
     }
 }

@@ -118,6 +118,7 @@ class OwnScoreTest {
         assertThatImages(Map.of("a fox", List.of(FOX, FOX))).matchTheirPrompts().haveNotRegressedFrom("suite");
         assertThat(checks).hasSize(4).allSatisfy(check -> assertThat(check.score())
                 .isCloseTo(SCORE, offset(1e-6)));
+        scope.end(true);
         String digits = String.format(Locale.ROOT, "%.6f", SCORE);
         try (var files = Files.walk(goldens)) {
             assertThat(files.filter(file -> file.toString().endsWith(".json")))
@@ -168,6 +169,7 @@ class OwnScoreTest {
     @Test
     void should_be_told_apart_by_the_name_of_the_model() {
         fox().hasNotRegressedFrom("one");
+        scope.end(true);
         scope.close();
         open(new Raised(ClipModel.of("raised-2")));
         assertThatThrownBy(() -> fox().hasNotRegressedFrom("one"))

@@ -171,7 +171,7 @@ class CalibratorTest {
         assertThatThrownBy(() -> CalibrationFile.read(file))
                 .hasMessage(
                         "calibration [" + file + "] cannot be read: field [rocArea] must be a number from 0.0 to 1.0,"
-                                + " but is [1.5]; restore the file, or make it anew with `clipunit calibrate`");
+                                + " but is [1.5]; restore it from version control, or make it anew with `clipunit calibrate`");
         Files.writeString(file, good.replace("\"slope\"", "\"steepness\""));
         assertThatThrownBy(() -> CalibrationFile.read(file))
                 .hasMessageContaining("field [probability.slope] is missing");

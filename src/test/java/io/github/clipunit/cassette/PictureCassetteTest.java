@@ -10,6 +10,7 @@ import io.github.clipunit.golden.verdict.GoldenDesk;
 import io.github.clipunit.golden.verdict.GoldenDesk.FoxTest;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
@@ -232,6 +233,52 @@ class PictureCassetteTest {
             assertThat(scope.identity().testClass()).isEqualTo(FoxTest.class);
         }
         assertThat(base.resolve("goldens")).doesNotExist();
+    }
+
+    /** What a generator painted on a server is what the golden beside it was made of. */
+    @Test
+    void should_propose_the_live_pictures_of_a_test_whose_golden_is_proposed() throws IOException {
+        Files.createDirectories(base.resolve(".git"));
+        Path file = Files.write(base.resolve("made.bin"), new byte[] {1});
+        Project project = new Project(base);
+        GoldenDesk desk = desk().with("clipunit.cassette.mode", "live").onCi();
+        ClipImage clip = GoldenDesk.image(9, 8, 6);
+
+        assertThatExceptionOfType(GoldenException.class)
+                .isThrownBy(() -> desk.within(scope -> {
+                    new Playback(Cassette.of(scope, "bytes", Map.of("CI", "true"), project)).bytes(() -> png(3));
+                    new Playback(Cassette.of(scope, "clip", Map.of("CI", "true"), project)).clipImage(() -> clip);
+                    new Playback(Cassette.of(scope, "path", Map.of("CI", "true"), project)).path(() -> file);
+                    new Playback(Cassette.of(scope, "nothing", Map.of("CI", "true"), project))
+                            .path(() -> base.resolve("gone"));
+                    return desk.goldens(scope).next().compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3));
+                }));
+
+        Path proposed = base.resolve("target/clipunit/proposed").resolve(FOLDER);
+        assertThat(proposed.resolve("bytes.png")).hasBinaryContent(png(3));
+        assertThat(ClipImage.of(proposed.resolve("clip.png"))).isEqualTo(clip);
+        assertThat(proposed.resolve("path.bin")).hasBinaryContent(new byte[] {1});
+        assertThat(proposed.toFile().list()).hasSize(3);
+        assertThat(proposed.resolveSibling("paintsTheFox.json")).exists();
+    }
+
+    @Test
+    void should_play_the_one_cassette_of_a_class_that_is_gone() throws IOException {
+        Path goldens = base.resolve("src/test/resources/golden");
+        play(desk());
+        Path own = desk().golden("cassettes/fox.png");
+        Path former = goldens.resolve("com.acme.Gone/cassettes/fox.png");
+        Files.createDirectories(goldens.resolve("com.acme.Gone/cassettes"));
+        Files.move(own, former);
+
+        assertThat(play(desk().onCi())).isEqualTo(png(1));
+        assertThat(own).doesNotExist();
+
+        Path another = goldens.resolve("com.acme.GoneToo/cassettes/fox.png");
+        Files.createDirectories(goldens.resolve("com.acme.GoneToo/cassettes"));
+        Files.copy(former, another);
+        assertThatExceptionOfType(GoldenException.class).isThrownBy(() -> play(desk().onCi()));
+        assertThat(calls).hasValue(1);
     }
 
     private BufferedImage draw() {

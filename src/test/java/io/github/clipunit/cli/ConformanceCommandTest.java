@@ -129,7 +129,9 @@ class ConformanceCommandTest {
         Path facts = Files.writeString(folder.resolve("facts.json"), "[]");
         Run run = conformance(SPLIT, facts, PICTURES);
         assertThat(run.err())
-                .startsWith("clipunit conformance: facts [" + facts + "] are not of the form of published.json: ");
+                .isEqualTo(
+                        "clipunit conformance: file of facts [" + facts + "] cannot be read: field [the whole] must be"
+                                + " an object, but is [[]]; bring it into the form of published.json\n");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 

@@ -22,10 +22,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -357,6 +359,20 @@ class ClipImageTest {
         assertThatThrownBy(() -> ClipImage.of(file))
                 .hasMessage("picture [" + file + "] cannot be read; its first bytes say: " + format + " ("
                         + Files.size(file) + " bytes); " + why);
+    }
+
+    /** As {@code text eol=lf} and {@code text eol=crlf} in .gitattributes do it. */
+    @Test
+    void should_say_that_git_took_a_png_for_text() throws IOException {
+        String png = Files.readString(CAT, StandardCharsets.ISO_8859_1);
+        for (String converted : List.of(png.replace("\r\n", "\n"), png.replace("\n", "\r\n"))) {
+            byte[] bytes = converted.getBytes(StandardCharsets.ISO_8859_1);
+            assertThatThrownBy(() -> ClipImage.of(bytes))
+                    .hasMessage("picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: PNG with"
+                            + " converted line ends (" + bytes.length
+                            + " bytes); no ImageIO reader on the class path takes"
+                            + " it; Git took it for text: say *.png binary in .gitattributes, and restore the file");
+        }
     }
 
     @Test

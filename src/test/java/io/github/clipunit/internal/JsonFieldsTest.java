@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFieldsTest {
@@ -42,6 +43,34 @@ class JsonFieldsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonFields.parse(text))
                 .withMessageStartingWith("it is not JSON: ");
+    }
+
+    /** Whatever the version of Gson says. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\": 1|it is not JSON: it ends too early, in line 1",
+                "{\"a\": {\"b\": [1, |it is not JSON: it ends too early, in line 1",
+                "{\"a\": \"b|it is not JSON: it ends too early, in line 1",
+                "{\"a\": tru}|it is not JSON: something else was expected, in line 1",
+                "{\"a\": 1} {}|it is not JSON: something else was expected, in line 1",
+                "{\"a\": 1, \"b\": 2, \"a\": 1}|field [a] is there twice, as after a merge that kept both sides",
+                "{\"a\": [{}, {\"b\": 1, \"b\": 2}]}|"
+                        + "field [a[1].b] is there twice, as after a merge that kept both sides",
+            })
+    void should_say_what_is_wrong_without_the_parsers_advice(String text, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonFields.parse(text))
+                .withMessage(message);
+    }
+
+    @Test
+    void should_refuse_what_would_overflow_the_stack() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonFields.parse("{\"a\": " + "[".repeat(100_000)))
+                .withMessage("it is nested more than 64 levels deep");
     }
 
     @Test

@@ -138,6 +138,20 @@ class ProjectTest {
     }
 
     @Test
+    void should_find_the_module_and_the_source_set_that_goldens_belong_to() throws IOException {
+        Path web = Files.createDirectories(root.resolve("web/src/test/resources/golden"));
+        Files.writeString(root.resolve("web/pom.xml"), "");
+        Path shop = Files.createDirectories(root.resolve("shop/src/integrationTest/resources/golden"));
+        Files.writeString(root.resolve("shop/build.gradle.kts"), "");
+
+        assertThat(Project.around(web)).isEqualTo(new Project(root.resolve("web")));
+        assertThat(Project.around(shop))
+                .isEqualTo(new Project(root.resolve("shop"), root.resolve("shop/build"), "integrationTest"));
+        assertThat(Project.around(root.resolve("shop/goldens"))).isEqualTo(new Project(root.resolve("shop")));
+        assertThat(Project.around(root)).isEqualTo(Project.ofJvm());
+    }
+
+    @Test
     void should_take_paths_from_the_module_and_show_them_so() {
         Project project = new Project(root);
 

@@ -54,7 +54,7 @@ class BuildConsoleTest {
         BuildConsole console =
                 new BuildConsole(environment, new PrintStream(out, true, StandardCharsets.UTF_8), folder);
         Optional<Report> finished = report.finish();
-        console.close(finished.map(report::own), goldens, report.page());
+        console.close(finished.map(report::own), goldens.summary().stream().toList(), report.page());
         finished.ifPresent(whole -> console.announce(whole, report.own(whole), report.page()));
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -93,7 +93,7 @@ class BuildConsoleTest {
         goldens.add(new CheckedGolden("fox.json", Outcome.RECORDED, null, List.of()));
 
         new BuildConsole(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8), folder)
-                .close(Optional.empty(), goldens, folder.resolve("report.html"));
+                .close(Optional.empty(), goldens.summary().stream().toList(), folder.resolve("report.html"));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines("clipunit: 1 golden recorded (review and commit it)");

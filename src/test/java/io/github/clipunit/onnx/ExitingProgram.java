@@ -24,8 +24,10 @@ final class ExitingProgram {
         }
         ClipImage picture = ClipImage.of(Path.of("src/test/resources/pictures/fox.png"));
         OnnxClipScorer kept = OnnxClipScorer.load(MODEL);
-        kept.preload();
-        kept.score(picture, "a fox");
+        orEnd(() -> {
+            kept.preload();
+            kept.score(picture, "a fox");
+        });
         start(() -> kept.score(picture, "a fox"));
         for (int i = 0; i < 2; i++) {
             start(() -> {
@@ -51,18 +53,23 @@ final class ExitingProgram {
     }
 
     private static void start(Runnable step) {
-        Thread thread = new Thread(() -> {
-            try {
-                while (!Thread.interrupted()) {
-                    step.run();
-                }
-            } catch (IllegalStateException e) {
-                if (!String.valueOf(e.getMessage()).startsWith("the JVM is shutting down")) {
-                    throw e;
-                }
+        Thread thread = new Thread(() -> orEnd(() -> {
+            while (!Thread.interrupted()) {
+                step.run();
             }
-        });
+        }));
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Models are refused from the moment when the JVM is ending. */
+    private static void orEnd(Runnable step) {
+        try {
+            step.run();
+        } catch (IllegalStateException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("the JVM is shutting down")) {
+                throw e;
+            }
+        }
     }
 }

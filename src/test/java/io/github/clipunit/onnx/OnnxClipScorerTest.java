@@ -306,7 +306,7 @@ class OnnxClipScorerTest {
                         "model file [" + config + "] cannot be used: shortest_edge must be a number, but is \"many\"");
         Files.writeString(config, "not JSON");
         assertThatThrownBy(() -> OnnxClipScorer.load(folder))
-                .hasMessageStartingWith("model file [" + config + "] is not a JSON object");
+                .hasMessage("model file [" + config + "] is not a JSON object: something else was expected, in line 1");
     }
 
     @Test

@@ -120,8 +120,14 @@ class PrecisionCheckTest {
     void should_refuse_a_file_that_cannot_be_read() throws IOException {
         Path file = Files.writeString(folder.resolve("reference.json"), "[");
         assertThatThrownBy(() -> ReferenceCosines.read(file))
-                .hasMessageStartingWith("reference cosines [" + file + "] cannot be read: ")
-                .hasMessageEndingWith("; restore the file, or delete it and record them again");
+                .hasMessage(
+                        "file of reference cosines [" + file + "] cannot be read: it is not JSON: it ends too early, in"
+                                + " line 1; restore it from version control, or delete it and record it again");
+        Files.writeString(file, "{\"models\": {\"other\": {\"pictures\": [], \"cosines\": []}}}");
+        assertThatThrownBy(() -> ReferenceCosines.read(file))
+                .hasMessage("file of reference cosines [" + file + "] cannot be read: a field is of"
+                        + " another kind than it must be; restore it from version control, or delete it and record it"
+                        + " again");
     }
 
     private void record() {

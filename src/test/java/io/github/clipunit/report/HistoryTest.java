@@ -52,7 +52,7 @@ class HistoryTest {
         assertThat(history.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("history file [" + broken + "] cannot be read: ");
+                .isEqualTo("history file [" + broken + "] cannot be read: it ends too early, in line 1");
     }
 
     @Test

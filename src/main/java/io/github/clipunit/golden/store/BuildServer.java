@@ -1,31 +1,88 @@
 package io.github.clipunit.golden.store;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Whether this machine builds for everybody, so that nothing recorded here would ever be reviewed.
  *
- * @param variable the text of the variable {@code CI}, or empty on a developer's machine
+ * @param sign the environment variable that says so, and its text; empty on a developer's machine
  */
-public record BuildServer(Optional<String> variable) {
+public record BuildServer(Optional<Map.Entry<String, String>> sign) {
 
-    /** {@code CI} as build servers set it; empty, {@code false} and {@code 0} count as not set. */
+    private static final String CI = "CI";
+
+    /**
+     * What build servers set, each by its documentation: most set {@code CI}, and Azure Pipelines, TeamCity, Jenkins, Bamboo,
+     * AWS CodeBuild, GoCD, Google Cloud Build and some others only their own.
+     */
+    private static final List<String> SIGNS = List.of(
+            CI,
+            "CONTINUOUS_INTEGRATION",
+            "GITHUB_ACTIONS",
+            "GITLAB_CI",
+            "TF_BUILD",
+            "TEAMCITY_VERSION",
+            "JENKINS_URL",
+            "HUDSON_URL",
+            "BUILDKITE",
+            "CODEBUILD_BUILD_ARN",
+            "bamboo_planKey",
+            "CIRCLECI",
+            "TRAVIS",
+            "APPVEYOR",
+            "AC_APPCIRCLE",
+            "AGOLA_GIT_REF",
+            "BITBUCKET_BUILD_NUMBER",
+            "BITRISE_IO",
+            "BUDDY_WORKSPACE_ID",
+            "BUILDER_OUTPUT",
+            "CF_BUILD_ID",
+            "CIRRUS_CI",
+            "CM_BUILD_ID",
+            "DRONE",
+            "GITEA_ACTIONS",
+            "GO_PIPELINE_LABEL",
+            "HARNESS_BUILD_ID",
+            "PROW_JOB_ID",
+            "SCREWDRIVER",
+            "SEMAPHORE",
+            "VELA",
+            "WOODPECKER_BUILD_NUMBER",
+            "XCS");
+
+    /**
+     * By the variables that build servers set; those that are empty, {@code false} or {@code 0} count as not set, and
+     * {@code CI=false} says that this is none, whatever else is set. Names are of any case, as on Windows.
+     */
     public static BuildServer of(Map<String, String> environment) {
-        return new BuildServer(Optional.ofNullable(environment.get("CI"))
-                .filter(value -> switch (value.strip().toLowerCase(Locale.ROOT)) {
-                    case "", "false", "0" -> false;
-                    default -> true;
-                }));
+        Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        known.putAll(environment);
+        if (!known.getOrDefault(CI, "").isBlank() && !isOn(known.getOrDefault(CI, ""))) {
+            return new BuildServer(Optional.empty());
+        }
+        return new BuildServer(SIGNS.stream()
+                .filter(name -> isOn(known.getOrDefault(name, "")))
+                .findFirst()
+                .map(name -> Map.entry(name, known.getOrDefault(name, ""))));
+    }
+
+    private static boolean isOn(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "", "false", "0" -> false;
+            default -> true;
+        };
     }
 
     public boolean isHere() {
-        return variable.isPresent();
+        return sign.isPresent();
     }
 
     @Override
     public String toString() {
-        return "CI = [" + variable.orElse("") + "]";
+        return sign.map(set -> set.getKey() + " = [" + set.getValue() + "]").orElse("");
     }
 }

@@ -5,12 +5,13 @@ import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.TextDamage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes one golden and the thumbnail beside it.
@@ -28,6 +30,8 @@ import javax.imageio.ImageIO;
  */
 public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
 
+    private static final String REMEDY = "restore it from version control, or delete it and record it again";
+
     /**
      * The golden, if there is one.
      *
@@ -35,13 +39,16 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
      * @throws GoldenException if the file cannot be read, or holds anything but a golden
      */
     public Optional<GoldenRecord> read() {
-        Optional<String> text = text();
+        byte[] content = content();
+        if (content == null) {
+            return Optional.empty();
+        }
         try {
-            text.ifPresent(this::requireKnownFormat);
-            return text.map(GoldenJson::read);
+            JsonFields json = JsonFields.parse(content);
+            requireKnownFormat(GoldenJson.format(json));
+            return Optional.of(GoldenJson.read(json));
         } catch (IllegalArgumentException e) {
-            throw new GoldenException(
-                    "golden [" + shown + "] cannot be read: " + e.getMessage() + hint(text.orElse("")), e);
+            throw new GoldenException("golden [" + shown + "] " + TextDamage.say(content, e, REMEDY), e);
         }
     }
 
@@ -85,6 +92,18 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
         });
     }
 
+    /**
+     * Writes something else of the same pictures, whose thumbnail stays.
+     *
+     * @param former what the golden says if nobody else has changed it
+     * @return whether it was written
+     * @throws GoldenException if it cannot be written; it is then as it was
+     */
+    public boolean replace(GoldenRecord former, GoldenRecord golden) {
+        return locked(() -> read().filter(former::equals).isPresent()
+                && new AtomicFile(key.file()).write(GoldenJson.write(golden)));
+    }
+
     private <T> T locked(LockFile.Action<T, IOException> action) {
         try {
             return lock.hold(action);
@@ -98,14 +117,25 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
 
     /** The golden comes last: a writer that is stopped between the two leaves the former verdict in force. */
     private boolean write(GoldenRecord golden, List<ClipImage> pictures) throws IOException {
-        boolean redrawn = writeThumbnail(Thumbnail.of(pictures));
-        return new AtomicFile(key.file()).write(GoldenJson.write(golden).getBytes(StandardCharsets.UTF_8)) || redrawn;
+        boolean redrawn = writeThumbnail(golden, pictures);
+        return new AtomicFile(key.file()).write(GoldenJson.write(golden)) || redrawn;
     }
 
     /** Java versions encode PNG differently, so pixels decide whether there is anything to write. */
-    private boolean writeThumbnail(BufferedImage thumbnail) throws IOException {
+    private boolean writeThumbnail(GoldenRecord golden, List<ClipImage> pictures) throws IOException {
+        BufferedImage thumbnail = Thumbnail.of(pictures);
         return !hasPixels(key.thumbnail(), thumbnail)
+                && !isLeftToLfs(golden)
                 && new AtomicFile(key.thumbnail()).write(Thumbnail.png(thumbnail));
+    }
+
+    /** A thumbnail that was not fetched is right as long as it is of the same pictures. */
+    private boolean isLeftToLfs(GoldenRecord golden) throws IOException {
+        return Files.exists(key.thumbnail())
+                && LfsPointer.is(key.thumbnail())
+                && readIfSound()
+                        .filter(there -> there.pictures().equals(golden.pictures()))
+                        .isPresent();
     }
 
     private static boolean hasPixels(Path file, BufferedImage expected) throws IOException {
@@ -120,32 +150,21 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
         }
     }
 
-    private Optional<String> text() {
+    private byte @Nullable [] content() {
         try {
-            return Optional.of(Files.readString(key.file()));
+            return Files.readAllBytes(key.file());
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return null;
         } catch (IOException e) {
             throw new GoldenException("golden [" + shown + "] cannot be read: " + e, e);
         }
     }
 
-    private void requireKnownFormat(String text) {
-        long format = GoldenJson.format(text);
+    private void requireKnownFormat(long format) {
         if (format > GoldenRecord.FORMAT) {
             throw new GoldenMismatchException("golden [" + shown + "] has format [" + format
                     + "], but this version of clipunit knows formats up to [" + GoldenRecord.FORMAT
                     + "]: bring clipunit to the version that wrote it, or delete the golden and record it again");
         }
-    }
-
-    private static String hint(String text) {
-        if (LfsPointer.is(text.getBytes(StandardCharsets.UTF_8))) {
-            return "; it is a pointer of Git LFS: run git lfs pull";
-        }
-        if (text.contains("\n<<<<<<< ") || text.startsWith("<<<<<<< ")) {
-            return "; it holds the marks of a merge conflict: choose a side, or accept the new result";
-        }
-        return "; restore it from version control, or delete it and record it again";
     }
 }

@@ -4,7 +4,11 @@ import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The goldens and cassettes of one test's class.
@@ -52,6 +56,25 @@ public record GoldenFolder(Path root, GoldenName test) {
         requireName(name);
         String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
         return test.folder() + "/cassettes/" + SafeName.ofText(name) + invocation;
+    }
+
+    /**
+     * Where a cassette may lie whose class was renamed: in the folders of classes that are gone.
+     *
+     * @param stem the cassette that is missing, less its extension
+     */
+    public List<Path> formerCassettes(Path stem) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(folder -> test.isGone(String.valueOf(folder.getFileName())))
+                    .map(folder -> folder.resolve("cassettes").resolve(String.valueOf(stem.getFileName())))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private static void requireName(String name) {

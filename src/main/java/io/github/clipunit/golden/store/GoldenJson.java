@@ -61,12 +61,12 @@ public final class GoldenJson {
     }
 
     /**
-     * The version that a text says it has, which decides whether the rest can be understood.
+     * The version that a file says it has, which decides whether the rest can be understood.
      *
-     * @throws IllegalArgumentException if it is not JSON, or has no version
+     * @throws IllegalArgumentException if it has none
      */
-    static long format(String text) {
-        return (long) JsonFields.parse(text).number("format", 1, Integer.MAX_VALUE);
+    static long format(JsonFields json) {
+        return (long) json.number("format", 1, Integer.MAX_VALUE);
     }
 
     /**
@@ -75,7 +75,10 @@ public final class GoldenJson {
      * @throws IllegalArgumentException if it is not JSON, or not of this format; the message names field and value
      */
     public static GoldenRecord read(String text) {
-        JsonFields json = JsonFields.parse(text);
+        return read(JsonFields.parse(text));
+    }
+
+    static GoldenRecord read(JsonFields json) {
         JsonFields model = json.fields("model");
         NavigableMap<String, String> files = model.texts("files");
         return new GoldenRecord(

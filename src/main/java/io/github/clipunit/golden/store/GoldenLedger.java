@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -200,6 +201,32 @@ public final class GoldenLedger {
                             + "] writable",
                     e);
         }
+    }
+
+    /** Notes that a test asked for a golden or cassette that bears the name of a test that is gone. */
+    public void adopt(Path root, String path, TestIdentity test) {
+        try {
+            Path file = adopted(root, path, test);
+            Files.createDirectories(folder(topLevel(test.testClass())));
+            Files.writeString(file, LedgerEntry.of(root, path, test).text());
+        } catch (IOException e) {
+            refuse("that a test asked for golden [" + path + "] cannot be noted: " + e, e);
+        }
+    }
+
+    /** Who of a test's class adopted a golden in this run, as {@link io.github.clipunit.run.Variant#owner} says it. */
+    Optional<String> adopter(Path root, String path, TestIdentity test) {
+        Path file = adopted(root, path, test);
+        try {
+            return Files.exists(file) ? LedgerEntry.read(file).map(LedgerEntry::owner) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path adopted(Path root, String path, TestIdentity test) {
+        return folder(topLevel(test.testClass()))
+                .resolve(LedgerEntry.of(root, path, test).fileName() + "-adopted");
     }
 
     private Set<LedgerEntry> entries(Set<String> classes) {

@@ -1,12 +1,14 @@
 package io.github.clipunit.golden.store;
 
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.internal.ClassFile;
 import io.github.clipunit.run.TestIdentity;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +19,6 @@ import java.util.stream.Stream;
  */
 final class GoldenName {
 
-    private static final Pattern INDEX = Pattern.compile("^\\[\\d+] (?=\\S)");
     private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
 
     private final TestIdentity identity;
@@ -48,10 +49,42 @@ final class GoldenName {
         return invocation().isEmpty() ? test : test + " [" + invocation() + "]";
     }
 
+    /**
+     * Which invocation of its test it is; empty where there is one only.
+     *
+     * @throws GoldenException if that has no name that the next run gives too
+     */
     String invocation() {
-        return identity.invocation()
-                .map(name -> INDEX.matcher(name).replaceFirst(""))
-                .orElse("");
+        identity.variant().unstable().ifPresent(text -> {
+            throw new GoldenException("a golden or cassette goes by its test's arguments, but the text [" + text
+                    + "] of one of them is another in every run: give the argument a name with Named.of(name, value), give"
+                    + " its class a toString() of its own, or name the golden with hasNotRegressedFrom(name)");
+        });
+        return identity.variant().name();
+    }
+
+    /** Whether no class of that name is there any more; none is loaded. */
+    boolean isGone(String type) {
+        // a name with a hyphen is not the class's own: it was altered for file systems
+        return !type.contains("-") && classFile(type).isEmpty();
+    }
+
+    private Optional<ClassFile> classFile(String type) {
+        return ClassFile.find(identity.testClass().getClassLoader(), type);
+    }
+
+    /** Whether a class that is there has no method any more by which a label goes; none is loaded. */
+    boolean hasLost(String type, String method) {
+        return classFile(type)
+                .filter(file -> !file.inherits())
+                .filter(file -> file.names().stream().noneMatch(name -> isNameOf(name, method)))
+                .isPresent();
+    }
+
+    /** Methods of Kotlin and Groovy have names with spaces, so what follows the name decides. */
+    private static boolean isNameOf(String name, String method) {
+        return method.equals(name)
+                || (method.startsWith(name) && method.substring(name.length()).matches("(?s)\\(.*| [\\[(].*"));
     }
 
     /** Whether other tests run where a command selects this one by its class and the name of its method. */
@@ -72,6 +105,15 @@ final class GoldenName {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
+    /** The parameters of each method that has the name of the test's. */
+    Stream<String> parameters() {
+        String name = identity.testMethod().map(Method::getName).orElse("");
+        return hierarchy(identity.testClass())
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(other -> other.getName().equals(name))
+                .map(GoldenName::parameters);
+    }
+
     private boolean hasRival(Method method) {
         return hierarchy(identity.testClass())
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
@@ -81,7 +123,7 @@ final class GoldenName {
                 .anyMatch(other -> !other.isSynthetic() && isTest(other.getAnnotations(), new HashSet<>()));
     }
 
-    private static Stream<Class<?>> hierarchy(Class<?> type) {
+    static Stream<Class<?>> hierarchy(Class<?> type) {
         Class<?> parent = type.getSuperclass();
         return Stream.concat(
                 Stream.of(type),

@@ -2,8 +2,10 @@ package io.github.clipunit.golden.store;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,29 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
         return entries.get(0);
     }
 
+    /** The same under another label. */
+    public GoldenRecord of(String otherLabel) {
+        return new GoldenRecord(otherLabel, model, entries);
+    }
+
+    /** The mean of the prompts' mean scores, which each count the same; empty where there is a picture only. */
+    public OptionalDouble meanScore() {
+        return hasScores()
+                ? entries.stream()
+                        .mapToDouble(
+                                entry -> Arrays.stream(entry.scores()).average().orElseThrow())
+                        .average()
+                : OptionalDouble.empty();
+    }
+
+    /** The hashes of all pictures, in order. */
+    public List<String> pictures() {
+        return entries.stream()
+                .flatMap(entry -> entry.samples().stream())
+                .map(Sample::picture)
+                .toList();
+    }
+
     /** Whether scores were recorded, and not only a picture. */
     public boolean hasScores() {
         return first().prompt() != null;
@@ -41,6 +66,11 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
      * @param preprocessing how pixels became tensors
      */
     public record Model(String id, NavigableMap<String, String> files, String preprocessing) {
+        /** Whether both score alike. Files decide; names only where a scorer has no files, as in tests with a fake. */
+        public boolean isSameAs(Model other) {
+            return files.equals(other.files) && (!files.isEmpty() || id.equals(other.id));
+        }
+
         public static Model of(ClipModel model) {
             return new Model(
                     model.id(),

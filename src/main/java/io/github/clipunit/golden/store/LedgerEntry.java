@@ -17,20 +17,23 @@ import java.util.Optional;
  * @param process the JVM it ran in, by id and start
  * @param root the directory of goldens
  * @param path what it asked for, relative to the root and less its extension
- * @param uniqueId the test
+ * @param owner the test, the same for each of its attempts
  */
-record LedgerEntry(String process, String root, String path, String uniqueId) implements Comparable<LedgerEntry> {
+record LedgerEntry(String process, String root, String path, String owner) implements Comparable<LedgerEntry> {
 
     private static final Comparator<LedgerEntry> ORDER = Comparator.comparing(LedgerEntry::root)
             .thenComparing(LedgerEntry::path)
             .thenComparing(LedgerEntry::process)
-            .thenComparing(LedgerEntry::uniqueId);
+            .thenComparing(LedgerEntry::owner);
 
     static LedgerEntry of(Path root, String path, TestIdentity test) {
         ProcessHandle process = ProcessHandle.current();
         Instant start = process.info().startInstant().orElse(Instant.EPOCH);
         return new LedgerEntry(
-                process.pid() + "@" + start, root.toAbsolutePath().toString(), path, test.uniqueId());
+                process.pid() + "@" + start,
+                root.toAbsolutePath().toString(),
+                path,
+                test.variant().owner());
     }
 
     /** The entry in a file, or empty where its writer was stopped. */
@@ -42,7 +45,7 @@ record LedgerEntry(String process, String root, String path, String uniqueId) im
     }
 
     String text() {
-        return process + "\n" + root + "\n" + path + "\n" + uniqueId;
+        return process + "\n" + root + "\n" + path + "\n" + owner;
     }
 
     String fileName() {
@@ -50,10 +53,10 @@ record LedgerEntry(String process, String root, String path, String uniqueId) im
     }
 
     void requireSameTest(LedgerEntry other) {
-        if (process.equals(other.process) && !uniqueId.equals(other.uniqueId)) {
+        if (process.equals(other.process) && !owner.equals(other.owner)) {
             throw new GoldenException("golden [" + path + "] belongs to one test, but two asked for it"
-                    + "\n  first: " + uniqueId + "\n  now:   " + other.uniqueId
-                    + "\nGive the two different display names, or name a golden that they may share with"
+                    + "\n  first: " + owner + "\n  now:   " + other.owner
+                    + "\nGive the two different arguments or names, or name a golden that they may share with"
                     + " hasNotRegressedFrom(name)");
         }
     }

@@ -4,8 +4,6 @@ import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.internal.BuildRoot;
 import io.github.clipunit.internal.Project;
-import io.github.clipunit.run.TestIdentity;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The commands that let a person accept a new result for one test. Maven hands system properties on to the tests; Gradle
+ * The commands that let a person record a golden or accept a new result for one test, for POSIX shells and for those of
+ * Windows, as the build may run on one and its reader sit at the other. Maven hands system properties on to the tests; Gradle
  * hands on the environment, whatever the build script says, but runs the tests again only if it is told to.
  *
- * @param windows whether the shell is Windows's
  * @param project the module whose test it is
+ * @param type the test's class
+ * @param method the test's method, or empty for what belongs to the class
+ * @param key the golden; named in the command where its test has others that must stay
  */
-record AcceptCommand(boolean windows, Project project) {
+record AcceptCommand(Project project, String type, Optional<String> method, GoldenKey key) {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:/=#-]+");
 
@@ -34,52 +35,69 @@ record AcceptCommand(boolean windows, Project project) {
     /** What shells, consoles and their encodings change; Gradle knows no escape but its wildcard. */
     private static final Pattern GRADLE_WILDCARD = Pattern.compile("[^A-Za-z0-9_$.(), #+=-]+");
 
-    static AcceptCommand of(Project project) {
-        return new AcceptCommand(
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows"), project);
+    private static final Pattern WINDOWS_WILDCARD = Pattern.compile("[^A-Za-z0-9_.]+");
+
+    /** The lines that rewrite the golden. */
+    String accept() {
+        return lines("To accept the new result", "update");
     }
 
     /**
-     * The lines that rewrite a golden.
+     * The lines that record a golden that is missing.
      *
-     * @param test the test to run
-     * @param key the golden; named in the command where its test has others that must stay
+     * @param mode the mode to ask for, or empty where the default one records
      */
-    String lines(TestIdentity test, GoldenKey key) {
-        return lines(test.testClass().getName(), test.testMethod().map(Method::getName), key);
+    String record(String mode) {
+        return lines("To record it", mode);
     }
 
-    String lines(String type, Optional<String> method, GoldenKey key) {
+    private String lines(String purpose, String mode) {
         boolean both = project.hasMaven() == project.hasGradle();
         BuildRoot maven = BuildRoot.ofMaven(project.base());
         BuildRoot gradle = BuildRoot.ofGradle(project.base());
         List<String> lines = new ArrayList<>();
         boolean isInside = false;
         if (both || project.hasMaven()) {
-            lines.add("\n  Maven:  " + maven(surefire(type, method), key, maven.module()));
+            lines.add("\n  Maven:  " + maven(maven.module(), mode, false));
+            lines.add("\n          on Windows: " + maven(maven.module(), mode, true));
             isInside = !maven.module().isEmpty();
         }
         if (both || project.hasGradle()) {
-            lines.add("\n  Gradle: "
-                    + gradle(type + method.map(name -> "." + name).orElse(""), key, gradle.module()));
+            lines.add("\n  Gradle: " + gradle(gradle.module(), mode));
+            lines.add("\n          on Windows: " + gradleOnWindows(gradle.module(), mode));
             isInside |= !gradle.module().isEmpty();
         }
-        return "To accept the new result, run " + (both ? "one of these" : "this") + " on your machine"
+        return purpose + ", run " + (both ? "one of these" : "this") + " on your machine"
                 + (isInside ? ", in the root directory of the build" : "") + ", review the diff and commit it:"
                 + String.join("", lines);
     }
 
     /** With the modules that it needs, as they may be installed nowhere; those have no such test. */
-    private String maven(String test, GoldenKey key, String module) {
-        String selector = quote("-Dtest=" + test);
-        String only = key.only() ? " " + quote("-D" + GoldenSettings.ONLY.name() + "=" + key.path()) : "";
-        String tests = module.isEmpty()
-                ? selector
-                : "-pl " + quote(module) + " -am " + selector + " -Dsurefire.failIfNoSpecifiedTests=false";
-        return "mvn test " + tests + " -D" + GoldenSettings.MODE.name() + "=update" + only;
+    private String maven(String module, String mode, boolean isWindows) {
+        List<String> arguments = new ArrayList<>();
+        if (!module.isEmpty()) {
+            arguments.add("-pl " + quote(module, isWindows) + " -am");
+        }
+        arguments.add(property("test", surefire(), isWindows));
+        if (!module.isEmpty()) {
+            arguments.add(property("surefire.failIfNoSpecifiedTests", "false", isWindows));
+        }
+        if (!mode.isEmpty()) {
+            arguments.add(property(GoldenSettings.MODE.name(), mode, isWindows));
+            if (key.only()) {
+                arguments.add(property(GoldenSettings.ONLY.name(), key.path(), isWindows));
+            }
+        }
+        return "mvn test " + String.join(" ", arguments);
     }
 
-    private static String surefire(String type, Optional<String> method) {
+    /** PowerShell takes a point in an option for its end, and both of Windows's shells take double quotes. */
+    private static String property(String name, String value, boolean isWindows) {
+        String option = "-D" + name + "=" + value;
+        return isWindows ? "\"" + option.replace('$', '?') + "\"" : quote(option, false);
+    }
+
+    private String surefire() {
         boolean isPlain = Stream.concat(Stream.of(type), method.stream())
                 .allMatch(name -> SUREFIRE_NAME.matcher(name).matches());
         return isPlain
@@ -96,24 +114,46 @@ record AcceptCommand(boolean windows, Project project) {
                 .collect(Collectors.joining()));
     }
 
-    /** A task bears the name of its source set, as Gradle's suites of tests do. */
-    private String gradle(String test, GoldenKey key, String module) {
-        String selector = GRADLE_WILDCARD.matcher(test).replaceAll("*");
-        boolean isOnly = key.only() || !selector.equals(test);
-        String tests = (module.isEmpty() ? "" : "-p " + quote(module) + " ") + project.sourceSet() + " --tests "
-                + quote(selector) + " --rerun";
-        String mode = GoldenSettings.MODE.environmentVariable() + "=update";
-        String only = GoldenSettings.ONLY.environmentVariable() + "=";
-        if (windows) {
-            return "set " + mode + (isOnly ? "&& set " + only + key.path() : "") + "&& gradlew " + tests;
+    private String gradle(String module, String mode) {
+        String selector = GRADLE_WILDCARD.matcher(gradleName()).replaceAll("*");
+        String variables = mode.isEmpty() ? "" : GoldenSettings.MODE.environmentVariable() + "=" + mode + " ";
+        if (isOnly(selector, mode)) {
+            variables += GoldenSettings.ONLY.environmentVariable() + "=" + quote(key.path(), false) + " ";
         }
-        return mode + " " + (isOnly ? only + quote(key.path()) + " " : "") + "./gradlew " + tests;
+        return variables + "./gradlew " + task(quote(selector, false), module, false);
     }
 
-    private String quote(String argument) {
+    /** For both of Windows's shells. */
+    private String gradleOnWindows(String module, String mode) {
+        String selector = WINDOWS_WILDCARD.matcher(gradleName()).replaceAll("*");
+        String variables =
+                mode.isEmpty() ? "" : "set " + GoldenSettings.MODE.environmentVariable() + "=" + mode + "&& ";
+        if (isOnly(selector, mode)) {
+            variables += "set " + GoldenSettings.ONLY.environmentVariable() + "="
+                    + key.path().replace('$', '?') + "&& ";
+        }
+        String command = "gradlew " + task(selector, module, true);
+        return variables.isEmpty() ? command : "cmd /c \"" + variables + command + "\"";
+    }
+
+    private String gradleName() {
+        return type + method.map(name -> "." + name).orElse("");
+    }
+
+    private boolean isOnly(String selector, String mode) {
+        return !mode.isEmpty() && (key.only() || !selector.equals(gradleName()));
+    }
+
+    /** A task bears the name of its source set, as Gradle's suites of tests do. */
+    private String task(String selector, String module, boolean isWindows) {
+        return (module.isEmpty() ? "" : "-p " + quote(module, isWindows) + " ") + project.sourceSet() + " --tests "
+                + selector + " --rerun";
+    }
+
+    private static String quote(String argument, boolean isWindows) {
         if (PLAIN.matcher(argument).matches()) {
             return argument;
         }
-        return windows ? "\"" + argument + "\"" : "'" + argument.replace("'", "'\\''") + "'";
+        return isWindows ? "\"" + argument + "\"" : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -1,70 +1,244 @@
 package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.CheckedGolden.Outcome;
 import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.GoldenMismatchException;
+import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.LivePictures;
+import io.github.clipunit.golden.store.Predecessor;
+import io.github.clipunit.golden.store.Proposals;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.golden.store.Thumbnail;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by mode and machine whether a golden is compared with, written, or refused.
+ * Decides by mode and machine whether a golden is compared with, written, or refused. What is written is written when its
+ * test is over and passed; what may not be written is proposed.
  *
+ * @param scope the test
  * @param rules the mode, and where this is
  * @param file the golden
- * @param accept the lines that say how to accept a new result
+ * @param accept the commands that record it or accept a new result
+ * @param project the module whose test it is
  * @param console is told what was written
  */
-record Arbiter(GoldenRules rules, GoldenFile file, Supplier<String> accept, Consumer<String> console) {
+record Arbiter(
+        TestScope scope,
+        GoldenRules rules,
+        GoldenFile file,
+        AcceptCommand accept,
+        Project project,
+        Consumer<String> console) {
 
     Check settle(Comparison comparison) {
-        if (rules.rewrites(file.key())) {
-            return rewrite(comparison);
+        boolean isRewritten = rules.rewrites(file.key());
+        if (isRewritten && rules.server().isHere()) {
+            throw new GoldenException(GoldenSettings.MODE.name() + " = ["
+                    + rules.mode().toString().toLowerCase(Locale.ROOT) + "] is refused " + rules.reason()
+                    + "\n" + accepting(comparison));
         }
-        Optional<GoldenRecord> recorded = file.read().filter(comparison::canUse);
-        return recorded.isPresent() ? judge(comparison, recorded.get()) : recordFirst(comparison);
+        Optional<GoldenRecord> there = pending().of(path()).or(() -> isRewritten ? file.readIfSound() : file.read());
+        if (there.filter(comparison::canUse).isPresent()) {
+            return isRewritten
+                    ? update(comparison, there.get(), file.shown(), "")
+                    : judge(comparison, there.get(), file.shown(), "");
+        }
+        Optional<Predecessor> former = there.isPresent()
+                ? Optional.empty()
+                : Predecessor.find(file.key(), comparison.seen(), scope.identity(), new GoldenLedger(project));
+        if (former.isPresent()) {
+            return follow(comparison, former.get(), isRewritten);
+        }
+        return isRewritten ? rewrite(comparison, null) : recordFirst(comparison);
     }
 
-    private Check rewrite(Comparison comparison) {
-        if (rules.server().isHere()) {
-            throw new GoldenException(GoldenSettings.MODE.name() + " = [update] is refused where " + rules.server()
-                    + ", because nobody reviews what a build server accepts\n" + accept.get());
+    private Check follow(Comparison comparison, Predecessor former, boolean isRewritten) {
+        String shown = project.show(file.key().root().resolve(former.path()));
+        String note = "golden [" + file.shown() + "] is missing, and was taken to be [" + shown
+                + "], whose test is gone: if it was renamed, move the golden along:"
+                + new GitMove(project, file.key().root())
+                        .lines(file.key().root().resolve(former.path()), path());
+        Check check = isRewritten
+                ? update(comparison, former.golden(), shown, note)
+                : judge(comparison, former.golden(), shown, note);
+        if (check.passed() && pending().of(path()).isEmpty()) {
+            console.accept("clipunit: " + note);
         }
-        boolean already = file.readIfSound().filter(comparison::isAlready).isPresent();
-        if (!already && file.overwrite(comparison.seen(), comparison.shown())) {
-            announce("rewrote", comparison);
+        return check;
+    }
+
+    /** A golden that holds is left alone, unless all are wanted. */
+    private Check update(Comparison comparison, GoldenRecord there, String shown, String note) {
+        if (rules.mode() == GoldenMode.UPDATE && holds(comparison, there, shown)) {
+            return judge(comparison, there, shown, note);
         }
-        return comparison.check().golden(file.shown(), Outcome.UPDATED).passed();
+        return comparison.isAlready(there)
+                ? comparison.check().golden(shown, Outcome.HELD).passed()
+                : rewrite(comparison, there);
+    }
+
+    private Check rewrite(Comparison comparison, @Nullable GoldenRecord there) {
+        Outcome outcome = Files.exists(path()) ? Outcome.UPDATED : Outcome.RECORDED;
+        pending()
+                .add(
+                        path(),
+                        comparison.seen(),
+                        () -> overwrite(comparison, there, outcome),
+                        () -> console.accept(
+                                "clipunit left golden [" + file.shown() + "] as it was, as its test failed"));
+        return comparison.check().golden(file.shown(), outcome).passed();
+    }
+
+    private boolean holds(Comparison comparison, GoldenRecord there, String shown) {
+        try {
+            comparison.requireComparable(new GoldenIdentity(shown, () -> ""), there);
+            return comparison.flaw(there, shown, comparison.check()) == null;
+        } catch (GoldenMismatchException e) {
+            return false;
+        }
+    }
+
+    private Optional<CheckedGolden> overwrite(Comparison comparison, @Nullable GoldenRecord former, Outcome outcome) {
+        if (!file.overwrite(comparison.seen(), comparison.shown())) {
+            return Optional.empty();
+        }
+        announce(outcome == Outcome.UPDATED ? "rewrote" : "recorded", comparison, former);
+        return written(outcome);
     }
 
     private Check recordFirst(Comparison comparison) {
-        if (rules.server().isHere()) {
-            throw new GoldenException("golden [" + file.shown() + "] is missing, and none is recorded where "
-                    + rules.server() + ", because nobody reviews what a build server accepts\n" + accept.get());
+        if (!rules.writes()) {
+            boolean isAsked = rules.mode() == GoldenMode.READONLY;
+            throw new GoldenException("golden [" + file.shown() + "] is missing, and none is recorded " + rules.reason()
+                    + "\n" + accept.record(isAsked ? "interactive" : "") + proposed(comparison));
         }
-        Optional<GoldenRecord> faster = file.writeIfAbsent(comparison.seen(), comparison.shown(), comparison::canUse);
-        if (faster.isPresent()) {
-            return judge(comparison, faster.get());
-        }
-        announce("recorded", comparison);
+        pending()
+                .add(
+                        path(),
+                        comparison.seen(),
+                        () -> writeFirst(comparison),
+                        () -> console.accept(
+                                "clipunit did not record golden [" + file.shown() + "], as its test failed"));
         return comparison.check().golden(file.shown(), Outcome.RECORDED).passed();
     }
 
-    private Check judge(Comparison comparison, GoldenRecord recorded) {
-        comparison.requireComparable(new GoldenIdentity(file.shown(), accept), recorded);
-        Check.Builder check = comparison.check();
-        String flaw = comparison.flaw(recorded, file.shown(), check);
-        return flaw == null
-                ? check.golden(file.shown(), Outcome.HELD).passed()
-                : check.golden(file.shown(), Outcome.REGRESSED).failed(flaw + "\n" + accept.get());
+    /** A fork that was faster recorded the golden that this one compares with. */
+    private Optional<CheckedGolden> writeFirst(Comparison comparison) {
+        Optional<GoldenRecord> faster = file.writeIfAbsent(comparison.seen(), comparison.shown(), comparison::canUse);
+        if (faster.isEmpty()) {
+            announce("recorded", comparison, null);
+            return written(Outcome.RECORDED);
+        }
+        Check check = judge(comparison, faster.get(), file.shown(), "");
+        if (!check.passed()) {
+            throw new AssertionError(check.message());
+        }
+        return Optional.empty();
     }
 
-    private void announce(String deed, Comparison comparison) {
-        console.accept("clipunit " + deed + " golden [" + file.shown() + "]: " + comparison.summary()
+    private Optional<CheckedGolden> written(Outcome outcome) {
+        new Proposals(project).withdraw(file.key());
+        return Optional.of(new CheckedGolden(file.shown(), outcome, null, List.of()));
+    }
+
+    private Check judge(Comparison comparison, GoldenRecord recorded, String shown, String note) {
+        comparison.requireComparable(new GoldenIdentity(shown, () -> accepting(comparison)), recorded);
+        Check.Builder check = comparison.check();
+        String flaw = comparison.flaw(recorded, shown, check);
+        if (flaw == null) {
+            new Proposals(project).withdraw(file.key());
+            if (note.isEmpty()) {
+                mendLabel(comparison, recorded);
+            }
+            return check.golden(shown, Outcome.HELD).passed();
+        }
+        List<String> ending = new ArrayList<>();
+        keep(comparison.worst()).ifPresent(kept -> ending.add("new picture: " + kept));
+        if (!note.isEmpty()) {
+            ending.add(note);
+        }
+        ending.add(accepting(comparison));
+        return check.golden(shown, Outcome.REGRESSED).failed(flaw, comparison.why(), ending.toArray(String[]::new));
+    }
+
+    /** A golden that somebody moved along with its renamed test bears its former name. */
+    private void mendLabel(Comparison comparison, GoldenRecord recorded) {
+        if (rules.writes()
+                && !recorded.label().equals(comparison.seen().label())
+                && pending().of(path()).isEmpty()) {
+            GoldenRecord mended = recorded.of(comparison.seen().label());
+            pending()
+                    .add(
+                            path(),
+                            mended,
+                            () -> {
+                                file.replace(recorded, mended);
+                                console.accept("clipunit mended the name in golden [" + file.shown() + "], which was ["
+                                        + recorded.label() + "]; commit it");
+                                return Optional.empty();
+                            },
+                            () -> {});
+        }
+    }
+
+    private String accepting(Comparison comparison) {
+        return accept.accept() + proposed(comparison);
+    }
+
+    private String proposed(Comparison comparison) {
+        Proposals proposals = new Proposals(project);
+        if (!proposals.leave(file.key(), comparison.seen(), comparison.shown())) {
+            return "";
+        }
+        scope.parts(LivePictures.class).forEach(pictures -> pictures.propose(proposals));
+        return "\nor copy what this run left in [" + project.show(proposals.folder())
+                + "] over the root of the repository, which accepts its very pictures";
+    }
+
+    /** Keeps the whole picture, as a golden has a small one only, and says where it is. */
+    private Optional<String> keep(ClipImage picture) {
+        Path kept = project.output().resolve("new").resolve(file.key().path().replaceFirst("\\.json$", ".png"));
+        try {
+            new AtomicFile(kept).write(Thumbnail.png(picture.toBufferedImage()));
+            return Optional.of(project.show(kept));
+        } catch (IOException e) {
+            return Optional.empty(); // the build folder is read-only
+        }
+    }
+
+    private void announce(String deed, Comparison comparison, @Nullable GoldenRecord former) {
+        String was = former == null || former.meanScore().isEmpty()
+                ? ""
+                : ", was " + SixDigits.text(former.meanScore().getAsDouble());
+        console.accept("clipunit " + deed + " golden [" + file.shown() + "]: " + comparison.summary() + was
                 + "; review it and commit it");
         comparison.caution().ifPresent(console);
+    }
+
+    private PendingGoldens pending() {
+        return Goldens.pending(scope);
+    }
+
+    private Path path() {
+        return file.key().file();
     }
 }

@@ -3,6 +3,7 @@ package io.github.clipunit.golden.verdict;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Explanation;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.store.GoldenKey;
@@ -14,6 +15,7 @@ import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.SuiteDropTest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The golden that a test asked for, and what to compare with it.
@@ -22,10 +24,9 @@ import java.util.Map;
  * throws, without a verdict on the pictures,
  *
  * <ul>
- *   <li>{@link GoldenMismatchException} if the golden is of another test, model, preprocessing or prompt, or of a newer
- *       format;
+ *   <li>{@link GoldenMismatchException} if the golden is of another model, preprocessing or prompt, or of a newer format;
  *   <li>{@link GoldenException} if the scorer does not name its model, or the golden is damaged, cannot be read or
- *       written, is missing where {@code CI} is set, or is to be rewritten there.
+ *       written, is missing where none may be written, as on a build server, or is to be rewritten there.
  * </ul>
  */
 public final class AskedGolden {
@@ -34,10 +35,22 @@ public final class AskedGolden {
     private final GoldenKey key;
     private final Arbiter arbiter;
 
+    private final Supplier<Explanation> why;
+
     AskedGolden(GoldenRules rules, GoldenKey key, Arbiter arbiter) {
+        this(rules, key, arbiter, () -> Explanation.NONE);
+    }
+
+    private AskedGolden(GoldenRules rules, GoldenKey key, Arbiter arbiter, Supplier<Explanation> why) {
         this.rules = rules;
         this.key = key;
         this.arbiter = arbiter;
+        this.why = why;
+    }
+
+    /** The same, which says of one picture's score that regressed why it is what it is. */
+    public AskedGolden explaining(Supplier<Explanation> other) {
+        return new AskedGolden(rules, key, arbiter, other);
     }
 
     /**
@@ -48,7 +61,7 @@ public final class AskedGolden {
      */
     public Check compare(ClipModel model, String prompt, ScoredPicture picture) {
         GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, List.of(picture))));
-        return arbiter.settle(new ScoreComparison(model, seen, picture, rules.tolerance()));
+        return arbiter.settle(new ScoreComparison(model, seen, picture, rules.tolerance(), why));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Explanation;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.image.ClipImage;
@@ -26,7 +27,7 @@ interface Comparison {
     }
 
     /**
-     * Does nothing if the two may be compared: if they are of the same test, model, preprocessing and prompts.
+     * Does nothing if the two may be compared: if they are of the same model, preprocessing and prompts.
      *
      * @throws GoldenMismatchException if not
      */
@@ -50,6 +51,16 @@ interface Comparison {
      */
     @Nullable
     String flaw(GoldenRecord recorded, String shown, Check.Builder check);
+
+    /** Why the pictures may be worse; asked for only where they are. */
+    default Explanation why() {
+        return Explanation.NONE;
+    }
+
+    /** The picture that a person should look at first. */
+    default ClipImage worst() {
+        return shown().get(0);
+    }
 
     /** What was seen, in a few words, for the notice that it was recorded. */
     String summary();

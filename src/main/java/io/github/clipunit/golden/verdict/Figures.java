@@ -7,6 +7,7 @@ import io.github.clipunit.stats.DropVerdict;
 import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Sample;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,13 @@ final class Figures {
 
     static List<ClipImage> images(List<ScoredPicture> pictures) {
         return pictures.stream().map(ScoredPicture::image).toList();
+    }
+
+    static ClipImage worst(Collection<ScoredPicture> pictures) {
+        return pictures.stream()
+                .min(Comparator.comparingDouble(ScoredPicture::score))
+                .orElseThrow()
+                .image();
     }
 
     /** The lowest score, and which of the pictures has it, counted from 1. */

@@ -19,15 +19,11 @@ import org.jspecify.annotations.Nullable;
 record GoldenIdentity(String shown, Supplier<String> accept) {
 
     /**
-     * Does nothing if the golden is of the same test, model and preprocessing.
+     * Does nothing if the golden is of the same model and preprocessing.
      *
      * @throws GoldenMismatchException if not
      */
     void requireSameOrigin(GoldenRecord recorded, GoldenRecord seen) {
-        require(
-                "is the golden of another test; if that was renamed, move the golden along and accept it",
-                recorded.label(),
-                seen.label());
         requireSameModel(recorded.model(), seen.model());
         require(
                 "was made with other preprocessing, so its scores cannot be compared",
@@ -57,11 +53,8 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
         }
     }
 
-    /** Files decide; names only where a scorer has no files, as in tests with a fake. */
     private void requireSameModel(GoldenRecord.Model recorded, GoldenRecord.Model seen) {
-        boolean bothHaveFiles = !recorded.files().isEmpty() && !seen.files().isEmpty();
-        boolean same = bothHaveFiles ? recorded.files().equals(seen.files()) : recorded.equals(seen);
-        if (!same && (!recorded.files().equals(seen.files()) || !recorded.id().equals(seen.id()))) {
+        if (!recorded.isSameAs(seen)) {
             throw new GoldenMismatchException("golden [" + shown
                     + "] was made by another model, so its scores cannot be compared"
                     + "\n  recorded: " + recorded.id() + "\n  actual:   " + seen.id()

@@ -7,12 +7,13 @@ import io.github.clipunit.golden.store.GoldenAnnotations;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
+import java.util.stream.IntStream;
 
 /**
  * What is allowed and what is tolerated.
  *
  * @param mode what may be done to goldens
- * @param only the path of the one golden that {@link GoldenMode#UPDATE} rewrites, or empty for all
+ * @param only the path of the one golden that is rewritten, in which {@code ?} stands for any character; empty for all
  * @param server whether this is a build server
  * @param tolerance how far a score may lie below its golden's
  * @param alpha the false-alarm rate of the tests for several pictures
@@ -38,7 +39,30 @@ record GoldenRules(GoldenMode mode, String only, BuildServer server, double tole
         return new GoldenRules(mode, only, server, other, alpha);
     }
 
+    /** Whether the golden may be rewritten: {@code $} in paths is a variable in some shells, hence the wildcard. */
     boolean rewrites(GoldenKey key) {
-        return mode == GoldenMode.UPDATE && (only.isEmpty() || only.equals(key.path()));
+        boolean isMeant = only.isEmpty()
+                || (only.length() == key.path().length()
+                        && IntStream.range(0, only.length())
+                                .allMatch(i -> only.charAt(i) == '?'
+                                        || only.charAt(i) == key.path().charAt(i)));
+        return isMeant && (mode == GoldenMode.UPDATE || mode == GoldenMode.UPDATE_ALL);
+    }
+
+    /** Whether even a golden that holds is rewritten. */
+    boolean rewritesAll() {
+        return mode == GoldenMode.UPDATE_ALL;
+    }
+
+    /** Whether anything may be written. */
+    boolean writes() {
+        return !server.isHere() && mode != GoldenMode.READONLY;
+    }
+
+    /** Why nothing is written. */
+    String reason() {
+        return server.isHere()
+                ? "where " + server + ", because nobody reviews what a build server accepts"
+                : "where " + GoldenSettings.MODE.name() + " = [readonly]";
     }
 }

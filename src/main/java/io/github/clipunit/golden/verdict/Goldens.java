@@ -1,6 +1,7 @@
 package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.golden.Golden;
 import io.github.clipunit.golden.store.BuildServer;
 import io.github.clipunit.golden.store.GoldenFile;
@@ -11,11 +12,12 @@ import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The goldens of a running test: finds them, and says what may be done to them. */
 public final class Goldens {
@@ -112,8 +114,23 @@ public final class Goldens {
         String path = key.path().replaceFirst("\\.json$", "");
         new GoldenLedger(project).note(key.root(), path, key.shared(), test);
         GoldenFile file = new GoldenFile(key, project.show(key.file()), project.lock(key.file()));
-        Supplier<String> accept = () -> AcceptCommand.of(project).lines(test, key);
-        return new AskedGolden(rules, key, new Arbiter(rules, file, accept, console));
+        AcceptCommand accept = new AcceptCommand(
+                project, test.testClass().getName(), test.testMethod().map(Method::getName), key);
+        return new AskedGolden(rules, key, new Arbiter(scope, rules, file, accept, project, console));
+    }
+
+    /** What a test is about to write when it is over. */
+    static PendingGoldens pending(TestScope scope) {
+        return scope.part(PendingGoldens.class, () -> {
+            PendingGoldens goldens = new PendingGoldens();
+            scope.whenOver(goldens::end);
+            return goldens;
+        });
+    }
+
+    /** The goldens that a test wrote as it ended. */
+    public static List<CheckedGolden> written(TestScope scope) {
+        return pending(scope).written();
     }
 
     /** The directory of the goldens of tests that choose none of their own. */

@@ -85,7 +85,6 @@ record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, d
     @Override
     public boolean isAlready(GoldenRecord recorded) {
         return recorded.first().samples().get(0).picture().equals(image.sha256())
-                && recorded.label().equals(seen.label())
                 && recorded.model().equals(seen.model());
     }
 }

@@ -2,6 +2,7 @@ package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Explanation;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.store.GoldenRecord;
@@ -12,6 +13,7 @@ import io.github.clipunit.internal.VisibleText;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param seen what the golden would say
  * @param picture the picture and its score
  * @param tolerance how far it may lie below
+ * @param explanation says why the score is what it is
  */
-record ScoreComparison(ClipModel model, GoldenRecord seen, ScoredPicture picture, double tolerance)
+record ScoreComparison(
+        ClipModel model, GoldenRecord seen, ScoredPicture picture, double tolerance, Supplier<Explanation> explanation)
         implements Comparison {
 
     private static final String MEASURED = "CLIP score";
@@ -82,6 +86,11 @@ record ScoreComparison(ClipModel model, GoldenRecord seen, ScoredPicture picture
                 actual.toPlainString(),
                 difference.toPlainString(),
                 SixDigits.text(tolerance));
+    }
+
+    @Override
+    public Explanation why() {
+        return explanation.get();
     }
 
     @Override

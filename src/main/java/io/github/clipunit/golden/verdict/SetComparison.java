@@ -99,6 +99,11 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
     }
 
     @Override
+    public ClipImage worst() {
+        return Figures.worst(pictures);
+    }
+
+    @Override
     public String summary() {
         return "mean score " + Figures.sample(Figures.sample(pictures)) + ", for " + VisibleText.quoted(prompt());
     }

@@ -170,6 +170,11 @@ record SuiteComparison(
     }
 
     @Override
+    public ClipImage worst() {
+        return Figures.worst(pictures.values().stream().flatMap(List::stream).toList());
+    }
+
+    @Override
     public String summary() {
         return "mean score " + SixDigits.text(meanOfMeans()) + " of " + Figures.count(pictures.size(), "prompt");
     }

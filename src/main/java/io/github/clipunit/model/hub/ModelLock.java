@@ -2,14 +2,14 @@ package io.github.clipunit.model.hub;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +30,7 @@ record ModelLock(Path file) {
             "pinned {0} at revision {1} in [{2}]: commit this file, so that everybody gets the same bytes";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final String REMEDY = "restore it from version control, or delete it to pin anew";
 
     /** What the lock file says of a repository. */
     Optional<Entry> find(String repository) {
@@ -67,31 +68,29 @@ record ModelLock(Path file) {
         if (!entry.add(pins)) {
             return false;
         }
-        return new AtomicFile(file).write((GSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8));
+        return new AtomicFile(file).write(GSON.toJson(content) + "\n");
     }
 
     private Content read() {
+        byte[] bytes;
         try {
-            Content content = GSON.fromJson(Files.readString(file), Content.class);
-            if (content == null
-                    || content.models == null
-                    || !content.models.values().stream().allMatch(Entry::isWhole)) {
-                throw unreadable(null);
-            }
-            return content;
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return new Content();
-        } catch (IOException | JsonParseException | IllegalArgumentException e) {
-            throw unreadable(e);
+        } catch (IOException e) {
+            throw new ModelUnavailableException(
+                    "lock file of models [" + file.toAbsolutePath() + "] cannot be read: " + e, e);
         }
-    }
-
-    private ModelUnavailableException unreadable(@Nullable Exception cause) {
-        return new ModelUnavailableException(
-                "[" + file.toAbsolutePath() + "] is no lock file of models"
-                        + (cause == null ? "" : " (" + cause.getMessage() + ")")
-                        + ": restore it from version control, or delete it to pin anew",
-                cause);
+        try {
+            Content content = JsonFields.parse(bytes).as(GSON, Content.class);
+            if (content.models == null || !content.models.values().stream().allMatch(Entry::isWhole)) {
+                throw new IllegalArgumentException("it lacks models, or one of them its revision or files");
+            }
+            return content;
+        } catch (IllegalArgumentException e) {
+            throw new ModelUnavailableException(
+                    "lock file of models [" + file.toAbsolutePath() + "] " + TextDamage.say(bytes, e, REMEDY), e);
+        }
     }
 
     /** One repository in the lock file. */

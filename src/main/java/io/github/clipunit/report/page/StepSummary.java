@@ -39,6 +39,7 @@ public final class StepSummary {
         if (failed.size() > MOST_ROWS) {
             text.append(failed.size() - MOST_ROWS).append(" more failed.\n\n");
         }
+        document.warnings().forEach(warning -> text.append(escaped(warning)).append("\n\n"));
         return text.append("Pictures and details: ")
                 .append(code(page))
                 .append("\n")

@@ -206,7 +206,7 @@ class GoldenFileTest {
         Path golden = written();
         String whole = Files.readString(golden);
 
-        for (int length = 0; length < whole.length() - 2; length += 7) {
+        for (int length = 7; length < whole.length() - 2; length += 7) {
             Files.writeString(golden, whole.substring(0, length));
             assertThatExceptionOfType(GoldenException.class)
                     .isThrownBy(() -> desk().compare(0.3))
@@ -216,7 +216,7 @@ class GoldenFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fox", "[]", "null", "{} {}", "{\"format\": 1", "\u0000\u0000", "{'format': 1}"})
+    @ValueSource(strings = {"fox", "[]", "null", "{} {}", "{\"format\": 1", "\u0000\u0000", "{'format': 1}"})
     void should_refuse_what_is_no_golden(String text) throws IOException {
         Files.writeString(written(), text);
 
@@ -225,29 +225,80 @@ class GoldenFileTest {
                 .withMessageStartingWith("golden [" + FOLDER + "paintsTheFox.json] cannot be read: ");
     }
 
-    @Test
-    void should_refuse_bytes_that_are_no_text() throws IOException {
-        Files.write(written(), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+    private static final String REMEDY = "restore it from version control, or delete it and record it again";
+
+    private void damaged(byte[] content, String message) throws IOException {
+        Files.deleteIfExists(desk().golden("paintsTheFox.json"));
+        Files.write(written(), content);
 
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> desk().compare(0.3))
-                .withMessage("golden [" + FOLDER + "paintsTheFox.json] cannot be read:"
-                        + " java.nio.charset.MalformedInputException: Input length = 1");
+                .isNotInstanceOf(GoldenMismatchException.class)
+                .withMessage("golden [" + FOLDER + "paintsTheFox.json] " + message);
+    }
+
+    private void damaged(String text, String message) throws IOException {
+        damaged(text.getBytes(StandardCharsets.UTF_8), message);
+    }
+
+    /** A side each, in Git's three styles, as {@code git merge} leaves them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void should_begin_with_the_merge_conflict(String lineEnd) throws IOException {
+        String whole = Files.readString(written());
+        String score = "          \"score\": 0.314159\n";
+        assertThat(whole).contains(score);
+        List<String> conflicts = List.of(
+                "<<<<<<< HEAD\n" + score + "=======\n" + score + ">>>>>>> a-branch\n",
+                "<<<<<<< HEAD\n" + score + "||||||| 1a2b3c4\n" + score + "=======\n" + score + ">>>>>>> a-branch\n",
+                "<<<<<<<\n=======\n" + score + ">>>>>>>\n");
+        for (String conflict : conflicts) {
+            String first = conflict.substring(0, conflict.indexOf('\n'));
+            damaged(
+                    whole.replace(score, conflict).replace("\n", lineEnd),
+                    "holds the marks of a merge conflict, the first in line 17 [" + first
+                            + "]: choose a side (git checkout --ours or --theirs), or " + REMEDY);
+        }
+        for (String left : List.of("||||||| 1a2b3c4", "=======", ">>>>>>> a-branch")) {
+            damaged(
+                    whole.replace(score, left + "\n" + score).replace("\n", lineEnd),
+                    "holds the marks of a merge conflict, the first in line 17 [" + left
+                            + "]: choose a side (git checkout --ours or --theirs), or " + REMEDY);
+        }
     }
 
     @Test
-    void should_point_out_merge_conflicts_and_pointers_of_lfs() throws IOException {
-        Path golden = written();
-        Files.writeString(golden, "{\n<<<<<<< HEAD\n\"format\": 1\n=======\n>>>>>>> other\n}");
-        assertThatExceptionOfType(GoldenException.class)
-                .isThrownBy(() -> desk().compare(0.3))
-                .withMessageEndingWith(
-                        "; it holds the marks of a merge conflict: choose a side, or accept the new result");
+    void should_find_the_conflict_in_the_midst_of_an_embedding() throws IOException {
+        String whole = Files.readString(written());
 
-        Files.writeString(golden, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n");
-        assertThatExceptionOfType(GoldenException.class)
-                .isThrownBy(() -> desk().compare(0.3))
-                .withMessageEndingWith("; it is a pointer of Git LFS: run git lfs pull");
+        damaged(
+                whole.replace("zThmOh8h", "zThm\n<<<<<<< HEAD\nOh8h"),
+                "holds the marks of a merge conflict, the first in line 21 [<<<<<<< HEAD]: choose a side (git checkout"
+                        + " --ours or --theirs), or " + REMEDY);
+    }
+
+    @Test
+    void should_say_first_what_git_or_a_shell_made_of_the_file() throws IOException {
+        String whole = Files.readString(written());
+        damaged(
+                "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n",
+                "is a pointer of Git LFS: run git lfs pull");
+        damaged("", "is empty: " + REMEDY);
+        damaged("\r\n", "is empty: " + REMEDY);
+        String utf16 = "is encoded in UTF-16, as Windows PowerShell's > does: save it in UTF-8, or " + REMEDY;
+        damaged(("\uFEFF" + whole).getBytes(StandardCharsets.UTF_16LE), utf16);
+        damaged(("\uFEFF" + whole).getBytes(StandardCharsets.UTF_16BE), utf16);
+        damaged(whole.getBytes(StandardCharsets.UTF_16LE), utf16);
+        damaged(
+                whole.replace("a red fox", "un renard doré").getBytes(StandardCharsets.ISO_8859_1),
+                "cannot be read: it is not encoded in UTF-8; " + REMEDY);
+        damaged(
+                whole.substring(0, whole.indexOf("0.314159")),
+                "cannot be read: it is not JSON: it ends too early, in line 17; " + REMEDY);
+        damaged(
+                whole.replace("\"score\": 0.314159", "\"score\": 0.314159,\n\"score\": 0.2"),
+                "cannot be read: field [prompts[0].samples[0].score] is there twice, as after a merge that kept both"
+                        + " sides; " + REMEDY);
     }
 
     @Test
@@ -264,7 +315,7 @@ class GoldenFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VERIFY", "UPDATE"})
+    @ValueSource(strings = {"INTERACTIVE", "READONLY", "UPDATE", "UPDATE_ALL"})
     void should_leave_a_golden_of_a_newer_format_to_a_newer_clipunit(GoldenMode mode) throws IOException {
         Path golden = written();
         String newer = "{\"format\": 2, \"whatever\": [1, 2]}";
@@ -279,12 +330,65 @@ class GoldenFileTest {
         assertThat(golden).hasContent(newer);
     }
 
-    @Test
-    void should_read_a_golden_whose_line_ends_git_converted() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uFEFF"})
+    void should_take_a_golden_as_git_and_editors_leave_it(String mark) throws IOException {
         Path golden = written();
-        Files.writeString(golden, Files.readString(golden).replace("\n", "\r\n"));
+        String converted = mark + Files.readString(golden).replace("\n", "\r\n");
+        Files.writeString(golden, converted);
 
         assertThat(desk().compare(0.3141592).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(file().overwrite(golden("paintsTheFox", 0.3141592), List.of(GoldenDesk.image(1, 6, 4))))
+                .isTrue();
+        String rewritten = Files.readString(golden);
+        assertThat(rewritten).contains("\"golden\": \"paintsTheFox\",\r\n").doesNotContainPattern("[^\r]\n");
+
+        Files.writeString(golden, mark + rewritten);
+        assertThat(file().overwrite(golden("paintsTheFox", 0.3141592), List.of(GoldenDesk.image(1, 6, 4))))
+                .isFalse();
+        assertThat(golden).hasContent(mark + rewritten);
+        assertThat(file().replace(file().read().orElseThrow(), file().read().orElseThrow()))
+                .isFalse();
+        assertThat(Files.readString(golden)).isEqualTo(mark + rewritten);
+    }
+
+    private GoldenFile file() {
+        GoldenKey key = new GoldenKey(desk().golden(""), "paintsTheFox.json", "fox", false, false);
+        return new GoldenFile(key, "golden", new LockFile(base.resolve("locks/fox.lock")));
+    }
+
+    @Test
+    void should_leave_the_pointer_of_a_thumbnail_until_the_picture_is_another() throws IOException {
+        file().overwrite(golden("fox", 0.3), List.of(GoldenDesk.image(1, 6, 4)));
+        Path thumbnail = desk().golden("paintsTheFox.png");
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n";
+        Files.writeString(thumbnail, pointer);
+
+        assertThat(file().overwrite(golden("fox", 0.3), List.of(GoldenDesk.image(1, 6, 4))))
+                .isFalse();
+        assertThat(file().overwrite(golden("fox", 0.2), List.of(GoldenDesk.image(1, 6, 4))))
+                .isTrue();
+        assertThat(Files.readString(thumbnail)).isEqualTo(pointer);
+
+        GoldenRecord other = new GoldenRecord(
+                "fox",
+                GoldenRecord.Model.of(GoldenDesk.MODEL),
+                List.of(GoldenRecord.Entry.of("a fox", List.of(GoldenDesk.picture(2, 0.3)))));
+        assertThat(file().overwrite(other, List.of(GoldenDesk.image(2, 6, 4)))).isTrue();
+        assertThat(io.github.clipunit.image.ClipImage.of(thumbnail)).isEqualTo(GoldenDesk.image(2, 6, 4));
+    }
+
+    @Test
+    void should_replace_only_what_nobody_else_changed() {
+        file().overwrite(golden("fox", 0.3), List.of(GoldenDesk.image(1, 6, 4)));
+        GoldenRecord read = file().read().orElseThrow();
+        file().overwrite(golden("fox", 0.4), List.of(GoldenDesk.image(1, 6, 4)));
+
+        assertThat(file().replace(read, golden("fox", 0.5))).isFalse();
+        assertThat(file().read().orElseThrow().first().scores()).containsExactly(0.4);
+        assertThat(file().replace(file().read().orElseThrow(), golden("fox", 0.5)))
+                .isTrue();
+        assertThat(file().read().orElseThrow().first().scores()).containsExactly(0.5);
     }
 
     @Test
@@ -322,10 +426,14 @@ class GoldenFileTest {
     }
 
     private static GoldenRecord golden(String label) {
+        return golden(label, 0.3);
+    }
+
+    private static GoldenRecord golden(String label, double score) {
         return new GoldenRecord(
                 label,
                 GoldenRecord.Model.of(GoldenDesk.MODEL),
-                List.of(GoldenRecord.Entry.of("a fox", List.of(GoldenDesk.picture(1, 0.3)))));
+                List.of(GoldenRecord.Entry.of("a fox", List.of(GoldenDesk.picture(1, score)))));
     }
 
     @Test

@@ -27,7 +27,7 @@ class AcceptCommandTest {
 
     private String lines(Project project, String type, String method) {
         GoldenKey key = new GoldenKey(root, "Fox/paints.json", "", false, false);
-        return new AcceptCommand(false, project).lines(type, Optional.of(method), key);
+        return new AcceptCommand(project, type, Optional.of(method), key).accept();
     }
 
     @Test
@@ -35,14 +35,19 @@ class AcceptCommandTest {
         file("pom.xml", "<project/>");
         assertThat(lines(new Project(root), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, review the diff and commit it:"
-                        + "\n  Maven:  mvn test -Dtest=" + TYPE + "#paints -Dclipunit.golden.mode=update");
+                        + "\n  Maven:  mvn test -Dtest=" + TYPE + "#paints -Dclipunit.golden.mode=update"
+                        + "\n          on Windows: mvn test \"-Dtest=" + TYPE
+                        + "#paints\" \"-Dclipunit.golden.mode=update\"");
 
         Files.delete(root.resolve("pom.xml"));
         file("build.gradle", "");
         assertThat(lines(new Project(root), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, review the diff and commit it:"
                         + "\n  Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew test --tests " + TYPE
-                        + ".paints --rerun");
+                        + ".paints --rerun"
+                        + "\n          on Windows: cmd /c \"set CLIPUNIT_GOLDEN_MODE=update&& gradlew test --tests "
+                        + TYPE
+                        + ".paints --rerun\"");
     }
 
     @Test
@@ -53,7 +58,9 @@ class AcceptCommandTest {
         assertThat(lines(new Project(root.resolve("posters")), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, in the root directory of the build,"
                         + " review the diff and commit it:\n  Maven:  mvn test -pl posters -am -Dtest=" + TYPE
-                        + "#paints -Dsurefire.failIfNoSpecifiedTests=false -Dclipunit.golden.mode=update");
+                        + "#paints -Dsurefire.failIfNoSpecifiedTests=false -Dclipunit.golden.mode=update"
+                        + "\n          on Windows: mvn test -pl posters -am \"-Dtest=" + TYPE
+                        + "#paints\" \"-Dsurefire.failIfNoSpecifiedTests=false\" \"-Dclipunit.golden.mode=update\"");
     }
 
     @Test
@@ -64,18 +71,28 @@ class AcceptCommandTest {
         assertThat(lines(new Project(base, base.resolve("build"), "integrationTest"), TYPE, "paints"))
                 .isEqualTo("To accept the new result, run this on your machine, in the root directory of the build,"
                         + " review the diff and commit it:\n  Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew -p posters"
-                        + " integrationTest --tests " + TYPE + ".paints --rerun");
+                        + " integrationTest --tests " + TYPE + ".paints --rerun"
+                        + "\n          on Windows: cmd /c \"set CLIPUNIT_GOLDEN_MODE=update&& gradlew -p posters"
+                        + " integrationTest --tests " + TYPE + ".paints --rerun\"");
     }
 
     @Test
     void should_escape_what_build_tools_and_shells_change() {
         assertThat(lines(new Project(root), TYPE, "malt größer, 'schöner'"))
-                .endsWith("\n  Maven:  mvn test '-Dtest=%regex[" + TYPE
+                .contains("\n  Maven:  mvn test '-Dtest=%regex[" + TYPE
                         + ".class#malt gr\\u00f6\\u00dfer\\u002c \\u0027sch\\u00f6ner\\u0027]' -Dclipunit.golden.mode=update"
+                        + "\n          on Windows: mvn test \"-Dtest=%regex[" + TYPE
+                        + ".class#malt gr\\u00f6\\u00dfer\\u002c \\u0027sch\\u00f6ner\\u0027]\""
+                        + " \"-Dclipunit.golden.mode=update\""
                         + "\n  Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY=Fox/paints.json ./gradlew test"
-                        + " --tests '" + TYPE + ".malt gr*er, *sch*ner*' --rerun");
+                        + " --tests '" + TYPE + ".malt gr*er, *sch*ner*' --rerun"
+                        + "\n          on Windows: cmd /c \"set CLIPUNIT_GOLDEN_MODE=update&& set"
+                        + " CLIPUNIT_GOLDEN_ONLY=Fox/paints.json&& gradlew test --tests " + TYPE
+                        + ".malt*gr*er*sch*ner* --rerun\"");
         assertThat(lines(new Project(root), TYPE + "$Inside", "paints"))
                 .contains("'-Dtest=" + TYPE + "$Inside#paints'")
-                .contains("--tests '" + TYPE + "$Inside.paints'");
+                .contains("\"-Dtest=" + TYPE + "?Inside#paints\"")
+                .contains("--tests '" + TYPE + "$Inside.paints'")
+                .contains("--tests " + TYPE + "*Inside.paints --rerun\"");
     }
 }

@@ -14,6 +14,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
+import io.github.clipunit.run.Variant;
 import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.lang.reflect.Method;
@@ -39,6 +40,7 @@ public final class GoldenDesk {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> console = new ArrayList<>();
+    private boolean passes = true;
     private TestIdentity test = test(FoxTest.class, "paintsTheFox", null);
 
     public GoldenDesk(Path base) {
@@ -62,11 +64,17 @@ public final class GoldenDesk {
     }
 
     public GoldenDesk mode(GoldenMode mode) {
-        return with("clipunit.golden.mode", mode.name());
+        return with("clipunit.golden.mode", mode.toString());
     }
 
     public GoldenDesk onCi() {
         environment.put("CI", "true");
+        return this;
+    }
+
+    /** The test fails after all that is asked of its goldens. */
+    public GoldenDesk failing() {
+        passes = false;
         return this;
     }
 
@@ -81,7 +89,7 @@ public final class GoldenDesk {
 
     /** What is asked of the goldens of one run of the test. */
     public <T> T run(Function<Goldens, T> question) {
-        return inScope(scope -> question.apply(Goldens.of(scope, environment, project(), console::add)));
+        return inScope(scope -> question.apply(goldens(scope)));
     }
 
     public Cassette cassette(String name) {
@@ -109,9 +117,21 @@ public final class GoldenDesk {
         }
     }
 
+    /** What is asked in the scope of one run of the test. */
+    public <T> T within(Function<TestScope, T> question) {
+        return inScope(question);
+    }
+
+    /** The goldens of that run. */
+    public Goldens goldens(TestScope scope) {
+        return Goldens.of(scope, environment, project(), console::add);
+    }
+
     private <T> T inScope(Function<TestScope, T> question) {
         try (TestScope scope = TestScope.open(NO_SCORER, Settings.of(settings), test, GoldenDesk::ignore)) {
-            return question.apply(scope);
+            T answer = question.apply(scope);
+            scope.end(passes);
+            return answer;
         }
     }
 
@@ -138,11 +158,9 @@ public final class GoldenDesk {
     }
 
     public static TestIdentity test(Class<?> type, Method method, @Nullable String invocation) {
-        return new TestIdentity(
-                type,
-                Optional.of(method),
-                Optional.ofNullable(invocation),
-                "[class:" + type.getName() + "]/[method:" + method.getName() + "]/" + invocation);
+        String id = "[class:" + type.getName() + "]/[method:" + method.getName() + "]/" + invocation;
+        String name = invocation == null ? "" : invocation.replaceFirst("^\\[\\d+] ", "");
+        return new TestIdentity(type, Optional.of(method), Optional.ofNullable(invocation), id, new Variant(name, id));
     }
 
     public static ClipModel model(String id, String preprocessing, Map<String, String> files) {

@@ -30,7 +30,7 @@ final class GoldenUpdater {
     }
 
     static void accept(Path base, int seed) {
-        new GoldenDesk(base).mode(GoldenMode.UPDATE).run(goldens -> goldens.next()
+        new GoldenDesk(base).mode(GoldenMode.UPDATE_ALL).run(goldens -> goldens.next()
                 .compare(GoldenDesk.MODEL, "a red fox", picture(seed)));
     }
 

@@ -19,13 +19,12 @@ import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.store.BuildServer;
-import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.SafeName;
 import io.github.clipunit.golden.verdict.GoldenDesk.FoxTest;
-import io.github.clipunit.internal.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,10 +36,25 @@ class GoldensTest {
 
     private static final String FILE =
             "src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paintsTheFox.json";
-    private static final String COMMANDS = """
-            To accept the new result, run one of these on your machine, review the diff and commit it:
-              Maven:  mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox' -Dclipunit.golden.mode=update
-              Gradle: CLIPUNIT_GOLDEN_MODE=update ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun""";
+    private static final String PICTURE = "io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paintsTheFox.png";
+    private static final String RUN = """
+            run one of these on your machine, review the diff and commit it:
+              Maven:  mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox'%1$s
+                      on Windows: mvn test "-Dtest=io.github.clipunit.golden.verdict.GoldenDesk?FoxTest#paintsTheFox"%2$s
+              Gradle: %3$s./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun
+                      on Windows: %4$s
+            or copy what this run left in [target/clipunit/proposed] over the root of the repository, which accepts its very pictures""";
+    private static final String GRADLE_ON_WINDOWS =
+            "gradlew test --tests io.github.clipunit.golden.verdict.GoldenDesk*FoxTest.paintsTheFox --rerun";
+    private static final String COMMANDS = "To accept the new result, "
+            + RUN.formatted(
+                    " -Dclipunit.golden.mode=update",
+                    " \"-Dclipunit.golden.mode=update\"",
+                    "CLIPUNIT_GOLDEN_MODE=update ",
+                    "cmd /c \"set CLIPUNIT_GOLDEN_MODE=update&& set CLIPUNIT_GOLDEN_ONLY="
+                            + "io.github.clipunit.golden.verdict.GoldenDesk?FoxTest/paintsTheFox.json&& "
+                            + GRADLE_ON_WINDOWS + "\"");
+    private static final String RECORD = "To record it, " + RUN.formatted("", "", "", GRADLE_ON_WINDOWS);
 
     @TempDir
     Path base;
@@ -69,7 +83,7 @@ class GoldensTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> desk.compare(0.3))
                 .withMessage("golden [" + FILE + "] is missing, and none is recorded where CI = [true], because nobody"
-                        + " reviews what a build server accepts\n" + COMMANDS);
+                        + " reviews what a build server accepts\n" + RECORD);
         assertThat(base.resolve("src")).doesNotExist();
     }
 
@@ -91,6 +105,31 @@ class GoldensTest {
     void should_take_ci_for_set_unless_its_text_says_no(String text, boolean set) {
         assertThat(BuildServer.of(Map.of("CI", text)).isHere()).isEqualTo(set);
         assertThat(BuildServer.of(Map.of()).isHere()).isFalse();
+    }
+
+    /** As the documentation of each server names it. */
+    @ParameterizedTest
+    @CsvSource({
+        "TF_BUILD, True",
+        "TEAMCITY_VERSION, 2026.1 (build 1234)",
+        "JENKINS_URL, https://jenkins.example/",
+        "GITHUB_ACTIONS, true",
+        "GITLAB_CI, true",
+        "BUILDKITE, true",
+        "CODEBUILD_BUILD_ARN, arn:aws:codebuild:eu-central-1:1:build/x",
+        "bamboo_planKey, PROJ-PLAN",
+        "BAMBOO_PLANKEY, PROJ-PLAN",
+        "GO_PIPELINE_LABEL, 7",
+        "CF_BUILD_ID, 7"
+    })
+    void should_know_build_servers_by_their_own_variables(String variable, String text) {
+        assertThat(BuildServer.of(Map.of(variable, text, "HOME", "/root")).isHere())
+                .isTrue();
+        assertThat(BuildServer.of(Map.of(variable, text)))
+                .hasToString(("BAMBOO_PLANKEY".equals(variable) ? "bamboo_planKey" : variable) + " = [" + text + "]");
+        assertThat(BuildServer.of(Map.of(variable, text, "CI", "false")).isHere())
+                .isFalse();
+        assertThat(BuildServer.of(Map.of(variable, text, "CI", "")).isHere()).isTrue();
     }
 
     @Test
@@ -116,7 +155,8 @@ class GoldensTest {
                         but was:    0.221400
                         difference: -0.092759
                         tolerance:  0.010000
-                        %s""".formatted(GoldenDesk.picture(1, 0).image(), FILE, COMMANDS));
+                        new picture: target/clipunit/new/%s
+                        %s""".formatted(GoldenDesk.picture(1, 0).image(), FILE, PICTURE, COMMANDS));
     }
 
     @Test
@@ -164,21 +204,112 @@ class GoldensTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> desk().with("clipunit.golden.mode", "record").compare(0.3))
                 .withMessage("clipunit.golden.mode = [record] (configuration parameter) cannot be read: choose one of:"
-                        + " verify, update");
+                        + " interactive, readonly, update, update=all");
     }
 
     @Test
-    void should_rewrite_in_update_mode_and_say_so_if_anything_changed() {
+    void should_rewrite_what_regressed_in_update_mode_and_tell_both_scores() {
         desk().compare(0.3);
         GoldenDesk desk = desk().mode(GoldenMode.UPDATE);
 
-        assertThat(desk.compare(0.3).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(desk.compare(0.295).outcome()).isEqualTo(Outcome.HELD);
         assertThat(desk.console()).isEmpty();
+        assertThat(desk.golden("paintsTheFox.json")).content().contains("0.300000");
         assertThat(desk.compare(0.2).outcome()).isEqualTo(Outcome.UPDATED);
         assertThat(desk.console())
                 .containsExactly("clipunit rewrote golden [" + FILE
-                        + "]: score 0.200000 for \"a red fox\"; review it and commit it");
+                        + "]: score 0.200000 for \"a red fox\", was 0.300000; review it and commit it");
         assertThat(desk().compare(0.2).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void should_rewrite_what_holds_only_if_all_are_wanted() {
+        desk().compare(0.3);
+        GoldenDesk desk = desk().mode(GoldenMode.UPDATE_ALL);
+
+        assertThat(desk.compare(0.3).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(desk.console()).isEmpty();
+        assertThat(desk.compare(0.35).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(desk.console())
+                .containsExactly("clipunit rewrote golden [" + FILE
+                        + "]: score 0.350000 for \"a red fox\", was 0.300000; review it and commit it");
+    }
+
+    @Test
+    void should_leave_goldens_of_tests_that_fail_otherwise() {
+        GoldenDesk recording = desk().failing();
+        assertThat(recording.compare(0.1).outcome()).isEqualTo(Outcome.RECORDED);
+        assertThat(recording.console())
+                .containsExactly("clipunit did not record golden [" + FILE + "], as its test failed");
+        assertThat(recording.golden("paintsTheFox.json")).doesNotExist();
+        desk().compare(0.3);
+
+        GoldenDesk updating = desk().mode(GoldenMode.UPDATE).failing();
+        assertThat(updating.compare(0.2).outcome()).isEqualTo(Outcome.UPDATED);
+
+        assertThat(updating.console())
+                .containsExactly("clipunit left golden [" + FILE + "] as it was, as its test failed");
+        assertThat(desk().compare(0.3).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(updating.golden("paintsTheFox.json")).content().contains("0.300000");
+    }
+
+    @Test
+    void should_rewrite_a_golden_of_another_prompt_in_update_mode() {
+        desk().compare(0.3);
+        GoldenDesk desk = desk().mode(GoldenMode.UPDATE);
+
+        desk.verdict(goldens -> goldens.next().compare(GoldenDesk.MODEL, "a blue fox", GoldenDesk.picture(2, 0.4)));
+
+        assertThat(desk.console())
+                .containsExactly("clipunit rewrote golden [" + FILE
+                        + "]: score 0.400000 for \"a blue fox\", was 0.300000; review it and commit it");
+    }
+
+    @Test
+    void should_record_nothing_where_it_may_only_read() {
+        GoldenDesk desk = desk().mode(GoldenMode.READONLY);
+
+        assertThatExceptionOfType(GoldenException.class)
+                .isThrownBy(() -> desk.compare(0.3))
+                .withMessage("golden [" + FILE
+                        + "] is missing, and none is recorded where clipunit.golden.mode = [readonly]\nTo record it, "
+                        + RUN.formatted(
+                                " -Dclipunit.golden.mode=interactive",
+                                " \"-Dclipunit.golden.mode=interactive\"",
+                                "CLIPUNIT_GOLDEN_MODE=interactive ",
+                                "cmd /c \"set CLIPUNIT_GOLDEN_MODE=interactive&& set CLIPUNIT_GOLDEN_ONLY="
+                                        + "io.github.clipunit.golden.verdict.GoldenDesk?FoxTest/paintsTheFox.json&& "
+                                        + GRADLE_ON_WINDOWS + "\""));
+        assertThat(base.resolve("src")).doesNotExist();
+        desk().compare(0.3);
+        assertThat(desk.compare(0.295).outcome()).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void should_propose_what_a_build_server_must_not_write() throws IOException {
+        Path proposed = base.resolve("target/clipunit/proposed").resolve(FILE);
+        GoldenDesk server = desk().onCi();
+        assertThatExceptionOfType(GoldenException.class).isThrownBy(() -> server.compare(0.2));
+        String json = Files.readString(proposed);
+        assertThat(proposed.resolveSibling("paintsTheFox.png")).exists();
+
+        copyOver(base.resolve("target/clipunit/proposed"), base);
+
+        assertThat(desk().golden("paintsTheFox.json")).hasContent(json);
+        assertThat(server.compare(0.2).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(proposed).doesNotExist();
+        assertThat(server.compare(0.1).outcome()).isEqualTo(Outcome.REGRESSED);
+        assertThat(proposed).content().contains("0.100000");
+    }
+
+    private static void copyOver(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     @Test
@@ -200,33 +331,21 @@ class GoldensTest {
         GoldenDesk.Verdict owl = desk().as(FoxTest.class, "paints", "[2] owl").compare(0.2);
 
         String only = "io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paints--owl.json";
+        String wild = only.replace('$', '?');
         assertThat(owl.message())
-                .endsWith(
+                .contains(
                         "mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paints'"
-                                + " -Dclipunit.golden.mode=update '-Dclipunit.golden.only=" + only + "'\n"
-                                + "  Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY='" + only
-                                + "' ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints' --rerun");
-        GoldenDesk update = desk().mode(GoldenMode.UPDATE).with("clipunit.golden.only", only);
+                                + " -Dclipunit.golden.mode=update '-Dclipunit.golden.only=" + only + "'\n",
+                        "mvn test \"-Dtest=io.github.clipunit.golden.verdict.GoldenDesk?FoxTest#paints\""
+                                + " \"-Dclipunit.golden.mode=update\" \"-Dclipunit.golden.only=" + wild + "\"\n",
+                        "  Gradle: CLIPUNIT_GOLDEN_MODE=update CLIPUNIT_GOLDEN_ONLY='" + only
+                                + "' ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints' --rerun\n",
+                        "CLIPUNIT_GOLDEN_ONLY=" + wild + "&& gradlew");
+        GoldenDesk update = desk().mode(GoldenMode.UPDATE).with("clipunit.golden.only", wild);
         assertThat(update.as(FoxTest.class, "paints", "[2] owl").compare(0.2).outcome())
                 .isEqualTo(Outcome.UPDATED);
         assertThat(update.as(FoxTest.class, "paints", "[1] fox").compare(0.2).outcome())
                 .isEqualTo(Outcome.REGRESSED);
-    }
-
-    @Test
-    void should_write_commands_for_the_shell_of_windows() {
-        AcceptCommand windows = new AcceptCommand(true, new Project(base));
-
-        String lines = windows.lines(
-                GoldenDesk.test(FoxTest.class, "paints", "[1] fox"),
-                new GoldenKey(base, "FoxTest/paints--fox.json", "", false, true));
-
-        assertThat(lines)
-                .endsWith("\n  Maven:  mvn test \"-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paints\""
-                        + " -Dclipunit.golden.mode=update -Dclipunit.golden.only=FoxTest/paints--fox.json"
-                        + "\n  Gradle: set CLIPUNIT_GOLDEN_MODE=update&& set"
-                        + " CLIPUNIT_GOLDEN_ONLY=FoxTest/paints--fox.json&& gradlew test --tests"
-                        + " \"io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paints\" --rerun");
     }
 
     @Test
@@ -282,22 +401,153 @@ class GoldensTest {
     }
 
     @Test
-    void should_call_a_golden_of_another_test_its_own_error() throws IOException {
+    void should_compare_first_and_mend_the_name_in_a_golden_that_was_moved_by_hand() throws IOException {
         desk().compare(0.3);
-        Files.writeString(
-                desk().golden("paintsTheFox.json"),
-                Files.readString(desk().golden("paintsTheFox.json")).replace("#paintsTheFox", "#paintsTheOwl"));
+        Path golden = desk().golden("paintsTheFox.json");
+        String mended = Files.readString(golden);
+        String moved = mended.replace("#paintsTheFox", "#paintsTheOwl");
+        Files.writeString(golden, moved);
 
-        assertThatExceptionOfType(GoldenMismatchException.class)
-                .isThrownBy(() -> desk().compare(0.3))
-                .withMessageStartingWith("golden [" + FILE
-                        + "] is the golden of another test; if that was renamed, move the golden along and accept it\n"
-                        + "  recorded: io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheOwl\n"
-                        + "  actual:   io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox\n");
+        assertThat(desk().compare(0.1).outcome()).isEqualTo(Outcome.REGRESSED);
+        assertThat(desk().onCi().compare(0.3).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(golden).hasContent(moved);
+        GoldenDesk desk = desk();
+        assertThat(desk.compare(0.295).outcome()).isEqualTo(Outcome.HELD);
+
+        assertThat(golden).hasContent(mended);
+        assertThat(desk.console())
+                .containsExactly(
+                        "clipunit mended the name in golden [" + FILE
+                                + "], which was [io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheOwl]; commit it");
+    }
+
+    /** What was recorded by a test that is called otherwise now. */
+    private void rename(String method) throws IOException {
+        Path golden = desk().golden("paintsTheFox.json");
+        Files.writeString(
+                golden.resolveSibling(method + ".json"),
+                Files.readString(golden).replace("#paintsTheFox", "#" + method));
+        Files.delete(golden);
+        Files.move(golden.resolveSibling("paintsTheFox.png"), golden.resolveSibling(method + ".png"));
+    }
+
+    private static final String FOLDER =
+            "src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest";
+    private static final String MOVED = "golden [" + FILE + "] is missing, and was taken to be [" + FOLDER
+            + "/gone.json], whose test is gone: if it was renamed, move the golden along:\n"
+            + "  git mv '" + FOLDER + "/gone.json' '" + FILE + "'\n"
+            + "  git mv '" + FOLDER + "/gone.png' '" + FOLDER + "/paintsTheFox.png'";
+
+    @Test
+    void should_compare_with_the_golden_of_a_renamed_test_and_say_how_to_move_it() throws IOException {
+        desk().compare(0.3);
+        rename("gone");
+
+        for (GoldenDesk desk : List.of(desk(), desk().onCi(), desk().mode(GoldenMode.UPDATE))) {
+            assertThat(desk.compare(0.295).outcome()).isEqualTo(Outcome.HELD);
+            assertThat(desk.console()).containsExactly("clipunit: " + MOVED);
+        }
+        assertThat(desk().golden("paintsTheFox.json")).doesNotExist();
     }
 
     @Test
-    void should_refuse_two_tests_whose_displayed_arguments_are_the_same() {
+    void should_not_record_a_worse_picture_than_a_renamed_test_had() throws IOException {
+        desk().compare(0.3);
+        rename("gone");
+
+        GoldenDesk.Verdict worse = desk().compare(0.2);
+
+        assertThat(worse.outcome()).isEqualTo(Outcome.REGRESSED);
+        assertThat(worse.message())
+                .contains("not to have regressed from golden:\n  " + FOLDER + "/gone.json\n")
+                .endsWith("new picture: target/clipunit/new/" + PICTURE + "\n" + MOVED + "\n" + COMMANDS);
+        assertThat(desk().golden("paintsTheFox.json")).doesNotExist();
+        GoldenDesk update = desk().mode(GoldenMode.UPDATE);
+        update.compare(0.2);
+        assertThat(update.console())
+                .containsExactly("clipunit recorded golden [" + FILE
+                        + "]: score 0.200000 for \"a red fox\", was 0.300000; review it and commit it");
+    }
+
+    @Test
+    void should_follow_a_class_that_was_renamed_with_its_whole_folder() throws IOException {
+        desk().compare(0.3);
+        Path folder = base.resolve(FOLDER);
+        Path former = folder.resolveSibling("com.acme.OwlTest");
+        Files.move(folder, former);
+        Path golden = former.resolve("paintsTheFox.json");
+        Files.writeString(golden, Files.readString(golden).replace(FoxTest.class.getName() + "#", "com.acme.OwlTest#"));
+        GoldenDesk desk = desk();
+
+        assertThat(desk.compare(0.3).outcome()).isEqualTo(Outcome.HELD);
+
+        assertThat(desk.console())
+                .singleElement()
+                .asString()
+                .endsWith("\n  git mv src/test/resources/golden/com.acme.OwlTest '" + FOLDER + "'");
+    }
+
+    @Test
+    void should_take_no_golden_for_its_own_whose_test_is_there_or_that_is_of_another_prompt() throws IOException {
+        desk().compare(0.3);
+        rename("falls");
+        Path other = desk().golden("falls.json");
+        Files.writeString(other, Files.readString(other).replace("FoxTest#falls", "FoxTest$Snow#falls"));
+        assertThat(desk().compare(0.2).outcome()).isEqualTo(Outcome.RECORDED);
+        Files.delete(desk().golden("paintsTheFox.json"));
+        Files.writeString(
+                other,
+                Files.readString(other).replace("Snow#falls", "Snow#gone").replace("a red fox", "a blue fox"));
+
+        assertThat(desk().compare(0.2).outcome()).isEqualTo(Outcome.RECORDED);
+    }
+
+    /** A test becomes parameterized, and another of its name comes along. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "#paints; HELD",
+                "#paints(int); HELD",
+                "#paints(java.lang.String); RECORDED",
+                "#paints [seed 1]; RECORDED",
+                "#paintsToo; HELD"
+            })
+    void should_follow_a_method_that_changed_its_shape(String label, Outcome outcome) throws IOException {
+        desk().compare(0.3);
+        Path golden = desk().golden("paintsTheFox.json");
+        Files.writeString(golden, Files.readString(golden).replace("#paintsTheFox", label));
+        Files.move(golden, golden.resolveSibling("former.json"));
+
+        assertThat(desk().as(FoxTest.class, "paints", "seed 2").compare(0.295).outcome())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void should_prefer_the_same_invocation_among_the_goldens_of_a_renamed_test() throws IOException {
+        for (String seed : List.of("1", "2", "3")) {
+            desk().as(FoxTest.class, "paints", "seed " + seed).compare(Double.parseDouble("0." + seed));
+        }
+        try (var files = Files.list(desk().golden("x").getParent())) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".json")) {
+                    Files.writeString(file, Files.readString(file).replace("#paints", "#gone"));
+                }
+                Files.move(file, file.resolveSibling(name.replace("paints", "gone")));
+            }
+        }
+
+        assertThat(desk().as(FoxTest.class, "paints", "seed 2").compare(0.2).golden())
+                .hasFileName("gone--seed-2-" + SafeName.hash("seed 2") + ".json");
+        assertThat(desk().as(FoxTest.class, "paints", "seed 3").compare(0.29).outcome())
+                .isEqualTo(Outcome.HELD);
+        assertThat(desk().as(FoxTest.class, "paints", "seed 3").compare(0.2).outcome())
+                .isEqualTo(Outcome.REGRESSED);
+    }
+
+    @Test
+    void should_refuse_two_tests_whose_arguments_are_the_same() {
         desk().as(FoxTest.class, "paints", "[1] fox").compare(0.3);
 
         assertThatExceptionOfType(GoldenException.class)
@@ -307,7 +557,7 @@ class GoldensTest {
                                 + " two asked for it\n"
                                 + "  first: [class:io.github.clipunit.golden.verdict.GoldenDesk$FoxTest]/[method:paints]/[1] fox\n"
                                 + "  now:   [class:io.github.clipunit.golden.verdict.GoldenDesk$FoxTest]/[method:paints]/[2] fox\n"
-                                + "Give the two different display names, or name a golden that they may share with"
+                                + "Give the two different arguments or names, or name a golden that they may share with"
                                 + " hasNotRegressedFrom(name)");
     }
 

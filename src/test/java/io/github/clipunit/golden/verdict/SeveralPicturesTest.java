@@ -85,6 +85,8 @@ class SeveralPicturesTest {
                         , the smallest drop that so many pictures show with 90 % power
                         worst:      0.220000, picture 2 of 4: 6 x 4 pixels, sha256\s"""
                         + GoldenDesk.image(2, 6, 4).sha256().substring(0, 8)
+                        + "\nnew picture: target/clipunit/new/"
+                        + FILE.replaceFirst(".*/golden/", "").replace(".json", ".png")
                         + "\nTo accept the new result, run one of these on your machine, review the diff and"
                         + " commit it:\n  Maven:  mvn test");
     }

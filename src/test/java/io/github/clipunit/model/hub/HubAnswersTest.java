@@ -260,8 +260,9 @@ class HubAnswersTest {
         Files.writeString(lock, "<<<<<<< HEAD");
 
         assertThat(fixture.failure(ID))
-                .startsWith("[" + lock + "] is no lock file of models")
-                .endsWith(": restore it from version control, or delete it to pin anew");
+                .isEqualTo("lock file of models [" + lock + "] holds the marks of a merge conflict, the first in line 1"
+                        + " [<<<<<<< HEAD]: choose a side (git checkout --ours or --theirs), or restore it from version"
+                        + " control, or delete it to pin anew");
     }
 
     @Test

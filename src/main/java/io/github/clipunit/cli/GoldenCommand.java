@@ -1,0 +1,11 @@
+package io.github.clipunit.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code clipunit golden}. */
+@Command(
+        name = "golden",
+        description = "Works on the goldens that tests recorded.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+final class GoldenCommand {}

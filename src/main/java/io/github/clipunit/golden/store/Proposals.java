@@ -1,0 +1,103 @@
+package io.github.clipunit.golden.store;
+
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.BuildRoot;
+import io.github.clipunit.internal.Project;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a run would have goldens say, where it must not write them: the files, laid out as in the repository, so that copying
+ * them over a checkout accepts the very pictures of that run. A generator that is random would paint others.
+ *
+ * @param project the module whose tests run
+ */
+public record Proposals(Project project) {
+
+    private static final System.Logger LOG = System.getLogger(Proposals.class.getName());
+
+    /** Where they lie; nothing is there where nothing was proposed. */
+    public Path folder() {
+        return project.output().resolve("proposed");
+    }
+
+    /**
+     * Leaves a golden and its thumbnail.
+     *
+     * @return whether it lies there now: not where the build folder is read-only, or the golden outside of the repository
+     */
+    public boolean leave(GoldenKey key, GoldenRecord golden, List<ClipImage> pictures) {
+        return leave(key.thumbnail(), Thumbnail.png(Thumbnail.of(pictures)))
+                && leave(key.file(), GoldenJson.write(golden).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Leaves what a file of the repository should hold, and says whether it lies there now. */
+    public boolean leave(Path file, byte[] content) {
+        Optional<Path> place = place(file);
+        try {
+            if (place.isPresent()) {
+                new AtomicFile(place.get()).write(content);
+            }
+            return place.isPresent();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "nothing can be proposed in [" + folder() + "]", e);
+            return false;
+        }
+    }
+
+    /** Takes back what an earlier attempt or run proposed for a golden that holds now. */
+    public void withdraw(GoldenKey key) {
+        if (!Files.isDirectory(folder())) {
+            return;
+        }
+        try {
+            for (Path file : List.of(key.file(), key.thumbnail())) {
+                Optional<Path> place = place(file);
+                if (place.isPresent()) {
+                    Files.deleteIfExists(place.get());
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a proposal cannot be withdrawn", e);
+        }
+    }
+
+    /** How many goldens were proposed since a moment. */
+    public long since(Instant moment) {
+        if (!Files.isDirectory(folder())) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder())) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> isSince(file, moment))
+                    .count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** File systems keep seconds at least. */
+    private static boolean isSince(Path file, Instant moment) {
+        try {
+            FileTime changed = Files.getLastModifiedTime(file);
+            return changed.toInstant().getEpochSecond() >= moment.getEpochSecond();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Optional<Path> place(Path file) {
+        Path root = BuildRoot.ofRepository(project.base());
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(root) ? Optional.of(folder().resolve(root.relativize(absolute))) : Optional.empty();
+    }
+}

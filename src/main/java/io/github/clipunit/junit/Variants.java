@@ -1,0 +1,259 @@
+package io.github.clipunit.junit;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.Variant;
+import java.io.File;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Array;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Tells which invocation of its test a context is, in words that the next JUnit and the next compiler give too. A
+ * parameterized test goes by its arguments and not by what is displayed of them: JUnit 6 quotes texts, and names parameters
+ * where the compiler kept their names. A repetition goes by its number, which a further one does not change. What is left,
+ * such as a test that is tried again until it passes, goes by its display name less all that counts.
+ *
+ * @param project the module, whose paths are the same on every machine when taken from its directory
+ */
+record Variants(Project project) {
+
+    /** The last segment of the unique id of an invocation of a test template or class template, or of a dynamic node. */
+    private static final Pattern INVOCATION =
+            Pattern.compile("\\[(?:[a-z-]*-template-invocation|dynamic-test|dynamic-container):#(\\d+)]$");
+
+    private static final Pattern INDEX = Pattern.compile("^\\[\\d+](?: (?=\\S)|$)");
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<=^|, )(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\]|\\\\.)*)')(?=, |$)");
+
+    /** What {@link Object#toString} gives: the name of a class and a number that no other run has. */
+    private static final Pattern IDENTITY =
+            Pattern.compile("(?:\\[+[A-Z][\\w.$;]*|[\\w$]+(?:[.$/][\\w$]+)+)@[0-9a-f]{1,8}(?![\\w.-])");
+
+    private static final String PARAMETERS = "org.junit.jupiter.params.";
+    private static final String PARAMETERIZED_TEST = PARAMETERS + "ParameterizedTest";
+
+    /** The display name of the invocation, after that of the class's where the class is a template too. */
+    static Optional<String> displayed(ExtensionContext context) {
+        String names =
+                invocations(context).map(ExtensionContext::getDisplayName).collect(Collectors.joining(", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    }
+
+    /** The variant as far as it is known before JUnit has resolved the arguments. */
+    Variant of(ExtensionContext context) {
+        return of(context, null);
+    }
+
+    /**
+     * The variant.
+     *
+     * @param arguments those of the test's method, or null where they are not known yet
+     */
+    Variant of(ExtensionContext context, @Nullable List<Object> arguments) {
+        Deque<Variant> found = new ArrayDeque<>();
+        invocations(context).forEach(at -> found.add(one(at, at == context ? arguments : null)));
+        Variant last = found.isEmpty() ? new Variant("", context.getUniqueId()) : found.getLast();
+        String name = found.stream()
+                .map(Variant::name)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return new Variant(
+                name,
+                last.owner(),
+                found.stream().flatMap(one -> one.unstable().stream()).findFirst());
+    }
+
+    /** The contexts around this one, and this one, that are one invocation of several; the outermost first. */
+    private static Stream<ExtensionContext> invocations(ExtensionContext context) {
+        Deque<ExtensionContext> found = new ArrayDeque<>();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            if (INVOCATION.matcher(at.get().getUniqueId()).find()) {
+                found.addFirst(at.get());
+            }
+        }
+        return found.stream();
+    }
+
+    private Variant one(ExtensionContext at, @Nullable List<Object> arguments) {
+        String id = at.getUniqueId();
+        Matcher invocation = INVOCATION.matcher(id);
+        String number = invocation.find() ? invocation.group(1) : "";
+        Optional<Method> method = at.getTestMethod().filter(test -> id.contains("[test-template-invocation:"));
+        if (method.isEmpty()) {
+            return checked(plain(at), id);
+        }
+        if (method.get().isAnnotationPresent(RepeatedTest.class)) {
+            return new Variant("repetition " + number, id);
+        }
+        boolean isParameterized = isAnnotated(method.get(), PARAMETERIZED_TEST::equals, new HashSet<>());
+        String owner = isParameterized ? id : id.substring(0, invocation.start() - 1);
+        Optional<String> texts = arguments == null ? Optional.empty() : texts(method.get(), arguments);
+        if (texts.isPresent() && (isParameterized || !texts.get().isEmpty())) {
+            return new Variant(texts.get(), owner);
+        }
+        return isParameterized ? checked(plain(at), owner) : checked(uncounted(at, number), owner);
+    }
+
+    private static Variant checked(String name, String owner) {
+        Matcher identity = IDENTITY.matcher(name);
+        return new Variant(name, owner, identity.find() ? Optional.of(identity.group()) : Optional.empty());
+    }
+
+    /** The display name less its number, the names of parameters, and the quotes that JUnit 6 adds. */
+    private static String plain(ExtensionContext at) {
+        String name = INDEX.matcher(at.getDisplayName()).replaceFirst("");
+        if (!at.getUniqueId().contains("-template-invocation:")) {
+            return name;
+        }
+        for (String parameter : (Iterable<String>) parameterNames(at)::iterator) {
+            name = name.replaceAll("(?<=^|, )" + Pattern.quote(parameter) + " ?= ?", "");
+        }
+        return QUOTED.matcher(name).replaceAll(match -> Matcher.quoteReplacement(unquoted(match)));
+    }
+
+    private static String unquoted(MatchResult quoted) {
+        String text = quoted.group(1) == null ? quoted.group(2) : quoted.group(1);
+        return text.replaceAll("\\\\(.)", "$1");
+    }
+
+    private static Stream<String> parameterNames(ExtensionContext at) {
+        Stream<Executable> callables = at.getTestMethod()
+                .map(method -> Stream.<Executable>of(method))
+                .orElseGet(() -> Arrays.stream(at.getRequiredTestClass().getDeclaredConstructors()));
+        Stream<String> fields =
+                Arrays.stream(at.getRequiredTestClass().getDeclaredFields()).map(Field::getName);
+        return Stream.concat(
+                callables
+                        .flatMap(callable -> Arrays.stream(callable.getParameters()))
+                        .map(Parameter::getName),
+                fields);
+    }
+
+    /** The display name less what counts the attempts, and less the test's own: the same for each. */
+    private static String uncounted(ExtensionContext at, String number) {
+        String counter = "(?:#" + number + "|\\b" + number + " ?(?:of|/) ?\\d+|^" + number
+                + "$|(?<=\\b(?:attempt|try|retry|run|repetition|iteration|execution) )" + number + ")(?!\\d)";
+        String name = plain(at).replaceAll("(?i)" + counter, "").strip();
+        String test = at.getParent().map(ExtensionContext::getDisplayName).orElse("");
+        String rest = name.replace(test, "").strip();
+        return rest.codePoints().anyMatch(Character::isLetterOrDigit) ? rest : "";
+    }
+
+    /** The arguments that a source gave, in text; empty where one of them has none that the next run gives too. */
+    private Optional<String> texts(Method method, List<Object> arguments) {
+        Parameter[] parameters = method.getParameters();
+        List<Optional<String>> texts = IntStream.range(0, parameters.length)
+                .filter(i -> !isInjected(parameters[i]))
+                .mapToObj(i -> text(arguments.get(i)))
+                .toList();
+        return texts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(texts.stream().flatMap(Optional::stream).collect(Collectors.joining(", ")))
+                : Optional.empty();
+    }
+
+    /** Whether an extension supplies it, and no source of arguments. */
+    private static boolean isInjected(Parameter parameter) {
+        Class<?> type = parameter.getType();
+        boolean isNamed = type == Named.class;
+        return type == ClipScorer.class
+                || (type.getName().startsWith("org.junit.jupiter.api.") && !isNamed)
+                || (parameter.getAnnotations().length > 0
+                        && !isAnnotated(parameter, name -> name.startsWith(PARAMETERS), new HashSet<>())
+                        && !isAnnotated(parameter, name -> name.endsWith("ull"), new HashSet<>()));
+    }
+
+    /** By name, and on annotations too: JUnit's parameters may be missing from the class path. */
+    private static boolean isAnnotated(AnnotatedElement element, Predicate<String> name, Set<Class<?>> seen) {
+        return Arrays.stream(element.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(seen::add)
+                .anyMatch(type -> name.test(type.getName()) || isAnnotated(type, name, seen));
+    }
+
+    private Optional<String> text(@Nullable Object argument) {
+        if (argument == null) {
+            return Optional.of("null");
+        }
+        if (argument instanceof CharSequence
+                || argument instanceof Number
+                || argument instanceof Boolean
+                || argument instanceof Character) {
+            return Optional.of(argument.toString());
+        }
+        if (argument instanceof Enum<?> constant) {
+            return Optional.of(constant.name());
+        }
+        if (argument instanceof Class<?> type) {
+            return Optional.of(type.getName());
+        }
+        if (argument instanceof Named<?> named) {
+            return Optional.of(named.getName());
+        }
+        if (argument instanceof Path
+                || argument instanceof File
+                || argument instanceof URI
+                || argument instanceof URL) {
+            return Optional.of(location(argument.toString()));
+        }
+        if (argument.getClass().isArray()) {
+            return list(IntStream.range(0, Array.getLength(argument)).mapToObj(i -> Array.get(argument, i)));
+        }
+        if (argument instanceof Collection<?> elements) {
+            return list(elements.stream());
+        }
+        String text = argument.toString();
+        return hasOwnText(argument) && !IDENTITY.matcher(text).find() ? Optional.of(text) : Optional.empty();
+    }
+
+    private Optional<String> list(Stream<?> elements) {
+        List<Optional<String>> texts = elements.map(this::text).toList();
+        return texts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(texts.stream().flatMap(Optional::stream).collect(Collectors.joining(", ", "[", "]")))
+                : Optional.empty();
+    }
+
+    /** From the module's directory, where it lies inside. */
+    private String location(String path) {
+        String slashed = path.replace('\\', '/');
+        String base = project.base().toString().replace('\\', '/') + "/";
+        int at = slashed.indexOf(base);
+        return at < 0 ? slashed : slashed.substring(at + base.length());
+    }
+
+    private static boolean hasOwnText(Object value) {
+        try {
+            return value.getClass().getMethod("toString").getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.clipunit.migration;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenKey;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.internal.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Brings the goldens of a directory to another model, as far as the pictures that they were recorded of are kept: those
+ * pictures are scored anew, and no other, so that a new model and a worse picture stay two decisions.
+ *
+ * <p>The calls come in the order {@link #read}, {@link #renew}, {@link #verify} or {@link #leave} for each of
+ * {@link #oldModels}, {@link #finish}. Only the last one writes.
+ */
+public final class Migration {
+
+    /** Class, {@code named}, golden. */
+    private static final int DEPTH = 3;
+
+    private static final String CASSETTES = "cassettes";
+
+    private final List<Candidate> candidates;
+    private final KeptPictures kept = new KeptPictures();
+    private final MigrationProgress progress;
+
+    private Migration(List<Candidate> candidates, MigrationProgress progress) {
+        this.candidates = candidates;
+        this.progress = progress;
+    }
+
+    /**
+     * The goldens of a directory.
+     *
+     * @param root the directory of goldens
+     * @param here the directory from which people are shown paths
+     * @throws UncheckedIOException if it cannot be listed
+     */
+    public static Migration read(Path root, Project here, MigrationProgress progress) {
+        Path directory = root.toAbsolutePath().normalize();
+        Project module = Project.around(directory);
+        List<Candidate> candidates = files(directory, Migration::isGolden).stream()
+                .map(file -> {
+                    String path = directory.relativize(file).toString().replace('\\', '/');
+                    GoldenKey key = new GoldenKey(directory, path, "", true, true);
+                    return Candidate.read(new GoldenFile(key, here.show(file), module.lock(file)));
+                })
+                .toList();
+        return new Migration(candidates, progress);
+    }
+
+    private static boolean isGolden(Path file) {
+        return file.toString().endsWith(".json") && !isInCassettes(file);
+    }
+
+    private static boolean isInCassettes(Path file) {
+        return Objects.requireNonNull(file.getParent()).endsWith(CASSETTES);
+    }
+
+    /**
+     * The files that may hold the pictures of goldens: the cassettes beside them first, then their thumbnails, which are the
+     * pictures themselves where those are small.
+     *
+     * @throws UncheckedIOException if the directory cannot be listed
+     */
+    public static List<Path> pictures(Path root) {
+        List<Path> all = new ArrayList<>(files(root, Migration::isInCassettes));
+        all.addAll(files(root, file -> file.toString().endsWith(".png") && !isInCassettes(file)));
+        return all;
+    }
+
+    private static List<Path> files(Path root, Predicate<Path> wanted) {
+        try (Stream<Path> files = Files.walk(root, DEPTH)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                    .filter(wanted)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("goldens in [" + root + "] cannot be listed: " + e, e);
+        }
+    }
+
+    /** How many goldens there are. */
+    public int size() {
+        return candidates.size();
+    }
+
+    /**
+     * Scores all goldens that are not of the new model already, as far as their pictures are kept.
+     *
+     * @param scorer the new model
+     * @param pictures the files of pictures to look among
+     * @return what lies among the pictures but cannot be read, if a picture is missing
+     */
+    public List<String> renew(ClipScorer scorer, List<Path> pictures) {
+        GoldenRecord.Model model = GoldenRecord.Model.of(scorer.model());
+        open(candidate -> isSame(candidate.former().model(), model)
+                        && candidate.former().model().preprocessing().equals(model.preprocessing()))
+                .forEach(candidate -> candidate.leaveAsAlready(model));
+        Set<String> needed = new LinkedHashSet<>();
+        formers(open()).forEach(former -> needed.addAll(former.pictures()));
+        kept.look(pictures, needed, progress);
+        open().forEach(this::requirePictures);
+        Rescoring rescoring = Rescoring.of(scorer, formers(open()), kept, progress);
+        open().forEach(candidate -> candidate.renew(rescoring));
+        boolean isComplete = needed.stream().allMatch(hash -> kept.find(hash).isPresent());
+        return isComplete ? List.of() : kept.unreadable();
+    }
+
+    private void requirePictures(Candidate candidate) {
+        candidate.former().pictures().stream()
+                .filter(hash -> kept.find(hash).isEmpty())
+                .findFirst()
+                .ifPresent(hash -> candidate.leave(
+                        Fate.NO_PICTURE,
+                        "was recorded of picture " + Candidate.brief(hash) + ", which is not among the " + kept.seen()
+                                + " files of pictures here: name their folder with --pictures, or run its test with the"
+                                + " new model and accept what it makes of today's picture"));
+    }
+
+    /** The models that the goldens were recorded with whose scores are yet to be verified. */
+    public Set<GoldenRecord.Model> oldModels() {
+        Set<GoldenRecord.Model> models = new LinkedHashSet<>();
+        formers(open()).forEach(former -> models.add(former.model()));
+        return models;
+    }
+
+    /**
+     * Checks that the old model gives here what was recorded, so that what differs with the new one is the new one's doing.
+     *
+     * @param recorded one of {@link #oldModels}
+     * @param scorer what is said to be that model
+     * @param isChosen whether goldens of other models are not asked for
+     * @param within how far scores, and the cosine of an embedding with itself, may be off
+     */
+    public void verify(GoldenRecord.Model recorded, ClipScorer scorer, boolean isChosen, double within) {
+        GoldenRecord.Model found = GoldenRecord.Model.of(scorer.model());
+        List<Candidate> own = of(recorded);
+        if (isSame(recorded, found)) {
+            Rescoring rescoring = Rescoring.of(scorer, formers(own), kept, progress);
+            own.forEach(candidate -> candidate.verify(rescoring, within));
+        } else if (isChosen) {
+            leave(
+                    recorded,
+                    Fate.NOT_ASKED,
+                    "is of the model [" + recorded.id() + "], and not of [" + found.id() + "]: "
+                            + differing(recorded, found));
+        } else {
+            leave(
+                    recorded,
+                    Fate.NO_OLD_MODEL,
+                    "was recorded with another [" + recorded.id() + "] than the one here: " + differing(recorded, found)
+                            + "; name the recorded model with --from, or go by the pictures' hashes alone with"
+                            + " --hash-only");
+        }
+    }
+
+    /** Leaves the goldens of a model that cannot be had. */
+    public void leave(GoldenRecord.Model recorded, String why) {
+        leave(
+                recorded,
+                Fate.NO_OLD_MODEL,
+                "was recorded with [" + recorded.id() + "], which cannot be had: " + why
+                        + "\n  name the recorded model with --from, or go by the pictures' hashes alone with --hash-only");
+    }
+
+    private void leave(GoldenRecord.Model recorded, Fate fate, String why) {
+        of(recorded).forEach(candidate -> candidate.leave(fate, why));
+    }
+
+    private List<Candidate> of(GoldenRecord.Model recorded) {
+        return open(candidate -> candidate.former().model().equals(recorded));
+    }
+
+    /** Files decide; names only where a scorer has no files. */
+    private static boolean isSame(GoldenRecord.Model a, GoldenRecord.Model b) {
+        boolean bothHaveFiles = !a.files().isEmpty() && !b.files().isEmpty();
+        return a.files().equals(b.files()) && (bothHaveFiles || a.id().equals(b.id()));
+    }
+
+    private static String differing(GoldenRecord.Model recorded, GoldenRecord.Model found) {
+        Set<String> names = new TreeSet<>(recorded.files().keySet());
+        names.addAll(found.files().keySet());
+        names.removeIf(
+                name -> Objects.equals(recorded.files().get(name), found.files().get(name)));
+        return names.isEmpty()
+                ? "they are known by their names alone"
+                : "files that differ: " + String.join(", ", names);
+    }
+
+    /**
+     * Ends the migration.
+     *
+     * @param write whether goldens are written, each as a whole
+     * @param results is told what became of each golden, in the order of their files, as it is known
+     * @throws io.github.clipunit.golden.GoldenException if one cannot be written; those before it are, and those after it are
+     *     as they were
+     */
+    public void finish(boolean write, Consumer<MigratedGolden> results) {
+        for (Candidate candidate : candidates) {
+            if (write && candidate.isOpen()) {
+                candidate.write();
+            }
+            results.accept(candidate.result());
+        }
+    }
+
+    private List<Candidate> open() {
+        return open(candidate -> true);
+    }
+
+    private List<Candidate> open(Predicate<Candidate> wanted) {
+        return candidates.stream().filter(Candidate::isOpen).filter(wanted).toList();
+    }
+
+    private static List<GoldenRecord> formers(Collection<Candidate> candidates) {
+        return candidates.stream().map(Candidate::former).toList();
+    }
+}

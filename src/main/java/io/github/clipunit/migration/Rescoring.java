@@ -1,0 +1,152 @@
+package io.github.clipunit.migration;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.image.ClipImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one model makes of the pictures and prompts of goldens: each once, a few at a time. */
+final class Rescoring {
+
+    private static final int BATCH = 8;
+    private static final int PROMPTS = 64;
+    /** Ends a batch early, so that eight huge pictures are not in memory at once. */
+    private static final long BATCH_PIXELS = 32_000_000;
+
+    private final ClipScorer scorer;
+    private final Map<String, Embedding> pictures = new HashMap<>();
+    private final Map<String, Embedding> prompts = new HashMap<>();
+    private final Map<String, String> flaws = new HashMap<>();
+
+    private Rescoring(ClipScorer scorer) {
+        this.scorer = scorer;
+    }
+
+    static Rescoring of(
+            ClipScorer scorer, Collection<GoldenRecord> goldens, KeptPictures kept, MigrationProgress progress) {
+        Rescoring rescoring = new Rescoring(scorer);
+        Map<String, Path> files = new LinkedHashMap<>();
+        Set<String> texts = new LinkedHashSet<>();
+        for (GoldenRecord golden : goldens) {
+            golden.pictures().forEach(hash -> files.put(hash, kept.find(hash).orElseThrow()));
+            golden.entries().stream()
+                    .map(GoldenRecord.Entry::prompt)
+                    .filter(Objects::nonNull)
+                    .forEach(texts::add);
+        }
+        rescoring.embedPrompts(List.copyOf(texts), progress);
+        rescoring.embedPictures(files, progress);
+        return rescoring;
+    }
+
+    private void embedPrompts(List<String> texts, MigrationProgress progress) {
+        for (int from = 0; from < texts.size(); from += PROMPTS) {
+            List<String> batch = texts.subList(from, Math.min(texts.size(), from + PROMPTS));
+            try {
+                List<Embedding> embeddings = scorer.embedPrompts(batch);
+                for (int i = 0; i < batch.size(); i++) {
+                    prompts.put(batch.get(i), embeddings.get(i));
+                }
+            } catch (IllegalArgumentException e) {
+                batch.forEach(this::embedAlone);
+            }
+            progress.at("prompts embedded with [" + scorer.model() + "]", from + batch.size(), texts.size());
+        }
+    }
+
+    private void embedAlone(String prompt) {
+        try {
+            prompts.put(prompt, scorer.embed(prompt));
+        } catch (IllegalArgumentException e) {
+            flaws.put(prompt, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void embedPictures(Map<String, Path> files, MigrationProgress progress) {
+        Map<String, ClipImage> batch = new LinkedHashMap<>();
+        long pixels = 0;
+        int done = 0;
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            ClipImage image = ClipImage.of(file.getValue());
+            batch.put(file.getKey(), image);
+            pixels += (long) image.width() * image.height();
+            done++;
+            if (batch.size() == BATCH || pixels > BATCH_PIXELS || done == files.size()) {
+                embed(batch);
+                batch.clear();
+                pixels = 0;
+                progress.at("pictures scored with [" + scorer.model() + "]", done, files.size());
+            }
+        }
+    }
+
+    private void embed(Map<String, ClipImage> batch) {
+        List<String> hashes = List.copyOf(batch.keySet());
+        try {
+            List<Embedding> embeddings = scorer.embedImages(List.copyOf(batch.values()));
+            for (int i = 0; i < hashes.size(); i++) {
+                pictures.put(hashes.get(i), embeddings.get(i));
+            }
+        } catch (IllegalArgumentException e) {
+            batch.forEach(this::embedAlone);
+        }
+    }
+
+    /** One picture that the model cannot take, an extremely elongated one say, must not take seven others with it. */
+    private void embedAlone(String hash, ClipImage image) {
+        try {
+            pictures.put(hash, scorer.embed(image));
+        } catch (IllegalArgumentException e) {
+            flaws.put(hash, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Why the model cannot score a golden, or null if it can. */
+    @Nullable
+    String flaw(GoldenRecord golden) {
+        List<String> needed = new ArrayList<>(golden.pictures());
+        golden.entries().forEach(entry -> needed.add(String.valueOf(entry.prompt())));
+        return needed.stream()
+                .map(flaws::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What the golden says if this model scores its pictures. */
+    GoldenRecord rescore(GoldenRecord golden) {
+        return new GoldenRecord(
+                golden.label(),
+                GoldenRecord.Model.of(scorer.model()),
+                golden.entries().stream().map(this::rescore).toList());
+    }
+
+    private GoldenRecord.Entry rescore(GoldenRecord.Entry entry) {
+        List<GoldenRecord.Sample> samples = entry.samples().stream()
+                .map(sample -> new GoldenRecord.Sample(sample.picture(), score(entry.prompt(), sample.picture())))
+                .toList();
+        return new GoldenRecord.Entry(entry.prompt(), picture(samples.get(0).picture()), samples);
+    }
+
+    private @Nullable Double score(@Nullable String prompt, String picture) {
+        return prompt == null
+                ? null
+                : SixDigits.round(picture(picture).cosine(Objects.requireNonNull(prompts.get(prompt))));
+    }
+
+    private Embedding picture(String hash) {
+        return Objects.requireNonNull(pictures.get(hash));
+    }
+}

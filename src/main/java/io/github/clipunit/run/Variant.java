@@ -1,0 +1,17 @@
+package io.github.clipunit.run;
+
+import java.util.Optional;
+
+/**
+ * Which invocation of a test this is, in words that stay the same for years, whatever JUnit displays.
+ *
+ * @param name what tells it from the test's other invocations; empty where it has no others, or others that only try again
+ * @param owner tells whose it is in this run: a unique id of JUnit's, the same one for each retry
+ * @param unstable the text of an argument that changes with every run, so that the name is worth nothing; empty if none does
+ */
+public record Variant(String name, String owner, Optional<String> unstable) {
+
+    public Variant(String name, String owner) {
+        this(name, owner, Optional.empty());
+    }
+}
