@@ -3,10 +3,10 @@ package io.github.clipunit.image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -63,7 +63,7 @@ public final class ClipImage {
      *     read here; the message names file, format, cause and what to do
      */
     public static ClipImage of(Path file) {
-        return read(file, ImageLimits.ofJvm());
+        return of(file, ImageLimits.ofJvm());
     }
 
     /**
@@ -72,22 +72,7 @@ public final class ClipImage {
      * @hidden
      */
     public static ClipImage of(Path file, ImageLimits limits) {
-        return read(file, limits);
-    }
-
-    private static ClipImage read(Path file, ImageLimits limits) {
-        String source = file.toString();
-        try {
-            ImageDecoder.requireBytes(Files.size(file), limits, source);
-            return decode(Files.readAllBytes(file), limits, source);
-        } catch (NoSuchFileException e) {
-            throw new UnreadableImageException(
-                    "no picture at [" + source + "]: the file does not exist, looked for at [" + file.toAbsolutePath()
-                            + "]",
-                    e);
-        } catch (IOException e) {
-            throw new UnreadableImageException("picture [" + source + "] cannot be read: " + e, e);
-        }
+        return decode(PictureFile.read(file, limits), limits, file.toString());
     }
 
     /**
@@ -150,7 +135,43 @@ public final class ClipImage {
         return decode(DataUri.decode(uri), limits, source);
     }
 
-    private static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
+    /**
+     * The picture in Base64, as generators' APIs give it: bare, of the URL-safe alphabet too, with line breaks or without, or
+     * in a data URI.
+     *
+     * @throws UnreadableImageException as {@link #of(Path)}, or if the text is not Base64
+     */
+    public static ClipImage ofBase64(String text) {
+        ImageLimits limits = ImageLimits.ofJvm();
+        String source = "Base64 of " + text.length() + " characters";
+        ImageDecoder.requireBytes(text.length() / 4L * 3, limits, source);
+        return decode(DataUri.decodeBase64(text), limits, source);
+    }
+
+    /** Fetches the picture at an address within a minute, as {@link #fetch(URI, Duration)} does. */
+    public static ClipImage fetch(URI address) {
+        return fetch(address, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Fetches the picture at an address over HTTP or HTTPS, and follows redirects, though not from HTTPS to HTTP. The query,
+     * which may hold a signature, is in no message and no report.
+     *
+     * @param timeout how long all of it may take
+     * @throws UnreadableImageException as {@link #of(Path)}, or if the server cannot be reached, answers another status than
+     *     200, or sends too many bytes; the message names the status and the first words of the answer
+     * @throws IllegalArgumentException if the address is of another scheme, or the timeout not positive
+     */
+    public static ClipImage fetch(URI address, Duration timeout) {
+        return fetch(address, timeout, ImageLimits.ofJvm());
+    }
+
+    static ClipImage fetch(URI address, Duration timeout, ImageLimits limits) {
+        HttpPicture picture = new HttpPicture(address, timeout, limits);
+        return decode(picture.get(), limits, picture.place());
+    }
+
+    static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
         ImageDecoder decoder = new ImageDecoder(encoded, limits, source);
         Optional<PngPixels> plain = encoded.length < SMALLEST_LATER ? Optional.empty() : decoder.requirePlainPng();
         ImageContent content = plain.isPresent()
