@@ -13,7 +13,8 @@ import java.util.Optional;
  * A picture as models see it: RGB pixels of 8 bits, and where they came from.
  *
  * <p>Pixels become RGB as Pillow's {@code convert("RGB")} makes them: palettes expanded, gray replicated, alpha dropped and
- * not blended, 16-bit samples by their high byte, EXIF rotation not applied, colour profiles ignored. Pictures are
+ * not blended, 16-bit samples by their high byte, EXIF rotation not applied unless {@code
+ * clipunit.image.orientation = apply}, colour profiles ignored. Pictures are
  * immutable, and equal where their pixels are.
  *
  * <p>Reading a picture checks its format, size and structure at once. A PNG whose chunks and checksums are whole is decoded
@@ -29,11 +30,13 @@ public final class ClipImage {
     private final ImageContent content;
     private final String format;
     private final String source;
+    private final int orientation;
 
-    private ClipImage(ImageContent content, String format, String source) {
+    private ClipImage(ImageContent content, String format, String source, int orientation) {
         this.content = content;
         this.format = format;
         this.source = source;
+        this.orientation = orientation;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class ClipImage {
     public static ClipImage of(BufferedImage image, ImageLimits limits) {
         String source = "BufferedImage";
         ImageDecoder.requireSize(image.getWidth(), image.getHeight(), limits, source, "pixels in memory");
-        return new ClipImage(ImageContent.of(RgbPixels.of(image, source)), "pixels", source);
+        return new ClipImage(ImageContent.of(RgbPixels.of(image, source)), "pixels", source, ExifOrientation.UPRIGHT);
     }
 
     /**
@@ -173,16 +176,18 @@ public final class ClipImage {
 
     static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
         ImageDecoder decoder = new ImageDecoder(encoded, limits, source);
-        Optional<PngPixels> plain = encoded.length < SMALLEST_LATER ? Optional.empty() : decoder.requirePlainPng();
+        Optional<PngPixels> plain =
+                encoded.length < SMALLEST_LATER || decoder.isTurned() ? Optional.empty() : decoder.requirePlainPng();
         ImageContent content = plain.isPresent()
                 ? ImageContent.later(plain.get().width(), plain.get().height(), encoded, decoder::decode)
                 : ImageContent.of(decoder.decode());
-        return new ClipImage(content, decoder.format().label(), source);
+        int left = decoder.isTurned() ? ExifOrientation.UPRIGHT : decoder.orientation();
+        return new ClipImage(content, decoder.format().label(), source, left);
     }
 
     /** The same picture under another name, as messages and reports are to call it. */
     public ClipImage named(String name) {
-        return new ClipImage(content, format, name);
+        return new ClipImage(content, format, name, orientation);
     }
 
     /** The width in pixels, at least 1. */
@@ -216,6 +221,14 @@ public final class ClipImage {
      */
     public double transparency() {
         return content.transparency();
+    }
+
+    /**
+     * How the picture lies by its EXIF, where that was not applied: 1 for upright, 3 for upside down, 6 and 8 for lying on a
+     * side, and 2, 4, 5 and 7 for mirrored.
+     */
+    public int orientation() {
+        return orientation;
     }
 
     /** The SHA-256, as lower-case hex, of width and height (4 bytes each, big-endian) and the RGB bytes. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Gets a picture's bytes by HTTP, and keeps what signs its address out of every message. */
 final class HttpPicture {
 
-    private static final int SHOWN = 200;
+    private static final int MOST_READ = 1 << 14;
     /** Shorter values, such as versions and numbers, are no secrets, and occur in every text. */
     private static final int SECRET = 6;
     /** What storage says of an address that held for some minutes or hours. */
@@ -112,11 +112,8 @@ final class HttpPicture {
 
     /** The first words of an answer, cut where no half of a secret stays. */
     private String words(byte[] body, URI last) {
-        String text = new String(body, 0, Math.min(body.length, 64 * SHOWN), StandardCharsets.UTF_8)
-                .replaceAll("[\\s\\p{Cntrl}]+", " ")
-                .strip();
-        text = withoutSecrets(withoutSecrets(text, uri), last);
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN).strip() + "…";
+        String text = new String(body, 0, Math.min(body.length, MOST_READ), StandardCharsets.UTF_8);
+        return AnswerText.firstWords(withoutSecrets(withoutSecrets(text, uri), last));
     }
 
     /** Without a cause, whose own message may hold the whole address. */
