@@ -1,6 +1,7 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GivenPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.EmbeddingMoments;
@@ -40,10 +41,41 @@ public final class ClipAssertions {
         return new ImageAssert(actual);
     }
 
+    /** As {@link #assertThat(BufferedImage)}, under a name that does not get in the way of AssertJ's own. */
+    public static ImageAssert assertThatImage(@Nullable BufferedImage actual) {
+        return assertThat(actual);
+    }
+
+    /** As {@link #assertThat(ClipImage)}. */
+    public static ImageAssert assertThatImage(@Nullable ClipImage actual) {
+        return assertThat(actual);
+    }
+
+    /**
+     * Starts assertions on a picture's file.
+     *
+     * @throws io.github.clipunit.image.UnreadableImageException if it cannot be read
+     */
+    @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
+    public static ImageAssert assertThatImage(@Nullable Path actual) {
+        return new ImageAssert(actual == null ? null : image(actual));
+    }
+
+    /**
+     * Starts assertions on an encoded picture.
+     *
+     * @throws io.github.clipunit.image.UnreadableImageException if it cannot be read
+     */
+    @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
+    public static ImageAssert assertThatImage(byte @Nullable [] actual) {
+        return new ImageAssert(actual == null ? null : image(actual));
+    }
+
     /**
      * Starts assertions on several pictures, such as those of several seeds of one prompt.
      *
-     * @param actual at least one {@link BufferedImage}, {@link ClipImage} or {@link Path}; kinds may be mixed
+     * @param actual at least one {@link BufferedImage}, {@link ClipImage}, {@link Path} or {@code byte[]} of encoded bytes; kinds
+     *     may be mixed
      * @throws IllegalArgumentException if there is none, or one is of another kind
      * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
      */
@@ -54,7 +86,7 @@ public final class ClipAssertions {
     /**
      * Starts assertions on the pictures of several prompts.
      *
-     * @param actual at least one prompt, each with at least one {@link BufferedImage}, {@link ClipImage} or {@link Path}
+     * @param actual at least one prompt, each with at least one picture, of the kinds above
      * @throws IllegalArgumentException if there is none, one is of another kind, or a prompt is blank
      * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
      */
@@ -91,21 +123,11 @@ public final class ClipAssertions {
     }
 
     static ClipImage image(Object picture) {
-        if (picture instanceof ClipImage image) {
-            return image;
-        }
-        if (picture instanceof BufferedImage image) {
-            return ClipImage.of(image, limits());
-        }
-        if (picture instanceof Path file) {
-            return ClipImage.of(file, limits());
-        }
-        throw new IllegalArgumentException("pictures must be BufferedImage, ClipImage or Path, but one is ["
-                + picture.getClass().getName() + "]");
+        return given(picture).image();
     }
 
-    /** Those of the running test. */
-    static ImageLimits limits() {
-        return ImageLimits.of(TestScope.currentSettings());
+    /** A picture of any kind, by the limits of the running test. */
+    static GivenPicture given(Object picture) {
+        return GivenPicture.of(picture, ImageLimits.of(TestScope.currentSettings()));
     }
 }

@@ -9,11 +9,8 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.generator.Reproduction;
 import io.github.clipunit.generator.Reproduction.Level;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GivenPicture;
 import io.github.clipunit.pixels.PixelDifference;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,22 +85,9 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
     }
 
     private void generate(List<ClipImage> images, List<byte[]> encoded) {
-        Object picture = actual.get();
-        byte[] bytes =
-                picture instanceof Path file ? read(file) : picture instanceof byte[] given ? given.clone() : null;
-        images.add(bytes == null ? ClipAssertions.image(picture) : ClipImage.of(bytes, ClipAssertions.limits()));
-        if (bytes != null) {
-            encoded.add(bytes);
-        }
-    }
-
-    /** At once, for the next picture may well be written over it. */
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("picture [" + file + "] cannot be read: " + e, e);
-        }
+        GivenPicture picture = ClipAssertions.given(actual.get());
+        images.add(picture.image());
+        picture.encoded().ifPresent(encoded::add);
     }
 
     private Reproduction reproduction(List<ClipImage> images, List<byte[]> encoded, double cosine, Level least) {

@@ -100,8 +100,8 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     /**
      * Prepares for a check of how far the pictures as a set are from others. A test that leaves it unchecked fails.
      *
-     * @param goldenSet accepted pictures: at least one {@link java.awt.image.BufferedImage}, {@link ClipImage} or {@link
-     *     java.nio.file.Path}; a hundred or more say something
+     * @param goldenSet accepted pictures: at least one, of the kinds of {@link ClipAssertions#assertThatImages}; a hundred or more
+     *     say something
      */
     @CheckReturnValue
     public DistributionAssert isDistributedLike(Collection<?> goldenSet) {

@@ -7,11 +7,12 @@ import io.github.clipunit.cassette.PictureCassette.PathGenerator;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GivenPicture;
+import io.github.clipunit.image.ImageLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /**
@@ -23,31 +24,40 @@ import javax.imageio.ImageIO;
 record Playback(Cassette cassette) {
 
     <X extends Exception> byte[] bytes(BytesGenerator<X> generator) throws X {
-        return cassette.isLive() ? live(generator.generate(), made -> made) : read(cassette.play(generator::generate));
+        return cassette.isLive() ? live(generator.generate()) : read(play(generator::generate));
     }
 
     <X extends Exception> BufferedImage bufferedImage(BufferedImageGenerator<X> generator) throws X {
-        return cassette.isLive()
-                ? live(generator.generate(), Thumbnail::png)
-                : draw(cassette.play(() -> Thumbnail.png(generator.generate())));
+        return cassette.isLive() ? live(generator.generate()) : draw(play(generator::generate));
     }
 
     <X extends Exception> Path path(PathGenerator<X> generator) throws X {
-        return cassette.isLive()
-                ? live(generator.generate(), Playback::read)
-                : cassette.play(() -> read(generator.generate()));
+        return cassette.isLive() ? live(generator.generate()) : play(generator::generate);
     }
 
     <X extends Exception> ClipImage clipImage(ClipImageGenerator<X> generator) throws X {
-        return cassette.isLive()
-                ? live(generator.generate(), made -> Thumbnail.png(made.toBufferedImage()))
-                : ClipImage.of(
-                        cassette.play(() -> Thumbnail.png(generator.generate().toBufferedImage())));
+        return cassette.isLive() ? live(generator.generate()) : ClipImage.of(play(generator::generate));
     }
 
-    private <T> T live(T made, Function<T, byte[]> encode) {
-        cassette.propose(() -> encode.apply(made));
+    private interface Making<X extends Exception> {
+        Object make() throws X;
+    }
+
+    private <X extends Exception> Path play(Making<X> making) throws X {
+        return cassette.play(() -> encoded(making.make()));
+    }
+
+    private <T> T live(T made) {
+        cassette.propose(() -> encoded(made));
         return made;
+    }
+
+    /** The bytes to keep of a picture, those in memory as PNG. */
+    private byte[] encoded(Object made) {
+        return GivenPicture.of(made, ImageLimits.of(cassette.scope().settings()))
+                .encoded()
+                .orElseGet(() -> Thumbnail.png(
+                        made instanceof BufferedImage image ? image : ((ClipImage) made).toBufferedImage()));
     }
 
     private static byte[] read(Path file) {

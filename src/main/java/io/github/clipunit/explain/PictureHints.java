@@ -11,9 +11,10 @@ import java.util.Locale;
 
 /**
  * What may be wrong with a picture itself, whatever the prompt: it is blank (all pixels equal) or nearly uniform (99 % of
- * the pixels within 8 levels of 255 of the mean colour), smaller than what the model takes, more than half transparent, or
- * so elongated that the centre crop drops a quarter of it or more. Pixels decide alone, so the same picture always gets the
- * same hints.
+ * the pixels within 8 levels of 255 of the mean colour), smaller than what the model takes, more than half transparent, turned
+ * by its EXIF though that was not applied, or
+ * so elongated that the centre crop drops a quarter of it or more. The picture decides alone, so the same one always gets
+ * the same hints.
  */
 public final class PictureHints {
 
@@ -38,6 +39,11 @@ public final class PictureHints {
             hints.add(
                     percent(image.transparency())
                             + " of the picture is transparent; the model sees the colours stored under that, not what lies behind");
+        }
+        if (image.orientation() != 1) {
+            hints.add("the picture's EXIF says that it is to be turned (orientation " + image.orientation()
+                    + "), which was not done: the model saw it as it is stored; clipunit.image.orientation = apply turns"
+                    + " pictures");
         }
         Rectangle box = preprocessing.seen(image);
         double share = (double) box.width * box.height / ((double) image.width() * image.height());

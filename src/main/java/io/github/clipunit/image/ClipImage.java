@@ -3,17 +3,18 @@ package io.github.clipunit.image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A picture as models see it: RGB pixels of 8 bits, and where they came from.
  *
  * <p>Pixels become RGB as Pillow's {@code convert("RGB")} makes them: palettes expanded, gray replicated, alpha dropped and
- * not blended, 16-bit samples by their high byte, rotation applied to TIFF alone, colour profiles ignored. Pictures are
+ * not blended, 16-bit samples by their high byte, rotation applied to TIFF and, where {@code
+ * clipunit.image.orientation = apply}, to what EXIF says of others, colour profiles ignored. Pictures are
  * immutable, and equal where their pixels are.
  *
  * <p>Reading a picture checks its format, size and structure at once. A PNG whose chunks and checksums are whole is decoded
@@ -29,11 +30,13 @@ public final class ClipImage {
     private final ImageContent content;
     private final String format;
     private final String source;
+    private final int orientation;
 
-    private ClipImage(ImageContent content, String format, String source) {
+    private ClipImage(ImageContent content, String format, String source, int orientation) {
         this.content = content;
         this.format = format;
         this.source = source;
+        this.orientation = orientation;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class ClipImage {
     public static ClipImage of(BufferedImage image, ImageLimits limits) {
         String source = "BufferedImage";
         ImageDecoder.requireSize(image.getWidth(), image.getHeight(), limits, source, "pixels in memory");
-        return new ClipImage(ImageContent.of(RgbPixels.of(image, source)), "pixels", source);
+        return new ClipImage(ImageContent.of(RgbPixels.of(image, source)), "pixels", source, ExifOrientation.UPRIGHT);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class ClipImage {
      *     read here; the message names file, format, cause and what to do
      */
     public static ClipImage of(Path file) {
-        return read(file, ImageLimits.ofJvm());
+        return of(file, ImageLimits.ofJvm());
     }
 
     /**
@@ -72,22 +75,7 @@ public final class ClipImage {
      * @hidden
      */
     public static ClipImage of(Path file, ImageLimits limits) {
-        return read(file, limits);
-    }
-
-    private static ClipImage read(Path file, ImageLimits limits) {
-        String source = file.toString();
-        try {
-            ImageDecoder.requireBytes(Files.size(file), limits, source);
-            return decode(Files.readAllBytes(file), limits, source);
-        } catch (NoSuchFileException e) {
-            throw new UnreadableImageException(
-                    "no picture at [" + source + "]: the file does not exist, looked for at [" + file.toAbsolutePath()
-                            + "]",
-                    e);
-        } catch (IOException e) {
-            throw new UnreadableImageException("picture [" + source + "] cannot be read: " + e, e);
-        }
+        return decode(PictureFile.read(file, limits), limits, file.toString());
     }
 
     /**
@@ -150,18 +138,56 @@ public final class ClipImage {
         return decode(DataUri.decode(uri), limits, source);
     }
 
-    private static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
+    /**
+     * The picture in Base64, as generators' APIs give it: bare, of the URL-safe alphabet too, with line breaks or without, or
+     * in a data URI.
+     *
+     * @throws UnreadableImageException as {@link #of(Path)}, or if the text is not Base64
+     */
+    public static ClipImage ofBase64(String text) {
+        ImageLimits limits = ImageLimits.ofJvm();
+        String source = "Base64 of " + text.length() + " characters";
+        ImageDecoder.requireBytes(text.length() / 4L * 3, limits, source);
+        return decode(DataUri.decodeBase64(text), limits, source);
+    }
+
+    /** Fetches the picture at an address within a minute, as {@link #fetch(URI, Duration)} does. */
+    public static ClipImage fetch(URI address) {
+        return fetch(address, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Fetches the picture at an address over HTTP or HTTPS, and follows redirects, though not from HTTPS to HTTP. The query,
+     * which may hold a signature, is in no message and no report.
+     *
+     * @param timeout how long all of it may take
+     * @throws UnreadableImageException as {@link #of(Path)}, or if the server cannot be reached, answers another status than
+     *     200, or sends too many bytes; the message names the status and the first words of the answer
+     * @throws IllegalArgumentException if the address is of another scheme, or the timeout not positive
+     */
+    public static ClipImage fetch(URI address, Duration timeout) {
+        return fetch(address, timeout, ImageLimits.ofJvm());
+    }
+
+    static ClipImage fetch(URI address, Duration timeout, ImageLimits limits) {
+        HttpPicture picture = new HttpPicture(address, timeout, limits);
+        return decode(picture.get(), limits, picture.place());
+    }
+
+    static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
         ImageDecoder decoder = new ImageDecoder(encoded, limits, source);
-        Optional<PngPixels> plain = encoded.length < SMALLEST_LATER ? Optional.empty() : decoder.requirePlainPng();
+        Optional<PngPixels> plain =
+                encoded.length < SMALLEST_LATER || decoder.isTurned() ? Optional.empty() : decoder.requirePlainPng();
         ImageContent content = plain.isPresent()
                 ? ImageContent.later(plain.get().width(), plain.get().height(), encoded, decoder::decode)
                 : ImageContent.of(decoder.decode());
-        return new ClipImage(content, decoder.format().label(), source);
+        int left = decoder.isTurned() ? ExifOrientation.UPRIGHT : decoder.orientation();
+        return new ClipImage(content, decoder.format().label(), source, left);
     }
 
     /** The same picture under another name, as messages and reports are to call it. */
     public ClipImage named(String name) {
-        return new ClipImage(content, format, name);
+        return new ClipImage(content, format, name, orientation);
     }
 
     /** The width in pixels, at least 1. */
@@ -195,6 +221,14 @@ public final class ClipImage {
      */
     public double transparency() {
         return content.transparency();
+    }
+
+    /**
+     * How the picture lies by its EXIF, where that was not applied: 1 for upright, 3 for upside down, 6 and 8 for lying on a
+     * side, and 2, 4, 5 and 7 for mirrored.
+     */
+    public int orientation() {
+        return orientation;
     }
 
     /** The SHA-256, as lower-case hex, of width and height (4 bytes each, big-endian) and the RGB bytes. */

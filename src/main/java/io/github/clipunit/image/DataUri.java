@@ -3,31 +3,65 @@ package io.github.clipunit.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The bytes in a data URI, by RFC 2397. */
+/** The bytes in a data URI, by RFC 2397, and in bare Base64, as people copy them out of answers. */
 final class DataUri {
 
     private static final String FORM = "data:image/png;base64,iVBOR…";
+    /** Parameters may hold commas, though RFC 2397 wants those escaped. */
+    private static final Pattern BASE64 = Pattern.compile("(?i)data:[^<>]{0,4096}?;\\s*base64\\s*,");
+
+    private static final Pattern ADDRESS = Pattern.compile("(?is)https?://.*");
 
     private DataUri() {}
 
-    static byte[] decode(String uri) {
+    /** The bytes of a data URI, which blanks and quotation marks may surround. */
+    static byte[] decode(String text) {
+        String uri = bare(text);
         int comma = uri.indexOf(',');
-        if (!uri.regionMatches(true, 0, "data:", 0, 5) || comma < 0) {
+        if (!isDataUri(uri) || comma < 0) {
             throw new UnreadableImageException("not a data URI: [" + excerpt(uri) + "]; expected the form " + FORM);
         }
-        String data = uri.substring(comma + 1);
-        if (!uri.substring(5, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
-            return percentDecoded(data);
+        Matcher base64 = BASE64.matcher(uri);
+        return base64.lookingAt()
+                ? decode("data URI [" + excerpt(uri) + "]", uri.substring(base64.end()))
+                : percentDecoded(uri.substring(comma + 1));
+    }
+
+    /** The bytes of Base64, bare or in a data URI; of both alphabets, with or without padding and line breaks. */
+    static byte[] decodeBase64(String text) {
+        String bare = bare(text);
+        if (isDataUri(bare)) {
+            return decode(bare);
         }
+        if (ADDRESS.matcher(bare).matches()) {
+            throw new UnreadableImageException("not Base64 but an address: [" + excerpt(bare)
+                    + "]; ClipImage.fetch(URI) gets the picture from there");
+        }
+        return decode("text [" + excerpt(bare) + "]", bare);
+    }
+
+    private static byte[] decode(String name, String data) {
         try {
             return Base64.getDecoder()
                     .decode(stripWhitespace(unescaped(data)).replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
-            throw new UnreadableImageException(
-                    "data URI [" + excerpt(uri) + "] does not hold Base64: " + e.getMessage(), e);
+            throw new UnreadableImageException(name + " does not hold Base64: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isDataUri(String text) {
+        return text.regionMatches(true, 0, "data:", 0, 5);
+    }
+
+    private static String bare(String text) {
+        String bare = text.strip();
+        boolean isQuoted = bare.length() > 1
+                && bare.charAt(0) == bare.charAt(bare.length() - 1)
+                && "\"'`".indexOf(bare.charAt(0)) >= 0;
+        return isQuoted ? bare.substring(1, bare.length() - 1).strip() : bare;
     }
 
     /** Base64 may have its {@code +}, {@code /} and {@code =} percent-encoded, as any URI may. */
@@ -58,7 +92,10 @@ final class DataUri {
         return decoded.toByteArray();
     }
 
-    private static String excerpt(String uri) {
-        return uri.length() <= 40 ? uri : uri.substring(0, 40) + "…";
+    /** Without the query of an address, which may hold a signature. */
+    private static String excerpt(String text) {
+        int query = ADDRESS.matcher(text).matches() ? text.indexOf('?') : -1;
+        int end = Math.min(40, query < 0 ? text.length() : query);
+        return end == text.length() ? text : text.substring(0, end) + "…";
     }
 }

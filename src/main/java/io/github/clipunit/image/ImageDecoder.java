@@ -52,7 +52,7 @@ final class ImageDecoder {
         }
         requireWholeChunks();
         Optional<PngPixels> png = PngPixels.of(encoded);
-        png.ifPresent(found -> requireSize(found.width(), found.height(), limits, source, format.label()));
+        png.ifPresent(found -> requireRoom(found.width(), found.height()));
         return png;
     }
 
@@ -80,10 +80,56 @@ final class ImageDecoder {
         }
     }
 
+    /** Before memory is taken: whether so many pixels are allowed, fit into it, and can be in so few bytes. */
+    private void requireRoom(int width, int height) {
+        requireSize(width, height, limits, source, format.label());
+        if (3L * width * height > Runtime.getRuntime().maxMemory()) {
+            throw tooLarge(null);
+        }
+        long least = LeastBytes.of(format, encoded, width, height);
+        if (encoded.length < least) {
+            throw unreadable(
+                    "it claims " + width + " x " + height + " pixels, which take at least " + least
+                            + " bytes: it is truncated, or a decompression bomb",
+                    null);
+        }
+    }
+
+    private UnreadableImageException tooLarge(@Nullable Throwable thrown) {
+        return new UnreadableImageException(
+                "picture [" + source + "] (" + format.label() + ", " + encoded.length
+                        + " bytes) does not fit into the memory of this JVM, which is at most "
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; raise it with -Xmx if the picture is right",
+                thrown);
+    }
+
+    /** How EXIF says the stored pixels lie, from 1 to 8. */
+    int orientation() {
+        return ExifOrientation.of(format, encoded);
+    }
+
+    /** Whether pixels are turned after they were decoded. */
+    boolean isTurned() {
+        return limits.rotation() == ImageLimits.Rotation.APPLY && orientation() != ExifOrientation.UPRIGHT;
+    }
+
     RgbPixels decode() {
+        try {
+            RgbPixels stored = decodeStored();
+            return isTurned() ? stored.oriented(orientation()) : stored;
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(e);
+        }
+    }
+
+    private RgbPixels decodeStored() {
         requireBytes(encoded.length, limits, source);
         if (encoded.length == 0) {
             throw new UnreadableImageException("picture [" + source + "] is empty: 0 bytes");
+        }
+        if (!format.isPicture()) {
+            String said = AnswerText.of(format, encoded);
+            throw unreadable(said.isEmpty() ? "it is no picture" : "it says [" + said + "]", null);
         }
         if (format == ImageFormat.PNG) {
             requireWholeChunks();
@@ -112,7 +158,7 @@ final class ImageDecoder {
     /** By the JDK's reader alone, which gives samples as they are, whatever colours they stand for. */
     private RgbPixels readJpeg() throws IOException {
         JpegFile jpeg = new JpegFile(encoded);
-        requireSize(jpeg.width(), jpeg.height(), limits, source, format.label());
+        requireRoom(jpeg.width(), jpeg.height());
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.plain()))) {
             ImageReader reader = reader(stream);
             try {
@@ -134,14 +180,14 @@ final class ImageDecoder {
 
     private RgbPixels readWebp() throws WebpException {
         WebpFile webp = WebpFile.of(encoded);
-        requireSize(webp.width(), webp.height(), limits, source, format.label());
+        requireRoom(webp.width(), webp.height());
         byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(webp.width(), webp.height()), 3)];
         long clear = webp.decode(rgb);
         return new RgbPixels(webp.width(), webp.height(), rgb, (double) clear / ((long) webp.width() * webp.height()));
     }
 
     private Optional<RgbPixels> read(PngPixels png) {
-        requireSize(png.width(), png.height(), limits, source, format.label());
+        requireRoom(png.width(), png.height());
         return png.read();
     }
 
@@ -160,13 +206,15 @@ final class ImageDecoder {
         List<ImageReader> readers = new ArrayList<>();
         ImageIO.getImageReaders(stream).forEachRemaining(readers::add);
         return readers.stream()
+                .filter(reader ->
+                        !reader.getClass().getName().endsWith(".WBMPImageReader")) // takes what begins with zeros
                 .min(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.imageio.")))
                 .orElseThrow(() -> unreadable("no ImageIO reader on the class path takes it", null));
     }
 
     private RgbPixels read(ImageReader reader, ImageInputStream stream) throws IOException {
         reader.setInput(stream, false, format != ImageFormat.GIF);
-        requireSize(reader.getWidth(0), reader.getHeight(0), limits, source, format.label());
+        requireRoom(reader.getWidth(0), reader.getHeight(0));
         List<String> warnings = listen(reader);
         BufferedImage image = reader.read(0);
         requireNoLoss(warnings);

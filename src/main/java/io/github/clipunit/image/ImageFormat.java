@@ -2,7 +2,11 @@ package io.github.clipunit.image;
 
 import io.github.clipunit.internal.LfsPointer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the first bytes of a file say it is, and what to do about those that the JDK does not read. */
@@ -22,14 +26,56 @@ enum ImageFormat {
     ICO("ICO", "no reader is known that gives Pillow's pixels: save as PNG"),
     MP4("MP4", "it is a film: score single frames saved as PNG"),
     ZIP("ZIP", "unpack it first"),
-    JSON("JSON", "whoever wrote this file saved an answer, perhaps an error, not a picture: read it"),
+    JSON("JSON", Saved.ANSWER),
+    XML("XML", Saved.ANSWER),
+    HTML("HTML", Saved.ANSWER),
+    TEXT("text", Saved.ANSWER),
+    EVENT_STREAM("event stream", "a stream of events was saved: take the picture out of its last event"),
+    MULTIPART("multipart body", "a body of several parts was saved: take the part with the picture out of it"),
+    BASE64("Base64 text", "decode it before you save it, or read the text with ClipImage.ofBase64"),
+    DATA_URI("data URI", "decode it before you save it, or read the text with ClipImage.ofDataUri"),
+    GZIP("gzip", "a compressed answer was saved as it came: unpack it first"),
     PDF("PDF", "render it first, for example with org.apache.pdfbox:pdfbox, and score the pixels"),
     CONVERTED_PNG(
             "PNG with converted line ends",
-            "Git took it for text: say *.png binary in .gitattributes, and restore the file"),
+            "Git or a program took it for text: say *.png binary in .gitattributes or write it in binary mode, and restore"
+                    + " the file"),
+    TEXT_PICTURE(
+            "picture that was written as text",
+            "a program put a byte order mark before its bytes, or took them for characters: write it in binary mode"),
     GIT_LFS("Git LFS pointer", "fetch the file itself: git lfs pull"),
-    HTML("HTML", "whoever wrote this file saved an error page, not a picture"),
     UNKNOWN("unknown format", "supported are PNG, JPEG, WebP, GIF, BMP, TIFF and what ImageIO plug-ins add");
+
+    /** What is no picture to anybody, whatever plug-ins there are. */
+    private static final Set<ImageFormat> NO_PICTURES = EnumSet.of(
+            JSON,
+            XML,
+            HTML,
+            TEXT,
+            EVENT_STREAM,
+            MULTIPART,
+            BASE64,
+            DATA_URI,
+            GZIP,
+            CONVERTED_PNG,
+            TEXT_PICTURE,
+            GIT_LFS);
+
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+    /** 0x89 and 0xff, 0xd8, 0xff taken for Latin-1, Windows-1252 or bad UTF-8, and written as UTF-8. */
+    private static final Pattern AS_TEXT = Pattern.compile(
+            "(\u00c2\u0089|\u00e2\u0080\u00b0|\u00ef\u00bf\u00bd)PNG.*|\u00c3\u00bf\u00c3\u0098\u00c3\u00bf.*"
+                    + "|(\u00ef\u00bf\u00bd){3,4}.{0,8}(JFIF|Exif).*",
+            Pattern.DOTALL);
+
+    /** Of ASCII, and not one of the pictures that are text. */
+    private static final Pattern PLAIN = Pattern.compile("(?!P[1-7]\\s|#|/\\*|%!)[\\t\\r\\n -~]+");
+
+    private static final class Saved {
+        static final String ANSWER =
+                "an answer, perhaps an error, was saved in place of the picture; if it came from an"
+                        + " address, has that expired?";
+    }
 
     private final String label;
     private final String advice;
@@ -47,6 +93,11 @@ enum ImageFormat {
     /** What to do when nobody reads it; empty for what the JDK reads. */
     String advice() {
         return advice;
+    }
+
+    /** Whether it is a picture, or may be one. */
+    boolean isPicture() {
+        return !NO_PICTURES.contains(this);
     }
 
     /** Tells by magic numbers; the sources are the formats' own specifications. */
@@ -100,7 +151,21 @@ enum ImageFormat {
         if (LfsPointer.is(bytes)) {
             return GIT_LFS;
         }
-        return ofText(head.toLowerCase(Locale.ROOT).strip());
+        if (head.startsWith("\u001f\u008b")) {
+            return GZIP;
+        }
+        String marked = head.startsWith(BYTE_ORDER_MARK) ? head.substring(BYTE_ORDER_MARK.length()) : head;
+        if (AS_TEXT.matcher(marked).matches() || (!marked.equals(head) && isBinary(marked))) {
+            return TEXT_PICTURE;
+        }
+        return ofText(marked.strip());
+    }
+
+    private static boolean isBinary(String head) {
+        return switch (of(head.getBytes(StandardCharsets.ISO_8859_1))) {
+            case PNG, CONVERTED_PNG, JPEG, GIF, WEBP -> true;
+            default -> false;
+        };
     }
 
     /** ISO base media files name the brands they keep to, the major one first (ISO/IEC 14496-12, clause 4.3). */
@@ -114,13 +179,45 @@ enum ImageFormat {
                 : MP4;
     }
 
-    private static ImageFormat ofText(String text) {
-        if (text.contains("<svg")) {
-            return SVG;
-        }
+    private static ImageFormat ofText(String head) {
+        String text = head.toLowerCase(Locale.ROOT);
         if (text.contains("<!doctype html") || text.contains("<html")) {
             return HTML;
         }
-        return text.startsWith("{") ? JSON : UNKNOWN;
+        if (text.contains("<svg")) {
+            return SVG;
+        }
+        if (text.startsWith("<?xml") || text.startsWith("<error")) {
+            return XML;
+        }
+        if (text.matches("(?s)[\"']?data:[\\w.+-]+/.*")) {
+            return DATA_URI;
+        }
+        if (text.matches("(?s)(event|data|id|retry):.*")) {
+            return EVENT_STREAM;
+        }
+        if (text.startsWith("--") && text.contains("\ncontent-")) {
+            return MULTIPART;
+        }
+        if (text.startsWith("{") || text.matches("(?s)\\[\\s*[\\[{\"\\d].*")) {
+            return JSON;
+        }
+        if (isBase64(head)) {
+            return BASE64;
+        }
+        return PLAIN.matcher(text).matches() ? TEXT : UNKNOWN;
+    }
+
+    /** Text whose first characters stand for the first bytes of a picture. */
+    private static boolean isBase64(String head) {
+        String text = head.replaceAll("[\\s\"']", "").replace('-', '+').replace('_', '/');
+        if (text.length() < 24) {
+            return false;
+        }
+        try {
+            return isBinary(new String(Base64.getDecoder().decode(text.substring(0, 24)), StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -4,13 +4,32 @@ import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 
 /**
- * How large a picture may be; checked before memory is taken for it.
+ * How large a picture may be, checked before memory is taken for it, and whether EXIF turns it.
  *
  * @param maxPixels the most pixels, width times height
  * @param maxBytes the most encoded bytes
+ * @param rotation what to do with the orientation that EXIF names
  * @hidden
  */
-public record ImageLimits(long maxPixels, long maxBytes) {
+public record ImageLimits(long maxPixels, long maxBytes, Rotation rotation) {
+
+    /**
+     * What to do with the orientation that EXIF names.
+     *
+     * @hidden
+     */
+    public enum Rotation {
+        /** Leave pixels as they are stored, as Pillow's {@code Image.open} does. */
+        IGNORE,
+        /** Turn them, as Pillow's {@code ImageOps.exif_transpose} does. */
+        APPLY
+    }
+
+    /** What to do with the orientation that EXIF names. */
+    public static final Setting<Rotation> ORIENTATION = Setting.choice(
+            "clipunit.image.orientation",
+            "whether the rotation in EXIF is applied: ignore, as Pillow does, or apply, as pipelines with exif_transpose do",
+            Rotation.IGNORE);
 
     /** Pillow's own error limit, {@code 2 * Image.MAX_IMAGE_PIXELS}, beyond which it suspects a decompression bomb. */
     public static final Setting<Long> MAX_PIXELS = Setting.whole(
@@ -35,6 +54,11 @@ public record ImageLimits(long maxPixels, long maxBytes) {
         }
     }
 
+    /** Limits under which pixels stay as they are stored. */
+    public ImageLimits(long maxPixels, long maxBytes) {
+        this(maxPixels, maxBytes, Rotation.IGNORE);
+    }
+
     /** The limits that the JVM's settings give. */
     public static ImageLimits ofJvm() {
         return of(Settings.ofJvm());
@@ -42,6 +66,6 @@ public record ImageLimits(long maxPixels, long maxBytes) {
 
     /** The limits that settings give. */
     public static ImageLimits of(Settings settings) {
-        return new ImageLimits(settings.get(MAX_PIXELS), settings.get(MAX_BYTES));
+        return new ImageLimits(settings.get(MAX_PIXELS), settings.get(MAX_BYTES), settings.get(ORIENTATION));
     }
 }

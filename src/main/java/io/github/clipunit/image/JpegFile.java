@@ -24,6 +24,9 @@ final class JpegFile {
     private static final int LAST_FRAME = 0xcf;
     private static final int JFIF = 0xe0;
     private static final int ADOBE = 0xee;
+    /** Progressive files of libjpeg have 10, those of other programs a few dozens. */
+    private static final int MOST_SCANS = 100;
+
     private static final int LAST_APPLICATION = 0xef;
     private static final int COMMENT = 0xfe;
 
@@ -46,6 +49,7 @@ final class JpegFile {
     private int width;
     private int height;
     private boolean isProgressive;
+    private int scans;
     private int[] ids = {};
     private int[] across = {};
     private int[] down = {};
@@ -250,6 +254,10 @@ final class JpegFile {
         for (int component : scanned) {
             Arrays.fill(
                     sent[component], Math.min(first, last + 1), last + 1, isProgressive ? u8(at + length - 1) & 15 : 0);
+        }
+        if (++scans > MOST_SCANS) {
+            throw new FlawException("it has more than " + MOST_SCANS
+                    + " scans, each of which takes as long as a picture: a decompression bomb? save it again");
         }
         copy(SCAN, length, 3, 2, scanned);
         at += length;

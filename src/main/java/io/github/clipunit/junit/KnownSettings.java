@@ -35,6 +35,7 @@ final class KnownSettings {
             CachingScorer.MEGABYTES,
             ImageLimits.MAX_PIXELS,
             ImageLimits.MAX_BYTES,
+            ImageLimits.ORIENTATION,
             GoldenSettings.MODE,
             GoldenSettings.DIRECTORY,
             GoldenSettings.TOLERANCE,

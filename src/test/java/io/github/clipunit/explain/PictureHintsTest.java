@@ -11,7 +11,10 @@ import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,20 @@ class PictureHintsTest {
         assertThat(PictureHints.of(colourful(512, 512), CLIP)).isEmpty();
         assertThat(PictureHints.of(ClipImage.of(Path.of("src/test/resources/pictures/fox.png")), CLIP))
                 .isEmpty();
+    }
+
+    @Test
+    void should_tell_that_a_picture_was_not_turned() throws IOException {
+        byte[] jpeg = Files.readAllBytes(Path.of("src/test/resources/pillow/jpeg-420-199x149.jpg"));
+        String app1 =
+                "ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000";
+        byte[] turned = HexFormat.of()
+                .parseHex("ffd8" + app1 + HexFormat.of().formatHex(jpeg).substring(4));
+        String hint =
+                "the picture's EXIF says that it is to be turned (orientation 6), which was not done: the model saw"
+                        + " it as it is stored; clipunit.image.orientation = apply turns pictures";
+        assertThat(PictureHints.of(ClipImage.of(turned), CLIP)).contains(hint);
+        assertThat(PictureHints.of(ClipImage.of(jpeg), CLIP)).doesNotContain(hint);
     }
 
     @Test

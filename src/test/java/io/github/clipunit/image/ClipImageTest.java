@@ -381,9 +381,9 @@ class ClipImageTest {
             byte[] bytes = converted.getBytes(StandardCharsets.ISO_8859_1);
             assertThatThrownBy(() -> ClipImage.of(bytes))
                     .hasMessage("picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: PNG with"
-                            + " converted line ends (" + bytes.length
-                            + " bytes); no ImageIO reader on the class path takes"
-                            + " it; Git took it for text: say *.png binary in .gitattributes, and restore the file");
+                            + " converted line ends (" + bytes.length + " bytes); it is no picture; Git or a program"
+                            + " took it for text: say *.png binary in .gitattributes or write it in binary mode, and"
+                            + " restore the file");
         }
     }
 

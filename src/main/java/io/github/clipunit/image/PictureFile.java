@@ -1,0 +1,57 @@
+package io.github.clipunit.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+
+/** Reads the bytes of a picture's file: of a regular one alone, as a pipe may never end, and never more than allowed. */
+final class PictureFile {
+
+    private PictureFile() {}
+
+    /**
+     * The bytes of a file.
+     *
+     * @throws UnreadableImageException if it is missing, no regular file, too large or cannot be read
+     */
+    static byte[] read(Path file, ImageLimits limits) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new UnreadableImageException("picture [" + file + "] cannot be read: it is a "
+                        + (attributes.isDirectory() ? "directory" : "pipe, a socket or a device")
+                        + ", not a regular file");
+            }
+            ImageDecoder.requireBytes(attributes.size(), limits, file.toString());
+            byte[] content = read(file, (int) attributes.size(), limits);
+            ImageDecoder.requireBytes(content.length, limits, file.toString());
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new UnreadableImageException(
+                    "no picture at [" + file + "]: the file does not exist, looked for at [" + file.toAbsolutePath()
+                            + "]",
+                    e);
+        } catch (IOException e) {
+            throw new UnreadableImageException("picture [" + file + "] cannot be read: " + e, e);
+        }
+    }
+
+    /** A file may have another length than it said, while somebody writes it or where the system makes it up. */
+    private static byte[] read(Path file, int size, ImageLimits limits) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] content = new byte[size];
+            int read = stream.readNBytes(content, 0, size);
+            if (read < size) {
+                return Arrays.copyOf(content, read);
+            }
+            byte[] more = stream.readNBytes((int) limits.maxBytes() + 1 - size);
+            byte[] whole = more.length == 0 ? content : Arrays.copyOf(content, size + more.length);
+            System.arraycopy(more, 0, whole, size, more.length);
+            return whole;
+        }
+    }
+}
