@@ -359,7 +359,7 @@ class GoldenMigrateCommandTest {
                 .isEqualTo(
                         "clipunit migrate: picture ["
                                 + kept.root().resolve("com.acme.FoxTest/cassettes/vixen.png")
-                                + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); no ImageIO reader on the class path takes it; fetch the file itself: git lfs pull\n");
+                                + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is no picture; fetch the file itself: git lfs pull\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
         Map<String, String> after = contents();
         before.forEach((name, text) -> {
