@@ -1,19 +1,22 @@
 package io.github.clipunit.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The module whose tests run, and where its files lie.
@@ -225,10 +228,28 @@ public record Project(Path base, Path build, String sourceSet) {
     /** Whether the build folder holds a class of this source set, in whatever folder of classes; a JVM may see but one. */
     public boolean hasCompiled(String className) {
         String file = className.replace('.', '/') + ".class";
-        try (Stream<Path> folders = Files.walk(build, CLASSES_DEPTH)) {
-            return folders.filter(folder -> !isOfOtherSourceSet(folder))
-                    .anyMatch(folder -> Files.exists(folder.resolve(file)));
-        } catch (IOException | UncheckedIOException e) {
+        boolean[] found = {false};
+        try {
+            Files.walkFileTree(build, Set.of(), CLASSES_DEPTH + 1, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    found[0] = !isOfOtherSourceSet(folder) && Files.exists(folder.resolve(file));
+                    return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                }
+
+                /** A build deletes files of its own meanwhile. */
+                @Override
+                public FileVisitResult visitFileFailed(Path gone, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return found[0];
+        } catch (IOException e) {
             return Files.exists(build);
         }
     }
