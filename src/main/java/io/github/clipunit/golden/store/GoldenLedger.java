@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Knows which goldens and cassettes the tests asked for, and so which none did.
@@ -185,20 +184,18 @@ public final class GoldenLedger {
     public Set<String> folders(Path root) {
         try {
             Path directory = project.resolve(root.toString());
-            return directory.startsWith(project.base()) ? folders(directory, folder -> true) : Set.of();
+            return directory.startsWith(project.base()) ? names(directory) : Set.of();
         } catch (IOException e) {
             throw new GoldenException("goldens in [" + project.show(root) + "] cannot be listed: " + e, e);
         }
     }
 
-    private static Set<String> folders(Path directory, Predicate<Path> condition) throws IOException {
+    private static Set<String> names(Path directory) throws IOException {
         Set<String> names = new TreeSet<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
                 for (Path folder : folders) {
-                    if (condition.test(folder)) {
-                        names.add(String.valueOf(folder.getFileName()));
-                    }
+                    names.add(String.valueOf(folder.getFileName()));
                 }
             }
         }
@@ -248,12 +245,7 @@ public final class GoldenLedger {
         }
         try (DirectoryStream<Path> others = Files.newDirectoryStream(runs, other -> !other.equals(folder))) {
             for (Path other : others) {
-                try (DirectoryStream<Path> files = Files.newDirectoryStream(other)) {
-                    for (Path file : files) {
-                        Files.deleteIfExists(file);
-                    }
-                }
-                Files.deleteIfExists(other);
+                delete(other);
             }
         }
     }
@@ -343,7 +335,7 @@ public final class GoldenLedger {
         }
         List<ClassRecord> classes = new ArrayList<>();
         List<LedgerEntry> entries = new ArrayList<>();
-        for (String name : folders(records.resolve("asked"), folder -> true)) {
+        for (String name : names(records.resolve("asked"))) {
             Path folder = records.resolve("asked").resolve(name);
             record(folder).filter(ran -> ran.run().equals(own.get().run())).ifPresent(classes::add);
             entries.addAll(entries(folder));

@@ -133,7 +133,7 @@ final class GoldenName {
                 .anyMatch(other -> !other.isSynthetic() && isTest(other.getAnnotations(), new HashSet<>()));
     }
 
-    static Stream<Class<?>> hierarchy(Class<?> type) {
+    private static Stream<Class<?>> hierarchy(Class<?> type) {
         Class<?> parent = type.getSuperclass();
         return Stream.concat(
                 Stream.of(type),
