@@ -8,6 +8,7 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.Balance;
+import io.github.clipunit.stats.Interval;
 import java.util.List;
 import java.util.Locale;
 import org.assertj.core.annotation.CheckReturnValue;
@@ -102,9 +103,9 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
     private Check.Builder check(Measurement measurement, Balance balance) {
         Check.Builder check = actual.check(measurement).named("balanced");
         for (int i = 0; i < labels.size(); i++) {
-            check.figure(
-                    "pictures of " + VisibleText.quoted(labels.get(i)),
-                    balance.counts().get(i));
+            Interval interval = balance.interval(i, CONFIDENCE);
+            check.figure("share", labels.get(i), balance.share(i), interval.low(), interval.high())
+                    .figure("pictures", labels.get(i), balance.counts().get(i));
         }
         return check.figure("uncertain pictures", balance.uncertain());
     }

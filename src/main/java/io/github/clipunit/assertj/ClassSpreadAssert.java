@@ -1,5 +1,6 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.internal.VisibleText;
@@ -54,18 +55,25 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
     private ClassSpreadAssert require(String measured, double found, double threshold) {
         step.finish();
         Measurement measurement = Measurement.of(measured, found, Relation.ABOVE, threshold);
-        return settle(actual.check(measurement), () -> expecting(measured).demand(measurement));
+        Check.Builder check = actual.check(measurement);
+        for (int i = 0; i < labels.size(); i++) {
+            check.figure("mean share", labels.get(i), meanShare(i));
+        }
+        return settle(check, () -> expecting(measured).demand(measurement));
     }
 
     private FailureText expecting(String name) {
         FailureText text = FailureText.expecting(name + " of").fact(actual).label("over labels, with mean shares");
-        List<double[]> shares = actual.shares(labels);
         for (int i = 0; i < labels.size(); i++) {
-            int label = i;
-            double mean =
-                    shares.stream().mapToDouble(one -> one[label]).average().orElse(Double.NaN);
-            text.fact(mean, VisibleText.quoted(labels.get(i)));
+            text.fact(meanShare(i), VisibleText.quoted(labels.get(i)));
         }
         return text.model(actual.scorer());
+    }
+
+    private double meanShare(int label) {
+        return actual.shares(labels).stream()
+                .mapToDouble(one -> one[label])
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -148,7 +148,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
         Measurement worst = Measurement.of(
                 "probability of the most probable content", depictions.get(0).probability(), Relation.AT_MOST, limit);
         Check.Builder check = Check.of(worst, actual).named("does not depict").model(scorer().model());
-        depictions.forEach(one -> check.figure(one.pair().name(), one.probability()));
+        depictions.forEach(one -> check.figure("probability", one.pair().name(), one.probability()));
         return settle(check, () -> Depiction.failure(actual, depictions, worst, scorer()));
     }
 

@@ -6,6 +6,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Sample;
 import org.assertj.core.annotation.CheckReturnValue;
 
@@ -33,8 +34,11 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
         actual.finish();
         Sample sample = actual.sample();
         Measurement mean = Measurement.of("mean CLIP score", sample.mean(), Relation.ABOVE, threshold);
+        Interval interval = sample.interval(0.95);
         return settle(
-                actual.check(mean).score(mean.found()),
+                actual.check(mean)
+                        .score(mean.found())
+                        .figure("mean", null, sample.mean(), interval.low(), interval.high()),
                 () -> actual.expecting(mean.measured()).demand(mean) + spread(sample));
     }
 

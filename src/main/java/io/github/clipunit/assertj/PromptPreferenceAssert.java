@@ -75,7 +75,7 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
     }
 
     private Check.Builder check(Measurement lead) {
-        return actual.check(lead).nearest(nearest());
+        return actual.check(lead).rivals(distractors);
     }
 
     private FailureText expecting() {

@@ -1,5 +1,7 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.internal.VisibleText;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Checks of the probability that a model gives a prompt among labels. */
 public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilityAssert, PromptMatch> {
@@ -38,17 +41,22 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
                     + VisibleText.onOneLine(actual.prompt()) + "] must be given: alone its probability is always 1");
         }
         actual.finish();
-        List<String> others = Arrays.stream(labels)
-                .filter(label -> !label.equals(actual.prompt()))
+        List<String> all = Stream.concat(Stream.of(actual.prompt()), Arrays.stream(labels))
                 .distinct()
                 .toList();
-        double[] shares = actual.scorer().model().logits().softmax(actual.cosinesWith(others));
+        double[] cosines = actual.cosinesWith(all.subList(1, all.size()));
+        double[] shares = actual.scorer().model().logits().softmax(cosines);
         Measurement probability = Measurement.of("probability", shares[0], Relation.ABOVE, threshold);
-        return settle(actual.check(probability), () -> failure(others, shares, probability), actual::explanation);
+        Check.Builder check = actual.check(probability)
+                .rivals(IntStream.range(1, all.size())
+                        .mapToObj(i -> new Description(all.get(i), cosines[i]))
+                        .toList());
+        IntStream.range(0, shares.length).forEach(i -> check.figure("probability", all.get(i), shares[i]));
+        return settle(check, () -> failure(all, shares, probability), actual::explanation);
     }
 
     /** Ranks the prompt and the labels. */
-    private String failure(List<String> others, double[] shares, Measurement probability) {
+    private String failure(List<String> all, double[] shares, Measurement probability) {
         FailureText text = FailureText.expecting("picture")
                 .fact(actual.image())
                 .label("to match prompt")
@@ -57,7 +65,7 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
         IntStream.range(0, shares.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> shares[i]).reversed())
-                .forEach(i -> text.fact(shares[i], VisibleText.quoted(i == 0 ? actual.prompt() : others.get(i - 1))));
+                .forEach(i -> text.fact(shares[i], VisibleText.quoted(all.get(i))));
         return text.model(actual.scorer()).demand("with probability above", probability);
     }
 }

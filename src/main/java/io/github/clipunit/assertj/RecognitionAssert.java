@@ -7,6 +7,7 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
+import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Wilson;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -47,7 +48,12 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         Measurement gap = Measurement.of(
                 "recognition gap", accuracies.getMax() - accuracies.getMin(), Relation.AT_MOST, tolerance);
         Check.Builder check = Check.of(gap, images()).named("recognised evenly").model(scorer.model());
-        found.forEach(one -> check.figure("accuracy of " + VisibleText.quoted(one.label()), one.accuracy()));
+        found.forEach(one -> check.figure(
+                "accuracy",
+                one.label(),
+                one.accuracy(),
+                one.interval().low(),
+                one.interval().high()));
         return settle(check, () -> failure(found, gap));
     }
 
@@ -83,13 +89,17 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         found.forEach(one -> text.fact(
                 one.accuracy(),
                 VisibleText.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
-                        + Wilson.interval(one.hits(), one.size(), CONFIDENCE)));
+                        + one.interval()));
         return text.model(scorer).demand("to differ by at most", gap, "too much");
     }
 
     private record Recognition(String label, long hits, int size) {
         double accuracy() {
             return (double) hits / size;
+        }
+
+        Interval interval() {
+            return Wilson.interval(hits, size, CONFIDENCE);
         }
     }
 }

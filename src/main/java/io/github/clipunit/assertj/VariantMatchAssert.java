@@ -60,7 +60,7 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
                         .flatMapToDouble(one -> one.scores().stream().mapToDouble(ClipScore::cosine))
                         .toArray())
                 .fact("worst variant", worst.text());
-        variants.forEach(one -> check.figure("mean of " + VisibleText.quoted(one.text()), one.mean()));
+        variants.forEach(one -> check.figure("mean", one.text(), one.mean()));
         return settle(check, () -> failure(variants, found));
     }
 

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param score the CLIP score of the pictures and the prompt, which stands for all pictures where there are several; the very
  *     number that was found where that is what was measured; null where the check has none
  * @param scores the CLIP score of each picture of a set, in their order; empty where the check has none
- * @param nearest the wrong prompt that comes closest, with its CLIP score, or null where the check has none
  * @param golden the golden that was compared with, or null where none was
  * @param figures further numbers, in the order a reader wants them
  * @param facts further texts, in the order a reader wants them
  * @param explanation why it may have failed; {@link Explanation#NONE} where nothing is said
  * @param message the whole failure message, or null where it passed
+ * @param rivals the texts that the prompt was held against, with their CLIP scores, in the order a reader wants them
  */
 public record Check(
         String name,
@@ -35,18 +36,19 @@ public record Check(
         @Nullable ClipModel model,
         @Nullable Double score,
         List<Double> scores,
-        @Nullable Description nearest,
         @Nullable CheckedGolden golden,
         List<NamedNumber> figures,
         List<NamedText> facts,
         Explanation explanation,
-        @Nullable String message) {
+        @Nullable String message,
+        List<Description> rivals) {
 
     public Check {
         images = List.copyOf(images);
         scores = List.copyOf(scores);
         figures = List.copyOf(figures);
         facts = List.copyOf(facts);
+        rivals = List.copyOf(rivals);
         if (!scores.isEmpty() && scores.size() != images.size()) {
             throw new IllegalArgumentException(
                     "scores [" + scores.size() + "] must be as many as pictures [" + images.size() + "]");
@@ -63,6 +65,13 @@ public record Check(
             return scores.get(image);
         }
         return images.size() == 1 ? score : null;
+    }
+
+    /** The rival that comes closest, or null where there is none. */
+    public @Nullable Description nearest() {
+        return rivals.stream()
+                .max(Comparator.comparingDouble(Description::score))
+                .orElse(null);
     }
 
     /** The start of a check of one picture. */
@@ -88,10 +97,11 @@ public record Check(
         private @Nullable ClipModel model;
         private @Nullable Double score;
         private List<Double> scores = List.of();
-        private @Nullable Description nearest;
         private @Nullable Double accepted;
         private List<Double> acceptedScores = List.of();
+        private @Nullable Double tolerance;
         private @Nullable CheckedGolden golden;
+        private List<Description> rivals = List.of();
         private final List<NamedNumber> figures = new ArrayList<>();
         private final List<NamedText> facts = new ArrayList<>();
         private Explanation explanation = Explanation.NONE;
@@ -137,9 +147,9 @@ public record Check(
             return this;
         }
 
-        /** Tells the wrong prompt that comes closest. */
-        public Builder nearest(Description nearest) {
-            this.nearest = nearest;
+        /** Tells the texts that the prompt was held against. */
+        public Builder rivals(List<Description> rivals) {
+            this.rivals = rivals;
             return this;
         }
 
@@ -150,9 +160,15 @@ public record Check(
             return this;
         }
 
-        /** Tells the golden that was compared with, after what it recorded. */
-        public Builder golden(String file, CheckedGolden.Outcome outcome) {
-            this.golden = new CheckedGolden(file, outcome, accepted, acceptedScores);
+        /** Tells how far a score may lie below the golden's. */
+        public Builder tolerance(double tolerance) {
+            this.tolerance = tolerance;
+            return this;
+        }
+
+        /** Tells the golden that was compared with, after what it recorded, and the commands that accept new pictures. */
+        public Builder golden(String file, CheckedGolden.Outcome outcome, String... accept) {
+            this.golden = new CheckedGolden(file, outcome, accepted, acceptedScores, tolerance, List.of(accept));
             return this;
         }
 
@@ -160,6 +176,18 @@ public record Check(
         public Builder figure(String name, double value) {
             figures.add(new NamedNumber(name, value));
             return this;
+        }
+
+        /** Adds a number of one of several things, or of the whole where that is null, with its interval where it has ends. */
+        public Builder figure(String name, @Nullable String of, double value, double low, double high) {
+            boolean isKnown = Double.isFinite(low) && Double.isFinite(high);
+            figures.add(new NamedNumber(name, of, value, isKnown ? low : null, isKnown ? high : null));
+            return this;
+        }
+
+        /** Adds a number of one of several things. */
+        public Builder figure(String name, String of, double value) {
+            return figure(name, of, value, Double.NaN, Double.NaN);
         }
 
         /** Adds a further text. */
@@ -202,12 +230,12 @@ public record Check(
                     model,
                     score,
                     scores,
-                    nearest,
                     golden,
                     figures,
                     facts,
                     explanation,
-                    message);
+                    message,
+                    rivals);
         }
     }
 }

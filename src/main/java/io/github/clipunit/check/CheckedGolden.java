@@ -10,13 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what comparing led to
  * @param score the CLIP score it recorded, the mean where it recorded several; null where none was compared
  * @param scores the CLIP scores it recorded for a set of pictures; empty for one picture
+ * @param tolerance how far a score may lie below; null where none was compared
+ * @param accept the commands that accept the new pictures, for each build tool the one for POSIX shells and the one for
+ *     Windows; empty where there is nothing to accept
  * @hidden
  */
 public record CheckedGolden(
-        String file, Outcome outcome, @Nullable Double score, List<Double> scores) {
+        String file,
+        Outcome outcome,
+        @Nullable Double score,
+        List<Double> scores,
+        @Nullable Double tolerance,
+        List<String> accept) {
 
     public CheckedGolden {
         scores = List.copyOf(scores);
+        accept = List.copyOf(accept);
+    }
+
+    /** A golden that nothing was compared with. */
+    public CheckedGolden(String file, Outcome outcome) {
+        this(file, outcome, null, List.of(), null, List.of());
     }
 
     /**

@@ -59,8 +59,11 @@ final class ReportEntries {
             if (golden.score() != null) {
                 entries.put("clip.golden.score", fixed(golden.score()));
             }
+            if (golden.tolerance() != null) {
+                entries.put("clip.tolerance", fixed(golden.tolerance()));
+            }
         }
-        check.figures().forEach(figure -> entries.putIfAbsent("clip." + figure.name(), fixed(figure.value())));
+        check.figures().forEach(figure -> entries.putIfAbsent("clip." + figure.fullName(), fixed(figure.value())));
         check.facts().forEach(fact -> entries.putIfAbsent("clip." + fact.name(), fact.text()));
         entries.values().removeIf(String::isBlank);
         context.publishReportEntry(entries);

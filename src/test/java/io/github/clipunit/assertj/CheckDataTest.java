@@ -13,6 +13,7 @@ import static io.github.clipunit.check.Relation.EQUAL_TO;
 import static io.github.clipunit.check.Relation.RECORDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.networknt.schema.InputFormat;
@@ -835,16 +836,29 @@ class CheckDataTest {
         Check lead = play(() -> sixty().ratherThan("right", "zero".repeat(2)));
         assertThat(lead.nearest())
                 .isEqualTo(new Description("right", SCORER.score(ZERO, "right").cosine()));
+        assertThat(lead.rivals()).extracting(Description::text).containsExactly("right", "zero".repeat(2));
+        assertThat(probability.rivals())
+                .containsExactly(
+                        new Description("right", SCORER.score(ZERO, "right").cosine()));
+        assertThat(probability.figures())
+                .extracting(NamedNumber::fullName)
+                .containsExactly("probability of \"sixty\"", "probability of \"right\"");
         Check set = play(() -> spread().withMinimumClipScoreAbove(-0.5));
         assertThat(set.score()).isEqualTo(set.measurement().found());
         assertThat(set.scores()).hasSize(4).startsWith(1.0);
         Check balance = play(() -> balance(SPREAD).within(0.1));
         assertThat(balance.score()).isNull();
+        // statsmodels 0.14: proportion_confint(2, 4, method="wilson")
         assertThat(balance.figures())
+                .extracting(NamedNumber::fullName, NamedNumber::value)
                 .containsExactly(
-                        new NamedNumber("pictures of \"zero\"", 2),
-                        new NamedNumber("pictures of \"right\"", 2),
-                        new NamedNumber("uncertain pictures", 0));
+                        tuple("share of \"zero\"", 0.5),
+                        tuple("pictures of \"zero\"", 2.0),
+                        tuple("share of \"right\"", 0.5),
+                        tuple("pictures of \"right\"", 2.0),
+                        tuple("uncertain pictures", 0.0));
+        assertThat(balance.figures().get(0).low()).isCloseTo(0.15003899, within(1e-6));
+        assertThat(balance.figures().get(0).high()).isCloseTo(0.84996101, within(1e-6));
         assertThat(play(() -> assertThat(picture(90)).hasAttribute(WARMTH).below(0.9))
                         .facts())
                 .containsExactly(new NamedText("positive", "sixty"), new NamedText("negative", "right"));

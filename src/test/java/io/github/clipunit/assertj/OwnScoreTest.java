@@ -147,7 +147,7 @@ class OwnScoreTest {
     /** A further number of the last check. */
     private double figure(String name) {
         return checks.get(checks.size() - 1).figures().stream()
-                .filter(figure -> figure.name().equals(name))
+                .filter(figure -> figure.fullName().equals(name))
                 .findFirst()
                 .orElseThrow()
                 .value();

@@ -21,7 +21,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -70,12 +69,12 @@ class BuildConsoleTest {
     @Test
     void should_count_each_golden_that_was_written_once() {
         Stream.of(
-                        new CheckedGolden("fox.json", Outcome.RECORDED, null, List.of()),
-                        new CheckedGolden("owl.json", Outcome.RECORDED, null, List.of()),
-                        new CheckedGolden("cat.json", Outcome.UPDATED, null, List.of()),
-                        new CheckedGolden("cat.json", Outcome.UPDATED, null, List.of()),
-                        new CheckedGolden("dog.json", Outcome.HELD, 0.3, List.of()),
-                        new CheckedGolden("elk.json", Outcome.REGRESSED, 0.3, List.of()))
+                        new CheckedGolden("fox.json", Outcome.RECORDED),
+                        new CheckedGolden("owl.json", Outcome.RECORDED),
+                        new CheckedGolden("cat.json", Outcome.UPDATED),
+                        new CheckedGolden("cat.json", Outcome.UPDATED),
+                        new CheckedGolden("dog.json", Outcome.HELD),
+                        new CheckedGolden("elk.json", Outcome.REGRESSED))
                 .forEach(goldens::add);
         String page = folder.resolve("report.html").toAbsolutePath().toUri().toString();
 
@@ -90,7 +89,7 @@ class BuildConsoleTest {
     @Test
     void should_count_goldens_where_there_is_no_report() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        goldens.add(new CheckedGolden("fox.json", Outcome.RECORDED, null, List.of()));
+        goldens.add(new CheckedGolden("fox.json", Outcome.RECORDED));
 
         new BuildConsole(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8))
                 .close(Optional.empty(), goldens.summary().stream().toList(), folder.resolve("report.html"));

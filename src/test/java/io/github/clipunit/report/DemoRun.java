@@ -161,7 +161,7 @@ public final class DemoRun {
                                 LIGHTHOUSE,
                                 lighthouse)
                         .named("rather than")
-                        .nearest(new Description("a windmill at dusk", nearest)),
+                        .rivals(List.of(new Description("a windmill at dusk", nearest))),
                 true,
                 LIGHTHOUSE,
                 5);

@@ -183,6 +183,7 @@ class ReportPageTest {
                 check.model(),
                 check.score(),
                 check.nearest(),
+                check.rivals(),
                 check.figures(),
                 check.facts(),
                 check.explanation(),

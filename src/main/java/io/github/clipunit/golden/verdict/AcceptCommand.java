@@ -42,6 +42,14 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
         return lines("To accept the new result", "update");
     }
 
+    /** The commands alone of {@link #accept}: for each build tool the one for POSIX shells, then the one for Windows. */
+    String[] commands() {
+        return accept().lines()
+                .skip(1)
+                .map(line -> line.replaceFirst("^ +(Maven|Gradle|on Windows): +", ""))
+                .toArray(String[]::new);
+    }
+
     /**
      * The lines that record a golden that is missing.
      *

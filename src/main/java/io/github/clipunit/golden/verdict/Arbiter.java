@@ -156,7 +156,7 @@ record Arbiter(
 
     private Optional<CheckedGolden> written(Outcome outcome) {
         new Proposals(project).withdraw(file.key());
-        return Optional.of(new CheckedGolden(file.shown(), outcome, null, List.of()));
+        return Optional.of(new CheckedGolden(file.shown(), outcome));
     }
 
     private Check judge(Comparison comparison, GoldenRecord recorded, String shown, String note) {
@@ -175,8 +175,13 @@ record Arbiter(
         if (!note.isEmpty()) {
             ending.add(note);
         }
-        ending.add(accepting(comparison));
-        return check.golden(shown, Outcome.REGRESSED).failed(flaw, comparison.why(), ending.toArray(String[]::new));
+        String proposed = proposed(comparison);
+        ending.add(accept.accept() + proposed);
+        if (!proposed.isEmpty()) {
+            check.fact("proposed golden", project.show(new Proposals(project).folder()));
+        }
+        return check.golden(shown, Outcome.REGRESSED, accept.commands())
+                .failed(flaw, comparison.why(), ending.toArray(String[]::new));
     }
 
     /** A golden that somebody moved along with its renamed test bears its former name. */

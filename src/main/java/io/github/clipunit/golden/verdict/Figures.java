@@ -45,7 +45,12 @@ final class Figures {
 
     static String sample(Sample sample) {
         return number(sample.mean()) + ", spread " + number(sample.deviation()) + ", 95 % interval "
-                + interval(sample.interval(CONFIDENCE)) + ", of " + count(sample.size(), "picture");
+                + interval(interval(sample)) + ", of " + count(sample.size(), "picture");
+    }
+
+    /** The interval that holds the true mean. */
+    static Interval interval(Sample sample) {
+        return sample.interval(CONFIDENCE);
     }
 
     static String count(int number, String noun) {

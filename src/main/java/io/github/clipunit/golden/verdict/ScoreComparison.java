@@ -71,7 +71,7 @@ record ScoreComparison(
         check.measured(Measurement.of(MEASURED, actual.doubleValue(), Relation.AT_LEAST, least.doubleValue()))
                 .accepted(golden.doubleValue())
                 .figure("difference", difference.doubleValue())
-                .figure("tolerance", tolerance);
+                .tolerance(tolerance);
         if (actual.compareTo(least) >= 0) {
             return null;
         }

@@ -10,6 +10,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.DropVerdict;
+import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Sample;
 import java.util.List;
 import java.util.Optional;
@@ -54,13 +55,15 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
     @Override
     public Check.Builder check() {
         Sample sample = Figures.sample(pictures);
+        Interval mean = Figures.interval(sample);
         return Check.of(Measurement.of(MEASURED, sample.mean(), Relation.RECORDED), Figures.images(pictures))
                 .named("have not regressed")
                 .prompt(prompt())
                 .model(model)
                 .score(sample.mean())
                 .scores(Figures.scores(pictures))
-                .fact("mean", Figures.sample(sample))
+                .figure("mean", null, sample.mean(), mean.low(), mean.high())
+                .figure("standard deviation", sample.deviation())
                 .fact("worst", Figures.worstLine(pictures));
     }
 
@@ -69,15 +72,16 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
         Sample golden = Sample.of(recorded.first().scores());
         Sample current = Figures.sample(pictures);
         DropVerdict verdict = test.test(golden, current);
+        Interval before = Figures.interval(golden);
+        Interval drop = verdict.interval();
         check.measured(Measurement.of(MEASURED, current.mean(), Relation.ABOVE, golden.mean() - verdict.criticalDrop()))
                 .accepted(golden.mean(), recorded.first().scores())
-                .figure("drop", verdict.drop())
-                .figure("tolerance", test.tolerance())
+                .figure("drop", null, verdict.drop(), drop.low(), drop.high())
+                .tolerance(test.tolerance())
                 .figure("p-value", verdict.pValue())
                 .figure("alpha", test.alpha())
                 .figure("detectable drop", verdict.detectableDrop())
-                .fact("golden mean", Figures.sample(golden))
-                .fact("drop", Figures.interval(verdict));
+                .figure("golden mean", null, golden.mean(), before.low(), before.high());
         return verdict.regressed() ? message(golden, current, verdict, shown) : null;
     }
 

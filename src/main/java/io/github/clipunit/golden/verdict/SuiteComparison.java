@@ -11,6 +11,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.DropVerdict;
+import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.PromptSamples;
 import io.github.clipunit.stats.PromptVerdict;
 import io.github.clipunit.stats.Sample;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 record SuiteComparison(
         ClipModel model, GoldenRecord seen, Map<String, List<ScoredPicture>> pictures, SuiteDropTest test)
         implements Comparison {
+
+    private static final Interval UNKNOWN = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     private static final String MESSAGE = """
 
@@ -102,11 +105,14 @@ record SuiteComparison(
                         recorded.entries().stream()
                                 .flatMapToDouble(entry -> Arrays.stream(entry.scores()))
                                 .toArray())
-                .figure("tolerance", test.tolerance())
+                .tolerance(test.tolerance())
                 .fact("whole", whole(verdict));
-        verdict.prompts()
-                .forEach(
-                        prompt -> check.fact(VisibleText.quoted(prompt.samples().prompt()), line(prompt)));
+        for (PromptVerdict prompt : verdict.prompts()) {
+            PromptSamples one = prompt.samples();
+            Interval drop = prompt.own() == null ? UNKNOWN : prompt.own().interval();
+            check.figure("drop", one.prompt(), one.drop(), drop.low(), drop.high())
+                    .fact(VisibleText.quoted(one.prompt()), line(prompt));
+        }
         return verdict.regressed() ? message(verdict, shown) : null;
     }
 

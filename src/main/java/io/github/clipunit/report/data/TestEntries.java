@@ -75,6 +75,7 @@ public final class TestEntries {
                 check.model() == null ? null : check.model().id(),
                 check.score(),
                 check.nearest(),
+                check.rivals(),
                 check.figures(),
                 check.facts(),
                 check.explanation().equals(Explanation.NONE) ? null : check.explanation(),

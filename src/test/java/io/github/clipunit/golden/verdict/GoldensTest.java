@@ -13,6 +13,7 @@ import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.CheckedGolden.Outcome;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.NamedNumber;
+import io.github.clipunit.check.NamedText;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.Golden;
 import io.github.clipunit.golden.GoldenException;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,9 +172,18 @@ class GoldensTest {
         assertThat(check.measurement()).isEqualTo(Measurement.of("CLIP score", 0.2, Relation.AT_LEAST, 0.29));
         assertThat(check.measurement().holds()).isFalse();
         assertThat(check.score()).isEqualTo(0.2);
-        assertThat(check.golden()).isEqualTo(new CheckedGolden(FILE, Outcome.REGRESSED, 0.3, List.of()));
-        assertThat(check.figures())
-                .containsExactly(new NamedNumber("difference", -0.1), new NamedNumber("tolerance", 0.01));
+        CheckedGolden golden = Objects.requireNonNull(check.golden());
+        assertThat(golden)
+                .returns(FILE, CheckedGolden::file)
+                .returns(Outcome.REGRESSED, CheckedGolden::outcome)
+                .returns(0.3, CheckedGolden::score)
+                .returns(List.of(), CheckedGolden::scores)
+                .returns(0.01, CheckedGolden::tolerance);
+        // Maven's and Gradle's, each for POSIX shells and for Windows, as the message has them.
+        assertThat(golden.accept()).hasSize(4).allSatisfy(command -> assertThat(COMMANDS.lines())
+                .anyMatch(line -> line.endsWith(": " + command) || line.endsWith(":  " + command)));
+        assertThat(check.facts()).containsExactly(new NamedText("proposed golden", "target/clipunit/proposed"));
+        assertThat(check.figures()).containsExactly(new NamedNumber("difference", -0.1));
     }
 
     @ParameterizedTest
@@ -659,11 +670,8 @@ class GoldensTest {
     private double tolerance(Class<?> type, String method) {
         GoldenDesk desk = desk().with("clipunit.golden.tolerance", "0.3").as(type, method, null);
         desk.compare(0.9);
-        return desk.compare(0.1).check().figures().stream()
-                .filter(figure -> figure.name().equals("tolerance"))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        CheckedGolden golden = Objects.requireNonNull(desk.compare(0.1).check().golden());
+        return Objects.requireNonNull(golden.tolerance());
     }
 
     @Test

@@ -107,11 +107,16 @@ class SeveralPicturesTest {
         assertThat(check.score()).isEqualTo(0.3175);
         assertThat(check.scores()).containsExactly(0.31, 0.31, 0.32, 0.33);
         assertThat(check.golden())
-                .isEqualTo(new CheckedGolden(FILE, Outcome.HELD, 0.315, List.of(0.30, 0.31, 0.32, 0.33)));
+                .isEqualTo(
+                        new CheckedGolden(FILE, Outcome.HELD, 0.315, List.of(0.30, 0.31, 0.32, 0.33), 0.01, List.of()));
         assertThat(check.figures())
                 .extracting(NamedNumber::name)
-                .containsExactly("drop", "tolerance", "p-value", "alpha", "detectable drop");
-        assertThat(check.facts()).extracting(NamedText::name).containsExactly("mean", "worst", "golden mean", "drop");
+                .containsExactly(
+                        "mean", "standard deviation", "drop", "p-value", "alpha", "detectable drop", "golden mean");
+        // scipy 1.10: t.interval(0.95, 3, loc=x.mean(), scale=x.std(ddof=1) / 2)
+        assertThat(check.figures().get(0).low()).isCloseTo(0.3022651981917119, within(1e-9));
+        assertThat(check.figures().get(0).high()).isCloseTo(0.3327348018082881, within(1e-9));
+        assertThat(check.facts()).extracting(NamedText::name).containsExactly("worst");
     }
 
     @Test

@@ -258,6 +258,7 @@ class ThresholdStudyTest {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 List.of(new CheckedImage(picture, "x.png", "PNG", 8, 8, null)),
