@@ -73,7 +73,16 @@ class ArchitectureTest {
         ARROWS.put("report.page", Set.of("internal", "check", "report.data"));
         ARROWS.put(
                 "report",
-                Set.of("internal", "settings", "check", "run", "cache", "report.data", "report.study", "report.page"));
+                Set.of(
+                        "internal",
+                        "settings",
+                        "image",
+                        "check",
+                        "run",
+                        "cache",
+                        "report.data",
+                        "report.study",
+                        "report.page"));
         ARROWS.put(
                 "assertj",
                 Set.of(

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
             "  clipunit report merge */target/clipunit --out target/clipunit",
             "  clipunit report merge shard-1/report.json shard-2/report.json --out all --history reports",
             "  clipunit report merge shard-* --expect 4 --obsolete fail",
-            "%nThe exit code is 1 if a check of the merged report failed, or if --obsolete fail found",
-            "a golden that no test asked for."
+            "%nThe exit code is 1 if a test of the merged report is red, if a REPORT cannot be read, or if",
+            "--obsolete fail found a golden that no test asked for."
         })
 final class ReportMergeCommand implements Callable<Integer> {
 
@@ -91,13 +91,13 @@ final class ReportMergeCommand implements Callable<Integer> {
             Report merged = Report.merge(inputs);
             Report report = history == null ? merged : merged.withHistory(history);
             Path page = report.writeTo(folder);
+            report.warnings().forEach(warning -> spec.commandLine().getErr().println("clipunit: " + warning));
             spec.commandLine()
                     .getOut()
-                    .println(report.closingLine(page)
-                            .orElse("clipunit: all " + report.checks() + " checks passed: "
-                                    + page.toAbsolutePath().toUri()));
+                    .println("clipunit: " + report.headline()
+                            + (report.isGood() ? ": " + page.toAbsolutePath().toUri() : Report.details(page)));
             boolean isComplete = !fails(unasked());
-            return report.failed() == 0 && isComplete ? ExitCode.OK : ExitCode.NO;
+            return report.isGood() && isComplete ? ExitCode.OK : ExitCode.NO;
         } catch (IOException e) {
             throw new UncheckedIOException("reports cannot be merged: " + e.getMessage(), e);
         }

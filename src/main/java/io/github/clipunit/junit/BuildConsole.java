@@ -1,7 +1,6 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.internal.LockFile;
-import io.github.clipunit.internal.Project;
 import io.github.clipunit.report.Report;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,9 +20,8 @@ import java.util.stream.Stream;
  *
  * @param environment the environment variables
  * @param out where a build's output goes
- * @param module the module's directory, in which its sources lie
  */
-record BuildConsole(Map<String, String> environment, PrintStream out, Path module) {
+record BuildConsole(Map<String, String> environment, PrintStream out) {
 
     private static final System.Logger LOG = System.getLogger(BuildConsole.class.getName());
 
@@ -31,9 +29,9 @@ record BuildConsole(Map<String, String> environment, PrintStream out, Path modul
      * The console that the build's own lines go to. Surefire takes {@code System.out} and {@code System.err}, and may write
      * them to files; Gradle takes them and shows neither. What goes to the process's error stream itself, both hand on.
      */
-    static BuildConsole of(Project project) {
+    static BuildConsole ofProcess() {
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset());
-        return new BuildConsole(System.getenv(), errors, project.base());
+        return new BuildConsole(System.getenv(), errors);
     }
 
     /**
@@ -58,8 +56,7 @@ record BuildConsole(Map<String, String> environment, PrintStream out, Path modul
      */
     void announce(Report report, Report own, Path page) {
         if (environment.containsKey("GITHUB_ACTIONS")) {
-            Path workspace = Path.of(environment.getOrDefault("GITHUB_WORKSPACE", "."));
-            own.annotations(workspace, module).forEach(out::println);
+            own.annotations().forEach(out::println);
         }
         Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"))
                 .filter(file -> !file.isBlank())

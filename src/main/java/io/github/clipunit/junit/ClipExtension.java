@@ -2,6 +2,9 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.report.data.TestLabel;
+import io.github.clipunit.report.data.TestOutcome;
+import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
 import java.lang.reflect.Constructor;
@@ -9,6 +12,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -111,7 +115,32 @@ public final class ClipExtension
     }
 
     @Override
+    public void testSuccessful(ExtensionContext context) {
+        ended(context, test -> TestOutcome.PASSED);
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        ended(context, test -> RunRecorder.outcome(test, cause));
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        ended(context, test -> RunRecorder.outcome(test, cause));
+    }
+
+    private void ended(ExtensionContext context, Function<TestIdentity, TestOutcome> outcome) {
+        SharedRun run = SharedRun.of(context);
+        if (run.recorder().isKept() && !givesWay(context)) {
+            TestIdentity test = identity(context, run);
+            run.recorder().end(test, outcome.apply(test));
+        }
+    }
+
+    @Override
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        SharedRun run = SharedRun.of(context);
+        run.recorder().end(identity(context, run), new TestOutcome(TestStatus.DISABLED, reason.orElse(null), null));
         SharedRun.of(context)
                 .goldens()
                 .skip(context.getRequiredTestClass(), context.getRequiredTestMethod(), reason.orElse(""));
@@ -146,36 +175,53 @@ public final class ClipExtension
             List<CheckListener> told = extensions.stream()
                     .flatMap(extension -> extension.listeners.stream())
                     .toList();
-            TestIdentity identity = new TestIdentity(
-                    context.getRequiredTestClass(),
-                    context.getTestMethod(),
-                    Variants.displayed(context),
+            store.put(
                     context.getUniqueId(),
-                    new Variants(run.settings(context.getRequiredTestClass()).project()).of(context));
-            store.put(context.getUniqueId(), TestChecks.open(context, run, identity, told, checks(context)));
+                    TestChecks.open(context, run, identity(context, run), told, checks(context)));
         }
+    }
+
+    private static TestIdentity identity(ExtensionContext context, SharedRun run) {
+        return new TestIdentity(
+                context.getRequiredTestClass(),
+                context.getTestMethod(),
+                Variants.displayed(context),
+                context.getUniqueId(),
+                new Variants(run.settings(context.getRequiredTestClass()).project()).of(context));
     }
 
     private static void close(ExtensionContext context, Optional<Throwable> failure) {
         TestChecks checks = context.getStore(NAMESPACE).remove(context.getUniqueId(), TestChecks.class);
         if (checks == null) {
-            return; // it failed to open, and said so, or another extension closed it
+            // It failed to open, which a class, unlike its tests, can only say here; or another extension closed it.
+            failure.filter(thrown -> context.getTestMethod().isEmpty()).ifPresent(thrown -> {
+                SharedRun run = SharedRun.of(context);
+                TestIdentity type = identity(context, run);
+                run.recorder().endContainer(type, RunRecorder.outcome(type, thrown));
+            });
+            return;
         }
         try {
             checks.close(failure);
         } catch (RuntimeException | AssertionError e) {
-            finish(context, checks, true);
+            finish(context, checks, Optional.of(e));
             throw e;
         }
-        finish(context, checks, failure.isPresent());
+        finish(context, checks, failure);
     }
 
-    private static void finish(ExtensionContext context, TestChecks checks, boolean failed) {
+    private static void finish(ExtensionContext context, TestChecks checks, Optional<Throwable> failure) {
         TestIdentity test = checks.scope().identity();
+        SharedRun run = SharedRun.of(context);
         if (test.testMethod().isPresent()) {
-            SharedRun.of(context).goldens().finish(test, failed);
+            run.goldens().finish(test, failure.isPresent());
         }
-        SharedRun.of(context).recorder().wrote(Goldens.written(checks.scope()));
+        if (TestLabel.isContainer(test.uniqueId())) {
+            TestOutcome outcome =
+                    failure.map(thrown -> RunRecorder.outcome(test, thrown)).orElse(TestOutcome.PASSED);
+            run.recorder().endContainer(test, outcome);
+        }
+        run.recorder().wrote(Goldens.written(checks.scope()));
     }
 
     /** The open scope of the nearest context around this one, or of this one. */
@@ -292,14 +338,21 @@ public final class ClipExtension
                 new Variants(factory.get().scope().settings().project()).of(context));
         context.getStore(NAMESPACE)
                 .put(context.getUniqueId(), factory.get().openInside(context, SharedRun.of(context), identity));
+        SharedRun run = SharedRun.of(context);
         Throwable failure = null;
         try {
             invocation.proceed();
         } catch (Throwable e) {
             failure = e;
-            throw e;
-        } finally {
+        }
+        try {
             close(context, Optional.ofNullable(failure));
+        } catch (RuntimeException | AssertionError e) {
+            failure = e;
+        }
+        run.recorder().end(identity, failure == null ? TestOutcome.PASSED : RunRecorder.outcome(identity, failure));
+        if (failure != null) {
+            throw failure;
         }
     }
 }

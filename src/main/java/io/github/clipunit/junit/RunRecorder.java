@@ -12,14 +12,21 @@ import io.github.clipunit.internal.Project;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.report.data.CheckDetails;
+import io.github.clipunit.report.data.TestOutcome;
+import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /** Adds each check to the run's report, with the embeddings and the accepted picture that belong to it. */
 final class RunRecorder {
@@ -32,6 +39,8 @@ final class RunRecorder {
     private final WrittenGoldens goldens = new WrittenGoldens();
     private final Project project;
     private final Instant started = Instant.now();
+    /** The tests and containers that made a check. */
+    private final Set<String> checking = ConcurrentHashMap.newKeySet();
 
     RunRecorder(Settings settings) {
         this.report = RunReport.open(settings);
@@ -43,11 +52,56 @@ final class RunRecorder {
         report.begin(test);
     }
 
+    /** Whether a report is kept of what tests do. */
+    boolean isKept() {
+        return !report.isStopped();
+    }
+
+    /** Notes how a test ended. */
+    void end(TestIdentity test, TestOutcome outcome) {
+        if (isKept()) {
+            report.end(test, outcome);
+        }
+    }
+
+    /** Notes how a class or a factory of tests ended, if that matters: if it is red, or made checks of its own. */
+    void endContainer(TestIdentity container, TestOutcome outcome) {
+        if (outcome.status().isRed() || checking.contains(container.uniqueId())) {
+            end(container, outcome);
+        }
+    }
+
+    /** How a test ended that threw. */
+    static TestOutcome outcome(TestIdentity test, Throwable thrown) {
+        TestStatus status = thrown instanceof TestAbortedException
+                ? TestStatus.ABORTED
+                : thrown instanceof AssertionError ? TestStatus.FAILED : TestStatus.ERROR;
+        boolean isSaid = thrown instanceof AssertionError && thrown.getMessage() != null;
+        StringBuilder message = new StringBuilder(isSaid ? thrown.getMessage() : thrown.toString());
+        for (Throwable cause = thrown.getCause(); cause != null && !isSaid; cause = cause.getCause()) {
+            message.append("\ncaused by ").append(cause);
+        }
+        return new TestOutcome(status, message.toString().strip(), line(test, thrown));
+    }
+
+    /** Of the first frame in the test's class, or in a class or lambda inside of it. */
+    private static @Nullable Integer line(TestIdentity test, Throwable thrown) {
+        String own = test.testClass().getName();
+        return Arrays.stream(thrown.getStackTrace())
+                .filter(frame ->
+                        frame.getClassName().equals(own) || frame.getClassName().startsWith(own + "$"))
+                .map(StackTraceElement::getLineNumber)
+                .filter(line -> line > 0)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Adds a check, with what the scorer says of it. */
     void record(TestIdentity test, Check check, ClipScorer scorer, Project project) {
-        if (report.isStopped()) {
+        if (!isKept()) {
             return;
         }
+        checking.add(test.uniqueId());
         CheckDetails details = goldenPicture(check, project)
                 .map(CheckDetails.NONE::withGoldenImage)
                 .orElse(CheckDetails.NONE);

@@ -81,7 +81,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     public void close() {
         Optional<Unasked> unasked = goldens.end();
         unasked.map(Unasked::notice).ifPresent(recorder::notice);
-        recorder.end(BuildConsole.of(settings.project()));
+        recorder.end(BuildConsole.ofProcess());
         unasked.ifPresent(goldens::announce);
     }
 

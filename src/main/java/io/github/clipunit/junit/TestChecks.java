@@ -18,8 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * @param listeners are told of each
  * @param troubles what they threw
+ * @param strays what failed where nobody is told
  */
-record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwable> troubles) {
+record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwable> troubles, Strays strays) {
 
     /** Opens the scope of a class, or of a test inside that of its class. */
     static TestChecks open(
@@ -46,16 +47,18 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
             Optional<TestChecks> around) {
         run.recorder().begin(identity);
         Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
+        Strays strays = new Strays(identity, around.map(TestChecks::strays));
         Settings settings = run.settings(identity.testClass());
         Consumer<Check> told = check -> {
             ReportEntries.publish(check, context);
             FailedPictures.publish(check, context);
             run.recorder().record(identity, check, scorer, settings.project());
             listeners.forEach(listener -> tell(listener, identity, check, troubles));
+            strays.add(check);
         };
         TestScope scope = around.map(outer -> outer.scope.openInside(scorer, settings, identity, told))
                 .orElseGet(() -> TestScope.open(scorer, settings, identity, told));
-        return new TestChecks(scope, listeners, troubles);
+        return new TestChecks(scope, listeners, troubles, strays);
     }
 
     /** Keeps what a listener throws, as it must not take the place of the verdict. */
@@ -71,21 +74,28 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
      * Ends the scope, and writes the goldens that the test recorded or updated if it passed.
      *
      * @param failure why the test failed, if it did
-     * @throws AssertionError if it did not, but left a check unfinished or had a listener that threw
+     * @throws AssertionError if it did not, but left a check unfinished, had one fail where nobody was told, or had a listener
+     *     that threw
      * @throws io.github.clipunit.golden.GoldenException if a golden cannot be written
      */
     void close(Optional<Throwable> failure) {
         scope.close();
+        List<String> lost = strays.close();
         boolean hasPassed = false;
         try {
-            failure.ifPresentOrElse(thrown -> troubles.forEach(thrown::addSuppressed), this::fail);
+            failure.ifPresentOrElse(thrown -> troubles.forEach(thrown::addSuppressed), () -> fail(lost));
             hasPassed = failure.isEmpty();
         } finally {
             scope.end(hasPassed);
         }
     }
 
-    private void fail() {
+    private void fail(List<String> lost) {
+        if (!lost.isEmpty()) {
+            AssertionError error = new AssertionError(String.join("\n", lost));
+            troubles.forEach(error::addSuppressed);
+            throw error;
+        }
         List<String> unfinished = scope.unfinished();
         if (!unfinished.isEmpty()) {
             AssertionError error = new AssertionError("never checked: " + String.join(", ", unfinished)

@@ -1,11 +1,9 @@
 package io.github.clipunit.report;
 
-import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.HistoryPoint;
-import io.github.clipunit.report.data.Origin;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.ReportGson;
 import java.io.BufferedReader;
@@ -69,16 +67,19 @@ final class History {
         return warnings;
     }
 
-    private void read(Path file) throws IOException {
+    /** All of a file, or where it is damaged nothing. */
+    private void read(Path file) {
         try (BufferedReader text = Files.newBufferedReader(file)) {
-            read(new JsonReader(text));
-        } catch (JsonParseException | IllegalStateException | IOException e) {
+            List<PastCheck> checks = new ArrayList<>();
+            read(new JsonReader(text), checks);
+            checks.forEach(this::add);
+        } catch (IOException | RuntimeException e) {
             warnings.add("history file [" + file + "] cannot be read: " + JsonFields.reason(e));
         }
     }
 
-    /** Stops after the checks: pictures come last, and are most of the file. */
-    private void read(JsonReader json) throws IOException {
+    /** Stops after the tests. */
+    private static void read(JsonReader json, List<PastCheck> checks) throws IOException {
         json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
@@ -87,8 +88,8 @@ final class History {
                         return;
                     }
                 }
-                case "checks" -> {
-                    readChecks(json);
+                case "tests" -> {
+                    readTests(json, checks);
                     return;
                 }
                 default -> json.skipValue();
@@ -96,26 +97,35 @@ final class History {
         }
     }
 
-    private void readChecks(JsonReader json) {
-        try {
-            json.beginArray();
-            while (json.hasNext()) {
-                PastCheck check = ReportGson.GSON.fromJson(json, PastCheck.class);
-                Double value = check.value();
-                if (check.id() != null && check.at() != null && value != null && !currentRuns.contains(check.run())) {
-                    points.computeIfAbsent(check.id(), key -> new ArrayList<>())
-                            .add(new HistoryPoint(check.at(), value, check.passed()));
-                }
-            }
-        } catch (IOException e) {
-            throw new JsonParseException(e);
+    private static void readTests(JsonReader json, List<PastCheck> checks) throws IOException {
+        json.beginArray();
+        while (json.hasNext()) {
+            PastTest test = ReportGson.GSON.fromJson(json, PastTest.class);
+            test.checks().forEach(check -> checks.add(check.in(test.origin().run())));
         }
     }
+
+    private void add(PastCheck check) {
+        Double value = check.value();
+        if (check.id() != null
+                && check.at() != null
+                && value != null
+                && check.run() != null
+                && !currentRuns.contains(check.run())) {
+            points.computeIfAbsent(check.id(), key -> new ArrayList<>())
+                    .add(new HistoryPoint(check.at(), value, check.passed()));
+        }
+    }
+
+    /** As much of a {@link io.github.clipunit.report.data.TestEntry} as matters here. */
+    private record PastTest(PastOrigin origin, List<PastCheck> checks) {}
+
+    private record PastOrigin(@Nullable String run) {}
 
     /** As much of a {@link CheckEntry} as matters here. */
     private record PastCheck(
             @Nullable String id,
-            @Nullable Origin origin,
+            @Nullable String run,
             @Nullable String at,
             boolean passed,
             @Nullable Double score,
@@ -128,8 +138,8 @@ final class History {
             return value == null || !Double.isFinite(value) ? null : value;
         }
 
-        String run() {
-            return origin == null ? "" : origin.run();
+        PastCheck in(@Nullable String run) {
+            return new PastCheck(id, run, at, passed, score, measurement);
         }
     }
 

@@ -2,65 +2,87 @@ package io.github.clipunit.report;
 
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
-import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.Journal;
 import io.github.clipunit.report.data.JournalFolder;
+import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.data.ReportGson;
 import io.github.clipunit.report.data.RunInfo;
+import io.github.clipunit.report.data.Totals;
 import io.github.clipunit.report.page.Annotations;
 import io.github.clipunit.report.page.HtmlPage;
-import io.github.clipunit.report.page.PictureBudget;
-import io.github.clipunit.report.page.ReportJson;
 import io.github.clipunit.report.page.StepSummary;
 import io.github.clipunit.report.study.ThresholdStudies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The checks of one or more runs, ready to be written for people and machines.
+ * The tests of one or more runs and their checks, ready to be written for people and machines.
  *
- * <p>The ReportFiles.JSON schema of {@code report.json} is the resource {@code /io/github/clipunit/report/report.schema.json}.
+ * <p>The JSON schema of {@code report.json} is the resource {@code /io/github/clipunit/report/report.schema.json}.
  */
 public final class Report {
     private static final int KEY_DIGITS = 12;
 
     private final ReportDocument document;
+    private final Map<String, Path> folders;
+    private final int damaged;
 
-    Report(ReportDocument document) {
+    private Report(ReportDocument document, Map<String, Path> folders, int damaged) {
         this.document = document;
+        this.folders = folders;
+        this.damaged = damaged;
+    }
+
+    private static Report of(ReportMerge merge) {
+        ReportDocument plain = merge.document();
+        return new Report(plain.with(ThresholdStudies.of(plain.tests())), merge.folders(), merge.damaged());
+    }
+
+    private Report with(ReportDocument document) {
+        return new Report(document, folders, damaged);
     }
 
     /**
-     * Brings the reports of several modules, shards or forks together. What several inputs hold counts once.
+     * Brings the reports of several modules, shards or forks together. What several inputs hold counts once; an input that
+     * cannot be read costs a warning that names it.
      *
      * @param inputs {@code report.json} files, journals ({@code .jsonl}) of runs that ended before they could write one, or
      *     folders with either, such as {@code target/clipunit}, or with such folders inside
-     * @throws IllegalArgumentException if an input is none of these, or a report of another format
-     * @throws IOException if an input cannot be read
+     * @throws IllegalArgumentException if an input is none of these, a report of another format, or none can be read
+     * @throws IOException if an input cannot be opened
      */
     public static Report merge(Collection<Path> inputs) throws IOException {
         ReportMerge merge = new ReportMerge();
         for (Path input : inputs) {
             addTo(merge, input);
         }
-        return new Report(completed(merge.document()));
+        return of(merge);
     }
 
-    static Report ofJournals(List<Path> journals) throws IOException {
+    /** The report of a run, of which a part may be at hand. */
+    static Report ofJournals(List<Path> journals, Optional<Journal> own, Path directory) throws IOException {
         ReportMerge merge = new ReportMerge();
         for (Path journal : journals) {
-            merge.addJournal(journal);
+            if (own.isPresent() && journal.equals(own.get().file())) {
+                merge.addJournal(own.get(), directory);
+            } else {
+                merge.addJournal(journal);
+            }
         }
-        return new Report(completed(merge.document()));
+        return of(merge);
     }
 
     private static void addTo(ReportMerge merge, Path input) throws IOException {
@@ -108,18 +130,6 @@ public final class Report {
         return hasReport || hasJournals;
     }
 
-    private static ReportDocument completed(ReportDocument plain) {
-        ReportDocument studied = new ReportDocument(
-                plain.format(),
-                plain.runs(),
-                plain.totals(),
-                plain.checks(),
-                ThresholdStudies.of(plain.checks()),
-                plain.warnings(),
-                plain.pictures());
-        return PictureBudget.apply(studied, PictureBudget.LIMIT);
-    }
-
     /**
      * The same report with what its checks scored in earlier runs.
      *
@@ -130,19 +140,8 @@ public final class Report {
     public Report withHistory(Path folder) throws IOException {
         Set<String> current = document.runs().stream().map(RunInfo::id).collect(Collectors.toSet());
         History history = History.of(folder, current);
-        List<CheckEntry> checks = document.checks().stream()
-                .map(check -> check.withHistory(history.of(check.id())))
-                .toList();
-        List<String> warnings = new ArrayList<>(document.warnings());
-        warnings.addAll(history.warnings());
-        return new Report(new ReportDocument(
-                document.format(),
-                document.runs(),
-                document.totals(),
-                checks,
-                document.thresholds(),
-                warnings,
-                document.pictures()));
+        return with(document.mapTests(test -> test.mapChecks(check -> check.withHistory(history.of(check.id()))))
+                .withWarnings(history.warnings()));
     }
 
     /**
@@ -154,24 +153,59 @@ public final class Report {
      */
     public Path writeTo(Path directory) throws IOException {
         Path page = directory.resolve(ReportFiles.HTML);
-        new AtomicFile(directory.resolve(ReportFiles.JSON)).write(new ReportJson(document)::writeTo);
-        new AtomicFile(page).write(new HtmlPage(document)::writeTo);
+        ReportDocument whole = withFiles(directory);
+        new AtomicFile(directory.resolve(ReportFiles.JSON)).write(output -> ReportGson.write(whole, output));
+        new AtomicFile(page).write(new HtmlPage(whole, directory)::writeTo);
         return page;
     }
 
-    /** How many checks there are. */
-    public int checks() {
-        return document.totals().checks();
+    /** Copies the pictures that are elsewhere; what is nowhere is not named. */
+    private ReportDocument withFiles(Path directory) throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (String name : document.files()) {
+            Path here = directory.resolve(name);
+            Path there = folders.getOrDefault(name, directory).resolve(name);
+            if (!here.equals(there) && !Files.exists(here) && Files.isRegularFile(there)) {
+                Files.createDirectories(here.getParent());
+                Files.copy(there, here);
+            }
+            if (!Files.exists(here)) {
+                missing.add(name);
+            }
+        }
+        if (missing.isEmpty()) {
+            return document;
+        }
+        Map<String, Picture> there = new LinkedHashMap<>();
+        document.pictures().forEach((key, picture) -> there.put(key, picture.without(missing)));
+        return document.withPictures(there)
+                .withWarnings(List.of(missing.size()
+                        + (missing.size() == 1 ? " picture is" : " pictures are")
+                        + " missing: keep the folder pictures beside each report.json"));
     }
 
-    /** How many checks failed. */
-    public int failed() {
-        return document.totals().failed();
+    /** How the tests ended, for people. */
+    public String headline() {
+        return totals().headline();
+    }
+
+    Totals totals() {
+        return document.totals();
+    }
+
+    /** Whether all its tests are good, and all inputs could be read. */
+    public boolean isGood() {
+        return totals().red() == 0 && damaged == 0;
+    }
+
+    /** What the reader must know of the report itself. */
+    public List<String> warnings() {
+        return document.warnings();
     }
 
     /**
-     * The report as GitHub-flavoured Markdown, for the file that {@code GITHUB_STEP_SUMMARY} names: a table of the failed
-     * checks with their scores and the names of their pictures.
+     * The report as GitHub-flavoured Markdown, for the file that {@code GITHUB_STEP_SUMMARY} names: a table of the tests
+     * that are red with the scores of their failed checks and the names of their pictures.
      *
      * @param page where the reader finds the page, such as {@code target/clipunit/report.html}
      */
@@ -202,31 +236,16 @@ public final class Report {
     }
 
     /**
-     * The failed checks as workflow commands, to be printed where {@code GITHUB_ACTIONS} is set, at most ten: GitHub shows
+     * The tests that are red as workflow commands, to be printed where {@code GITHUB_ACTIONS} is set, at most ten: GitHub shows
      * no more a step.
-     *
-     * @param workspace the repository's folder, {@code GITHUB_WORKSPACE}
-     * @param module the folder of the module, whose sources lie in {@code src/test}
      */
-    public List<String> annotations(Path workspace, Path module) {
-        return new Annotations(workspace, module).of(document);
+    public List<String> annotations() {
+        return Annotations.of(document);
     }
 
-    /**
-     * A line for the end of a run that had failures.
-     *
-     * @param page the page
-     * @return how many checks failed and where the page is, as a link that terminals open; empty where all passed
-     */
-    public Optional<String> closingLine(Path page) {
-        return failures().map(failures -> "clipunit: " + failures + details(page));
-    }
-
-    /** How many checks failed, for people; empty where all passed. */
+    /** How the tests ended, for people; empty where none is red. */
     public Optional<String> failures() {
-        return failed() == 0
-                ? Optional.empty()
-                : Optional.of(failed() + " of " + checks() + (checks() == 1 ? " check" : " checks") + " failed");
+        return totals().red() == 0 ? Optional.empty() : Optional.of(headline());
     }
 
     /** Where the page is, as the end of a line. */
@@ -236,10 +255,10 @@ public final class Report {
 
     /** What one process of the run added. */
     Report madeBy(String process) {
-        return new Report(ReportDocument.of(
+        return with(ReportDocument.of(
                 document.runs(),
-                document.checks().stream()
-                        .filter(check -> check.origin().process().equals(process))
+                document.tests().stream()
+                        .filter(test -> test.origin().process().equals(process))
                         .toList(),
                 document.warnings(),
                 document.pictures()));

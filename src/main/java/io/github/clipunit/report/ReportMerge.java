@@ -1,15 +1,22 @@
 package io.github.clipunit.report;
 
-import com.google.gson.JsonParseException;
+import static java.util.Objects.requireNonNull;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.report.data.CheckEntry;
+import io.github.clipunit.report.data.Journal;
 import io.github.clipunit.report.data.JournalLine;
-import io.github.clipunit.report.data.JournaledPicture;
+import io.github.clipunit.report.data.JournaledCheck;
 import io.github.clipunit.report.data.Origin;
 import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.ReportGson;
 import io.github.clipunit.report.data.RunInfo;
+import io.github.clipunit.report.data.TestEntry;
+import io.github.clipunit.report.data.TestLabel;
+import io.github.clipunit.report.data.TestStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,73 +28,72 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Brings journals and reports together. A check that several inputs hold counts once; of a test that one run made several
- * times, the last attempt counts; checks of different runs stand side by side.
+ * Brings journals and reports together. A test that several inputs hold counts once; of a test that one run made several
+ * times, the last attempt counts; tests of different runs stand side by side.
  */
 final class ReportMerge {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern DATA_HEAD = Pattern.compile("data:image/(png|jpeg);base64,");
-
-    /** By character; what is not ASCII becomes a question mark, which is none of them. */
-    private static final boolean[] BASE64 = new boolean[128];
-
-    static {
-        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray()) {
-            BASE64[c] = true;
-        }
-    }
+    private static final Comparator<CheckEntry> IN_ORDER = Comparator.comparing(CheckEntry::at);
 
     private final Map<String, RunInfo> runs = new TreeMap<>();
-    private final Map<Origin, CheckEntry> checks = new LinkedHashMap<>();
+    private final Map<Attempt, TestEntry> tests = new LinkedHashMap<>();
+    private final Map<Attempt, Map<Integer, JournaledCheck>> checks = new LinkedHashMap<>();
     private final Map<String, Picture> pictures = new LinkedHashMap<>();
+    private final Map<String, Path> folders = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private int damaged;
 
     /** Adds a journal, as far as it can be read. */
     void addJournal(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int number = 0;
-        for (int from = 0, to; from < bytes.length; from = to + 1) {
-            to = endOfLine(bytes, from);
-            number++;
-            try {
-                add(parse(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
-            } catch (JsonParseException | NullPointerException e) {
-                // The process died while it wrote this line, or writes it now.
-                warnings.add("line " + number + " of journal [" + file.getFileName()
-                        + "] is incomplete: a test process was stopped while it wrote, and its last check is lost");
+        Path folder = folder(folder(file));
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            int number = 0;
+            for (String line : (Iterable<String>) lines::iterator) {
+                number++;
+                try {
+                    String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+                    add(requireNonNull(ReportGson.GSON.fromJson(text, JournalLine.class), "line"), folder);
+                } catch (RuntimeException e) {
+                    // The process died while it wrote this line, or writes it now.
+                    warnings.add(
+                            "line " + number + " of journal [" + file.getFileName()
+                                    + "] is incomplete: a test process was stopped while it wrote, and what it wrote last is lost");
+                }
             }
         }
     }
 
-    private static int endOfLine(byte[] bytes, int from) {
-        int at = from;
-        while (at < bytes.length && bytes[at] != '\n') {
-            at++;
-        }
-        return at;
+    private static Path folder(Path file) {
+        Path absolute = file.toAbsolutePath();
+        return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }
 
-    private JournalLine parse(String line) {
-        JournalLine picture = JournaledPicture.parse(line);
-        return picture == null ? ReportGson.GSON.fromJson(line, JournalLine.class) : picture;
+    /** Adds the journal of this process. */
+    void addJournal(Journal own, Path folder) {
+        own.lines().forEach(line -> add(line, folder));
     }
 
-    private void add(JournalLine line) {
+    private void add(JournalLine line, Path folder) {
         if (line.run() != null) {
             add(line.run());
         }
         if (line.key() != null && line.picture() != null) {
-            add(line.key(), line.picture());
+            add(line.key(), line.picture(), folder);
         }
         if (line.check() != null) {
-            checks.put(line.check().origin(), line.check());
+            JournaledCheck check = line.check();
+            checks.computeIfAbsent(Attempt.of(check.origin(), check.test()), key -> new TreeMap<>())
+                    .put(check.origin().sequence(), check);
+        }
+        if (line.test() != null) {
+            add(line.test());
         }
         if (line.notice() != null) {
             warnings.add(line.notice());
@@ -95,70 +101,74 @@ final class ReportMerge {
     }
 
     /**
-     * Adds a {@code report.json}.
+     * Adds a {@code report.json}; one that cannot be read costs a warning that names it.
      *
-     * @throws IllegalArgumentException if it is not one
+     * @throws IllegalArgumentException if it is one of another format
      */
-    void addReport(Path file) throws IOException {
-        ReportDocument document = read(file);
-        document.runs().forEach(this::add);
-        document.checks().forEach(check -> checks.put(check.origin(), check));
-        document.pictures().forEach(this::add);
+    void addReport(Path file) {
+        Optional<ReportDocument> read = read(file);
+        Path folder = folder(file);
+        read.ifPresent(document -> {
+            document.runs().forEach(this::add);
+            document.tests().forEach(this::add);
+            document.pictures().forEach((key, picture) -> add(key, picture, folder));
+            warnings.addAll(document.warnings());
+        });
     }
 
-    private ReportDocument read(Path file) throws IOException {
+    private Optional<ReportDocument> read(Path file) {
+        boolean isOther = false;
         try (BufferedReader text = Files.newBufferedReader(file)) {
-            ReportDocument document = ReportGson.GSON.fromJson(text, ReportDocument.class);
-            if (document != null && ReportDocument.FORMAT.equals(document.format())) {
-                return document;
+            JsonObject json = requireNonNull(ReportGson.GSON.fromJson(text, JsonObject.class), "report");
+            isOther = !new JsonPrimitive(ReportDocument.FORMAT).equals(json.get("format"));
+            if (!isOther) {
+                return Optional.of(ReportGson.GSON.fromJson(json, ReportDocument.class));
             }
-        } catch (JsonParseException e) {
-            throw new IllegalArgumentException("not a report: [" + file + "]: " + JsonFields.reason(e), e);
+        } catch (IOException | RuntimeException e) {
+            damaged++;
+            warnings.add(
+                    "report [" + file + "] cannot be read, and what it held is missing here: " + JsonFields.reason(e));
         }
-        throw new IllegalArgumentException("not a report of the format " + ReportDocument.FORMAT + ": [" + file
-                + "]; merge reports with the version of clipunit that wrote them");
+        if (isOther) {
+            throw new IllegalArgumentException("not a report of the format " + ReportDocument.FORMAT + ": [" + file
+                    + "]; merge reports with the version of clipunit that wrote them");
+        }
+        return Optional.empty();
+    }
+
+    /** How many inputs could not be read. */
+    int damaged() {
+        return damaged;
     }
 
     private void add(RunInfo run) {
-        runs.merge(run.id() + "\n" + run.module(), run, (a, b) -> a.started().compareTo(b.started()) <= 0 ? a : b);
+        runs.merge(run.id() + "\n" + run.module(), run, RunInfo::or);
     }
 
-    /** Pictures of other people's files go into a page: nothing but pictures is let in. */
-    private void add(String key, Picture picture) {
-        boolean safe = KEY.matcher(key).matches() && isPicture(picture.thumbnail()) && isPicture(picture.large());
-        if (safe) {
+    private void add(TestEntry test) {
+        tests.put(Attempt.of(test.origin(), test.test()), test);
+    }
+
+    /** Pictures of other people's files are copied: none of them may name a file elsewhere. */
+    private void add(String key, Picture picture, Path folder) {
+        if (KEY.matcher(key).matches() && picture.isOurs()) {
             pictures.merge(key, picture, Picture::or);
+            picture.files().forEach(name -> folders.putIfAbsent(name, folder));
         } else {
-            warnings.add("a picture is left out: its key or its data is not as clipunit writes it");
+            warnings.add("a picture is left out: its key or its files are not named as clipunit names them");
         }
     }
 
-    private static boolean isPicture(@Nullable String uri) {
-        if (uri == null) {
-            return true;
-        }
-        Matcher head = DATA_HEAD.matcher(uri);
-        int padding = uri.endsWith("==") ? 2 : uri.endsWith("=") ? 1 : 0;
-        return head.lookingAt()
-                && head.end() <= uri.length() - padding
-                && isBase64(uri.getBytes(StandardCharsets.US_ASCII), head.end(), uri.length() - padding);
-    }
-
-    /** A pattern of a set of characters takes many times as long, for the megabytes that a report has. */
-    private static boolean isBase64(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text[i] < 0 || !BASE64[text[i]]) {
-                return false;
-            }
-        }
-        return true;
+    /** The folder in which each of the pictures' files is named. */
+    Map<String, Path> folders() {
+        return folders;
     }
 
     ReportDocument document() {
-        List<CheckEntry> entries = lastAttempts().stream()
-                .sorted(Comparator.comparing(CheckEntry::at)
-                        .thenComparing(check -> check.origin().process())
-                        .thenComparing(check -> check.origin().sequence()))
+        List<TestEntry> entries = lastAttempts().stream()
+                .sorted(Comparator.comparing(TestEntry::at)
+                        .thenComparing(test -> test.origin().process())
+                        .thenComparing(test -> test.origin().sequence()))
                 .toList();
         List<RunInfo> ordered = runs.values().stream()
                 .sorted(Comparator.comparing(RunInfo::started))
@@ -166,27 +176,59 @@ final class ReportMerge {
         return ReportDocument.of(ordered, entries, warnings.stream().distinct().toList(), pictures);
     }
 
-    private List<CheckEntry> lastAttempts() {
-        Map<String, TreeMap<String, List<CheckEntry>>> byTest = new LinkedHashMap<>();
+    private List<TestEntry> lastAttempts() {
         Map<String, String> starts = processStarts();
-        for (CheckEntry check : checks.values()) {
-            Origin origin = check.origin();
-            String attempt = starts.get(origin.process()) + " " + origin.process() + " " + padded(origin.attempt());
-            byTest.computeIfAbsent(
-                            String.join(
-                                    "\n",
-                                    origin.run(),
-                                    origin.module(),
-                                    check.test().uniqueId()),
-                            key -> new TreeMap<>())
-                    .computeIfAbsent(attempt, key -> new ArrayList<>())
-                    .add(check);
-        }
-        List<CheckEntry> last = new ArrayList<>();
-        byTest.values().forEach(attempts -> attempts.lastEntry().getValue().stream()
-                .map(check -> check.withAttempts(Math.max(check.attempts(), attempts.size())))
-                .forEach(last::add));
-        return last;
+        Map<String, TreeMap<String, TestEntry>> byTest = new LinkedHashMap<>();
+        Stream.concat(tests.keySet().stream(), checks.keySet().stream())
+                .distinct()
+                .forEach(attempt -> byTest.computeIfAbsent(attempt.test(), key -> new TreeMap<>())
+                        .put(
+                                starts.get(attempt.process()) + " " + attempt.process() + " "
+                                        + padded(attempt.number()),
+                                whole(attempt)));
+        return byTest.values().stream()
+                .map(attempts -> last(List.copyOf(attempts.values())))
+                .toList();
+    }
+
+    private static TestEntry last(List<TestEntry> attempts) {
+        TestEntry last = attempts.get(attempts.size() - 1);
+        String before = attempts.stream()
+                .limit(attempts.size() - 1L)
+                .filter(attempt -> attempt.status().isRed())
+                .map(attempt -> String.valueOf(attempt.message()))
+                .findFirst()
+                .orElse(null);
+        return last.after(Math.max(last.attempts(), attempts.size()), before);
+    }
+
+    /** With the checks that were journaled by themselves; a test that never ended took its process with it. */
+    private TestEntry whole(Attempt attempt) {
+        List<JournaledCheck> own =
+                List.copyOf(checks.getOrDefault(attempt, Map.of()).values());
+        TestEntry known = tests.get(attempt);
+        TestEntry test = known == null ? unended(own.get(0)) : known;
+        return own.isEmpty()
+                ? test
+                : test.with(Stream.concat(test.checks().stream(), own.stream().map(JournaledCheck::entry))
+                        .distinct()
+                        .sorted(IN_ORDER)
+                        .toList());
+    }
+
+    private static TestEntry unended(JournaledCheck check) {
+        return new TestEntry(
+                check.entry().id(),
+                check.origin(),
+                check.entry().at(),
+                null,
+                check.test(),
+                null,
+                TestStatus.ERROR,
+                1,
+                false,
+                "its process ended before the test did",
+                List.of());
     }
 
     /** So that texts are in the order of their numbers. */
@@ -195,12 +237,30 @@ final class ReportMerge {
         return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
     }
 
-    /** When each process made its first check. */
+    /** When each process began its first test. */
     private Map<String, String> processStarts() {
         Map<String, String> starts = new HashMap<>();
-        checks.values()
-                .forEach(check ->
-                        starts.merge(check.origin().process(), check.at(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        tests.values().forEach(test -> earlier(starts, test.origin(), test.at()));
+        checks.values().forEach(own -> own.values()
+                .forEach(check -> earlier(starts, check.origin(), check.entry().at())));
         return starts;
+    }
+
+    private static void earlier(Map<String, String> starts, Origin origin, String at) {
+        starts.merge(origin.process(), at, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    }
+
+    /**
+     * One time that a test ran.
+     *
+     * @param test names the test among those of all runs
+     */
+    private record Attempt(String test, String process, int number) {
+        static Attempt of(Origin origin, TestLabel test) {
+            return new Attempt(
+                    String.join("\n", origin.run(), origin.module(), test.uniqueId()),
+                    origin.process(),
+                    origin.attempt());
+        }
     }
 }

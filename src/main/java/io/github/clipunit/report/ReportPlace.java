@@ -1,7 +1,9 @@
 package io.github.clipunit.report;
 
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.report.data.Journal;
 import io.github.clipunit.report.data.JournalFolder;
+import io.github.clipunit.report.data.ReportPictures;
 import io.github.clipunit.report.data.RunInfo;
 import io.github.clipunit.report.data.RunKey;
 import io.github.clipunit.report.data.Timestamp;
@@ -18,12 +20,19 @@ import java.util.stream.Collectors;
  * Where this process reports to, and for which run.
  *
  * @param directory where the report goes
- * @param module the name of the folder that the tests run in
+ * @param base the folder that the tests run in
  * @param key the run
  * @param process this process's name among those of the run
  * @param history where earlier reports are
  */
-record ReportPlace(Path directory, String module, RunKey key, String process, Optional<Path> history) {
+record ReportPlace(Path directory, Path base, RunKey key, String process, Optional<Path> history) {
+
+    private static final RunInfo.Machine MACHINE = new RunInfo.Machine(
+            Optional.ofNullable(ReportPlace.class.getPackage().getImplementationVersion())
+                    .orElse("unknown: not run from its jar"),
+            System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+            System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                    + System.getProperty("os.arch"));
 
     static ReportPlace of(Settings settings) {
         Properties now = (Properties) System.getProperties().clone(); // which no other thread changes meanwhile
@@ -36,7 +45,7 @@ record ReportPlace(Path directory, String module, RunKey key, String process, Op
         Project project = settings.project();
         return new ReportPlace(
                 settings.get(RunReport.DIRECTORY).isBlank() ? project.output() : settings.path(RunReport.DIRECTORY),
-                String.valueOf(project.base().getFileName()),
+                project.base(),
                 RunKey.of(settings.get(RunReport.RUN), properties, process),
                 RunKey.identity(process),
                 settings.get(RunReport.HISTORY).isBlank()
@@ -45,20 +54,38 @@ record ReportPlace(Path directory, String module, RunKey key, String process, Op
     }
 
     RunInfo run(Instant now) {
-        return new RunInfo(key.id(), module, Timestamp.of(now));
+        Checkout checkout = new Checkout(System.getenv(), base);
+        return new RunInfo(
+                key.id(),
+                module(),
+                Timestamp.of(now),
+                null,
+                MACHINE,
+                checkout.commit().orElse(null),
+                checkout.sources().orElse(null));
+    }
+
+    /** The name of the folder that the tests run in. */
+    private String module() {
+        return String.valueOf(base.getFileName());
     }
 
     JournalFolder folder() {
         return new JournalFolder(directory, key);
     }
 
-    /** Writes the report of the run so far. */
-    Report writeReport() throws IOException {
+    /**
+     * Writes the report of the run so far.
+     *
+     * @param own the journal of this process, which need not be read
+     */
+    Report writeReport(Optional<Journal> own, ReportPictures pictures) throws IOException {
         JournalFolder folder = folder();
         return folder.locked(() -> {
-            Report plain = Report.ofJournals(folder.ofRun());
+            Report plain = Report.ofJournals(folder.ofRun(), own, directory);
             Report report = history.isPresent() ? plain.withHistory(history.get()) : plain;
             report.writeTo(directory);
+            pictures.sweep(report.document().files(), report.document().started());
             return report;
         });
     }

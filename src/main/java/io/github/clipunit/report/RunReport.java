@@ -4,11 +4,14 @@ import io.github.clipunit.cache.PictureViews;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckDetails;
-import io.github.clipunit.report.data.CheckEntries;
-import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.Journal;
+import io.github.clipunit.report.data.JournalLine;
 import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.data.ReportPictures;
 import io.github.clipunit.report.data.RunKey;
+import io.github.clipunit.report.data.TestEntries;
+import io.github.clipunit.report.data.TestOutcome;
+import io.github.clipunit.report.data.Timestamp;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
@@ -21,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process's part in the report of a run: it journals checks as they happen, and at its end writes the report of all
+ * One process's part in the report of a run: it journals tests and checks as they happen, on a thread of its own, and at its end writes the report of all
  * the processes of the run so far. The last one to end writes the whole. Safe for use by many threads.
  *
  * <p>A report that cannot be written is logged, and fails no test.
@@ -48,10 +51,13 @@ public final class RunReport implements AutoCloseable {
     private final ReportPlace place;
     private final Clock clock;
     private final PictureViews views;
+    private final ReportPictures pictures;
+    private final SourceFiles sources = new SourceFiles();
     /** Names this part: one process may run tests several times, as builds do that run failed tests again. */
     private final String part;
 
-    private final CheckEntries entries;
+    private final TestEntries entries;
+    private final Background background = new Background();
     private @Nullable Journal journal;
     private boolean stopped;
     private @Nullable Thread hook;
@@ -62,10 +68,11 @@ public final class RunReport implements AutoCloseable {
 
     public RunReport(ReportPlace place, Clock clock, PictureViews views) {
         this.views = views;
+        this.pictures = new ReportPictures(place.directory(), views);
         this.place = place;
         this.clock = clock;
         this.part = place.process() + "-" + moment();
-        this.entries = new CheckEntries(place.run(clock.instant()), part);
+        this.entries = new TestEntries(place.run(clock.instant()), part);
     }
 
     /** Names this moment among those of this process, so that later ones sort after it. */
@@ -74,7 +81,7 @@ public final class RunReport implements AutoCloseable {
     }
 
     /**
-     * Starts this process's part. Nothing is written before the first check.
+     * Starts this process's part. Nothing is written before the first test has ended or made a check.
      *
      * @throws IllegalArgumentException if a setting cannot be read
      */
@@ -84,9 +91,9 @@ public final class RunReport implements AutoCloseable {
         return report;
     }
 
-    /** Notes that a test begins: of a test that is run again, only the last attempt is reported. */
+    /** Notes that a test begins: of a test that is run again, the last attempt counts. */
     public void begin(TestIdentity test) {
-        entries.begin(test);
+        entries.begin(test, clock.instant());
     }
 
     /** Adds a check. */
@@ -97,14 +104,70 @@ public final class RunReport implements AutoCloseable {
     /** Adds a check and what else is known of it. */
     public void record(TestIdentity test, Check check, CheckDetails details) {
         Instant at = clock.instant();
-        try {
-            Optional<Journal> open = journal();
-            if (open.isPresent()) {
-                append(open.get(), entries.entry(test, check, details, at), check, details);
+        TestEntries.Attempt attempt = entries.attempt(test);
+        later("a check could not be added to the report, which is given up", journal -> {
+            for (ClipImage image : check.images()) {
+                journal.append(image.sha256(), pictures.add(image, !check.passed()));
             }
-        } catch (IOException e) {
-            stop("a check could not be added to the report, which is given up", e);
+            if (details.goldenImage().isPresent()) {
+                ClipImage golden = details.goldenImage().get();
+                journal.append(golden.sha256(), pictures.add(golden, true));
+            }
+            journal.append(JournalLine.of(entries.entry(test, attempt, check, details, at)));
+        });
+    }
+
+    /** Adds a test that ended; of one that begins again, the last time. */
+    public void end(TestIdentity test, TestOutcome outcome) {
+        Instant at = clock.instant();
+        TestEntries.Attempt attempt = entries.attempt(test);
+        later(
+                "a test could not be added to the report, which is given up",
+                journal -> journal.append(
+                        JournalLine.of(entries.entry(test, attempt, outcome, sources.find(test, outcome.line()), at))));
+    }
+
+    /** Adds what the reader must know of the run as a whole; nothing where no test ran. */
+    public void notice(String text) {
+        if (hasBegun()) {
+            later(
+                    "a notice could not be added to the report, which is given up",
+                    journal -> journal.append(JournalLine.of(text)));
         }
+    }
+
+    /** What is done later, on a thread that no test waits for. */
+    private interface Entry {
+        void writeTo(Journal journal) throws IOException;
+    }
+
+    private void later(String trouble, Entry entry) {
+        if (!begins()) {
+            return;
+        }
+        background.give(() -> {
+            try {
+                Optional<Journal> open = journal();
+                if (open.isPresent()) {
+                    entry.writeTo(open.get());
+                }
+            } catch (IOException | RuntimeException e) {
+                stop(trouble, e);
+            }
+        });
+    }
+
+    private synchronized boolean hasBegun() {
+        return hook != null && !stopped;
+    }
+
+    private synchronized boolean begins() {
+        if (hook == null && !stopped) {
+            // For tests that end their JVM, or run into the build's time limit.
+            hook = new Thread(this::write, "clipunit-report");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        return !stopped;
     }
 
     /** Whether checks are no longer added: the report is off, was given up, or is written. */
@@ -112,42 +175,15 @@ public final class RunReport implements AutoCloseable {
         return stopped;
     }
 
-    /** Adds what the reader must know of the run as a whole; nothing where no check was made. */
-    public void notice(String text) {
-        try {
-            synchronized (this) {
-                if (journal != null) {
-                    journal.append(text);
-                }
-            }
-        } catch (IOException e) {
-            stop("a notice could not be added to the report, which is given up", e);
-        }
-    }
-
     /** What the processes of this run, and of no other, have in common; empty where that cannot be told. */
     public Optional<String> run() {
         return Optional.of(place.key()).filter(key -> !key.spansBuilds()).map(RunKey::id);
     }
 
-    private static void append(Journal journal, CheckEntry entry, Check check, CheckDetails details)
-            throws IOException {
-        for (ClipImage image : check.images()) {
-            journal.append(image);
-        }
-        if (details.goldenImage().isPresent()) {
-            journal.append(details.goldenImage().get());
-        }
-        journal.append(entry);
-    }
-
     private synchronized Optional<Journal> journal() throws IOException {
         if (journal == null && !stopped) {
             Instant now = clock.instant();
-            journal = Journal.open(place.folder().join(ProcessHandle.current(), now), place.run(now), views);
-            // For tests that end their JVM, or run into the build's time limit.
-            hook = new Thread(this::write, "clipunit-report");
-            Runtime.getRuntime().addShutdownHook(hook);
+            journal = Journal.open(place.folder().join(ProcessHandle.current(), now), place.run(now));
         }
         return Optional.ofNullable(stopped ? null : journal);
     }
@@ -168,7 +204,7 @@ public final class RunReport implements AutoCloseable {
      * Ends this process's part and writes the report of the run so far; the report of an earlier run goes, also where no
      * check was made.
      *
-     * @return the report, or empty where no check was made, the report is off or cannot be written
+     * @return the report, or empty where no test ran, the report is off or cannot be written
      */
     public Optional<Report> finish() {
         leave();
@@ -178,7 +214,7 @@ public final class RunReport implements AutoCloseable {
     }
 
     private synchronized void leave() {
-        if (journal == null && !stopped) {
+        if (hook == null && !stopped) {
             try {
                 place.folder().leave(clock.instant());
             } catch (IOException e) {
@@ -187,17 +223,22 @@ public final class RunReport implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<Report> write() {
-        if (journal == null) {
+    private Optional<Report> write() {
+        background.close();
+        return writeAll();
+    }
+
+    private synchronized Optional<Report> writeAll() {
+        if (journal == null || stopped) {
             return Optional.empty();
         }
         Journal ended = journal;
         journal = null;
         stopped = true;
-        try {
-            ended.close();
+        try (ended) {
+            ended.append(JournalLine.of(place.run(clock.instant()).endedAt(Timestamp.of(clock.instant()))));
             views.close();
-            return Optional.of(place.writeReport());
+            return Optional.of(place.writeReport(Optional.of(ended), pictures));
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "clipunit: no report at [" + place.directory() + "]", e);
             return Optional.empty();

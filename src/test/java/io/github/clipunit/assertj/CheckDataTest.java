@@ -42,6 +42,8 @@ import io.github.clipunit.pixels.Pictures;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
+import io.github.clipunit.report.data.TestOutcome;
+import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.EmbeddingMoments;
@@ -804,6 +806,7 @@ class CheckDataTest {
             for (Case test : cases().toList()) {
                 report.record(IDENTITY, play(test, false));
                 report.record(IDENTITY, play(test, true));
+                report.end(IDENTITY, new TestOutcome(TestStatus.FAILED, "no", 23));
                 count++;
             }
             summary = report.finish().orElseThrow().markdown("report.html");

@@ -9,6 +9,7 @@ import io.github.clipunit.golden.store.ClassRecord;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.report.DemoRun;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
@@ -39,8 +40,8 @@ class ReportMergeCommandTest {
                     .prompt("a cat in " + module)
                     .score(0.3);
             TestIdentity test = new TestIdentity(
-                    ReportMergeCommandTest.class, Optional.empty(), Optional.empty(), "[test:" + module + "]");
-            report.record(test, passed ? check.passed() : check.failed("too low"));
+                    ReportMergeCommandTest.class, Optional.empty(), Optional.empty(), "[method:" + module + "]");
+            DemoRun.add(report, test, passed ? check.passed() : check.failed("too low"));
         }
         return directory;
     }
@@ -59,13 +60,13 @@ class ReportMergeCommandTest {
                 "--out",
                 merged.toString());
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("clipunit: all 2 checks passed: file:");
+        assertThat(run.out()).startsWith("clipunit: 2 tests passed: file:");
         assertThat(Files.readString(merged.resolve("report.html"))).contains("a cat in web", "a cat in shop");
         assertThat(merged.resolve("report.json")).isRegularFile();
     }
 
     @Test
-    void should_end_with_1_if_a_check_failed_and_with_2_if_there_is_nothing_to_merge() {
+    void should_end_with_1_if_a_test_failed_and_with_2_if_there_is_nothing_to_merge() {
         assertThat(run(List.of("report", "merge", report("web", false).toString(), "--out", folder + "/all"))
                         .exitCode())
                 .isEqualTo(ExitCode.NO);

@@ -9,6 +9,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.report.DemoRun;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.run.TestIdentity;
@@ -32,7 +33,7 @@ class BuildConsoleTest {
     private static final ClipImage IMAGE = ClipImage.of(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB));
 
     private static final TestIdentity TEST =
-            new TestIdentity(BuildConsoleTest.class, Optional.empty(), Optional.empty(), "[test:paints]");
+            new TestIdentity(BuildConsoleTest.class, Optional.empty(), Optional.empty(), "[method:paints()]");
 
     @TempDir
     private Path folder;
@@ -49,9 +50,8 @@ class BuildConsoleTest {
     private String printed(boolean passed, Map<String, String> environment) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RunReport report = RunReport.open(Settings.of(Map.of("clipunit.report.dir", folder.toString())));
-        report.record(TEST, passed ? check().passed() : check().failed("too low"));
-        BuildConsole console =
-                new BuildConsole(environment, new PrintStream(out, true, StandardCharsets.UTF_8), folder);
+        DemoRun.add(report, TEST, passed ? check().passed() : check().failed("too low"));
+        BuildConsole console = new BuildConsole(environment, new PrintStream(out, true, StandardCharsets.UTF_8));
         Optional<Report> finished = report.finish();
         console.close(finished.map(report::own), goldens.summary().stream().toList(), report.page());
         finished.ifPresent(whole -> console.announce(whole, report.own(whole), report.page()));
@@ -62,7 +62,7 @@ class BuildConsoleTest {
     void should_say_where_the_report_is_after_failures_only() {
         assertThat(printed(true, Map.of())).isEmpty();
         assertThat(printed(false, Map.of()))
-                .isEqualToIgnoringNewLines("clipunit: 1 of 1 check failed; pictures and details: "
+                .isEqualToIgnoringNewLines("clipunit: 1 of 1 test failed; pictures and details: "
                         + folder.resolve("report.html").toAbsolutePath().toUri());
     }
 
@@ -79,7 +79,7 @@ class BuildConsoleTest {
         String page = folder.resolve("report.html").toAbsolutePath().toUri().toString();
 
         assertThat(printed(false, Map.of()))
-                .isEqualToIgnoringNewLines("clipunit: 1 of 1 check failed, 2 goldens recorded, 1 golden rewritten"
+                .isEqualToIgnoringNewLines("clipunit: 1 of 1 test failed, 2 goldens recorded, 1 golden rewritten"
                         + " (review and commit them); pictures and details: " + page);
         assertThat(printed(true, Map.of()))
                 .isEqualToIgnoringNewLines("clipunit: 2 goldens recorded, 1 golden rewritten"
@@ -91,7 +91,7 @@ class BuildConsoleTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         goldens.add(new CheckedGolden("fox.json", Outcome.RECORDED));
 
-        new BuildConsole(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8), folder)
+        new BuildConsole(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8))
                 .close(Optional.empty(), goldens.summary().stream().toList(), folder.resolve("report.html"));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -105,9 +105,9 @@ class BuildConsoleTest {
         IntStream.range(0, 16).parallel().forEach(number -> {
             Path module = folder.resolve("module-" + number);
             RunReport report = RunReport.open(Settings.of(Map.of()).in(new Project(module)));
-            report.record(TEST, check().failed("too low"));
+            DemoRun.add(report, TEST, check().failed("too low"));
             Report whole = report.finish().orElseThrow();
-            new BuildConsole(Map.of("GITHUB_STEP_SUMMARY", summary.toString()), System.out, module)
+            new BuildConsole(Map.of("GITHUB_STEP_SUMMARY", summary.toString()), System.out)
                     .announce(whole, report.own(whole), report.page());
         });
 

@@ -18,6 +18,8 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.report.data.ReportFiles;
 import io.github.clipunit.report.data.RunKey;
+import io.github.clipunit.report.data.TestOutcome;
+import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.TestIdentity;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -114,7 +116,7 @@ public final class DemoRun {
 
     public static ReportPlace place(Path directory, String run, String process, Optional<Path> history) {
         RunKey key = RunKey.of(run, Map.of(), ProcessHandle.current());
-        return new ReportPlace(directory, "posters", key, process, history);
+        return new ReportPlace(directory, Path.of("posters"), key, process, history);
     }
 
     public static Clock ticking(Instant start) {
@@ -147,7 +149,7 @@ public final class DemoRun {
                 3);
         double apple = 0.2431 + wobble(random);
         Check failed = above(apple, 0.28, draw("apple", 4), APPLE).failed(message(APPLE, 0.28, apple), whyTheApple());
-        report.record(test(POSTERS, "paintsTheApple", 0), failed, details(APPLE, 4));
+        add(test(POSTERS, "paintsTheApple", 0), failed, details(APPLE, 4));
         double lighthouse = 0.3011 + wobble(random);
         double nearest = lighthouse - 0.0412 + wobble(random);
         record(
@@ -214,13 +216,13 @@ public final class DemoRun {
                 .failed("Expecting CLIP score not to have regressed for prompt:\n  \"" + SUNFLOWERS
                         + "\"\nrecorded: 0.3149\nnow:      " + String.format(Locale.ROOT, "%.4f", fell)
                         + "\ntolerance: 0.0100\nto accept: mvn test -Dclipunit.golden.mode=update");
-        report.record(
+        add(
                 test(POSTERS, "keepsTheSunflowers", 0),
                 regressed,
                 details(SUNFLOWERS, 8).withGoldenImage(draw("sunflowers", 1)));
         Check accepted = golden(0.3172 + wobble(random), 0.3155, draw("fox", 9), FOX, CheckedGolden.Outcome.HELD)
                 .passed();
-        report.record(test(POSTERS, "keepsTheFox", 0), accepted, details(FOX, 9).withGoldenImage(draw("fox", 3)));
+        add(test(POSTERS, "keepsTheFox", 0), accepted, details(FOX, 9).withGoldenImage(draw("fox", 3)));
     }
 
     private static Check.Builder golden(
@@ -246,7 +248,7 @@ public final class DemoRun {
         double[] scores = embeddings.stream().mapToDouble(prompt::cosine).toArray();
         double mean = Arrays.stream(scores).average().orElseThrow();
         Check set = set("mean CLIP score", mean, mean - 0.004, boats, scores).passed();
-        report.record(test(SERIES, "paintsBoats", 0), set, CheckDetails.NONE.withEmbeddings(embeddings, prompt));
+        add(test(SERIES, "paintsBoats", 0), set, CheckDetails.NONE.withEmbeddings(embeddings, prompt));
         double[] fewer = Arrays.copyOf(scores, 8);
         double lower = Arrays.stream(fewer).average().orElseThrow();
         Check fell = set("mean CLIP score", lower, lower + 0.013, boats.subList(0, 8), fewer)
@@ -257,12 +259,12 @@ public final class DemoRun {
                 .golden("src/test/resources/golden/SeriesTest/keepsBoats.json", CheckedGolden.Outcome.REGRESSED)
                 .figure("p-value", 0.00013)
                 .failed("Expecting mean CLIP score not to have regressed");
-        report.record(test(SERIES, "keepsBoats", 0), fell);
+        add(test(SERIES, "keepsBoats", 0), fell);
         Check diverse = Check.of(Measurement.of("diversity", 1.37, Relation.ABOVE, 2), boats.subList(0, 4))
                 .model(MODEL)
                 .fact("nearest pair", "boat-20.png and boat-23.png, cosine 0.9911")
                 .failed("Expecting pictures to be diverse: Vendi score above 2.0000 but was: 1.3700");
-        report.record(test(SERIES, "variesItsBoats", 0), diverse);
+        add(test(SERIES, "variesItsBoats", 0), diverse);
     }
 
     private static Check.Builder set(
@@ -283,9 +285,9 @@ public final class DemoRun {
                         why(
                                 List.of(new Description("a blank sheet of paper", 0.2711)),
                                 "The picture is nearly uniform: 100 % of its pixels have one colour."));
-        report.record(test(ICONS, "paintsAnIcon", 1), nothing);
+        add(test(ICONS, "paintsAnIcon", 1), nothing);
         ClipImage banner = DemoPictures.draw("sunflowers", 1200, 300, 2).named("banner.png");
-        report.record(
+        add(
                 test(ICONS, "paintsABanner", 2),
                 above(0.2733 + wobble(random), 0.25, banner, SUNFLOWERS).passed());
         double face = 0.1713 + wobble(random);
@@ -295,11 +297,29 @@ public final class DemoRun {
                         "a photo of a person's face",
                         face)
                 .passed();
-        report.record(test(ICONS, "paintsNobody", 0), no);
-        report.begin(test(ICONS, "paintsWhateverItIsTold", 3));
-        report.record(test(ICONS, "paintsWhateverItIsTold", 3), hostile(random).failed(message(HOSTILE, 0.2, 0.19)));
-        report.begin(test(ICONS, "paintsWhateverItIsTold", 3));
-        report.record(test(ICONS, "paintsWhateverItIsTold", 3), hostile(random).passed());
+        add(test(ICONS, "paintsNobody", 0), no);
+        add(test(ICONS, "paintsWhateverItIsTold", 3), hostile(random).failed(message(HOSTILE, 0.2, 0.19)));
+        add(test(ICONS, "paintsWhateverItIsTold", 3), hostile(random).passed());
+        recordWithoutChecks(random);
+    }
+
+    private void recordWithoutChecks(Random random) {
+        TestIdentity expected = test(POSTERS, "refusesTheDog", 0);
+        report.begin(expected);
+        report.record(
+                expected,
+                above(0.1712 + wobble(random), 0.25, draw("fox", 3), "a photo of a dog")
+                        .failed(message("a photo of a dog", 0.25, 0.1712)));
+        report.end(expected, TestOutcome.PASSED);
+        end("callsTheGenerator", TestStatus.ERROR, "java.io.IOException: the generator answered 503: <b>busy</b>");
+        end("needsAGpu", TestStatus.ABORTED, "Assumption failed: no GPU");
+        end("paintsTheMoon", TestStatus.DISABLED, "until the new model is there");
+    }
+
+    private void end(String method, TestStatus status, String message) {
+        TestIdentity test = test(ICONS, method, 0);
+        report.begin(test);
+        report.end(test, new TestOutcome(status, message, null));
     }
 
     private static Explanation why(List<Description> closest, String hint) {
@@ -313,8 +333,27 @@ public final class DemoRun {
                 .fact(HOSTILE, HOSTILE);
     }
 
+    private void add(TestIdentity test, Check check) {
+        add(test, check, CheckDetails.NONE);
+    }
+
+    private void add(TestIdentity test, Check check, CheckDetails details) {
+        add(report, test, check, details);
+    }
+
+    /** Has a test make a check, begin and end. */
+    public static void add(RunReport report, TestIdentity test, Check check) {
+        add(report, test, check, CheckDetails.NONE);
+    }
+
+    private static void add(RunReport report, TestIdentity test, Check check, CheckDetails details) {
+        report.begin(test);
+        report.record(test, check, details);
+        report.end(test, check.passed() ? TestOutcome.PASSED : new TestOutcome(TestStatus.FAILED, check.message(), 23));
+    }
+
     private void record(TestIdentity test, Check.Builder check, boolean passed, String prompt, long seed) {
-        report.record(test, passed ? check.passed() : check.failed(message(prompt, 0.25, 0.2)), details(prompt, seed));
+        add(test, passed ? check.passed() : check.failed(message(prompt, 0.25, 0.2)), details(prompt, seed));
     }
 
     private static CheckDetails details(String prompt, long seed) {
@@ -426,6 +465,8 @@ final class PosterTest {
     void paintsTheSunflowers() {}
 
     void keepsTheFox() {}
+
+    void refusesTheDog() {}
 }
 
 final class IconTest {
@@ -438,6 +479,12 @@ final class IconTest {
     void paintsNobody() {}
 
     void paintsWhateverItIsTold() {}
+
+    void callsTheGenerator() {}
+
+    void needsAGpu() {}
+
+    void paintsTheMoon() {}
 }
 
 final class SeriesTest {

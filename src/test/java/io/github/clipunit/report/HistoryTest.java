@@ -6,8 +6,12 @@ import io.github.clipunit.report.data.HistoryPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
 
@@ -44,7 +48,7 @@ class HistoryTest {
     void should_pass_over_files_that_are_no_reports() throws Exception {
         keep("a.json", "run1", "2026-10-01", 0.1);
         Files.writeString(folder.resolve("other.json"), "{\"format\": \"something\", \"checks\": 3}");
-        Path broken = Files.writeString(folder.resolve("zbroken.json"), "{\"format\": \"clipunit.report/1\", \"chec");
+        Path broken = Files.writeString(folder.resolve("zbroken.json"), "{\"format\": \"clipunit.report/2\", \"test");
 
         History history = History.of(folder, Set.of());
 
@@ -53,6 +57,31 @@ class HistoryTest {
                 .singleElement()
                 .asString()
                 .isEqualTo("history file [" + broken + "] cannot be read: it ends too early, in line 1");
+    }
+
+    /** Damage of every kind, each value of a file at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1e999", "\"x\"", "[]", "{}", "[null]", "true"})
+    void should_pass_over_what_is_damaged(String value) throws Exception {
+        keep("a.json", "run1", "2026-10-01", 0.1);
+        String good = Files.readString(folder.resolve("a.json"));
+        Matcher fields = Pattern.compile("(?<=\"(?:tests|origin|run|checks|id|at|passed|score|measurement|found)\": )"
+                        + "(?:\"[^\"]*\"|[0-9.]+|true|\\{[^{}]*}|\\[(?=\\{))")
+                .matcher(good);
+        int damaged = 0;
+        while (fields.find()) {
+            Files.writeString(
+                    folder.resolve("b.json"), good.substring(0, fields.start()) + value + good.substring(fields.end()));
+
+            History history = History.of(folder, Set.of());
+
+            assertThat(history.of("fox")).isNotEmpty();
+            assertThat(history.warnings())
+                    .allMatch(
+                            warning -> warning.startsWith("history file [" + folder.resolve("b.json") + "] cannot be"));
+            damaged++;
+        }
+        assertThat(damaged).isGreaterThan(12);
     }
 
     @Test
@@ -77,10 +106,10 @@ class HistoryTest {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, """
-                {"format": "clipunit.report/1", "runs": [], "totals": {}, "checks": [
-                  {"id": "fox", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "score": %s, "measurement": {"found": 0.9}},
-                  {"id": "set", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "measurement": {"found": "NaN"}},
-                  {"id": "diversity", "origin": {"run": "%s"}, "at": "%sT08:00:00.000Z", "passed": true, "measurement": {"found": 1.5}}
-                ], "pictures": {"not read": 1}}""".formatted(run, day, score, run, day, run, day));
+                {"format": "clipunit.report/2", "runs": [], "totals": {}, "tests": [{"origin": {"run": "%s"}, "checks": [
+                  {"id": "fox", "at": "%sT08:00:00.000Z", "passed": true, "score": %s, "measurement": {"found": 0.9}},
+                  {"id": "set", "at": "%sT08:00:00.000Z", "passed": true, "measurement": {"found": "NaN"}},
+                  {"id": "diversity", "at": "%sT08:00:00.000Z", "passed": true, "measurement": {"found": 1.5}}
+                ]}], "pictures": {"not read": 1}}""".formatted(run, day, score, day, day));
     }
 }

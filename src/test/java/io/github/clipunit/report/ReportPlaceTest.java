@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class ReportPlaceTest {
         ReportPlace place = place(Map.of());
 
         assertThat(place.directory()).isEqualTo(module.resolve("build/clipunit"));
-        assertThat(place.module()).isEqualTo(String.valueOf(module.getFileName()));
+        assertThat(place.run(Instant.EPOCH).module()).isEqualTo(String.valueOf(module.getFileName()));
         assertThat(place.history()).isEmpty();
     }
 

@@ -1,5 +1,7 @@
 package io.github.clipunit.report.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Explanation;
@@ -17,13 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's name
  * @param explanation why it may have failed, or null where nothing is said
  * @param goldenPicture the accepted picture's key among the report's pictures, or null where it was not kept
- * @param attempts how often its test was run before it came to this verdict, from 1
  */
 public record CheckEntry(
         String id,
-        Origin origin,
         String at,
-        TestLabel test,
         String name,
         boolean passed,
         Measurement measurement,
@@ -40,27 +39,31 @@ public record CheckEntry(
         @Nullable CheckedGolden golden,
         @Nullable String goldenPicture,
         @Nullable CheckVectors embeddings,
-        int attempts,
         List<HistoryPoint> history) {
 
-    public CheckEntry withAttempts(int attempts) {
-        return with(embeddings, attempts, history);
+    public CheckEntry {
+        requireNonNull(id, "id");
+        requireNonNull(at, "at");
+        requireNonNull(name, "name");
+        requireNonNull(measurement, "measurement");
+        figures = List.copyOf(figures);
+        facts = List.copyOf(facts);
+        images = List.copyOf(images);
+        history = List.copyOf(history);
     }
 
     public CheckEntry withHistory(List<HistoryPoint> history) {
-        return with(embeddings, attempts, history);
+        return with(embeddings, history);
     }
 
     public CheckEntry withoutEmbeddings() {
-        return with(null, attempts, history);
+        return with(null, history);
     }
 
-    private CheckEntry with(@Nullable CheckVectors embeddings, int attempts, List<HistoryPoint> history) {
+    private CheckEntry with(@Nullable CheckVectors embeddings, List<HistoryPoint> history) {
         return new CheckEntry(
                 id,
-                origin,
                 at,
-                test,
                 name,
                 passed,
                 measurement,
@@ -77,7 +80,6 @@ public record CheckEntry(
                 golden,
                 goldenPicture,
                 embeddings,
-                attempts,
                 history);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.clipunit.report.data;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +20,11 @@ public record CheckedImage(
         String format,
         int width,
         int height,
-        @Nullable Double score) {}
+        @Nullable Double score) {
+
+    public CheckedImage {
+        requireNonNull(picture, "picture");
+        requireNonNull(source, "source");
+        requireNonNull(format, "format");
+    }
+}

@@ -1,71 +1,57 @@
 package io.github.clipunit.report.data;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture as the report keeps it.
+ * A picture as the report keeps it: files beside the page, named from its folder.
  *
  * @param width the width of the original in pixels
  * @param height the height of the original in pixels
- * @param thumbnail a data URI of at most 320 pixels' width, or null where the budget had no room for it
- * @param large a data URI of a larger view, or null where the thumbnail is the whole picture or the budget had no room
+ * @param small a view of at most 320 pixels' width, or null where it could not be made
+ * @param large a larger view, or null where there is none
  */
 public record Picture(
         int width,
         int height,
-        @Nullable String thumbnail,
+        @Nullable String small,
         @Nullable String large) {
 
-    /** More than all that is not a view takes. */
-    private static final int SHORT = 128;
+    /** The folder of pictures, beside the page. */
+    static final String FOLDER = "pictures";
 
-    public Picture withoutLarge() {
-        return new Picture(width, height, thumbnail, null);
-    }
+    private static final Pattern NAME = Pattern.compile(FOLDER + "/[0-9a-f]{32}(?:-large)?\\.(?:jpg|png|gif|webp)");
 
-    public Picture withoutThumbnail() {
-        return new Picture(width, height, null, large);
-    }
-
-    public Picture withLargeOf(Picture other) {
-        return new Picture(width, height, thumbnail, other.large);
-    }
-
-    /** Of two copies of one picture, what either has kept. */
+    /** Of two copies of one picture, what either has. */
     public Picture or(Picture other) {
         return new Picture(
                 width,
                 height,
-                Optional.ofNullable(thumbnail).orElse(other.thumbnail),
+                Optional.ofNullable(small).orElse(other.small),
                 Optional.ofNullable(large).orElse(other.large));
     }
 
-    /** As JSON, just as Gson would write it. */
-    public String json() {
-        StringBuilder json = new StringBuilder((int) (thumbnailSize() + largeSize()) + SHORT);
-        json.append("{\"width\":").append(width).append(",\"height\":").append(height);
-        append(json, "thumbnail", thumbnail);
-        append(json, "large", large);
-        return json.append('}').toString();
+    /** The same without the files that are missing. */
+    public Picture without(Set<String> missing) {
+        return new Picture(
+                width,
+                height,
+                small == null || missing.contains(small) ? null : small,
+                large == null || missing.contains(large) ? null : large);
     }
 
-    /** In a data URI, only the equals signs at its end are written as escapes. */
-    private static void append(StringBuilder json, String name, @Nullable String uri) {
-        if (uri != null) {
-            json.append(",\"")
-                    .append(name)
-                    .append("\":\"")
-                    .append(uri.replace("=", "\\u003d"))
-                    .append('"');
-        }
+    /** The names of its files. */
+    public Stream<String> files() {
+        return Stream.of(Optional.ofNullable(small), Optional.ofNullable(large)).flatMap(Optional::stream);
     }
 
-    public long thumbnailSize() {
-        return thumbnail == null ? 0 : thumbnail.length();
-    }
-
-    public long largeSize() {
-        return large == null ? 0 : large.length();
+    /** Whether its files are named as clipunit names them: somebody else's report must not name any other file. */
+    public boolean isOurs() {
+        return width > 0
+                && height > 0
+                && files().allMatch(file -> NAME.matcher(file).matches());
     }
 }

@@ -6,14 +6,12 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the small and the larger view of a picture. Those of few colours become PNG or JPEG, whichever makes the small one
@@ -29,15 +27,26 @@ public final class PictureEncoder {
 
     private PictureEncoder() {}
 
-    public static Picture encode(ClipImage image) throws IOException {
-        BufferedImage whole = image.toBufferedImage();
-        BufferedImage thumbnail = fit(whole, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
-        BufferedImage large = fit(whole, LARGE_SIDE, LARGE_SIDE);
-        byte[] jpeg = jpeg(thumbnail);
-        byte[] png = hasFewColours(thumbnail) ? png(thumbnail) : new byte[0];
+    /** Whether a larger view would show more. */
+    public static boolean hasLarge(ClipImage image) {
+        return image.width() > THUMBNAIL_WIDTH || image.height() > THUMBNAIL_HEIGHT;
+    }
+
+    /** A view of at most 320 x 480 pixels. */
+    public static EncodedPicture small(ClipImage image) throws IOException {
+        return encoded(fit(image.toBufferedImage(), THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT));
+    }
+
+    /** A view of at most 896 pixels a side. */
+    public static EncodedPicture large(ClipImage image) throws IOException {
+        return encoded(fit(image.toBufferedImage(), LARGE_SIDE, LARGE_SIDE));
+    }
+
+    private static EncodedPicture encoded(BufferedImage image) throws IOException {
+        byte[] jpeg = jpeg(image);
+        byte[] png = hasFewColours(image) ? png(image) : new byte[0];
         boolean isDrawing = png.length > 0 && png.length <= jpeg.length;
-        String small = isDrawing ? dataUri("png", png) : dataUri("jpeg", jpeg);
-        return new Picture(image.width(), image.height(), small, large(large, thumbnail, isDrawing));
+        return isDrawing ? new EncodedPicture("png", png) : new EncodedPicture("jpg", jpeg);
     }
 
     /** At most a quarter as many as pixels that were looked at. Photographs have more, and take long to write as PNG. */
@@ -52,15 +61,6 @@ public final class PictureEncoder {
                 .filter(i -> some[i] != some[i - 1])
                 .count();
         return colours <= Math.max(256, some.length / 4);
-    }
-
-    /** In the thumbnail's format: to try both on the larger view takes longer than all else. */
-    private static @Nullable String large(BufferedImage large, BufferedImage thumbnail, boolean isDrawing)
-            throws IOException {
-        if (large.getWidth() == thumbnail.getWidth()) {
-            return null;
-        }
-        return isDrawing ? dataUri("png", png(large)) : dataUri("jpeg", jpeg(large));
     }
 
     /** Halves until one more step is enough: bilinear steps of less than two keep fine lines. */
@@ -86,10 +86,6 @@ public final class PictureEncoder {
         graphics.drawImage(image, 0, 0, width, height, null);
         graphics.dispose();
         return scaled;
-    }
-
-    private static String dataUri(String type, byte[] bytes) {
-        return "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
     private static byte[] png(BufferedImage image) throws IOException {

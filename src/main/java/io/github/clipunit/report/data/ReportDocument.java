@@ -1,38 +1,86 @@
 package io.github.clipunit.report.data;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that {@code report.json} holds; its schema is the resource {@code report.schema.json} of this package.
  *
  * @param format {@link #FORMAT}
  * @param runs the runs that were merged
- * @param totals counts of the checks
- * @param checks the checks, in the order they were made
+ * @param totals counts of the tests
+ * @param tests in the order they began
  * @param thresholds what number to write, by test class and model
  * @param warnings what the reader must know of the report itself, such as an unreadable line
- * @param pictures the pictures by the SHA-256 of their pixels; last, so that a reader of scores need not read them
+ * @param pictures the pictures by the SHA-256 of their pixels
  */
 public record ReportDocument(
         String format,
         List<RunInfo> runs,
         Totals totals,
-        List<CheckEntry> checks,
+        List<TestEntry> tests,
         List<ThresholdAdvice> thresholds,
         List<String> warnings,
         Map<String, Picture> pictures) {
 
-    public static final String FORMAT = "clipunit.report/1";
+    public static final String FORMAT = "clipunit.report/2";
 
-    public ReportDocument withoutPictures() {
-        return new ReportDocument(format, runs, totals, checks, thresholds, warnings, Map.of());
+    public ReportDocument {
+        requireNonNull(format, "format");
+        runs = List.copyOf(runs);
+        tests = List.copyOf(tests);
+        warnings = List.copyOf(warnings);
+        requireNonNull(pictures, "pictures").forEach((key, picture) -> requireNonNull(picture, key));
     }
 
     public static ReportDocument of(
-            List<RunInfo> runs, List<CheckEntry> checks, List<String> warnings, Map<String, Picture> pictures) {
-        int passed = (int) checks.stream().filter(CheckEntry::passed).count();
-        Totals totals = new Totals(checks.size(), passed, checks.size() - passed);
-        return new ReportDocument(FORMAT, runs, totals, checks, List.of(), warnings, pictures);
+            List<RunInfo> runs, List<TestEntry> tests, List<String> warnings, Map<String, Picture> pictures) {
+        return new ReportDocument(FORMAT, runs, Totals.of(tests), tests, List.of(), warnings, pictures);
+    }
+
+    /** All checks of all tests. */
+    public Stream<CheckEntry> checks() {
+        return tests.stream().flatMap(test -> test.checks().stream());
+    }
+
+    /** The same with other tests, counted as these were. */
+    public ReportDocument mapTests(UnaryOperator<TestEntry> change) {
+        return new ReportDocument(
+                format, runs, totals, tests.stream().map(change).toList(), thresholds, warnings, pictures);
+    }
+
+    public ReportDocument with(List<ThresholdAdvice> thresholds) {
+        return new ReportDocument(format, runs, totals, tests, thresholds, warnings, pictures);
+    }
+
+    public ReportDocument withWarnings(List<String> more) {
+        List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
+        return new ReportDocument(format, runs, totals, tests, thresholds, all, pictures);
+    }
+
+    public ReportDocument withPictures(Map<String, Picture> pictures) {
+        return new ReportDocument(format, runs, totals, tests, thresholds, warnings, pictures);
+    }
+
+    /** The files of the pictures, as they are named. */
+    public Set<String> files() {
+        return pictures.values().stream().flatMap(Picture::files).collect(Collectors.toSet());
+    }
+
+    /** When the first of the runs began. */
+    public Instant started() {
+        return runs.stream()
+                .map(RunInfo::started)
+                .min(Comparator.naturalOrder())
+                .map(Instant::parse)
+                .orElse(Instant.MAX);
     }
 }

@@ -7,6 +7,10 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** How the report's data becomes JSON, which has no NaN and no infinity: such numbers are written as texts. */
@@ -19,6 +23,13 @@ public final class ReportGson {
             .create();
 
     private ReportGson() {}
+
+    /** Writes something as JSON, in UTF-8. */
+    public static void write(Object value, OutputStream output) throws IOException {
+        Writer writer = new OutputStreamWriter(output, StandardCharsets.UTF_8);
+        GSON.toJson(value, writer);
+        writer.flush();
+    }
 
     private static final class Numbers extends TypeAdapter<@Nullable Double> {
 

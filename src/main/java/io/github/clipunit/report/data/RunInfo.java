@@ -1,10 +1,66 @@
 package io.github.clipunit.report.data;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * One run of one module's tests.
  *
  * @param id the run, shared by all its forks
  * @param module the name of the folder that the tests ran in
- * @param started when its first fork opened its journal, in ISO 8601, UTC
+ * @param started when its first fork began, in ISO 8601, UTC
+ * @param ended when its last fork ended, or null where one did not
+ * @param machine what it ran on
+ * @param commit the commit that was tested, in hex, or null where it is not known
+ * @param sources what the path of a source file is appended to, so that a browser shows it, or null where it is not known
  */
-public record RunInfo(String id, String module, String started) {}
+public record RunInfo(
+        String id,
+        String module,
+        String started,
+        @Nullable String ended,
+        Machine machine,
+        @Nullable String commit,
+        @Nullable String sources) {
+
+    public RunInfo {
+        requireNonNull(id, "id");
+        requireNonNull(module, "module");
+        requireNonNull(started, "started");
+        requireNonNull(machine, "machine");
+    }
+
+    /** The same run as two of its forks know it. */
+    public RunInfo or(RunInfo other) {
+        return new RunInfo(
+                id,
+                module,
+                started.compareTo(other.started) <= 0 ? started : other.started,
+                ended == null || (other.ended != null && ended.compareTo(other.ended) < 0) ? other.ended : ended,
+                machine,
+                commit == null ? other.commit : commit,
+                sources == null ? other.sources : sources);
+    }
+
+    /** The same when a fork of it has ended. */
+    public RunInfo endedAt(String instant) {
+        return new RunInfo(id, module, started, instant, machine, commit, sources);
+    }
+
+    /**
+     * What a run ran on.
+     *
+     * @param clipunit the version of clipunit
+     * @param java the version and the vendor of the JVM
+     * @param system the operating system, its version and the architecture
+     */
+    public record Machine(String clipunit, String java, String system) {
+
+        public Machine {
+            requireNonNull(clipunit, "clipunit");
+            requireNonNull(java, "java");
+            requireNonNull(system, "system");
+        }
+    }
+}

@@ -1,12 +1,29 @@
 package io.github.clipunit.report.data;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.clipunit.run.TestIdentity;
 import java.lang.reflect.Method;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A test, in words. */
 public record TestLabel(
         String className, @Nullable String method, @Nullable String invocation, String uniqueId, String selector) {
+
+    private static final Pattern CONTAINER =
+            Pattern.compile("\\[(?:class|nested-class|test-factory|class-template|class-template-invocation):[^]]*]$");
+
+    public TestLabel {
+        requireNonNull(className, "className");
+        requireNonNull(uniqueId, "uniqueId");
+        requireNonNull(selector, "selector");
+    }
+
+    /** Whether a unique id of JUnit's is that of a class or of a factory of tests, which the build does not count as tests. */
+    public static boolean isContainer(String uniqueId) {
+        return CONTAINER.matcher(uniqueId).find();
+    }
 
     static TestLabel of(TestIdentity test) {
         return new TestLabel(

@@ -1,6 +1,7 @@
 package io.github.clipunit.report.data;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What number to write in the tests of one class: how its matching pairs score, how its pictures score with prompts that
@@ -14,6 +15,10 @@ import java.util.List;
  *     ROC curve, in [0, 1]
  * @param histogram both distributions in bins
  * @param suggestions thresholds and margins, the one with the fewest false alarms first
+ * @param useful whether the first suggestion is worth to be copied
+ * @param reason why it is not, or null
+ * @param newPrompts the share of pictures of further prompts that would fail the first suggestion, or null where that
+ *     cannot be told
  */
 public record ThresholdAdvice(
         String className,
@@ -22,7 +27,10 @@ public record ThresholdAdvice(
         int shuffledPairs,
         double separation,
         Histogram histogram,
-        List<Suggestion> suggestions) {
+        List<Suggestion> suggestions,
+        boolean useful,
+        @Nullable String reason,
+        @Nullable Double newPrompts) {
 
     /**
      * Counts of scores in bins of equal width.
@@ -35,12 +43,20 @@ public record ThresholdAdvice(
     /**
      * A threshold and a margin, and what they cost.
      *
-     * @param falseAlarms the rate at which a further matching picture is expected to fail, in (0, 1)
+     * @param falseAlarms the rate at which further matching pictures are said to fail, in (0, 1)
+     * @param upper the real rate lies below this in 95 of 100 cases
+     * @param ofFifty the chance that one of 50 such checks fails
      * @param threshold the score to be above
      * @param missed the share of shuffled pairs that would pass the threshold
      * @param margin the lead over the best other prompt to be above; may be negative
      * @param missedByMargin the share of shuffled pairs that would pass the margin
      */
     public record Suggestion(
-            double falseAlarms, double threshold, double missed, double margin, double missedByMargin) {}
+            double falseAlarms,
+            double upper,
+            double ofFifty,
+            double threshold,
+            double missed,
+            double margin,
+            double missedByMargin) {}
 }

@@ -1,64 +1,45 @@
 package io.github.clipunit.report.page;
 
-import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.ReportDocument;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.clipunit.report.data.SourceLine;
+import io.github.clipunit.report.data.TestEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The failed checks as workflow commands of GitHub Actions, which shows them beside the test's source. It shows ten errors
- * a step; the last of ten counts those left out.
+ * The tests that are red as workflow commands of GitHub Actions, which shows them beside the test's source. It shows ten
+ * errors a step; the last of ten counts those left out.
  */
 public final class Annotations {
 
     private static final int MOST = 10;
 
-    private final Path workspace;
-    private final Path module;
+    private Annotations() {}
 
-    public Annotations(Path workspace, Path module) {
-        this.workspace = workspace;
-        this.module = module;
-    }
-
-    public List<String> of(ReportDocument document) {
-        List<CheckEntry> failed =
-                document.checks().stream().filter(check -> !check.passed()).toList();
+    public static List<String> of(ReportDocument document) {
+        List<TestEntry> red =
+                document.tests().stream().filter(test -> test.status().isRed()).toList();
         List<String> lines = new ArrayList<>();
-        int shown = failed.size() <= MOST ? failed.size() : MOST - 1;
-        failed.subList(0, shown).forEach(check -> lines.add(line(check)));
-        if (failed.size() > shown) {
-            lines.add("::error title=clipunit::" + (failed.size() - shown) + " more checks failed: see the report");
+        int shown = red.size() <= MOST ? red.size() : MOST - 1;
+        red.subList(0, shown).forEach(test -> lines.add(line(test)));
+        if (red.size() > shown) {
+            lines.add("::error title=clipunit::" + (red.size() - shown) + " more tests failed: see the report");
         }
         return lines;
     }
 
-    private String line(CheckEntry check) {
-        String message = check.message() == null ? check.name() + " failed" : check.message();
-        String file = sourceFile(check.test().className())
-                .map(path -> "file=" + property(path) + ",")
-                .orElse("");
-        return "::error " + file + "title="
-                + property("clipunit: " + check.test().selector()) + "::" + data(message);
+    private static String line(TestEntry test) {
+        return "::error " + place(test.source()) + "title="
+                + property("clipunit: " + test.test().selector()) + "::" + data(String.valueOf(test.message()));
     }
 
-    /** Where the class's source lies from the workspace, with slashes, if it is where build tools look for it. */
-    private Optional<String> sourceFile(String className) {
-        String outer = className.indexOf('$') > 0 ? className.substring(0, className.indexOf('$')) : className;
-        String path = outer.replace('.', '/');
-        return Stream.of("src/test/java/" + path + ".java", "src/test/kotlin/" + path + ".kt")
-                .map(module::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .map(file -> workspace
-                        .toAbsolutePath()
-                        .normalize()
-                        .relativize(file.toAbsolutePath().normalize()))
-                .map(file -> file.toString().replace('\\', '/'));
+    private static String place(@Nullable SourceLine source) {
+        if (source == null) {
+            return "";
+        }
+        String line = source.line() == null ? "" : "line=" + source.line() + ",";
+        return "file=" + property(source.file()) + "," + line;
     }
 
     /** As the runner's own toolkit escapes them. */

@@ -2,37 +2,44 @@ package io.github.clipunit.report.page;
 
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.report.data.CheckEntry;
-import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.ReportGson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The report as one page that loads nothing.
+ * The report as one page, which loads nothing but pictures beside it. It holds the pictures of tests that are red itself, as
+ * far as there is room: who is sent the page alone sees every failure.
  *
  * <p>Prompts, names and messages are data. They reach the page only inside an inert JSON element, in which Gson writes
  * {@code <}, {@code >}, {@code &}, {@code '}, {@code =}, U+2028 and U+2029 as escapes; the page's script makes text nodes
- * of them. The page's own security policy allows no script but that one, known by its hash, and no request.
+ * of them. The page's own security policy allows no script but that one, known by its hash, and no request but for
+ * pictures.
  */
 public final class HtmlPage {
 
     private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z-]+)}}");
 
     private final ReportDocument document;
+    private final Path directory;
     private final String template = resource("report-template.html");
     private final String style = resource("report.css");
     private final String script = resource("report.js");
 
-    public HtmlPage(ReportDocument document) {
+    /**
+     * A page.
+     *
+     * @param directory its own
+     */
+    public HtmlPage(ReportDocument document, Path directory) {
         this.document = document;
+        this.directory = directory;
     }
 
     public void writeTo(OutputStream output) throws IOException {
@@ -56,38 +63,15 @@ public final class HtmlPage {
             case "style-hash" -> write(hash(style), output);
             case "script" -> write(script, output);
             case "script-hash" -> write(hash(script), output);
-            case "data" -> write(ReportGson.GSON.toJson(withoutBulk(document)), output);
-            case "pictures" -> writePictures(output);
+            case "data" -> ReportGson.write(shown(), output);
             default -> throw new IllegalStateException("the page's template has an unknown slot [" + slot + "]");
         }
     }
 
-    /** Without embeddings, which the page does not show, and pictures, which it reads one by one. */
-    private static ReportDocument withoutBulk(ReportDocument document) {
-        return new ReportDocument(
-                document.format(),
-                document.runs(),
-                document.totals(),
-                document.checks().stream().map(CheckEntry::withoutEmbeddings).toList(),
-                document.thresholds(),
-                document.warnings(),
-                Map.of());
-    }
-
-    private void writePictures(OutputStream output) throws IOException {
-        for (Map.Entry<String, Picture> entry : document.pictures().entrySet()) {
-            writePicture("small-" + entry.getKey(), entry.getValue().thumbnail(), output);
-            writePicture("large-" + entry.getKey(), entry.getValue().large(), output);
-        }
-    }
-
-    /** Keys and data URIs were checked as they were read, and need no escapes. */
-    private static void writePicture(String id, @Nullable String uri, OutputStream output) throws IOException {
-        if (uri != null) {
-            write("<script type=\"text/plain\" id=\"" + id + "\">", output);
-            write(uri, output);
-            write("</script>\n", output);
-        }
+    /** Without embeddings, which the page does not show. */
+    private ReportDocument shown() throws IOException {
+        return document.mapTests(test -> test.mapChecks(CheckEntry::withoutEmbeddings))
+                .withPictures(new EmbeddedPictures(directory).of(document));
     }
 
     /** As Content Security Policy level 2 wants it. */

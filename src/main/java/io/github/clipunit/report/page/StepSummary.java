@@ -3,13 +3,14 @@ package io.github.clipunit.report.page;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.ReportDocument;
-import io.github.clipunit.report.data.Totals;
+import io.github.clipunit.report.data.TestEntry;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A report as GitHub-flavoured Markdown, for {@code GITHUB_STEP_SUMMARY}: the failed checks in a table, with their
- * pictures' names. Prompts and names are data: whatever Markdown or HTML they hold shows as text.
+ * A report as GitHub-flavoured Markdown, for {@code GITHUB_STEP_SUMMARY}: the tests that are red in a table, with what
+ * their failed checks found and their pictures' names. Prompts and names are data: whatever Markdown or HTML they hold shows as text.
  */
 public final class StepSummary {
 
@@ -25,19 +26,21 @@ public final class StepSummary {
     }
 
     public String markdown(String page) {
-        Totals totals = document.totals();
-        StringBuilder text =
-                new StringBuilder("### clipunit: ").append(headline(totals)).append("\n\n");
-        List<CheckEntry> failed =
-                document.checks().stream().filter(check -> !check.passed()).toList();
-        if (!failed.isEmpty()) {
+        StringBuilder text = new StringBuilder("### clipunit: ")
+                .append(document.totals().headline())
+                .append("\n\n");
+        List<String> rows = document.tests().stream()
+                .filter(test -> test.status().isRed())
+                .flatMap(StepSummary::rows)
+                .toList();
+        if (!rows.isEmpty()) {
             text.append("| Test | Check | Prompt | Score | Wanted | Pictures |\n");
             text.append("| --- | --- | --- | ---: | ---: | --- |\n");
-            failed.stream().limit(MOST_ROWS).forEach(check -> text.append(row(check)));
+            rows.stream().limit(MOST_ROWS).forEach(text::append);
             text.append('\n');
         }
-        if (failed.size() > MOST_ROWS) {
-            text.append(failed.size() - MOST_ROWS).append(" more failed.\n\n");
+        if (rows.size() > MOST_ROWS) {
+            text.append(rows.size() - MOST_ROWS).append(" more failed.\n\n");
         }
         document.warnings().forEach(warning -> text.append(escaped(warning)).append("\n\n"));
         return text.append("Pictures and details: ")
@@ -46,12 +49,20 @@ public final class StepSummary {
                 .toString();
     }
 
-    private static String headline(Totals totals) {
-        String checks = totals.checks() == 1 ? "1 check" : totals.checks() + " checks";
-        return totals.failed() == 0 ? checks + " passed" : totals.failed() + " of " + checks + " failed";
+    /** One for each check that failed, or for what else went wrong. */
+    private static Stream<String> rows(TestEntry test) {
+        List<CheckEntry> failed =
+                test.checks().stream().filter(check -> !check.passed()).toList();
+        return failed.isEmpty()
+                ? Stream.of("| " + code(test.test().selector()) + " | " + escaped(firstLine(test)) + " | | | | |\n")
+                : failed.stream().map(check -> row(test, check));
     }
 
-    private static String row(CheckEntry check) {
+    private static String firstLine(TestEntry test) {
+        return String.valueOf(test.message()).lines().findFirst().orElse("");
+    }
+
+    private static String row(TestEntry test, CheckEntry check) {
         String pictures = check.images().stream()
                 .limit(3)
                 .map(image -> escaped(image.source()))
@@ -59,7 +70,7 @@ public final class StepSummary {
         return "| "
                 + String.join(
                         " | ",
-                        code(check.test().selector()),
+                        code(test.test().selector()),
                         escaped(asked(check)),
                         check.prompt() == null ? "" : escaped(check.prompt()),
                         cell(check.measurement(), check.measurement().foundText()),

@@ -5,6 +5,8 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.CheckVectors;
+import io.github.clipunit.report.data.TestEntry;
+import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.report.data.ThresholdAdvice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One {@link ThresholdStudy} for each test class and model of a report. Prompts that differ only in case and spaces are one;
- * checks of scores below a threshold ask for pictures that do not match, and count only as prompts.
+ * One {@link ThresholdStudy} for each test class and model of a report. Prompts that differ only in case and spaces are one.
+ * Only accepted pictures count: those whose check and test passed. Those that must score below a threshold ask for pictures
+ * that do not match, and count only as prompts, as those that failed do.
  */
 public final class ThresholdStudies {
 
@@ -31,13 +34,13 @@ public final class ThresholdStudies {
 
     private ThresholdStudies() {}
 
-    public static List<ThresholdAdvice> of(List<CheckEntry> checks) {
+    public static List<ThresholdAdvice> of(List<TestEntry> tests) {
         ThresholdStudies studies = new ThresholdStudies();
-        checks.forEach(studies::add);
+        tests.forEach(test -> test.checks().forEach(check -> studies.add(test, check)));
         return studies.advice();
     }
 
-    private void add(CheckEntry check) {
+    private void add(TestEntry test, CheckEntry check) {
         CheckVectors vectors = check.embeddings();
         if (vectors == null || check.prompt() == null || check.model() == null) {
             return;
@@ -47,11 +50,12 @@ public final class ThresholdStudies {
         String space = check.model() + "\n" + prompt.dimension();
         String text = normalized(check.prompt());
         promptsByModel.computeIfAbsent(space, key -> new LinkedHashMap<>()).putIfAbsent(text, prompt);
-        if (check.measurement().relation() == Relation.BELOW) {
+        boolean isAccepted = check.passed() && test.status() == TestStatus.PASSED;
+        if (!isAccepted || check.measurement().relation() == Relation.BELOW) {
             return;
         }
         Map<String, Sample> ofClass = samples.computeIfAbsent(
-                new Group(check.test().className(), check.model(), space), key -> new LinkedHashMap<>());
+                new Group(test.test().className(), check.model(), space), key -> new LinkedHashMap<>());
         for (int i = 0; i < Math.min(vectors.images().size(), check.images().size()); i++) {
             String image = vectors.images().get(i);
             ofClass.computeIfAbsent(

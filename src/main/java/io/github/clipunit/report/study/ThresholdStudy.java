@@ -2,25 +2,35 @@ package io.github.clipunit.report.study;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.report.data.ThresholdAdvice;
+import io.github.clipunit.stats.OrderStatistic;
 import io.github.clipunit.stats.RocArea;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the scores of pictures with their own prompts to those with the other prompts of the run, and says which
+ * Compares the scores of accepted pictures with their own prompts to those with the other prompts of the run, and says which
  * threshold and margin would hold.
  *
- * <p>A suggestion is an order statistic: if a further matching picture is exchangeable with the n seen, its score is at
- * most the k-th smallest of theirs with probability k / (n + 1), whatever the distribution (Wilks 1941, "Determination of
- * sample sizes for setting tolerance limits"). So n pairs support no rate below 1 / (n + 1).
+ * <p>A suggestion is an {@link OrderStatistic}: for pictures like those seen, and no others.
  */
 final class ThresholdStudy {
 
     private static final double[] RATES = {0.01, 0.05, 0.10};
+    private static final int FEWEST_PROMPTS = 5;
+    private static final double SURE = 0.95;
+    private static final int CHECKS_OF_A_RUN = 50;
+    /** A threshold that more of the wrong pairs pass guards nothing. */
+    private static final double MOST_MISSED = 0.1;
+    /** A threshold that fails more of the right ones helps nobody. */
+    private static final double MOST_ALARMS = 0.2;
+
     private static final int BINS = 32;
     private static final double STEP = 1e-4;
 
@@ -28,6 +38,8 @@ final class ThresholdStudy {
     private final Scores shuffled = new Scores();
     private final Scores margins = new Scores();
     private final Scores shuffledMargins = new Scores();
+    /** The matching scores again, by prompt. */
+    private final Map<String, Scores> byPrompt = new LinkedHashMap<>();
 
     /**
      * Adds a picture.
@@ -51,6 +63,9 @@ final class ThresholdStudy {
         }
         for (int i = 0; i < scores.length; i++) {
             boolean matches = isOwn[i];
+            if (matches) {
+                byPrompt.computeIfAbsent(names.get(i), name -> new Scores()).add(scores[i]);
+            }
             (matches ? matching : shuffled).add(scores[i]);
             // A second prompt of its own is no rival of a matching one.
             double rival = (matches ? others : all).besides(i);
@@ -70,6 +85,12 @@ final class ThresholdStudy {
                 values = Arrays.copyOf(values, 2 * count);
             }
             values[count++] = score;
+        }
+
+        void addAll(Scores others) {
+            for (int i = 0; i < others.count; i++) {
+                add(others.values[i]);
+            }
         }
 
         boolean isEmpty() {
@@ -112,6 +133,9 @@ final class ThresholdStudy {
     ThresholdAdvice advice(String className, String model) {
         double[] good = matching.sorted();
         double[] bad = shuffled.sorted();
+        List<ThresholdAdvice.Suggestion> suggestions = suggestions(good, bad);
+        String reason =
+                suggestions.stream().anyMatch(ThresholdStudy::isUseful) ? null : reason(suggestions.get(0), good);
         return new ThresholdAdvice(
                 className,
                 model,
@@ -119,25 +143,77 @@ final class ThresholdStudy {
                 bad.length,
                 RocArea.ofSorted(good, bad),
                 histogram(good, bad),
-                suggestions(good, bad));
+                reason == null
+                        ? suggestions.stream().filter(ThresholdStudy::isUseful).toList()
+                        : suggestions,
+                reason == null,
+                reason,
+                newPrompts());
+    }
+
+    private static boolean isUseful(ThresholdAdvice.Suggestion suggestion) {
+        return suggestion.missed() <= MOST_MISSED && suggestion.falseAlarms() <= MOST_ALARMS;
+    }
+
+    private static String reason(ThresholdAdvice.Suggestion first, double[] good) {
+        return first.missed() > MOST_MISSED
+                ? String.format(
+                        Locale.ROOT,
+                        "no line to copy: matching and other pairs overlap so much that %.0f %% of the others would pass;"
+                                + " ask that the picture beats wrong prompts instead, with ratherThan",
+                        100 * first.missed())
+                : String.format(
+                        Locale.ROOT,
+                        "no line to copy: %d accepted pictures say too little, as up to %.0f %% of further good ones would"
+                                + " fail; from 9 on there is one",
+                        good.length,
+                        100 * first.falseAlarms());
+    }
+
+    /**
+     * The share of pictures that fail a threshold set by the pictures of all other prompts: what a new prompt has to expect.
+     * Not known where hardly a prompt has several pictures, as then none of them is like another.
+     */
+    private @Nullable Double newPrompts() {
+        int all = matching.count;
+        if (byPrompt.size() < FEWEST_PROMPTS || all < 2 * byPrompt.size()) {
+            return null;
+        }
+        int failed = 0;
+        for (Scores own : byPrompt.values()) {
+            Scores others = new Scores();
+            byPrompt.values().stream().filter(scores -> scores != own).forEach(others::addAll);
+            double[] sorted = others.sorted();
+            double threshold =
+                    roundedDown(sorted[ranks(sorted.length).iterator().next() - 1]);
+            failed += (int) Arrays.stream(own.sorted())
+                    .filter(score -> score <= threshold)
+                    .count();
+        }
+        return (failed + 1.0) / (all + 1);
+    }
+
+    /** For each rate, the greatest k whose claim does not exceed it; for a rate that so few pictures cannot show, 1. */
+    private static Set<Integer> ranks(int pictures) {
+        Set<Integer> ranks = new TreeSet<>();
+        for (double rate : RATES) {
+            ranks.add(Math.max(1, (int) Math.floor(rate * (pictures + 1) + 1e-9) - 1));
+        }
+        return ranks;
     }
 
     private List<ThresholdAdvice.Suggestion> suggestions(double[] good, double[] bad) {
         double[] leads = margins.sorted();
         double[] wrongLeads = shuffledMargins.sorted();
-        Set<Integer> ranks = new TreeSet<>(Set.of(1));
-        for (double rate : RATES) {
-            int rank = (int) Math.floor(rate * (good.length + 1) + 1e-9);
-            if (rank >= 1) {
-                ranks.add(rank);
-            }
-        }
         List<ThresholdAdvice.Suggestion> suggestions = new ArrayList<>();
-        for (int rank : ranks) {
+        for (int rank : ranks(good.length)) {
+            OrderStatistic order = new OrderStatistic(rank, good.length);
             double threshold = roundedDown(good[rank - 1]);
             double margin = roundedDown(leads[rank - 1]);
             suggestions.add(new ThresholdAdvice.Suggestion(
-                    (double) rank / (good.length + 1),
+                    order.claim(),
+                    order.quantile(SURE),
+                    order.chanceOfAny(CHECKS_OF_A_RUN),
                     threshold,
                     shareAbove(bad, threshold),
                     margin,

@@ -10,13 +10,19 @@ import io.github.clipunit.report.DemoPictures;
 import io.github.clipunit.report.DemoRun;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
+import io.github.clipunit.report.data.Origin;
 import io.github.clipunit.report.data.ReportDocument;
-import java.nio.file.Files;
+import io.github.clipunit.report.data.SourceLine;
+import io.github.clipunit.report.data.TestEntry;
+import io.github.clipunit.report.data.TestLabel;
+import io.github.clipunit.report.data.TestOutcome;
+import io.github.clipunit.report.data.TestStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +35,11 @@ class StepSummaryTest {
     Path directory;
 
     @Test
-    void should_list_the_failed_checks_with_their_pictures() {
+    void should_list_the_tests_that_are_red_with_their_pictures() {
         Report report = report("one", "a green apple | [x](http://x)", 1);
 
         assertThat(report.markdown(PAGE)).isEqualTo("""
-                ### clipunit: 1 of 2 checks failed
+                ### clipunit: 1 of 2 tests failed
 
                 | Test | Check | Prompt | Score | Wanted | Pictures |
                 | --- | --- | --- | ---: | ---: | --- |
@@ -49,7 +55,7 @@ class StepSummaryTest {
                 List.of(), List.of(), List.of("1 golden proposed in [target/clipunit/proposed]"), Map.of());
 
         assertThat(new StepSummary(document).markdown(PAGE)).isEqualTo("""
-                ### clipunit: 0 checks passed
+                ### clipunit: no tests ran
 
                 1 golden proposed in \\[target\\/clipunit\\/proposed\\]
 
@@ -62,6 +68,7 @@ class StepSummaryTest {
         RunReport report = new RunReport(
                 DemoRun.place(directory, "units", "1-1", Optional.empty()),
                 DemoRun.ticking(Instant.parse("2026-11-02T09:30:00Z")));
+        int number = 0;
         List<ClipImage> two = List.of(APPLE, DemoPictures.draw("fox", 16, 16, 1));
         for (Check.Builder check : List.of(
                 Check.of(Measurement.of("diversity", 1.02, Relation.ABOVE, 2), two),
@@ -92,7 +99,7 @@ class StepSummaryTest {
                                 APPLE)
                         .named("not blank"),
                 Check.of(Measurement.of("dimension", 512, Relation.EQUAL_TO, 768), List.of()))) {
-            report.record(DemoRun.test(DemoRun.POSTERS, "paints", 1), check.failed("no"));
+            DemoRun.add(report, DemoRun.test(DemoRun.POSTERS, "paints", ++number), check.failed("no"));
         }
 
         String text = report.finish().orElseThrow().markdown(PAGE);
@@ -129,7 +136,7 @@ class StepSummaryTest {
     @Test
     void should_say_so_when_all_passed() {
         assertThat(report("one", "a fox", 0).markdown(PAGE))
-                .isEqualTo("### clipunit: 1 check passed\n\nPictures and details: `target/clipunit/report.html`\n");
+                .isEqualTo("### clipunit: 1 test passed\n\nPictures and details: `target/clipunit/report.html`\n");
     }
 
     @Test
@@ -151,50 +158,72 @@ class StepSummaryTest {
         summary = elsewhere.markdownInto(summary, PAGE);
         summary = late.markdownInto(summary, PAGE);
 
-        assertThat(summary).startsWith(others).containsOnlyOnce("2 of 3 checks failed");
+        assertThat(summary).startsWith(others).containsOnlyOnce("2 of 3 tests failed");
         assertThat(summary.split("### clipunit", -1)).hasSize(3);
     }
 
     @Test
-    void should_annotate_the_source_of_a_failed_test() throws Exception {
-        Path source = directory.resolve("module/src/test/java/io/github/clipunit/report/PosterTest.java");
-        Files.createDirectories(source.getParent());
-        Files.createFile(source);
+    void should_list_what_went_wrong_without_a_check() {
+        RunReport report = new RunReport(
+                DemoRun.place(directory, "error", "1-1", Optional.empty()), DemoRun.ticking(Instant.EPOCH));
+        report.end(
+                DemoRun.test(DemoRun.POSTERS, "paints", 0),
+                new TestOutcome(TestStatus.ERROR, "java.io.IOException: 503\ncaused by no luck", null));
 
-        assertThat(report("one", "100% red", 1).annotations(directory, directory.resolve("module")))
-                .containsExactly("::error file=module/src/test/java/io/github/clipunit/report/PosterTest.java,"
-                        + "title=clipunit%3A PosterTest#paints::score of \"100%25 red\"%0Ais too low");
-        assertThat(report("one", "a fox", 1).annotations(directory, directory))
-                .containsExactly("::error title=clipunit%3A PosterTest#paints::score of \"a fox\"%0Ais too low");
+        assertThat(report.finish().orElseThrow().markdown(PAGE)).contains("""
+                ### clipunit: 1 of 1 test ended in an error
+
+                | Test | Check | Prompt | Score | Wanted | Pictures |
+                | --- | --- | --- | ---: | ---: | --- |
+                | `PosterTest#paints` | java\\.io\\.IOException\\: 503 | | | | |
+                """);
+    }
+
+    @Test
+    void should_annotate_the_source_of_a_failed_test() {
+        assertThat(annotations(new SourceLine("module/src/test/java/PosterTest.java", 23)))
+                .containsExactly("::error file=module/src/test/java/PosterTest.java,line=23,"
+                        + "title=clipunit%3A PosterTest#paints::100%25 red%0Ais too low");
+        assertThat(annotations(null))
+                .containsExactly("::error title=clipunit%3A PosterTest#paints::100%25 red%0Ais too low");
+    }
+
+    private static List<String> annotations(@Nullable SourceLine source) {
+        TestEntry test = new TestEntry(
+                "id",
+                new Origin("run", "module", "1-1", 1, 1),
+                "2026-11-02T09:30:00.000Z",
+                12L,
+                new TestLabel("PosterTest", "paints", null, "[test]", "PosterTest#paints"),
+                source,
+                TestStatus.FAILED,
+                1,
+                false,
+                "100% red\nis too low",
+                List.of());
+        return Annotations.of(ReportDocument.of(List.of(), List.of(test), List.of(), Map.of()));
     }
 
     @Test
     void should_make_no_more_annotations_than_github_shows() {
-        assertThat(report("one", "a fox", 10).annotations(directory, directory)).hasSize(10);
-        assertThat(report("one", "a fox", 12).annotations(directory, directory))
+        assertThat(report("one", "a fox", 10).annotations()).hasSize(10);
+        assertThat(report("one", "a fox", 12).annotations())
                 .hasSize(10)
                 .last()
-                .isEqualTo("::error title=clipunit::3 more checks failed: see the report");
-    }
-
-    @Test
-    void should_end_a_run_with_failures_with_the_place_of_the_report() {
-        Path page = directory.resolve("report page.html");
-
-        assertThat(report("one", "a fox", 1).closingLine(page))
-                .contains("clipunit: 1 of 2 checks failed; pictures and details: " + page.toUri());
-        assertThat(report("one", "a fox", 0).closingLine(page)).isEmpty();
+                .isEqualTo("::error title=clipunit::3 more tests failed: see the report");
     }
 
     private Report report(String run, String prompt, int failures) {
         RunReport report = new RunReport(
                 DemoRun.place(directory.resolve(run + prompt.hashCode() + failures), run, "1-1", Optional.empty()),
                 DemoRun.ticking(Instant.parse("2026-11-02T09:30:00Z")));
-        report.record(
+        DemoRun.add(
+                report,
                 DemoRun.test(DemoRun.POSTERS, "paints", 1),
                 DemoRun.check(DemoPictures.draw("fox", 16, 16, 1)).passed());
         for (int i = 0; i < failures; i++) {
-            report.record(
+            DemoRun.add(
+                    report,
                     DemoRun.test(DemoRun.POSTERS, "paints", 2 + i),
                     Check.of(Measurement.of("CLIP score", 0.2431, Relation.ABOVE, 0.28), APPLE)
                             .prompt(prompt)

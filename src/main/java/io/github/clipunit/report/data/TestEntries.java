@@ -16,35 +16,58 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the checks of one process into entries, numbering them as they come. */
-public final class CheckEntries {
+/** Turns the tests of one process and their checks into entries, numbering them as they come. */
+public final class TestEntries {
 
     private static final int ID_DIGITS = 16;
 
     private final RunInfo run;
     private final String process;
     private final AtomicInteger sequence = new AtomicInteger();
-    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> namesakes = new ConcurrentHashMap<>();
 
-    public CheckEntries(RunInfo run, String process) {
+    public TestEntries(RunInfo run, String process) {
         this.run = run;
         this.process = process;
     }
 
     /** Notes that a test begins, for the first time or again. */
-    public void begin(TestIdentity test) {
-        attempts.merge(test.uniqueId(), 1, Integer::sum);
+    public void begin(TestIdentity test, Instant at) {
+        attempts.merge(test.uniqueId(), new Attempt(1, at), (before, next) -> new Attempt(before.number + 1, at));
     }
 
-    public CheckEntry entry(TestIdentity test, Check check, CheckDetails details, Instant at) {
-        TestLabel name = TestLabel.of(test);
-        int attempt = attempts.getOrDefault(test.uniqueId(), 0);
-        return new CheckEntry(
-                id(name, check, attempt),
-                new Origin(run.id(), run.module(), process, attempt, sequence.incrementAndGet()),
+    /** Which time the test runs that runs now. */
+    public Attempt attempt(TestIdentity test) {
+        return attempts.getOrDefault(test.uniqueId(), Attempt.NONE);
+    }
+
+    /** A test that ended, without its checks; one that never began took no time. */
+    public TestEntry entry(
+            TestIdentity test, Attempt attempt, TestOutcome outcome, @Nullable SourceLine source, Instant at) {
+        TestLabel label = TestLabel.of(test);
+        Instant began = attempt.began == null ? at : attempt.began;
+        Long millis = attempt.began == null ? null : at.toEpochMilli() - began.toEpochMilli();
+        return new TestEntry(
+                id(label, "", attempt.number),
+                origin(attempt),
+                Timestamp.of(began),
+                millis,
+                label,
+                source,
+                outcome.status(),
+                1,
+                false,
+                outcome.message(),
+                List.of());
+    }
+
+    /** A check of a test that runs. */
+    public JournaledCheck entry(TestIdentity test, Attempt attempt, Check check, CheckDetails details, Instant at) {
+        TestLabel label = TestLabel.of(test);
+        CheckEntry entry = new CheckEntry(
+                id(label, check.name() + "\n" + check.prompt(), attempt.number),
                 Timestamp.of(at),
-                name,
                 check.name(),
                 check.passed(),
                 check.measurement(),
@@ -61,18 +84,17 @@ public final class CheckEntries {
                 check.golden(),
                 details.goldenImage().map(ClipImage::sha256).orElse(null),
                 vectors(details),
-                1,
                 List.of());
+        return new JournaledCheck(origin(attempt), label, entry);
     }
 
-    private String id(TestLabel test, Check check, int attempt) {
+    private Origin origin(Attempt attempt) {
+        return new Origin(run.id(), run.module(), process, attempt.number, sequence.incrementAndGet());
+    }
+
+    private String id(TestLabel test, String what, int attempt) {
         String words = String.join(
-                "\n",
-                test.className(),
-                String.valueOf(test.method()),
-                String.valueOf(test.invocation()),
-                check.name(),
-                String.valueOf(check.prompt()));
+                "\n", test.className(), String.valueOf(test.method()), String.valueOf(test.invocation()), what);
         int namesake = namesakes.merge(attempt + "\n" + test.uniqueId() + "\n" + words, 1, Integer::sum);
         return Sha256.hex((words + "\n" + namesake).getBytes(StandardCharsets.UTF_8))
                 .substring(0, ID_DIGITS);
@@ -98,5 +120,14 @@ public final class CheckEntries {
                                 .toList(),
                         HalfFloat.encode(prompt.toArray())))
                 .orElse(null);
+    }
+
+    /**
+     * One time that a test runs.
+     *
+     * @param number from 1; 0 where it never began
+     */
+    public record Attempt(int number, @Nullable Instant began) {
+        private static final Attempt NONE = new Attempt(0, null);
     }
 }
