@@ -3,14 +3,10 @@
   // Everything in the data is somebody's text: it becomes text nodes and attribute values, never markup.
   const data = JSON.parse(document.getElementById("data").textContent);
   const SVG = "http://www.w3.org/2000/svg";
-  const CHUNK = 40;
-  const SHOWN_PICTURES = 12;
-  const SHOWN_RIVALS = 8;
-  const SHOWN_LINES = 4;
+  const CHUNK = 40, SHOWN_PICTURES = 12, SHOWN_BARS = 9, SHOWN_LINES = 4;
   const byId = id => document.getElementById(id);
 
   // ---- elements -------------------------------------------------------------------------------------------------
-
   function fill(element, properties, children) {
     for (const [name, value] of Object.entries(properties || {})) {
       if (value === undefined || value === null || value === false) continue;
@@ -23,7 +19,6 @@
   }
   const h = (tag, properties, ...children) => fill(document.createElement(tag), properties, children);
   const svg = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
-
   const fixed = value => value.toFixed(4).replace("-", "−");
   const signed = value => (value <= -0.00005 ? "−" : value < 0.00005 ? "±" : "+") + Math.abs(value).toFixed(4);
   const percent = share => (100 * share).toFixed(share > 0 && share < 0.0995 || share > 0.9 && share < 1 ? 1 : 0) + " %";
@@ -35,33 +30,22 @@
   const duration = millis => millis < 1000 ? Math.round(millis) + " ms" : millis < 60000 ? (millis / 1000).toFixed(1) + " s"
     : Math.floor(millis / 60000) + " min " + Math.round(millis % 60000 / 1000) + " s";
   const simple = name => name.slice(name.lastIndexOf(".") + 1);
-
   /** Shows the characters that would turn the direction of what follows, instead of obeying them. */
   const plain = text => text.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g, c => "⟨U+" + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "⟩");
   const quoted = text => ["“", h("bdi", {}, plain(text)), "”"];
-
-  /** The button's own words say that it worked: a page that was opened from a disk can copy, too. */
-  function copyButton(text, what) {
-    const button = h("button", { type: "button", class: "copy", "aria-label": "Copy " + what, onclick: async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-      } catch (refused) {
-        const area = h("textarea", { class: "hidden" });
-        area.value = text;
-        button.after(area);
-        area.select();
-        document.execCommand("copy");
-        area.remove();
-      }
-      button.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
-    } }, "Copy");
+  /** Where a browser refuses, the text is selected, for people to copy themselves. */
+  function copyButton(code, what) {
+    const tell = word => { button.textContent = word; setTimeout(() => { button.textContent = "Copy"; }, 2000); };
+    const copy = () => navigator.clipboard.writeText(code.textContent).then(() => tell("Copied"));
+    const button = h("button", { type: "button", class: "copy", "aria-label": "Copy " + what, onclick: () => Promise.resolve().then(copy).catch(() => { getSelection().selectAllChildren(code); tell("Selected"); }) }, "Copy");
     return button;
   }
-  const command = (text, what) => h("div", { class: "command" }, h("code", {}, plain(text)), copyButton(text, what));
+  function command(text, what) {
+    const code = h("code", {}, plain(text));
+    return h("div", { class: "command" }, code, copyButton(code, what));
+  }
 
   // ---- tests and their checks -----------------------------------------------------------------------------------
-
   const tests = data.tests;
   const checks = tests.flatMap(test => test.checks);
   const testOf = new Map(tests.flatMap(test => test.checks.map(check => [check, test])));
@@ -79,7 +63,6 @@
   const rivalsOf = check => check.rivals && check.rivals.length ? check.rivals : check.nearest ? [check.nearest] : [];
   const factOf = (check, name) => (check.facts.find(fact => fact.name === name) || {}).text;
   const figureOf = (check, name) => check.figures.find(figure => figure.name === name && figure.of === undefined);
-
   const anchors = new Map();
   for (const test of tests) {
     let anchor = "test-" + test.id;
@@ -87,7 +70,6 @@
     anchors.set(anchor, test);
   }
   const anchorOf = new Map([...anchors].map(([anchor, test]) => [test, anchor]));
-
   /** Where the test is written, as a link where the run knows where its commit can be seen. */
   function sourceOf(test) {
     if (!test.source) return null;
@@ -100,7 +82,6 @@
   }
 
   // ---- numbers of a check ---------------------------------------------------------------------------------------
-
   const BOUNDS = { ABOVE: ["Threshold"], AT_LEAST: ["At least"], BELOW: ["Upper threshold"], AT_MOST: ["At most"], EQUAL_TO: ["Wanted"], BETWEEN: ["Threshold", "Upper threshold"], RECORDED: [] };
   const SIGNS = { ABOVE: "> ", AT_LEAST: "≥ ", BELOW: "< ", AT_MOST: "≤ ", EQUAL_TO: "= ", BETWEEN: "", RECORDED: "" };
   /** What was found and wanted, on the scale of what was measured. */
@@ -166,8 +147,7 @@
   const axisOf = (check, n) => axes.get(axisKey(check, n.scale));
   /** How far inside its bounds the number is, as a share of its axis: negative where it fails. */
   function slack(check) {
-    const n = isScore(check) ? scored(check) : measured(check), axis = axisOf(check, n);
-    const room = [];
+    const n = isScore(check) ? scored(check) : measured(check), axis = axisOf(check, n), room = [];
     if (axis && has(n.low)) room.push(n.value - n.low);
     if (axis && has(n.high)) room.push(n.high - n.value);
     return room.length ? Math.min(...room) / (axis.high - axis.low) : Infinity;
@@ -177,14 +157,12 @@
   const between = (axis, low, high) => ({ left: at(axis, low), right: (100 - share(axis, high)).toFixed(2) + "%" });
 
   // ---- pictures -------------------------------------------------------------------------------------------------
-
   /** A picture is in the page or in the folder of pictures beside it, and nowhere else. */
   function uriOf(size, key) {
     const uri = (data.pictures[key] || {})[size];
     return uri && /^(data:image\/|pictures\/)/.test(uri) ? uri : null;
   }
-  const largest = key => uriOf("large", key) || uriOf("small", key);
-
+  const largest = key => uriOf("large", key) || uriOf("small", key), smallest = key => uriOf("small", key) || uriOf("large", key);
   const describe = (image, index, count) =>
     (count > 1 ? "Picture " + (index + 1) + " of " + count : "Picture") + ", " + image.width + " × " + image.height
       + (image.source === "BufferedImage" ? "" : ", " + plain(image.source));
@@ -199,13 +177,10 @@
   function heatCanvas(map) {
     const canvas = h("canvas", { class: "heat", width: map.columns, height: map.rows, role: "img",
       "aria-label": "Bright where covering the picture lowers the score most" });
-    const pixels = new ImageData(map.columns, map.rows);
-    const most = Math.max(...map.values, 1e-9);
+    const pixels = new ImageData(map.columns, map.rows), most = Math.max(...map.values, 1e-9);
     map.values.forEach((value, i) => { pixels.data[4 * i + 3] = Math.round(225 * (1 - Math.max(0, value) / most)); });
     canvas.getContext("2d").putImageData(pixels, 0, 0);
-    for (const [side, share] of [["left", map.left], ["top", map.top], ["width", map.right - map.left], ["height", map.bottom - map.top]]) {
-      canvas.style.setProperty(side, 100 * share + "%");
-    }
+    for (const [side, share] of [["left", map.left], ["top", map.top], ["width", map.right - map.left], ["height", map.bottom - map.top]]) canvas.style.setProperty(side, 100 * share + "%");
     return canvas;
   }
 
@@ -233,10 +208,8 @@
         const canvas = h("canvas", { class: "differing", role: "img", "aria-label": "Bright where the new picture differs from the golden" });
         const first = new Image(), second = new Image();
         Promise.all([[first, before], [second, now]].map(([one, uri]) => { one.src = uri; return one.decode(); })).then(() => {
-          canvas.width = first.naturalWidth;
-          canvas.height = first.naturalHeight;
-          const context = canvas.getContext("2d");
-          context.imageSmoothingQuality = "high";
+          Object.assign(canvas, { width: first.naturalWidth, height: first.naturalHeight });
+          const context = Object.assign(canvas.getContext("2d"), { imageSmoothingQuality: "high" });
           context.drawImage(first, 0, 0);
           context.globalCompositeOperation = "difference";
           context.drawImage(second, 0, 0, canvas.width, canvas.height);
@@ -252,16 +225,13 @@
       stage);
   }
   const isComparable = check => check.goldenPicture && check.images.length > 0 && largest(check.goldenPicture) && largest(check.images[0].picture);
-
   /** The pictures of checks that all look at the same ones: each once. */
   function pictures(check, checks) {
     const images = check.images, compared = checks.find(isComparable);
     const explained = images.length === 1 && checks.find(one => one.explanation && one.explanation.heatMap);
     const golden = !compared && checks.find(one => one.goldenPicture && largest(one.goldenPicture));
-    const items = images.length === 1 && compared ? [] : images.slice(0, SHOWN_PICTURES).map((image, i) => {
-      const uri = images.length === 1 ? largest(image.picture) : uriOf("small", image.picture) || largest(image.picture);
-      return thumbnail(uri, describe(image, i, images.length), image, () => viewer.open(check, i));
-    });
+    const items = images.length === 1 && compared ? [] : images.slice(0, SHOWN_PICTURES).map((image, i) =>
+      thumbnail(images.length === 1 ? largest(image.picture) : smallest(image.picture), describe(image, i, images.length), image, () => viewer.open(check, i)));
     if (explained) {
       const button = thumbnail(largest(images[0].picture), "Where the model looked", images[0], () => viewer.open(explained, 0, true));
       button.append(heatCanvas(explained.explanation.heatMap));
@@ -274,20 +244,12 @@
   }
 
   // ---- score, samples, history ----------------------------------------------------------------------------------
-
   function scale(check, n, isSmall) {
-    const axis = axisOf(check, n);
-    const bounded = has(n.low) || has(n.high);
-    const from = has(n.low) ? n.low : axis.low, to = has(n.high) ? n.high : axis.high;
-    const words = [n.title + " " + fixed(n.value)];
-    if (n.interval) words.push("interval " + fixed(n.interval[0]) + " to " + fixed(n.interval[1]));
-    if (has(n.low)) words.push("threshold " + fixed(n.low));
-    if (has(n.high)) words.push((n.own ? "tolerance " : "upper threshold ") + fixed(n.high));
-    if (has(n.golden)) words.push("golden " + fixed(n.golden));
-    if (has(n.tolerance) && !n.own) words.push("tolerance " + fixed(n.tolerance));
-    if (has(n.rival)) words.push("nearest distractor " + fixed(n.rival));
+    const axis = axisOf(check, n), bounded = has(n.low) || has(n.high), from = has(n.low) ? n.low : axis.low, to = has(n.high) ? n.high : axis.high;
+    const words = [n.title + " " + fixed(n.value), n.interval && "interval " + n.interval.map(fixed).join(" to "),
+      ...[["threshold", n.low], [n.own ? "tolerance" : "upper threshold", n.high], ["golden", n.golden], ["tolerance", n.tolerance], ["nearest distractor", n.rival]].map(([name, value]) => has(value) && name + " " + fixed(value))].filter(Boolean);
     const mark = (kind, value) => has(value) && h("span", { class: kind, style: { left: at(axis, value) } });
-    const ends = n.ends || [axis.low.toFixed(2), axis.high.toFixed(2)];
+    const ends = n.ends || [axis.low, axis.high].map(end => end.toFixed(2).replace("-", "−"));
     return h("div", { class: "scale" + (isSmall ? " small" : ""), role: "img", "aria-label": words.join(", ") + "; scale from " + axis.low.toFixed(2) + " to " + axis.high.toFixed(2) },
       h("div", { class: "track" }, bounded && to > from && h("span", { class: "allowed", style: between(axis, from, to) }),
         has(n.golden) && has(n.tolerance) && h("span", { class: "tolerated", style: between(axis, n.golden - n.tolerance, n.golden) })),
@@ -302,8 +264,7 @@
 
   /** What was found, and each bound with how far off it lies. */
   function verdict(check, n) {
-    const { relation, wanted, words } = check.measurement;
-    const entries = [entry(words || !has(n.value) || isCount(check) ? null : "dot", capital(n.title), foundText(check))];
+    const { relation, wanted, words } = check.measurement, entries = [entry(words || !has(n.value) || isCount(check) ? null : "dot", capital(n.title), foundText(check))];
     if (words || !has(n.value) || isCount(check)) return wantedText(check) ? [...entries, entry(null, "Wanted", wantedText(check))] : entries;
     const away = limit => n.value === limit ? "exactly there" : fixed(Math.abs(n.value - limit)) + (n.value < limit ? " below" : " above");
     const misses = limit => !check.passed && (limit === n.low ? n.value <= limit : n.value >= limit);
@@ -311,8 +272,7 @@
   }
 
   function legend(check) {
-    const entries = verdict(check, measured(check));
-    const n = scored(check), drop = fallen(check);
+    const entries = verdict(check, measured(check)), n = scored(check), drop = fallen(check);
     if (has(n.value) && !isScore(check) && compares(n)) entries.push(entry("dot", "CLIP score", fixed(n.value)));
     if (n.interval) entries.push(entry("interval", "95 % interval", fixed(n.interval[0]) + " to " + fixed(n.interval[1])));
     if (has(n.rival)) entries.push(entry("square", ["Nearest distractor, ", h("bdi", {}, plain(check.nearest.text))], fixed(n.rival)));
@@ -325,7 +285,7 @@
   /** Rows of bars on one axis: a label, a number, the interval of its true value, and what is wanted. */
   function bars(title, rows, axis, { limit, band, text } = {}) {
     const zero = Math.max(axis.low, Math.min(axis.high, 0));
-    const shown = rows.slice(0, SHOWN_RIVALS + 1), rest = rows.slice(shown.length);
+    const shown = rows.filter((r, i) => i < SHOWN_BARS || r.own), rest = rows.filter(r => !shown.includes(r));
     const row = r => h("li", { class: r.own ? "own" : null }, h("bdi", {}, plain(r.label)),
       h("span", { class: "rail", "aria-hidden": "true" },
         band && h("s", { style: between(axis, ...band) }),
@@ -349,29 +309,24 @@
       if (!byName.has(figure.name)) byName.set(figure.name, []);
       byName.get(figure.name).push({ label: figure.of, ...figure });
     }
-    const parts = [];
-    const axis = axes.get(axisKey(check, "CLIP score"));
-    const rivals = rivalsOf(check).filter(rival => has(rival.score));
-    const scores = new Map([[own, check.score], ...rivals.map(rival => [rival.text, rival.score])]);
+    const parts = [], axis = axes.get(axisKey(check, "CLIP score"));
+    const rivals = rivalsOf(check).filter(rival => has(rival.score)).map(rival => ({ label: rival.text, value: rival.score }));
     if (rivals.length && has(check.score) && axis) {
-      parts.push(bars("CLIP scores", [{ label: own, value: check.score, own: true }, ...rivals.map(rival => ({ label: rival.text, value: rival.score }))].sort(falling), axis, { text: r => fixed(r.value) }));
+      parts.push(bars("CLIP scores", [{ label: own, value: check.score, own: true }, ...rivals].sort(falling), axis, { text: r => fixed(r.value) }));
     }
     for (const [name, rows] of byName) {
-      const equal = 1 / rows.length;
+      const equal = 1 / rows.length, counts = byName.get("pictures") || [];
+      if (name === "pictures" && byName.has("share")) continue;
       if (name === "share") {
-        const counts = byName.get("pictures") || [];
         parts.push(bars("Share of each label, with its 95 % interval", rows, UNIT, { limit: equal, band: measured.startsWith("deviation") ? [equal - wanted[0], equal + wanted[0]] : null,
           text: r => within(r) + (counts[rows.indexOf(r)] ? " · " + plural(counts[rows.indexOf(r)].value, "picture") : "") }));
-      } else if (name === "pictures" && byName.has("share")) continue;
-      else if (name === "mean share") parts.push(bars("Mean share of each label", rows, UNIT, { limit: equal, text: r => percent(r.value) }));
+      } else if (name === "mean share") parts.push(bars("Mean share of each label", rows, UNIT, { limit: equal, text: within }));
       else if (name === "accuracy") parts.push(bars("Share recognised of each label, with its 95 % interval", rows, UNIT, { text: within }));
-      else if (name === "probability") {
-        parts.push(bars("Probability", rows.map(r => ({ ...r, own: r.label === own })).sort(falling), UNIT, { limit: wanted[0], text: r => number(r.value) }));
-      } else {
-        const all = rows.flatMap(r => [r.value, r.low, r.high]).filter(has).concat(name === "drop" && check.golden ? [0, check.golden.tolerance] : []);
+      else if (name === "probability") parts.push(bars("Probability", rows.map(r => ({ ...r, own: r.label === own })).sort(falling), UNIT, { limit: wanted[0], text: r => number(r.value) }));
+      else {
+        const isDrop = name === "drop" && check.golden, all = rows.flatMap(r => [r.value, r.low, r.high]).concat(isDrop ? [0, check.golden.tolerance] : []).filter(has);
         const room = (Math.max(...all) - Math.min(...all)) / 10 || 0.01;
-        const own = { low: Math.min(...all) - room, high: Math.max(...all) + room };
-        parts.push(bars(name === "drop" ? "Drop of each prompt" : capital(name) + " of each", rows, own, { limit: name === "drop" && check.golden ? check.golden.tolerance : undefined,
+        parts.push(bars(isDrop ? "Drop of each prompt" : capital(name) + " of each", rows, { low: Math.min(...all) - room, high: Math.max(...all) + room }, { limit: isDrop ? check.golden.tolerance : undefined,
           text: r => number(r.value) + (has(r.low) ? ", " + fixed(r.low) + " to " + fixed(r.high) : "") }));
       }
     }
@@ -392,19 +347,15 @@
   }
 
   function strip(check, n, values, title, kind) {
-    const axis = axisOf(check, n);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const fails = value => has(n.low) && !(value > n.low) || has(n.high) && !(value < n.high);
-    const below = values.filter(fails).length;
-    const bounded = has(n.low) || has(n.high);
+    const axis = axisOf(check, n), mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const fails = value => !kind && (has(n.low) && !(value > n.low) || has(n.high) && !(value < n.high));
     const text = title + ": " + plural(values.length, "picture") + ", mean " + fixed(mean) + ", " + fixed(Math.min(...values)) + " to " + fixed(Math.max(...values))
-      + (bounded && !kind ? ", " + below + " out of bounds" : "");
+      + (!kind && (has(n.low) || has(n.high)) ? ", " + values.filter(fails).length + " out of bounds" : "");
     return [h("p", { class: "strip-title" }, text),
       h("div", { class: "strip" + (kind || ""), role: "img", "aria-label": text },
         h("span", { class: "mean", style: { left: at(axis, mean) } }),
         has(n.low) && h("span", { class: "limit", style: { left: at(axis, n.low) } }),
-        values.map((value, i) => h("span", { class: "sample" + (fails(value) && !kind ? " below" : ""), title: fixed(value),
-          style: { left: at(axis, value), top: 25 + 50 * ((i * 0.618034) % 1) + "%" } })))];
+        values.map((value, i) => h("span", { class: "sample" + (fails(value) ? " below" : ""), title: fixed(value), style: { left: at(axis, value), top: 25 + 50 * ((i * 0.618034) % 1) + "%" } })))];
   }
   function strips(check) {
     const n = scored(check);
@@ -417,14 +368,10 @@
     const now = has(check.score) ? check.score : check.measurement.found;
     if (!past.length || !has(now)) return null;
     const points = [...past, { value: now, passed: check.passed, at: check.at }];
-    const values = points.map(point => point.value);
-    const limit = now === check.measurement.found ? measured(check).low : undefined;
-    const all = has(limit) ? [...values, limit] : values;
+    const values = points.map(point => point.value), last = points.length - 1, isFound = now === check.measurement.found;
+    const limit = isFound ? measured(check).low : undefined, all = has(limit) ? [...values, limit] : values;
     const low = Math.min(...all), span = Math.max(...all) - low || 1e-9;
-    const x = i => (4 + 136 * i / (points.length - 1)).toFixed(1);
-    const y = value => (28 - 24 * (value - low) / span).toFixed(1);
-    const last = points.length - 1;
-    const what = now === check.measurement.found ? "" : "CLIP score ";
+    const x = i => (4 + 136 * i / last).toFixed(1), y = value => (28 - 24 * (value - low) / span).toFixed(1), what = isFound ? "" : "CLIP score ";
     const text = "Last " + plural(points.length, "run") + ": " + what + fixed(Math.min(...values)) + " to " + fixed(Math.max(...values)) + ", "
       + signed(now - past[past.length - 1].value) + " since the run before";
     return h("div", { class: "spark" },
@@ -437,14 +384,11 @@
   }
 
   // ---- explanation ----------------------------------------------------------------------------------------------
-
   function why(check) {
     const e = check.explanation;
     if (!e) return null;
     const words = e.words.all.filter(word => has(word.contribution)), descriptions = e.closest.descriptions.filter(d => has(d.score));
-    const most = Math.max(...words.map(word => Math.abs(word.contribution)), 1e-9);
-    const least = Math.min(0, ...words.map(word => word.contribution)) / most;
-    const zero = 100 * -least / (1 - least);
+    const most = Math.max(...words.map(word => Math.abs(word.contribution)), 1e-9), least = Math.min(0, ...words.map(word => word.contribution)) / most, zero = 100 * -least / (1 - least);
     const word = w => {
       const width = (100 - zero) * Math.abs(w.contribution) / most;
       return h("li", {}, h("bdi", {}, w.text),
@@ -468,8 +412,7 @@
   const OUTCOMES = { HELD: "held", REGRESSED: "regressed", RECORDED: "recorded now", UPDATED: "rewritten now" };
 
   function facts(check) {
-    const rows = [];
-    const row = (name, value) => rows.push(h("dt", {}, plain(name)), h("dd", {}, plain(value)));
+    const rows = [], row = (name, value) => rows.push(h("dt", {}, plain(name)), h("dd", {}, plain(value)));
     for (const { name, of, value, low, high } of check.figures) row(labelOf(name) + (of === undefined ? "" : ", " + of), number(value) + (has(low) ? ", interval " + number(low) + " to " + number(high) : ""));
     for (const { name, text } of check.facts) row(labelOf(name), text);
     if (has(check.score)) row("CLIP score", fixed(check.score) + ", " + (Math.max(100 * check.score, 0)).toFixed(2) + " percent, " + (2.5 * Math.max(check.score, 0)).toFixed(4) + " rescaled (CLIP-S)");
@@ -491,10 +434,8 @@
   const message = text => h("pre", { tabindex: "0", role: "region", "aria-label": "Failure message" }, plain(text));
 
   // ---- a test's card --------------------------------------------------------------------------------------------
-
   const mark = check => h("span", { class: "tick " + verdictOf(check), role: "img", "aria-label": VERDICTS[verdictOf(check)] }, MARKS[verdictOf(check)]);
   const demand = check => [capital(check.measurement.measured), " ", h("b", {}, foundText(check)), wantedText(check) && [", wanted ", wantedText(check)]];
-
   /** A check in one line. */
   function line(check, shared) {
     const n = scales(check)[0];
@@ -515,8 +456,10 @@
   }
 
   /** The prompt that all checks share, which is told once. */
-  const sharedPrompt = test => test.checks.length && test.checks.every(check => check.prompt === undefined || check.prompt === test.checks[0].prompt || check.prompt === sharedOf(test)) ? sharedOf(test) : undefined;
-  const sharedOf = test => (test.checks.find(check => check.prompt) || {}).prompt;
+  function sharedPrompt(test) {
+    const prompts = new Set(test.checks.map(check => check.prompt).filter(Boolean));
+    return prompts.size === 1 ? [...prompts][0] : undefined;
+  }
 
   /** Checks that look at the same pictures, in order. */
   function byPictures(test) {
@@ -542,19 +485,15 @@
   }
 
   function about(test) {
-    const rows = [];
-    const row = (name, ...value) => rows.push(h("dt", {}, name), h("dd", {}, ...value));
-    row("Class", plain(test.test.className));
-    if (test.test.invocation) row("Invocation", plain(test.test.invocation));
-    if (test.source) row("Source", plain(test.source.file) + (test.source.line ? ":" + test.source.line : ""));
-    row("Run again", command("mvn test '-Dtest=" + test.test.selector.replaceAll("'", "'\\''") + "'", "the command that runs this test again"));
-    row("At", new Date(test.at).toLocaleString() + " in " + plain(test.origin.module));
-    return h("dl", { class: "facts" }, rows);
+    const row = (name, value) => value && [h("dt", {}, name), h("dd", {}, value)];
+    return h("dl", { class: "facts" }, row("Class", plain(test.test.className)), row("Invocation", plain(test.test.invocation || "")),
+      row("Source", test.source && plain(test.source.file) + (test.source.line ? ":" + test.source.line : "")),
+      row("Run again", command("mvn test '-Dtest=" + test.test.selector.replaceAll("'", "'\\''") + "'", "the command that runs this test again")),
+      row("At", new Date(test.at).toLocaleString() + " in " + plain(test.origin.module)));
   }
 
   function whole(test) {
-    const shared = sharedPrompt(test);
-    const told = test.message && ran(test);
+    const shared = sharedPrompt(test), told = test.message && ran(test);
     return [byPictures(test).map(checks => h("div", { class: "part" + (checks.some(isComparable) ? " wide" : checks[0].images.length ? "" : " bare") }, h("div", { class: "seen" }, pictures(checks[0], checks)),
         h("div", { class: "checks" }, checks.map(check => block(check, test, check.prompt === shared))))),
       accepting(test),
@@ -568,13 +507,12 @@
   }
   function icon(test) {
     const first = test.checks.find(check => check.images.length), image = first && first.images[0];
-    return image && thumbnail(uriOf("small", image.picture) || largest(image.picture), describe(image, 0, first.images.length), image, () => viewer.open(first, 0));
+    return image && thumbnail(smallest(image.picture), describe(image, 0, first.images.length), image, () => viewer.open(first, 0));
   }
 
   function card(test) {
     const kind = kindOf(test), shared = sharedPrompt(test), body = h("div", { class: "body" });
-    const reason = test.message && !ran(test);
-    const foldable = test.checks.length > 0 || test.message && ran(test);
+    const reason = test.message && !ran(test), foldable = test.checks.length > 0 || test.message && ran(test);
     const toggle = foldable && h("button", { type: "button", class: "quiet fold", onclick: () => open(body.className !== "body whole") });
     let item;
     function open(isWhole) {
@@ -582,11 +520,7 @@
       body.replaceChildren(...[isWhole ? whole(test) : test.checks.length ? lines(test, shared) : []].flat(Infinity).filter(Boolean));
       item.querySelectorAll(":scope > .picture").forEach(picture => picture.remove());
       if (!isWhole) item.prepend(...[icon(test)].filter(Boolean));
-      if (toggle) {
-        toggle.textContent = isWhole ? "Less" : "More";
-        toggle.setAttribute("aria-expanded", isWhole);
-        toggle.setAttribute("aria-label", (isWhole ? "Show less of " : "Show more of ") + plain(nameOf(test)));
-      }
+      if (toggle) fill(toggle, { "aria-expanded": String(isWhole), "aria-label": (isWhole ? "Less of " : "More of ") + plain(nameOf(test)) }, []).textContent = isWhole ? "Less" : "More";
     }
     item = h("li", { class: "test " + kind, id: anchorOf.get(test), tabindex: "-1" },
       h("header", { class: "headline" },
@@ -602,7 +536,6 @@
   }
 
   // ---- the list -------------------------------------------------------------------------------------------------
-
   /** Whether all cards are to be whole, or brief, or null where each is as suits its test. */
   let everything = null;
   const cards = new Map();
@@ -634,14 +567,11 @@
     time: () => keyed(() => 0)
   };
   const FILTERS = { all: () => true, failed: isRed, passed: test => test.status === "PASSED", flaky: test => test.flaky, expected: test => test.checks.some(check => verdictOf(check) === "expected"), skipped: test => !ran(test) };
-
-  let shown = [];
-  let appended = 0;
+  let shown = [], appended = 0;
   const list = byId("list"), more = byId("more");
   const status = () => document.querySelector("input[name=status]:checked").value;
   function selected() {
-    const words = byId("text").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const type = byId("class").value;
+    const words = byId("text").value.toLowerCase().split(/\s+/).filter(Boolean), type = byId("class").value;
     return tests.filter(test => FILTERS[status()](test) && (!type || test.test.className === type) && words.every(word => haystack(test).includes(word)));
   }
   /** The cards of a chunk at once, the next ones when they come near, so that five thousand tests open as fast as ten. */
@@ -660,9 +590,7 @@
     byId("count").textContent = (shown.length === tests.length ? plural(shown.length, "test") : shown.length + " of " + plural(tests.length, "test"));
     if (!shown.length) list.append(h("li", { class: "empty" }, tests.length ? "No test matches these filters." : "No tests ran."));
   }
-  if ("IntersectionObserver" in window) {
-    new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) append(appended + CHUNK); }, { rootMargin: "1200px" }).observe(more);
-  }
+  new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) append(appended + CHUNK); }, { rootMargin: "1200px" }).observe(more);
   more.firstElementChild.addEventListener("click", () => append(appended + CHUNK));
 
   /** On paper, all of what failed and a line of the rest. */
@@ -681,24 +609,18 @@
   });
 
   // ---- the address ----------------------------------------------------------------------------------------------
-
   const FIELDS = { q: byId("text"), class: byId("class"), sort: byId("sort") };
   /** Filters stay in the address, so that a view can be sent to somebody. */
   function remember(anchor) {
     const query = new URLSearchParams();
-    for (const [name, field] of Object.entries(FIELDS)) if (field.value && field.value !== "failed") query.set(name, field.value);
+    for (const [name, field] of Object.entries(FIELDS)) if (field.value && (field !== FIELDS.sort || field.value !== "failed")) query.set(name, field.value);
     if (status() !== "all") query.set("status", status());
-    const text = query.toString();
-    history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + (anchor ? "#" + anchor : ""));
+    history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "") + (anchor ? "#" + anchor : ""));
   }
   function recall() {
     const query = new URLSearchParams(location.search);
-    for (const [name, field] of Object.entries(FIELDS)) {
-      const value = query.get(name);
-      if (value !== null && (field.tagName === "INPUT" || [...field.options].some(option => option.value === value))) field.value = value;
-    }
-    const wanted = [...document.querySelectorAll("input[name=status]")].find(input => input.value === query.get("status"));
-    if (wanted) wanted.checked = true;
+    for (const [name, field] of Object.entries(FIELDS)) if (query.has(name) && (!field.options || [...field.options].some(option => option.value === query.get(name)))) field.value = query.get(name);
+    for (const input of document.querySelectorAll("input[name=status]")) input.checked = input.value === (query.get("status") || "all") || input.checked;
   }
   function reset() {
     byId("text").value = byId("class").value = "";
@@ -715,16 +637,14 @@
     item.scrollIntoView({ block: "start" });
   }
   function follow() {
-    const test = anchors.get(decodeURIComponent(location.hash.slice(1)));
-    if (test) visit(test);
+    if (anchors.has(location.hash.slice(1))) visit(anchors.get(location.hash.slice(1)));
   }
 
   let visited = null;
   /** Goes to the next failure of those shown, or the one before. */
   function step(by) {
-    const red = shown.filter(isRed);
+    const red = shown.filter(isRed), from = red.indexOf(visited);
     if (!red.length) return;
-    const from = red.indexOf(visited);
     visited = red[from < 0 ? (by > 0 ? 0 : red.length - 1) : (from + by + red.length) % red.length];
     visit(visited);
     remember(anchorOf.get(visited));
@@ -738,13 +658,12 @@
   });
 
   // ---- the viewer -----------------------------------------------------------------------------------------------
-
   const viewer = (() => {
     const dialog = byId("viewer"), stage = byId("viewer-stage"), heat = byId("viewer-heat"), heatBox = heat.firstElementChild;
     let check, index;
     /** Each picture of a test once, whichever of its checks looks at it. */
     const views = () => shown.flatMap(test => byPictures(test).flatMap(checks => checks[0].images.map((image, i) => ({ check: checks.find(isComparable) || checks.find(one => one.explanation && one.explanation.heatMap) || checks[0], index: i }))));
-    const key = (one, i) => testOf.get(one).id + one.images.map(image => image.picture).join() + i;
+    const key = (one, i) => anchorOf.get(testOf.get(one)) + one.images.map(image => image.picture).join() + i;
     const place = all => all.findIndex(view => key(view.check, view.index) === key(check, index));
     function frame(image, label, map) {
       const uri = largest(image.picture);
@@ -784,11 +703,9 @@
     dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
     heatBox.addEventListener("change", show);
     byId("viewer-close").addEventListener("click", () => dialog.close());
-    byId("viewer-previous").addEventListener("click", () => turn(-1));
-    byId("viewer-next").addEventListener("click", () => turn(1));
+    for (const [id, by] of [["viewer-previous", -1], ["viewer-next", 1]]) byId(id).addEventListener("click", () => turn(by));
     return { open(newCheck, newIndex, withHeat) {
-      check = newCheck;
-      index = newIndex;
+      [check, index] = [newCheck, newIndex];
       heatBox.checked = !!withHeat;
       show();
       dialog.showModal();
@@ -797,11 +714,9 @@
   })();
 
   // ---- threshold help -------------------------------------------------------------------------------------------
-
   function chart(advice, cut) {
     const { from, to, matching, shuffled } = advice.histogram;
-    const bins = matching.length, width = 320, middle = 80;
-    const up = Math.max(...matching, 1), down = Math.max(...shuffled, 1);
+    const bins = matching.length, width = 320, middle = 80, up = Math.max(...matching, 1), down = Math.max(...shuffled, 1);
     const x = value => width * (value - from) / (to - from);
     const bars = (counts, most, kind, y) => counts.map((count, i) => count > 0 && svg("rect", { class: kind, x: width * i / bins + 0.5, width: width / bins - 1, ...y(70 * count / most) }));
     return svg("svg", { viewBox: "0 0 " + width + " 160", preserveAspectRatio: "none", role: "img",
@@ -814,8 +729,7 @@
     const optional = (value, text) => has(value) ? text(value) : "–";
     const rows = entry.suggestions.map(s => h("tr", {}, h("th", { scope: "row" }, percent(s.falseAlarms)), h("td", {}, optional(s.upper, percent)), h("td", {}, optional(s.ofFifty, percent)),
       h("td", {}, fixed(s.threshold)), h("td", {}, percent(s.missed)), h("td", {}, signed(s.margin)), h("td", {}, percent(s.missedByMargin))));
-    const best = entry.suggestions[0], useful = entry.useful !== false && best;
-    const snippet = useful && ".withClipScoreAbove(" + best.threshold.toFixed(4) + ")";
+    const best = entry.suggestions[0], useful = entry.useful !== false && best, snippet = useful && ".withClipScoreAbove(" + best.threshold.toFixed(4) + ")";
     return h("article", { class: "advice" },
       h("h3", {}, plain(simple(entry.className))), h("p", { class: "where" }, plain(entry.className) + " · " + plain(entry.model)),
       chart(entry, useful ? best.threshold : undefined),
@@ -835,7 +749,6 @@
   }
 
   // ---- head -----------------------------------------------------------------------------------------------------
-
   function headline({ tests, passed, failed, errors, flaky }) {
     const red = failed + errors;
     if (!passed && !red) return "No tests ran";
@@ -888,23 +801,18 @@
   }
 
   function theme() {
-    const button = byId("theme"), choices = ["auto", "light", "dark"];
-    let choice = "auto";
+    const button = byId("theme"), names = { auto: "◐ Auto", light: "○ Light", dark: "● Dark" }, choices = Object.keys(names);
     const stored = action => { try { return action(localStorage); } catch (refused) { return null; } };
-    const apply = () => {
+    const apply = choice => {
       if (choice === "auto") delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = choice;
-      button.textContent = { auto: "◐ Auto", light: "○ Light", dark: "● Dark" }[choice];
+      button.textContent = names[choice];
       button.setAttribute("aria-label", "Theme: " + choice);
     };
+    const next = () => choices[(choices.indexOf(document.documentElement.dataset.theme || "auto") + 1) % choices.length];
+    button.addEventListener("click", () => { apply(next()); stored(storage => storage.setItem("clipunit.theme", document.documentElement.dataset.theme || "auto")); });
     const kept = stored(storage => storage.getItem("clipunit.theme"));
-    if (choices.includes(kept)) choice = kept;
-    button.addEventListener("click", () => {
-      choice = choices[(choices.indexOf(choice) + 1) % choices.length];
-      stored(storage => storage.setItem("clipunit.theme", choice));
-      apply();
-    });
-    apply();
+    apply(choices.includes(kept) ? kept : "auto");
   }
 
   theme();
