@@ -533,10 +533,8 @@ class OwnScorerTest {
                 .getAsJsonObject()
                 .getAsJsonArray("tests");
         assertThat(tests).hasSize(2).allSatisfy(test -> {
-            JsonObject object = test.getAsJsonObject()
-                    .getAsJsonArray("checks")
-                    .get(0)
-                    .getAsJsonObject();
+            JsonObject object =
+                    test.getAsJsonObject().getAsJsonArray("checks").get(0).getAsJsonObject();
             boolean isOwn = object.get("model").getAsString().equals("own-1");
             double score = object.getAsJsonArray("images")
                     .get(0)
