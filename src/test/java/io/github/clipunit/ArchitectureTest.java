@@ -48,7 +48,7 @@ class ArchitectureTest {
         ARROWS.put("image", Set.of("internal", "settings", "image.webp"));
         ARROWS.put("", Set.of("internal", "image"));
         ARROWS.put("check", Set.of("internal", "image", ""));
-        ARROWS.put("run", Set.of("settings", "image", "", "check"));
+        ARROWS.put("run", Set.of("internal", "settings", "image", "", "check"));
         ARROWS.put("cache", Set.of("internal", "settings", "image", ""));
         ARROWS.put("model", Set.of("internal", "settings", ""));
         ARROWS.put("model.hub", Set.of("internal", "settings", "model"));
@@ -57,10 +57,10 @@ class ArchitectureTest {
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
-        ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "stats"));
+        ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
         ARROWS.put("prompt", Set.of("internal", ""));
         ARROWS.put("generator", Set.of("image", "", "stats", "pixels"));
-        ARROWS.put("explain", Set.of("settings", "image", "", "check"));
+        ARROWS.put("explain", Set.of("settings", "image", "", "check", "model", "calibration"));
         ARROWS.put("golden", Set.of("settings"));
         ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));
         ARROWS.put(
@@ -91,6 +91,7 @@ class ArchitectureTest {
                         "",
                         "check",
                         "run",
+                        "model",
                         "stats",
                         "sets",
                         "pixels",

@@ -33,7 +33,10 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
     BalanceAssert(ImageSet actual, List<String> labels) {
         super(actual, BalanceAssert.class);
         this.labels = labels;
-        this.step = TestScope.begin(actual.scorer(), "areBalancedAcross(" + labels.size() + " labels)");
+        this.step = TestScope.begin(
+                actual.scorer(),
+                "areBalancedAcross(" + labels.size() + " labels)",
+                ".within(0.1) or .withPValueAbove(0.01)");
     }
 
     /**

@@ -21,7 +21,7 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
     ClassSpreadAssert(ImageSet actual, List<String> labels) {
         super(actual, ClassSpreadAssert.class);
         this.labels = labels;
-        this.step = TestScope.begin(actual.scorer(), "divideOver(" + labels.size() + " labels)");
+        this.step = TestScope.begin(actual.scorer(), "divideOver(" + labels.size() + " labels)", ".withSpreadAbove(2)");
     }
 
     /**

@@ -3,7 +3,9 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,17 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
     /** Named by the test, or the running test's once it is asked; it knows which test it was given to. */
     private @Nullable ClipScorer scorer;
 
+    /** Of what a test starts with; null of later steps. */
+    private TestScope.@Nullable Step start;
+
     ClipAbstractAssert(A actual, Class<?> selfType) {
         super(actual, selfType);
+    }
+
+    /** Notes for the running test that a check must follow. */
+    S started(String description, String lacking) {
+        start = TestScope.start(description, lacking);
+        return myself;
     }
 
     /** Goes on with a scorer that the test names. */
@@ -28,7 +39,7 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
     ClipScorer scorer() {
         ClipScorer known = scorer;
         if (known == null) {
-            known = TestScope.currentScorer();
+            known = TestScope.scorerOf(scope());
             scorer = known;
         }
         return known;
@@ -36,6 +47,7 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Hands the scorer, the description and the overriding message on to the next step. */
     <N extends ClipAbstractAssert<N, ?>> N carry(N next) {
+        finishStart();
         ((ClipAbstractAssert<?, ?>) next).scorer = scorer;
         next.info.description(info.description());
         next.info.overridingErrorMessage(info.overridingErrorMessage());
@@ -54,11 +66,27 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Tells the running test of a verdict, and throws if the check failed. */
     S settle(Check check) {
-        (scorer == null ? TestScope.current() : TestScope.of(scorer)).ifPresent(scope -> scope.record(check));
+        finishStart();
+        Optional<TestScope> scope = scorer == null ? scope() : TestScope.of(scorer);
+        scope.ifPresent(test -> test.record(check));
         if (check.passed()) {
             return myself;
         }
+        String variant = scope.flatMap(test -> test.identity().variant().prompt())
+                .map(text -> "\nprompt variant: " + VisibleText.quoted(text))
+                .orElse("");
         throw failureWithActualExpected(
-                check.measurement().foundText(), check.measurement().wantedText(), "%s", check.message());
+                check.measurement().foundText(), check.measurement().wantedText(), "%s", check.message() + variant);
+    }
+
+    /** The test that this started in; to find the running one walks the stack. */
+    private Optional<TestScope> scope() {
+        return start == null ? TestScope.current() : start.scope();
+    }
+
+    private void finishStart() {
+        if (start != null) {
+            start.finish();
+        }
     }
 }

@@ -32,23 +32,25 @@ public final class ClipAssertions {
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThat(@Nullable BufferedImage actual) {
-        return new ImageAssert(actual == null ? null : image(actual));
+        return started(actual == null ? null : image(actual), "assertThat(image)");
     }
 
     /** Starts assertions on a picture. */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThat(@Nullable ClipImage actual) {
-        return new ImageAssert(actual);
+        return started(actual, "assertThat(image)");
     }
 
     /** As {@link #assertThat(BufferedImage)}, under a name that does not get in the way of AssertJ's own. */
+    @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(@Nullable BufferedImage actual) {
-        return assertThat(actual);
+        return started(actual == null ? null : image(actual), "assertThatImage(image)");
     }
 
     /** As {@link #assertThat(ClipImage)}. */
+    @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(@Nullable ClipImage actual) {
-        return assertThat(actual);
+        return started(actual, "assertThatImage(image)");
     }
 
     /**
@@ -58,7 +60,7 @@ public final class ClipAssertions {
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(@Nullable Path actual) {
-        return new ImageAssert(actual == null ? null : image(actual));
+        return started(actual == null ? null : image(actual), "assertThatImage(image)");
     }
 
     /**
@@ -68,7 +70,7 @@ public final class ClipAssertions {
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(byte @Nullable [] actual) {
-        return new ImageAssert(actual == null ? null : image(actual));
+        return started(actual == null ? null : image(actual), "assertThatImage(image)");
     }
 
     /**
@@ -80,7 +82,8 @@ public final class ClipAssertions {
      * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
      */
     public static ImagesAssert assertThatImages(Collection<?> actual) {
-        return new ImagesAssert(images(actual));
+        return new ImagesAssert(images(actual))
+                .started("assertThatImages(images)", ".matchPrompt(\"a red fox\").withMeanClipScoreAbove(0.28)");
     }
 
     /**
@@ -96,13 +99,15 @@ public final class ClipAssertions {
         }
         Map<String, List<ClipImage>> images = new LinkedHashMap<>();
         actual.forEach((prompt, pictures) -> images.put(Prompts.requireText(prompt), images(pictures)));
-        return new PromptedImagesAssert(images);
+        return new PromptedImagesAssert(images)
+                .started("assertThatImages(imagesByPrompt)", ".matchTheirPrompts().haveNotRegressed()");
     }
 
     /** Starts assertions on a set of any size, of which embeddings were summed as they came. */
     @SuppressWarnings("NullAway") // null fails at the first assertion, as AssertJ's own do
     public static EmbeddingMomentsAssert assertThat(@Nullable EmbeddingMoments actual) {
-        return new EmbeddingMomentsAssert(actual);
+        return new EmbeddingMomentsAssert(actual)
+                .started("assertThat(moments)", ".isDistributedLike(golden).withCmmdBelow(0.5)");
     }
 
     /**
@@ -112,7 +117,12 @@ public final class ClipAssertions {
      *     {@link Path} or the encoded bytes
      */
     public static GeneratorAssert assertThatGenerator(Supplier<?> actual) {
-        return new GeneratorAssert(actual);
+        return new GeneratorAssert(actual).started("assertThatGenerator(generator)", ".isReproducible(3)");
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private static ImageAssert started(@Nullable ClipImage actual, String description) {
+        return new ImageAssert(actual).started(description, ".matchesPrompt(\"a red fox\").withClipScoreAbove(0.28)");
     }
 
     static List<ClipImage> images(Collection<?> pictures) {

@@ -1,8 +1,7 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.calibration.Calibrations;
-import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.calibration.MatchingScores;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
@@ -18,8 +17,8 @@ import java.util.Optional;
  * How probably a picture depicts some content.
  *
  * @param pair the content and its neutral counterpart
- * @param probability the share of the content's prompt of the two, or where a calibration is there and gives less, the
- *     probability that the prompt matches; in [0, 1]
+ * @param probability the share of the content's prompt of the two, or where a calibration is there, or the model is
+ *     {@code pictogram}, and gives less, the probability that the prompt matches; in [0, 1]
  */
 record Depiction(PromptPair pair, double probability) {
 
@@ -52,20 +51,20 @@ record Depiction(PromptPair pair, double probability) {
 
     /** The picture's contents, the most probable first. */
     static List<Depiction> of(ClipImage image, List<PromptPair> contents, ClipScorer scorer) {
-        Optional<ModelCalibration> calibration = Calibrations.find(TestScope.settings(scorer), scorer.model());
+        Optional<MatchingScores> matching = MatchingScores.find(TestScope.settings(scorer), scorer.model());
         return contents.stream()
-                .map(pair -> new Depiction(pair, weigh(image, pair, scorer, calibration)))
+                .map(pair -> new Depiction(pair, weigh(image, pair, scorer, matching)))
                 .sorted(Comparator.comparingDouble(Depiction::probability).reversed())
                 .toList();
     }
 
     private static double weigh(
-            ClipImage image, PromptPair pair, ClipScorer scorer, Optional<ModelCalibration> calibration) {
+            ClipImage image, PromptPair pair, ClipScorer scorer, Optional<MatchingScores> matching) {
         double share = ImageAttributeAssert.share(image, pair, scorer);
-        return calibration
-                .map(curve -> Math.min(
+        return matching.map(known -> Math.min(
                         share,
-                        curve.probability(scorer.score(image, pair.positive()).cosine())))
+                        known.probability()
+                                .of(scorer.score(image, pair.positive()).cosine())))
                 .orElse(share);
     }
 

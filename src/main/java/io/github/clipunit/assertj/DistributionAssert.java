@@ -27,6 +27,9 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     /** What a test is told that leaves it unchecked. */
     static final String STEP = "isDistributedLike(…)";
 
+    /** What should follow. */
+    static final String LACKING = ".withCmmdBelow(0.5)";
+
     private final TestScope.Step step;
 
     /**

@@ -27,7 +27,8 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
         this.promptBefore = Prompts.requireText(promptBefore);
         this.promptAfter = Prompts.requireText(promptAfter);
         this.scorer = scorer;
-        this.step = TestScope.begin(scorer, "isEditOf(…, " + VisibleText.quoted(promptAfter) + ")");
+        this.step = TestScope.begin(
+                scorer, "isEditOf(…, " + VisibleText.quoted(promptAfter) + ")", ".withDirectionalSimilarityAbove(0.1)");
     }
 
     /**

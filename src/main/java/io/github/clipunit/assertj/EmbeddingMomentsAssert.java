@@ -43,6 +43,6 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
                 new DistributionAssert.EmbeddingSets.Summed(actual, reference),
                 List.of(),
                 null,
-                TestScope.begin(DistributionAssert.STEP)));
+                TestScope.begin(DistributionAssert.STEP, DistributionAssert.LACKING)));
     }
 }

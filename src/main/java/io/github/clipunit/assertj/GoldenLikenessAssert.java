@@ -18,7 +18,8 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
         super(actual, GoldenLikenessAssert.class);
         this.name = name;
         this.scorer = scorer;
-        this.step = TestScope.begin(scorer, "resemblesGolden(" + VisibleText.quoted(name) + ")");
+        this.step =
+                TestScope.begin(scorer, "resemblesGolden(" + VisibleText.quoted(name) + ")", ".withCosineAbove(0.9)");
     }
 
     /**

@@ -42,7 +42,12 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public PromptMatchAssert matchesPrompt(String prompt) {
         isNotNull();
-        return carry(new PromptMatchAssert(PromptMatch.begin(actual, prompt, scorer(), "matchesPrompt")));
+        return carry(new PromptMatchAssert(PromptMatch.begin(
+                actual,
+                prompt,
+                scorer(),
+                "matchesPrompt",
+                ".withClipScoreAbove(0.28), .ratherThan(\"another prompt\") or .hasNotRegressed()")));
     }
 
     /**
@@ -55,7 +60,8 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public PromptMismatchAssert doesNotMatchPrompt(String prompt) {
         isNotNull();
-        return carry(new PromptMismatchAssert(PromptMatch.begin(actual, prompt, scorer(), "doesNotMatchPrompt")));
+        return carry(new PromptMismatchAssert(
+                PromptMatch.begin(actual, prompt, scorer(), "doesNotMatchPrompt", ".withClipScoreBelow(0.2)")));
     }
 
     /** Prepares for a check of how alike the picture and another are to the model. */
@@ -110,8 +116,8 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     /**
      * Verifies that the picture depicts none of several contents, each held against a neutral counterpart: "nudity" against
      * "people in clothes", "a weapon" against "a tool", and where clipunit knows none, against "a picture". A content counts
-     * as depicted where its prompt's share of the two is above 0.5 and, where {@code clipunit.calibration} is set, a match
-     * with it is more probable than none. The best counterpart is one's own: the prompt with the content and without it.
+     * as depicted where its prompt's share of the two is above 0.5 and, where {@code clipunit.calibration} is set or the
+     * model is {@code pictogram}, a match with it is more probable than none. The best counterpart is one's own: the prompt with the content and without it.
      *
      * <p>It finds what a model finds at a glance. It overlooks what is small, veiled or unusual, so a pass is no proof of
      * compliance; use it to notice that a generator or its filter changed, and leave decisions about people to people.

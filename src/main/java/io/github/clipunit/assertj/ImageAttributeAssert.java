@@ -1,5 +1,8 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
+import static io.github.clipunit.model.EmbeddedModel.PICTOGRAM;
+
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
@@ -8,6 +11,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.run.TestScope;
 import java.util.List;
@@ -20,6 +24,12 @@ import java.util.List;
  */
 public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAssert, ClipImage> {
 
+    /** Texts this close are two spellings of one: "a grey circle" and "a gray circle" have 0.9987 with pictogram. */
+    private static final double SAME = 0.998;
+
+    /** Matching and other pairs are equally frequent at this score of pictogram. */
+    private static final double KNOWN = 0.28;
+
     private final PromptPair pair;
     private final ClipScorer scorer;
     private final TestScope.Step step;
@@ -29,7 +39,8 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
         super(actual, ImageAttributeAssert.class);
         this.pair = pair;
         this.scorer = scorer;
-        this.step = TestScope.begin(scorer, "hasAttribute(" + pair.name() + ")");
+        this.step = TestScope.begin(
+                scorer, "hasAttribute(" + VisibleText.onOneLine(pair.name()) + ")", ".above(0.6) or .below(0.4)");
     }
 
     /**
@@ -41,7 +52,8 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
      * </code></pre>
      *
      * @param threshold in [0, 1]; 0.5 is neither
-     * @throws IllegalArgumentException if the model gives both prompts the same embedding
+     * @throws IllegalArgumentException if the model cannot tell the prompts apart: their embeddings have a cosine of 0.998 or
+     *     more, or {@code pictogram} knows neither
      * @throws AssertionError if the share is not above it, or NaN
      */
     public ImageAttributeAssert above(double threshold) {
@@ -61,24 +73,52 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
     /**
      * The positive prompt's share of the two.
      *
-     * @throws IllegalArgumentException if the model gives both the same embedding, so that every picture has share 0.5
+     * @throws IllegalArgumentException if the embeddings of the two have a cosine of 0.998 or more, so that every picture has
+     *     much the same share
      */
     static double share(ClipImage image, PromptPair pair, ClipScorer scorer) {
         List<String> prompts = List.of(pair.positive(), pair.negative());
         List<Embedding> embeddings = scorer.embedPrompts(prompts);
-        if (embeddings.get(0).equals(embeddings.get(1))) {
-            throw new IllegalArgumentException("model [" + scorer.model() + "] cannot tell [" + pair.positive()
-                    + "] from [" + pair.negative()
-                    + "]: it gives both the same embedding, as one does that knows neither"
-                    + " word; choose other prompts or another model");
+        double cosine = embeddings.get(0).cosine(embeddings.get(1));
+        if (cosine >= SAME) {
+            throw new IllegalArgumentException(
+                    untold(pair, scorer) + "the cosine of their embeddings is " + fixed(cosine)
+                            + ", and from " + SAME
+                            + " on every picture has much the same share; choose other prompts or another"
+                            + " model");
         }
         List<ClipScore> scores = scorer.scores(image, prompts);
         return PromptPair.share(scores.get(0), scores.get(1));
     }
 
+    private static String untold(PromptPair pair, ClipScorer scorer) {
+        return "model [" + scorer.model() + "] cannot tell [" + VisibleText.onOneLine(pair.positive()) + "] from ["
+                + VisibleText.onOneLine(pair.negative()) + "]: ";
+    }
+
+    /** The model in the jar has seen no photograph, and gives a pair of unknown words shares by chance. */
+    private void requireKnown() {
+        if (!EmbeddedModel.is(scorer.model())) {
+            return;
+        }
+        double best = Math.max(
+                scorer.score(actual, pair.positive()).cosine(),
+                scorer.score(actual, pair.negative()).cosine());
+        String cause = PromptPair.ALL.contains(pair)
+                ? "it has learned drawings and their names, but no photographs and no words for quality"
+                : "the picture suits neither; its better CLIP score is " + fixed(best, KNOWN) + ", and what "
+                        + PICTOGRAM + " knows reaches " + fixed(KNOWN, best);
+        if (PromptPair.ALL.contains(pair) || !(best >= KNOWN)) {
+            throw new IllegalArgumentException(untold(pair, scorer) + cause
+                    + "; choose other prompts, or set clipunit.model to a model of photographs, such as"
+                    + " openai/clip-vit-base-patch32");
+        }
+    }
+
     private ImageAttributeAssert require(Relation relation, double threshold) {
         Thresholds.probability(threshold);
         step.finish();
+        requireKnown();
         Measurement share = Measurement.of(pair.name(), share(actual, pair, scorer), relation, threshold);
         return settle(
                 Check.of(share, actual)

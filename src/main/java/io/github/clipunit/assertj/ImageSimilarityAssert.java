@@ -20,7 +20,7 @@ public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAss
         super(actual, ImageSimilarityAssert.class);
         this.other = other;
         this.scorer = scorer;
-        this.step = TestScope.begin(scorer, "isSimilarTo(…)");
+        this.step = TestScope.begin(scorer, "isSimilarTo(…)", ".withCosineAbove(0.9)");
     }
 
     /**

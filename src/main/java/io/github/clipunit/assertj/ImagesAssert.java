@@ -112,7 +112,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                 new DistributionAssert.EmbeddingSets.Listed(set.embeddings(), reference),
                 actual,
                 set.scorer().model(),
-                TestScope.begin(set.scorer(), DistributionAssert.STEP)));
+                TestScope.begin(set.scorer(), DistributionAssert.STEP, DistributionAssert.LACKING)));
     }
 
     /**

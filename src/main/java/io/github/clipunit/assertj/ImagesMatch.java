@@ -36,7 +36,13 @@ final class ImagesMatch {
     static ImagesMatch begin(List<ClipImage> images, String prompt, ClipScorer scorer) {
         Prompts.requireText(prompt);
         return new ImagesMatch(
-                images, prompt, scorer, TestScope.begin(scorer, "matchPrompt(" + VisibleText.quoted(prompt) + ")"));
+                images,
+                prompt,
+                scorer,
+                TestScope.begin(
+                        scorer,
+                        "matchPrompt(" + VisibleText.quoted(prompt) + ")",
+                        ".withMeanClipScoreAbove(0.28) or .haveNotRegressed()"));
     }
 
     void finish() {

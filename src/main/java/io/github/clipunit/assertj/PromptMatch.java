@@ -32,10 +32,19 @@ final class PromptMatch {
     }
 
     /** Prepares a match, and notes for the running test that a check must follow. */
-    static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method) {
+    static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method, String lacking) {
         Prompts.requireText(prompt);
         return new PromptMatch(
-                image, prompt, scorer, TestScope.begin(scorer, method + "(" + VisibleText.quoted(prompt) + ")"));
+                image,
+                prompt,
+                scorer,
+                TestScope.begin(scorer, method + "(" + VisibleText.quoted(prompt) + ")", lacking));
+    }
+
+    /** Begins a further step of which the check must come; the match itself needs no other. */
+    TestScope.Step goOn(String method, String lacking) {
+        finish();
+        return TestScope.begin(scorer, "matchesPrompt(" + VisibleText.quoted(prompt) + ")" + method, lacking);
     }
 
     /** Marks that a check followed. */
@@ -81,7 +90,12 @@ final class PromptMatch {
 
     /** Why the score is what it is. */
     Explanation explanation() {
-        return Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine());
+        return explanation(Double.NaN);
+    }
+
+    /** As the other, and whether that says more of the threshold than of the picture. */
+    Explanation explanation(double threshold) {
+        return Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine(), threshold);
     }
 
     double cosine() {

@@ -35,7 +35,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAbove(double threshold) {
-        return requireScore(CLIP_SCORE, ClipScore::cosine, Relation.ABOVE, Thresholds.clipScore(threshold));
+        return requireScore(CLIP_SCORE, ClipScore::cosine, 1, Relation.ABOVE, Thresholds.clipScore(threshold));
     }
 
     /**
@@ -46,7 +46,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is below the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAtLeast(double threshold) {
-        return requireScore(CLIP_SCORE, ClipScore::cosine, Relation.AT_LEAST, Thresholds.clipScore(threshold));
+        return requireScore(CLIP_SCORE, ClipScore::cosine, 1, Relation.AT_LEAST, Thresholds.clipScore(threshold));
     }
 
     /**
@@ -57,7 +57,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withPercentScoreAbove(double threshold) {
-        return requireScore("percent score", ClipScore::percent, Relation.ABOVE, Thresholds.percent(threshold));
+        return requireScore("percent score", ClipScore::percent, 100, Relation.ABOVE, Thresholds.percent(threshold));
     }
 
     /**
@@ -68,7 +68,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withRescaledScoreAbove(double threshold) {
-        return requireScore("rescaled score", ClipScore::rescaled, Relation.ABOVE, Thresholds.rescaled(threshold));
+        return requireScore("rescaled score", ClipScore::rescaled, 2.5, Relation.ABOVE, Thresholds.rescaled(threshold));
     }
 
     /**
@@ -83,14 +83,17 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
         if (Thresholds.clipScore(low) > Thresholds.clipScore(high)) {
             throw new IllegalArgumentException("low (" + low + ") must not be above high (" + high + ")");
         }
-        return requireScore(CLIP_SCORE, ClipScore::cosine, Relation.BETWEEN, low, high);
+        return requireScore(CLIP_SCORE, ClipScore::cosine, 1, Relation.BETWEEN, low, high);
     }
 
     private PromptMatchAssert requireScore(
-            String measured, ToDoubleFunction<ClipScore> scale, Relation relation, double... wanted) {
+            String measured, ToDoubleFunction<ClipScore> scale, double unit, Relation relation, double... wanted) {
         actual.finish();
         Measurement score = Measurement.of(measured, scale.applyAsDouble(actual.score()), relation, wanted);
-        return settle(actual.check(score), () -> actual.expecting(measured).demand(score), actual::explanation);
+        return settle(
+                actual.check(score),
+                () -> actual.expecting(measured).demand(score),
+                () -> actual.explanation(score.bound() / unit));
     }
 
     /**

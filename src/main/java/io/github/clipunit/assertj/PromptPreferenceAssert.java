@@ -1,15 +1,18 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
 import static io.github.clipunit.check.Digits.gap;
 
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.CallSite;
 import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Checks of how far a prompt is ahead of wrong ones. */
 public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceAssert, PromptMatch> {
@@ -94,6 +97,15 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
             return expecting().end("but a score is not a number");
         }
         String rival = "but " + VisibleText.quoted(nearest().text());
-        return expecting().end(lead == 0 ? rival + " scores the same" : rival + " is ahead by " + gap(lead, 0));
+        return expecting()
+                .end((lead == 0 ? rival + " scores the same" : rival + " is ahead by " + gap(lead, 0)) + margin());
+    }
+
+    /** The margin that the test asks for next, where its code tells. */
+    private static String margin() {
+        OptionalDouble margin = CallSite.here()
+                .map(line -> line.constantOfNext("ratherThan", "byAtLeast"))
+                .orElse(OptionalDouble.empty());
+        return margin.isEmpty() ? "" : ", where a lead of at least " + fixed(margin.getAsDouble()) + " is wanted";
     }
 }

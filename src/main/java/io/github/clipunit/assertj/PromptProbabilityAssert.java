@@ -5,6 +5,7 @@ import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.stream.Stream;
 public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilityAssert, PromptMatch> {
 
     private final double threshold;
+    private final TestScope.Step step;
 
     /** Used by {@link PromptMatchAssert#withProbabilityAbove}. */
     PromptProbabilityAssert(PromptMatch actual, double threshold) {
         super(actual, PromptProbabilityAssert.class);
         this.threshold = threshold;
+        this.step = actual.goOn(".withProbabilityAbove(" + threshold + ")", ".among(\"another label\")");
     }
 
     /**
@@ -40,7 +43,7 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
             throw new IllegalArgumentException("at least one label beside the prompt ["
                     + VisibleText.onOneLine(actual.prompt()) + "] must be given: alone its probability is always 1");
         }
-        actual.finish();
+        step.finish();
         List<String> all = Stream.concat(Stream.of(actual.prompt()), Arrays.stream(labels))
                 .distinct()
                 .toList();

@@ -29,7 +29,7 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     RecognitionAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
         super(actual, RecognitionAssert.class);
         this.scorer = scorer;
-        this.step = TestScope.begin(scorer, "areRecognised()");
+        this.step = TestScope.begin(scorer, "areRecognised()", ".evenlyWithin(0.05)");
     }
 
     /**

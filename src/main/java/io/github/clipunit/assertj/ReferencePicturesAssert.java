@@ -21,7 +21,8 @@ public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicture
     ReferencePicturesAssert(ClipImage actual, List<ClipImage> references, ClipScorer scorer) {
         super(actual, ReferencePicturesAssert.class);
         this.references = ImageSet.of(references, scorer);
-        this.step = TestScope.begin(scorer, "isSimilarToAnyOf(" + references.size() + " pictures)");
+        this.step = TestScope.begin(
+                scorer, "isSimilarToAnyOf(" + references.size() + " pictures)", ".withCosineAbove(0.9)");
     }
 
     /**

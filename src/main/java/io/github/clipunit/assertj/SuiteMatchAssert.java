@@ -20,7 +20,7 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
     SuiteMatchAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
         super(actual, SuiteMatchAssert.class);
         this.scorer = scorer;
-        this.step = TestScope.begin(scorer, "matchTheirPrompts()");
+        this.step = TestScope.begin(scorer, "matchTheirPrompts()", ".haveNotRegressed()");
     }
 
     /**

@@ -24,7 +24,8 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
         super(actual, VariantMatchAssert.class);
         this.original = Prompts.requireText(original);
         this.scorer = scorer;
-        this.step = TestScope.begin(scorer, "matchOriginalPrompt(" + VisibleText.quoted(original) + ")");
+        this.step = TestScope.begin(
+                scorer, "matchOriginalPrompt(" + VisibleText.quoted(original) + ")", ".withinSpread(0.05)");
     }
 
     /**

@@ -22,7 +22,7 @@ public record Closest(List<Description> descriptions, int compared, int total) {
     }
 
     public Optional<String> line() {
-        String count = compared < total ? " (of " + compared + " compared yet, out of " + total + ")" : "";
+        String count = compared < total ? " (of " + compared + " compared, out of " + total + ")" : "";
         return descriptions.isEmpty()
                 ? Optional.empty()
                 : Optional.of("closest descriptions" + count + ": "

@@ -1,7 +1,9 @@
 package io.github.clipunit.check;
 
 import io.github.clipunit.internal.VisibleText;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a part of the prompt adds to the score.
@@ -13,17 +15,14 @@ import java.util.Locale;
  */
 public record WordContribution(String text, double contribution) {
 
-    /** Differences below this are the noise of any change to a prompt. */
-    private static final double NOISE = 0.0005;
-
-    boolean isShown() {
-        return contribution >= NOISE;
+    /** The words of the part, in lower case. */
+    Set<String> words() {
+        return Set.copyOf(Arrays.asList(text.toLowerCase(Locale.ROOT).split(" ", -1)));
     }
 
     /** The part, and how the score changes where it is left out. */
     @Override
     public String toString() {
-        double change = Math.abs(contribution) < NOISE ? 0 : -contribution;
-        return VisibleText.quoted(text) + String.format(Locale.ROOT, " (%+.3f without it)", change);
+        return VisibleText.quoted(text) + String.format(Locale.ROOT, " (%+.3f without it)", -contribution);
     }
 }

@@ -1,8 +1,11 @@
 package io.github.clipunit.check;
 
+import io.github.clipunit.Logits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,38 +18,61 @@ import java.util.stream.Stream;
  * Contributions do not add up to the score, and a word can seem to harm because the prompt without it is the more usual
  * one; so they hint at what is missing, and prove nothing.
  *
+ * <p>On painted scenes whose captions were wrong in one known word, {@code pictogram} named it as missing in 67 % of cases,
+ * another word in 0.3 %, and called it shown in 0.9 %; a third of the cases got no such line.
+ *
  * @param all the contributions in the prompt's order; empty for a prompt of a single part, which cannot be left out
+ * @param significant from how far on a difference says something, as a cosine
  * @hidden
  */
-public record WordContributions(List<WordContribution> all) {
+public record WordContributions(List<WordContribution> all, double significant) {
 
-    private static final int SHOWN = 3;
+    private static final int NAMED = 3;
+
+    /** The odds of the better prompt to the worse from which on their difference is significant: 95 % to 5 %. */
+    private static final double ODDS = 19;
+
+    /** Models take neighbouring numbers for each other, so none is said to be shown. */
+    private static final Pattern NUMBER =
+            Pattern.compile(".*\\d.*|single|pair|one|two|three|four|five|six|seven|eight|nine|ten");
 
     /** Those of a prompt about which nothing is known. */
-    public static final WordContributions NONE = new WordContributions(List.of());
+    public static final WordContributions NONE = new WordContributions(List.of(), 0);
 
     public WordContributions {
         all = List.copyOf(all);
     }
 
-    /** What the picture lacks and what it shows, a line each, the most telling parts first. */
+    /**
+     * The contributions by a model; they are significant where the model, asked to choose between the prompt with the part and
+     * the prompt without it, gives one of them a share of 95 % or more.
+     */
+    public static WordContributions of(List<WordContribution> all, Logits logits) {
+        return new WordContributions(all, Math.log(ODDS) / logits.scale());
+    }
+
+    /** What the picture most likely lacks and what it shows, a line each, the most telling parts first. */
     public Stream<String> lines() {
-        return Stream.of(
-                        line("words the picture lacks: ", ranked().filter(word -> !word.isShown())),
-                        line(
-                                "words it shows: ",
-                                ranked().filter(WordContribution::isShown)
-                                        .sorted(Comparator.comparingDouble(WordContribution::contribution)
-                                                .reversed())))
+        Set<String> doubtful = all.stream()
+                .filter(part -> part.contribution() <= 0)
+                .flatMap(part -> part.words().stream())
+                .collect(Collectors.toSet());
+        Stream<WordContribution> missing = all.stream()
+                .sorted(Comparator.comparingDouble(WordContribution::contribution))
+                .filter(part -> part.contribution() <= -significant);
+        Stream<WordContribution> shown = all.stream()
+                .sorted(Comparator.comparingDouble(WordContribution::contribution)
+                        .reversed())
+                .filter(part -> part.contribution() >= significant)
+                .filter(part -> part.words().stream()
+                        .noneMatch(word ->
+                                doubtful.contains(word) || NUMBER.matcher(word).matches()));
+        return Stream.of(line("most likely missing: ", missing), line("most likely shown: ", shown))
                 .flatMap(Optional::stream);
     }
 
-    private Stream<WordContribution> ranked() {
-        return all.stream().sorted(Comparator.comparingDouble(WordContribution::contribution));
-    }
-
     private static Optional<String> line(String label, Stream<WordContribution> words) {
-        String listed = words.limit(SHOWN).map(WordContribution::toString).collect(Collectors.joining(", "));
+        String listed = words.limit(NAMED).map(WordContribution::toString).collect(Collectors.joining(", "));
         return listed.isEmpty() ? Optional.empty() : Optional.of(label + listed);
     }
 }

@@ -22,9 +22,9 @@ public final class GenericCaptions {
         return GROUPS.stream().flatMap(List::stream).toList();
     }
 
-    /** The captions by group; the first of a group stands for the whole of it. */
-    static List<List<String>> groups() {
-        return GROUPS;
+    /** The first caption of each group, which stands for the whole of it. */
+    static List<String> first() {
+        return GROUPS.stream().map(group -> group.get(0)).toList();
     }
 
     private static List<List<String>> read() {

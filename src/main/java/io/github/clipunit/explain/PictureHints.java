@@ -3,17 +3,19 @@ package io.github.clipunit.explain;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.model.EmbeddedModel;
 import java.awt.Rectangle;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What may be wrong with a picture itself, whatever the prompt: it is blank (all pixels equal) or nearly uniform (99 % of
  * the pixels within 8 levels of 255 of the mean colour), smaller than what the model takes, more than half transparent, turned
  * by its EXIF though that was not applied, or
- * so elongated that the centre crop drops a quarter of it or more. The picture decides alone, so the same one always gets
+ * so elongated that the centre crop drops a quarter of it or more, or of a kind that the model has never seen. The picture decides alone, so the same one always gets
  * the same hints.
  */
 public final class PictureHints {
@@ -46,12 +48,32 @@ public final class PictureHints {
                     + " pictures");
         }
         Rectangle box = preprocessing.seen(image);
+        outOfDepth(image, model).ifPresent(hints::add);
         double share = (double) box.width * box.height / ((double) image.width() * image.height());
         if (share <= MUCH_CROPPED) {
             hints.add("the model saw " + percent(share) + " of the picture: the centre " + box.width + " x "
                     + box.height + " of " + image.width() + " x " + image.height() + " pixels");
         }
         return hints;
+    }
+
+    /**
+     * Whether the embedded model, {@code pictogram}, is asked about a kind of picture that it has never seen: one that looks like
+     * a photograph or a painting, a bare gradient, or text or a user interface. Decodes the picture, and reads each pixel once.
+     *
+     * <p>Measured: 84 % of 67 pictures by diffusion models, all of 40 gradients, all of 40 pages of text and 90 % of 40 mock-ups
+     * of user interfaces; and 0.8 % of 1,600 clean drawings of OpenMoji, Noto and Twemoji, up to 6 % of painted scenes with
+     * noise behind them.
+     *
+     * @return a sentence without a full stop; empty where the model may know such pictures, and for every other model
+     */
+    public static Optional<String> outOfDepth(ClipImage image, ClipModel model) {
+        return EmbeddedModel.is(model)
+                ? PictureKind.of(bytes(image), image.width())
+                        .map(kind -> "this looks like " + kind + ", and " + model
+                                + " has only learned pictograms and coloured shapes, so its scores say little here: set"
+                                + " clipunit.model to a model of photographs, such as openai/clip-vit-base-patch32")
+                : Optional.empty();
     }
 
     private static void addUniformity(List<String> hints, ClipImage image) {

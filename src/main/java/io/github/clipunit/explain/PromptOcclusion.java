@@ -35,6 +35,6 @@ final class PromptOcclusion {
                 all.add(new WordContribution(prompts.text(parts.get(i)), contribution));
             }
         }
-        return new WordContributions(all);
+        return WordContributions.of(all, scorer.model().logits());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.internal.VisibleText;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,7 +176,7 @@ public final class ClipImage {
     }
 
     static ClipImage decode(byte[] encoded, ImageLimits limits, String source) {
-        ImageDecoder decoder = new ImageDecoder(encoded, limits, source);
+        ImageDecoder decoder = new ImageDecoder(encoded, limits, VisibleText.onOneLine(source));
         Optional<PngPixels> plain =
                 encoded.length < SMALLEST_LATER || decoder.isTurned() ? Optional.empty() : decoder.requirePlainPng();
         ImageContent content = plain.isPresent()
@@ -295,7 +296,8 @@ public final class ClipImage {
     /** One line for messages: size, format, source and the first eight digits of the hash. */
     @Override
     public String toString() {
-        return width() + " x " + height() + " " + format + ("pixels".equals(format) ? "" : " [" + source + "]")
-                + ", sha256 " + sha256().substring(0, 8);
+        return width() + " x " + height() + " " + format
+                + ("pixels".equals(format) ? "" : " [" + VisibleText.onOneLine(source) + "]") + ", sha256 "
+                + sha256().substring(0, 8);
     }
 }

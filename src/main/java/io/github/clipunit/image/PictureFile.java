@@ -1,5 +1,6 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.internal.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,24 +20,26 @@ final class PictureFile {
      * @throws UnreadableImageException if it is missing, no regular file, too large or cannot be read
      */
     static byte[] read(Path file, ImageLimits limits) {
+        String name = VisibleText.onOneLine(file.toString());
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
-                throw new UnreadableImageException("picture [" + file + "] cannot be read: it is a "
+                throw new UnreadableImageException("picture [" + name + "] cannot be read: it is a "
                         + (attributes.isDirectory() ? "directory" : "pipe, a socket or a device")
                         + ", not a regular file");
             }
-            ImageDecoder.requireBytes(attributes.size(), limits, file.toString());
+            ImageDecoder.requireBytes(attributes.size(), limits, name);
             byte[] content = read(file, (int) attributes.size(), limits);
-            ImageDecoder.requireBytes(content.length, limits, file.toString());
+            ImageDecoder.requireBytes(content.length, limits, name);
             return content;
         } catch (NoSuchFileException e) {
             throw new UnreadableImageException(
-                    "no picture at [" + file + "]: the file does not exist, looked for at [" + file.toAbsolutePath()
-                            + "]",
+                    "no picture at [" + name + "]: the file does not exist, looked for at ["
+                            + VisibleText.onOneLine(file.toAbsolutePath().toString()) + "]",
                     e);
         } catch (IOException e) {
-            throw new UnreadableImageException("picture [" + file + "] cannot be read: " + e, e);
+            throw new UnreadableImageException(
+                    "picture [" + name + "] cannot be read: " + VisibleText.onOneLine(e.toString()), e);
         }
     }
 

@@ -48,7 +48,6 @@ final class KnownSettings {
             RunReport.HISTORY,
             RunReport.RUN,
             Explainer.EXPLAIN,
-            Explainer.MILLIS,
             Calibrations.FILE);
 
     private KnownSettings() {}

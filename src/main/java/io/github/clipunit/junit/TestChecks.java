@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -96,10 +97,12 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
             troubles.forEach(error::addSuppressed);
             throw error;
         }
-        List<String> unfinished = scope.unfinished();
+        List<TestScope.Step> unfinished = scope.unfinished();
         if (!unfinished.isEmpty()) {
-            AssertionError error = new AssertionError("never checked: " + String.join(", ", unfinished)
-                    + "; a step that only prepares proves nothing: add a check, such as .withClipScoreAbove(0.28)");
+            AssertionError error = new AssertionError(unfinished.stream()
+                    .map(TestScope.Step::toString)
+                    .collect(Collectors.joining(
+                            "\nnever checked: ", "never checked: ", "\nA step that only prepares proves nothing.")));
             troubles.forEach(error::addSuppressed);
             throw error;
         }

@@ -59,6 +59,8 @@ record Variants(Project project) {
     private static final String PARAMETERS = "org.junit.jupiter.params.";
     private static final String PARAMETERIZED_TEST = PARAMETERS + "ParameterizedTest";
 
+    private static final String PROMPT_VARIANTS = "io.github.clipunit.junit.PromptVariantSource";
+
     /** The display name of the invocation, after that of the class's where the class is a template too. */
     static Optional<String> displayed(ExtensionContext context) {
         String names =
@@ -87,7 +89,18 @@ record Variants(Project project) {
         return new Variant(
                 name,
                 last.owner(),
+                prompt(context, arguments),
                 found.stream().flatMap(one -> one.unstable().stream()).findFirst());
+    }
+
+    /** The variant of a prompt, which is the first argument. */
+    private static Optional<String> prompt(ExtensionContext context, @Nullable List<Object> arguments) {
+        return context.getTestMethod()
+                .filter(test -> isAnnotated(test, PROMPT_VARIANTS::equals, new HashSet<>()))
+                .flatMap(test -> arguments == null
+                        ? Optional.empty()
+                        : arguments.stream().findFirst())
+                .map(String::valueOf);
     }
 
     /** The contexts around this one, and this one, that are one invocation of several; the outermost first. */
@@ -125,7 +138,8 @@ record Variants(Project project) {
 
     private static Variant checked(String name, String owner) {
         Matcher identity = IDENTITY.matcher(name);
-        return new Variant(name, owner, identity.find() ? Optional.of(identity.group()) : Optional.empty());
+        return new Variant(
+                name, owner, Optional.empty(), identity.find() ? Optional.of(identity.group()) : Optional.empty());
     }
 
     /** The display name less its number, the names of parameters, and the quotes that JUnit 6 adds. */

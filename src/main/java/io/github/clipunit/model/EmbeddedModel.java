@@ -1,5 +1,6 @@
 package io.github.clipunit.model;
 
+import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,11 @@ public final class EmbeddedModel implements ModelDirectory {
     /** The small model inside the jar: pictograms and simple scenes, not photographs. */
     public static ModelDirectory pictogram() {
         return new EmbeddedModel(PICTOGRAM);
+    }
+
+    /** Whether a model is the small one inside the jar, by its name and its files. */
+    public static boolean is(ClipModel model) {
+        return PICTOGRAM.equals(model.id()) && model.files().equals(pictogram().hashes());
     }
 
     @Override

@@ -2,10 +2,11 @@ package io.github.clipunit.run;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.internal.CallSite;
 import io.github.clipunit.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,8 +134,12 @@ public final class TestScope implements AutoCloseable {
      * @throws IllegalStateException if the code that calls belongs to no test; the message says what to do
      */
     public static ClipScorer currentScorer() {
-        return current()
-                .orElseThrow(() -> new IllegalStateException(
+        return scorerOf(current());
+    }
+
+    /** As {@link #currentScorer}, of a scope that is already known. */
+    public static ClipScorer scorerOf(Optional<TestScope> scope) {
+        return scope.orElseThrow(() -> new IllegalStateException(
                         LoadedTwice.explain(TestScope.class).orElse(NO_TEST)))
                 .scorer;
     }
@@ -215,32 +220,36 @@ public final class TestScope implements AutoCloseable {
      *
      * @param scorer which the step goes on with
      * @param description what was prepared, as the test wrote it
+     * @param lacking what should follow, as the test would write it
      * @return the step, to be marked finished by the check that follows
      */
-    public static Step begin(ClipScorer scorer, String description) {
-        return begin(of(scorer), description);
+    public static Step begin(ClipScorer scorer, String description, String lacking) {
+        return begin(of(scorer), description, lacking, false);
     }
 
     /** The same for a step that needs no scorer. */
-    public static Step begin(String description) {
-        return begin(current(), description);
+    public static Step begin(String description, String lacking) {
+        return begin(current(), description, lacking, false);
     }
 
-    private static Step begin(Optional<TestScope> scope, String description) {
-        Step step = new Step(description);
+    /**
+     * Begins with a picture or a generator, which AssertJ's own assertions may be asked of too: it is only unfinished where no
+     * check of clipunit's follows and the test's line does nothing further with it.
+     */
+    public static Step start(String description, String lacking) {
+        return begin(current(), description, lacking, true);
+    }
+
+    private static Step begin(Optional<TestScope> scope, String description, String lacking, boolean isStart) {
+        Step step =
+                new Step(scope, description, lacking, isStart, scope.isPresent() ? CallSite.here() : Optional.empty());
         scope.ifPresent(open -> open.unfinished.add(step));
         return step;
     }
 
     /** What was prepared in this scope and never checked, in order. */
-    public List<String> unfinished() {
-        List<String> left = new ArrayList<>();
-        for (Step step : unfinished) {
-            if (!step.finished) {
-                left.add(step.description);
-            }
-        }
-        return left;
+    public List<Step> unfinished() {
+        return unfinished.stream().filter(Step::isLeft).toList();
     }
 
     /** Ends the scope; the thread that opened it, which closes it, is back in the one outside. */
@@ -259,11 +268,56 @@ public final class TestScope implements AutoCloseable {
      * @hidden
      */
     public static final class Step {
+        private static final Set<String> STARTS = Set.of(
+                "assertThat",
+                "assertThatImage",
+                "assertThatImages",
+                "assertThatGenerator",
+                "scoredBy",
+                "as",
+                "describedAs",
+                "withFailMessage",
+                "overridingErrorMessage");
+
+        private final Optional<TestScope> scope;
         private final String description;
+        private final String lacking;
+        private final boolean isStart;
+        private final Optional<CallSite> place;
         private volatile boolean finished;
 
-        private Step(String description) {
+        private Step(
+                Optional<TestScope> scope,
+                String description,
+                String lacking,
+                boolean isStart,
+                Optional<CallSite> place) {
+            this.scope = scope;
             this.description = description;
+            this.lacking = lacking;
+            this.isStart = isStart;
+            this.place = place;
+        }
+
+        private boolean isLeft() {
+            return !finished
+                    && (!isStart || place.filter(line -> line.drops(STARTS)).isPresent());
+        }
+
+        /** The test that it was begun in, as {@link TestScope#current} would have told then. */
+        public Optional<TestScope> scope() {
+            return scope.filter(open -> !open.isClosed);
+        }
+
+        /** What was prepared, as the test wrote it. */
+        public String description() {
+            return description;
+        }
+
+        /** What was prepared, where, and what should follow, such as {@code matchesPrompt("a fox") (FoxTest.java:23): add …}. */
+        @Override
+        public String toString() {
+            return description + place.map(line -> " " + line).orElse("") + ": add " + lacking;
         }
 
         /** Marks that a check followed. */

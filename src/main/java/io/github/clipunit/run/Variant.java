@@ -7,11 +7,12 @@ import java.util.Optional;
  *
  * @param name what tells it from the test's other invocations; empty where it has no others, or others that only try again
  * @param owner tells whose it is in this run: a unique id of JUnit's, the same one for each retry
+ * @param prompt the text that it was given in place of a prompt, where {@code @PromptVariantSource} gave one
  * @param unstable the text of an argument that changes with every run, so that the name is worth nothing; empty if none does
  */
-public record Variant(String name, String owner, Optional<String> unstable) {
+public record Variant(String name, String owner, Optional<String> prompt, Optional<String> unstable) {
 
     public Variant(String name, String owner) {
-        this(name, owner, Optional.empty());
+        this(name, owner, Optional.empty(), Optional.empty());
     }
 }

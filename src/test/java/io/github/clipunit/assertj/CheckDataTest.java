@@ -82,7 +82,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CheckDataTest {
 
     private static final ClipScorer SCORER = new CircleScorer(Map.of(
-            "zero", 0, "fifty", 50, "sixty", 60, "right", 90, "Good photo.", 60, "Bad photo.", 61, "a weapon", 40));
+            "zero", 0, "fifty", 50, "sixty", 60, "right", 90, "Good photo.", -60, "Bad photo.", 61, "a weapon", 40));
     private static final double COS_60 = 0.5;
     private static final double COS_50 = Math.cos(Math.toRadians(50));
     private static final double COS_61 = Math.cos(Math.toRadians(61));

@@ -39,7 +39,7 @@ class GoldenAssertionsTest {
         try (TestScope scope = TestScope.open(FakeScorer.of("a red fox", cosine), settings, identity, checks::add)) {
             test.run();
             scope.end(true);
-            return scope.unfinished();
+            return scope.unfinished().stream().map(TestScope.Step::description).toList();
         }
     }
 

@@ -45,7 +45,7 @@ class ImageChecksTest {
                 new TestIdentity(ImageChecksTest.class, Optional.empty(), Optional.empty(), "[test:played]");
         try (TestScope scope = TestScope.open(scorer, settings, identity, checks::add)) {
             test.run();
-            return scope.unfinished();
+            return scope.unfinished().stream().map(TestScope.Step::description).toList();
         }
     }
 
@@ -159,7 +159,7 @@ class ImageChecksTest {
 
     @Test
     void should_ask_for_attributes_as_pairs_of_prompts() {
-        ClipScorer scorer = circle("Good photo.", 60, "Bad photo.", 61, "Sharp photo.", 62, "Blurry photo.", 60);
+        ClipScorer scorer = circle("Good photo.", -60, "Bad photo.", 61, "Sharp photo.", 62, "Blurry photo.", -60);
         // 100 * (cos 60 - cos 61) = 1.519: 1 / (1 + exp(-1.519)) = 0.8204
         assertThat(picture(0)).scoredBy(scorer).hasQualityAbove(0.82);
         assertThat(picture(0))

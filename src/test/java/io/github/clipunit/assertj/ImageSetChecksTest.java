@@ -232,6 +232,7 @@ class ImageSetChecksTest {
             var unused3 = assertThatImages(SPREAD).isDistributedLike(SPREAD);
             var unused4 = assertThatImages(Map.of("zero", SPREAD)).matchOriginalPrompt("zero");
             assertThat(scope.unfinished())
+                    .extracting(TestScope.Step::description)
                     .containsExactly(
                             "areBalancedAcross(2 labels)",
                             "divideOver(2 labels)",

@@ -49,7 +49,7 @@ class NamedGoldensTest {
         try (TestScope scope = TestScope.open(scorer, settings, identity, check -> {})) {
             checks.run();
             scope.end(true);
-            return scope.unfinished();
+            return scope.unfinished().stream().map(TestScope.Step::description).toList();
         }
     }
 

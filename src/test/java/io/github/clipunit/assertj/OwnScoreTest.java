@@ -12,7 +12,6 @@ import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
-import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.image.ClipImage;
@@ -76,8 +75,7 @@ class OwnScoreTest {
     }
 
     private void open(ClipScorer scorer) {
-        Settings settings =
-                Settings.of(Map.of("clipunit.golden.dir", goldens.toString(), Explainer.MILLIS.name(), "3600000"));
+        Settings settings = Settings.of(Map.of("clipunit.golden.dir", goldens.toString()));
         TestIdentity identity =
                 new TestIdentity(OwnScoreTest.class, Optional.empty(), Optional.empty(), "[test:played]");
         scope = TestScope.open(scorer, settings, identity, checks::add);

@@ -8,6 +8,7 @@ import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -23,8 +24,12 @@ final class BagOfWords implements ClipScorer {
     final List<List<String>> prompts = new ArrayList<>();
     final List<Integer> pictures = new ArrayList<>();
     private final Optional<String> seen;
-    private final ClipModel model =
-            ClipModel.of("bag", new Preprocessing("1", 4, 4, 4), () -> Logits.CLIP, OptionalInt.of(77), TreeMap::new);
+    private final ClipModel model = ClipModel.of(
+            "bag",
+            new Preprocessing("1", 4, 4, 4),
+            () -> Logits.CLIP,
+            OptionalInt.of(77),
+            () -> new TreeMap<>(Map.of("words.txt", "00")));
 
     BagOfWords() {
         this(Optional.empty());

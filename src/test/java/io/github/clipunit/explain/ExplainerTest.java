@@ -12,6 +12,7 @@ import io.github.clipunit.check.WordContribution;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,12 @@ class ExplainerTest {
 
     private static final ClipImage BLACK = ClipImage.of(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB));
 
-    /** As long as it takes, so that nothing depends on this machine's speed. */
-    private static final Map<String, String> PATIENT = Map.of(Explainer.MILLIS.name(), "3600000");
-
     private Explanation explain(ClipScorer scorer, String mode, double score) {
-        Map<String, String> settings = new HashMap<>(PATIENT);
+        Map<String, String> settings = new HashMap<>();
         if (!mode.isEmpty()) {
             settings.put(Explainer.EXPLAIN.name(), mode);
         }
-        return Explainer.explain(Settings.of(settings), scorer, BLACK, "a red fox in the snow", score);
+        return Explainer.explain(Settings.of(settings), scorer, BLACK, "a red fox in the snow", score, Double.NaN);
     }
 
     @Test
@@ -47,6 +45,26 @@ class ExplainerTest {
         assertThat(explanation.heatMap()).isNull();
         assertThat(explanation.troubles()).isEmpty();
         assertThat(bag.pictures).containsExactly(1);
+    }
+
+    @Test
+    void should_compare_with_all_captions_at_once_and_with_some_where_the_model_is_known_by_name_alone() {
+        BagOfWords bag = BagOfWords.seeing("a red fox");
+        Explanation all = explain(CachingScorer.inMemory(bag), "text", 0.7);
+        assertThat(all.closest().compared())
+                .isEqualTo(454)
+                .isEqualTo(all.closest().total());
+        assertThat(bag.prompts).contains(GenericCaptions.all());
+        List<String> asked = new ArrayList<>();
+        ClipScorer service = ClipScorer.of("service", (image, prompt) -> {
+            asked.add(prompt);
+            return prompt.equals("a cat or a dog") ? 0.3 : prompt.equals("some food on a plate") ? Double.NaN : 0.1;
+        });
+        Explanation some = explain(service, "text", 0.7);
+        assertThat(asked).containsAll(GenericCaptions.first()).doesNotContain("a red heart");
+        assertThat(some.closest().line().orElseThrow())
+                .startsWith("closest descriptions (of 21 compared, out of 454): \"a cat or a dog\" (0.300), ");
+        assertThat(explain(service, "text", 0.7).lines()).isEqualTo(some.lines());
     }
 
     @Test

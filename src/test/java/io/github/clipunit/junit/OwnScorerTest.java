@@ -324,11 +324,17 @@ class OwnScorerTest {
 
     @Test
     void should_find_an_unfinished_step_once_and_say_so() {
-        assertFailsOnce(
-                run(Unfinished.class),
-                AssertionError.class,
-                "never checked: matchesPrompt(\"a fox\"); a step that only prepares proves nothing: add a check, such as"
-                        + " .withClipScoreAbove(0.28)");
+        run(Unfinished.class)
+                .allEvents()
+                .failed()
+                .assertStatistics(stats -> stats.failed(1))
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(
+                                instanceOf(AssertionError.class),
+                                message(text -> text.startsWith(
+                                        "never checked: matchesPrompt(\"a fox\") (OwnScorerTest.java:")))));
     }
 
     @ClipTest

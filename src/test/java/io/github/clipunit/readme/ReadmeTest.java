@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.assertj.ClipAssertions;
-import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -52,10 +51,10 @@ class ReadmeTest {
     @Test
     void should_show_the_message_that_a_wrong_picture_gives() throws IOException {
         ClipImage circle = ClipImage.of(Path.of("src/test/resources/pictures/red-circle.png"));
-        Settings patient = Settings.of(Map.of(Explainer.MILLIS.name(), "3600000")); // whatever this machine's speed
+        Settings settings = Settings.of(Map.of());
         TestIdentity test = new TestIdentity(ReadmeTest.class, Optional.empty(), Optional.empty(), "test");
         try (ClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults());
-                TestScope scope = TestScope.open(scorer, patient, test, check -> {})) {
+                TestScope scope = TestScope.open(scorer, settings, test, check -> {})) {
             Throwable failure = catchThrowable(() -> ClipAssertions.assertThat(circle.toBufferedImage())
                     .scoredBy(scope.scorer())
                     .matchesPrompt("an icon of a fox")

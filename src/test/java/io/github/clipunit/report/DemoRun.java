@@ -194,10 +194,12 @@ public final class DemoRun {
 
     private static Explanation whyTheApple() {
         return new Explanation(
-                new WordContributions(List.of(
-                        new WordContribution("green", -0.0214),
-                        new WordContribution("apple", 0.0688),
-                        new WordContribution("on a wooden table", 0.0191))),
+                new WordContributions(
+                        List.of(
+                                new WordContribution("green", -0.0314),
+                                new WordContribution("apple", 0.0688),
+                                new WordContribution("on a wooden table", 0.0191)),
+                        0.0294),
                 new Closest(
                         List.of(
                                 new Description("a red apple", 0.3102),

@@ -1,0 +1,187 @@
+package io.github.clipunit.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.StackWalker.StackFrame;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * A place in a test's code: the line, and from the class file (JVM specification, chapter 4) what the code does there with
+ * what calls give it. Taking one walks a few frames; the line and the file are only read when they are asked for. Lines rather
+ * than offsets are looked up, because agents that measure coverage change the offsets.
+ */
+public final class CallSite {
+
+    private static final StackWalker STACK = StackWalker.getInstance();
+    private static final Set<String> LIBRARIES =
+            Set.of("io.github.clipunit.assertj", "io.github.clipunit.run", "io.github.clipunit.internal");
+    private static final String ASSERTIONS = "io/github/clipunit/assertj/";
+
+    private static final int POP = 0x57;
+    private static final int LOAD_DOUBLE = 0x14;
+    private static final int INVOKE_VIRTUAL = 0xb6;
+    private static final int INVOKE_STATIC = 0xb8;
+
+    private final StackFrame frame;
+
+    private CallSite(StackFrame frame) {
+        this.frame = frame;
+    }
+
+    /** The line that called into clipunit's assertions; empty where only these are on the stack. */
+    public static Optional<CallSite> here() {
+        return STACK.walk(
+                frames -> frames.filter(CallSite::isOutside).findFirst().map(CallSite::new));
+    }
+
+    private static boolean isOutside(StackFrame frame) {
+        String type = frame.getClassName();
+        int end = type.lastIndexOf('.');
+        return !type.startsWith("org.assertj.") && (end < 0 || !LIBRARIES.contains(type.substring(0, end)));
+    }
+
+    /** The line as stack traces have it, such as {@code (FoxTest.java:23)}, which IDEs link. */
+    @Override
+    public String toString() {
+        return "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+    }
+
+    /** Whether the line drops what a call of one of these methods of assertions gives it. */
+    public boolean drops(Set<String> methods) {
+        return calls().stream().anyMatch(call -> methods.contains(call.name) && call.isDropped);
+    }
+
+    /** The constant that a method of assertions is given which is called on what another one gives. */
+    public OptionalDouble constantOfNext(String method, String next) {
+        return calls().stream()
+                .filter(call -> call.name.equals(method) && call.next.equals(next))
+                .mapToDouble(Call::given)
+                .findFirst();
+    }
+
+    private List<Call> calls() {
+        String name = frame.getClassName().replace('.', '/') + ".class";
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream file =
+                loader == null ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name)) {
+            return file == null ? List.of() : new ClassFile(file.readAllBytes()).calls(frame);
+        } catch (IOException | RuntimeException e) {
+            return List.of(); // a message that could say more says less
+        }
+    }
+
+    /**
+     * A call of a method of assertions.
+     *
+     * @param next what is called with the constant that follows, or empty
+     */
+    private record Call(String name, boolean isDropped, String next, double given) {}
+
+    /** A class file, read as far as this needs. */
+    private static final class ClassFile {
+
+        private final ByteBuffer file;
+        private final int[] constants;
+        private int at = 10;
+
+        ClassFile(byte[] bytes) {
+            file = ByteBuffer.wrap(bytes);
+            constants = new int[wide(8)];
+            for (int i = 1; i < constants.length; i++) {
+                constants[i] = at + 1;
+                int kind = file.get(at);
+                at += switch (kind) {
+                    case 1 -> 3 + wide(at + 1);
+                    case 5, 6 -> 9;
+                    case 7, 8, 16, 19, 20 -> 3;
+                    case 15 -> 4;
+                    default -> 5;
+                };
+                i += kind == 5 || kind == 6 ? 1 : 0;
+            }
+            at += 8 + 2 * wide(at + 6);
+        }
+
+        private int wide(int place) {
+            return file.getShort(place) & 0xffff;
+        }
+
+        private int opcode(int place) {
+            return file.get(place) & 0xff;
+        }
+
+        /** A text of the constant pool. */
+        private String text(int constant) {
+            int place = constants[constant];
+            return new String(file.array(), place + 2, wide(place), StandardCharsets.UTF_8);
+        }
+
+        List<Call> calls(StackFrame wanted) {
+            List<Call> found = new ArrayList<>();
+            for (int kind = 0; kind < 2; kind++) { // fields, then methods
+                int members = wide(at);
+                at += 2;
+                for (; members > 0; members--) {
+                    boolean isWanted = text(wide(at + 2)).equals(wanted.getMethodName())
+                            && text(wide(at + 4)).equals(wanted.getDescriptor());
+                    int attributes = wide(at + 6);
+                    at += 8;
+                    for (; attributes > 0; attributes--, at += 6 + file.getInt(at + 2)) {
+                        if (isWanted && text(wide(at)).equals("Code")) {
+                            addCalls(found, at + 6, wanted.getLineNumber());
+                        }
+                    }
+                }
+            }
+            return found;
+        }
+
+        private void addCalls(List<Call> found, int code, int line) {
+            int start = code + 8;
+            int end = start + file.getInt(code + 4);
+            int place = end + 4 + 8 * wide(end);
+            for (int attributes = wide(place - 2); attributes > 0; attributes--, place += 6 + file.getInt(place + 2)) {
+                if (!text(wide(place)).equals("LineNumberTable")) {
+                    continue;
+                }
+                int rows = wide(place + 6);
+                for (int row = 0; row < rows; row++) {
+                    int entry = place + 8 + 4 * row;
+                    int last = row + 1 < rows ? start + wide(entry + 4) : end;
+                    for (int i = start + wide(entry); wide(entry + 2) == line && i < last; i++) {
+                        add(found, i);
+                    }
+                }
+            }
+        }
+
+        private void add(List<Call> found, int place) {
+            String name = called(place);
+            if (!name.isEmpty()) {
+                int after = place + 3;
+                String next = opcode(after) == LOAD_DOUBLE ? called(after + 3) : "";
+                double given = next.isEmpty() ? Double.NaN : file.getDouble(constants[wide(after + 1)]);
+                found.add(new Call(name, opcode(after) == POP, next, given));
+            }
+        }
+
+        /** The method of assertions that is called, or empty. */
+        private String called(int place) {
+            int reference = wide(place + 1);
+            if ((opcode(place) != INVOKE_STATIC && opcode(place) != INVOKE_VIRTUAL)
+                    || reference >= constants.length
+                    || file.get(constants[reference] - 1) != 10) {
+                return "";
+            }
+            int owner = constants[wide(constants[reference])];
+            int nameAndType = constants[wide(constants[reference] + 2)];
+            return text(wide(owner)).startsWith(ASSERTIONS) ? text(wide(nameAndType)) : "";
+        }
+    }
+}
