@@ -136,7 +136,7 @@ class ReportInBrowserIT {
     void should_show_a_check_that_its_test_expected_to_fail() {
         WebElement test = test("refusesTheDog");
 
-        assertThat(test.findElement(By.className("badge")).getText()).isEqualTo("✓Passed");
+        assertThat(test.findElement(By.className("badge")).getText()).isEqualTo("✓\nPassed");
         assertThat(test.findElement(By.className("line")).getText()).contains("○", "failed as expected");
         choose("status", "expected");
         assertThat(titles()).containsExactly("refusesTheDog");
@@ -232,7 +232,7 @@ class ReportInBrowserIT {
         assertThat(sides.get(0).getSize()).isEqualTo(sides.get(1).getSize());
         assertThat(sides.get(0).getSize().width).isGreaterThan(400);
 
-        comparison.findElement(By.cssSelector("input[value=slider]")).click();
+        click(comparison.findElement(By.cssSelector("input[value=slider]")));
         WebElement slider = comparison.findElement(By.cssSelector("input[type=range]"));
         slider.sendKeys(Keys.HOME);
         assertThat(comparison.findElement(By.className("stacked")).getAttribute("style"))
@@ -241,7 +241,7 @@ class ReportInBrowserIT {
         assertThat(comparison.findElement(By.className("stacked")).getAttribute("style"))
                 .contains("--at: 100%");
 
-        comparison.findElement(By.cssSelector("input[value=difference]")).click();
+        click(comparison.findElement(By.cssSelector("input[value=difference]")));
         WebElement canvas = comparison.findElement(By.tagName("canvas"));
         // The pictures of a failure are in the page, so that their pixels may be read here.
         Long bright = new WebDriverWait(browser, Duration.ofSeconds(10))
@@ -282,7 +282,7 @@ class ReportInBrowserIT {
     /** The card of a test, whole. */
     private static WebElement opened(String name) {
         WebElement test = test(name);
-        test.findElement(By.className("fold")).click();
+        click(test.findElement(By.className("fold")));
         return test;
     }
 
@@ -291,6 +291,12 @@ class ReportInBrowserIT {
                 .filter(test -> name.equals(test.findElement(By.tagName("h3")).getAttribute("textContent")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Not at the edge of the window, where the head of the page may lie over it. */
+    private static void click(WebElement element) {
+        browser.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+        element.click();
     }
 
     private static void choose(String name, String value) {
@@ -310,7 +316,7 @@ class ReportInBrowserIT {
         assertThat(scores()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
 
         sort.selectByValue("near");
-        assertThat(titles().get(0)).isEqualTo("paintsTheBoat");
+        assertThat(titles().get(0)).isEqualTo("paintsBoats");
 
         sort.selectByValue("time");
         assertThat(titles().get(0)).isEqualTo("paintsTheFox");
@@ -431,7 +437,7 @@ class ReportInBrowserIT {
         assertThat(test.findElement(By.className("prompt")).getAttribute("textContent"))
                 .isEqualTo("“" + shown + "”");
         assertThat(test.findElements(By.cssSelector("script, p img, dl img"))).isEmpty();
-        assertThat(test.findElement(By.className("badge")).getText()).isEqualTo("↻Flaky");
+        assertThat(test.findElement(By.className("badge")).getText()).isEqualTo("↻\nFlaky");
         assertThat(test.getText()).contains("2 attempts", "What failed before");
         // Its picture's name is part of a label.
         assertThat(test.findElement(By.cssSelector(".picture")).getAttribute("aria-label"))
@@ -457,11 +463,16 @@ class ReportInBrowserIT {
     }
 
     @Test
-    void should_say_what_number_to_write() {
-        WebElement advice = browser.findElement(By.cssSelector(".advice"));
+    void should_say_what_number_to_write_and_where_none_is_worth_it() {
+        List<WebElement> advice = browser.findElements(By.className("advice"));
 
-        assertThat(advice.getText())
-                .contains("PosterTest", "A matching pair outscores a shuffled one in", "New prompts fare worse");
+        assertThat(advice.get(0).getText())
+                .contains("PosterTest", "A matching pair outscores a shuffled one in", "No line to copy: ")
+                .contains("Good ones fail", "50 checks red");
+        assertThat(advice.get(0).findElements(By.className("command"))).isEmpty();
+        assertThat(advice.get(1).getText())
+                .contains("SeriesTest", ".withClipScoreAbove(0.", "with 95 % confidence no more than")
+                .contains("A run of 50 such checks is red by chance in", "New prompts fare worse");
     }
 
     @ParameterizedTest
