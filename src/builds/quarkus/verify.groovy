@@ -11,3 +11,5 @@ assert recorded == [7, 0, 0]
 // One copy of the library serves the class loaders of both applications, so one report tells of all tests.
 def report = new JsonSlurper().parse(new File(basedir, 'target/clipunit/report.json'))
 assert report.totals.checks == 16
+assert report.totals.tests == 12
+assert report.totals.passed == 12

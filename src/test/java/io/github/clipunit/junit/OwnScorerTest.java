@@ -523,12 +523,18 @@ class OwnScorerTest {
     @Test
     void should_be_reported_with_its_scores_and_with_embeddings_only_where_they_say_the_same(@TempDir Path report)
             throws Exception {
-        run(Map.of("clipunit.report.dir", report.toString()), WithGolden.class, LambdaScored.class);
-        JsonArray checks = JsonParser.parseString(Files.readString(report.resolve("report.json")))
+        run(
+                Map.of(
+                        "clipunit.report.dir", report.toString(),
+                        "clipunit.golden.dir", report.resolve("golden").toString()),
+                WithGolden.class,
+                LambdaScored.class);
+        JsonArray tests = JsonParser.parseString(Files.readString(report.resolve("report.json")))
                 .getAsJsonObject()
-                .getAsJsonArray("checks");
-        assertThat(checks).hasSize(2).allSatisfy(check -> {
-            JsonObject object = check.getAsJsonObject();
+                .getAsJsonArray("tests");
+        assertThat(tests).hasSize(2).allSatisfy(test -> {
+            JsonObject object =
+                    test.getAsJsonObject().getAsJsonArray("checks").get(0).getAsJsonObject();
             boolean isOwn = object.get("model").getAsString().equals("own-1");
             double score = object.getAsJsonArray("images")
                     .get(0)

@@ -1,12 +1,16 @@
 package io.github.clipunit.report.data;
 
 import io.github.clipunit.image.ClipImage;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -14,7 +18,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Makes the small and the larger view of a picture. Those of few colours become PNG or JPEG, whichever makes the small one
+ * Makes the small and the larger view of a picture from the pixels that models see: its file may hold alpha, a profile, a
+ * rotation or frames, by which browsers would show another picture. Views of few colours become PNG or JPEG, whichever is
  * smaller, others JPEG: drawings stay exact, photographs stay small. They are for eyes only; no score is computed from them.
  */
 public final class PictureEncoder {
@@ -34,58 +39,56 @@ public final class PictureEncoder {
 
     /** A view of at most 320 x 480 pixels. */
     public static EncodedPicture small(ClipImage image) throws IOException {
-        return encoded(fit(image.toBufferedImage(), THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT));
+        return fit(image, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
     }
 
     /** A view of at most 896 pixels a side. */
     public static EncodedPicture large(ClipImage image) throws IOException {
-        return encoded(fit(image.toBufferedImage(), LARGE_SIDE, LARGE_SIDE));
+        return fit(image, LARGE_SIDE, LARGE_SIDE);
     }
 
-    private static EncodedPicture encoded(BufferedImage image) throws IOException {
-        byte[] jpeg = jpeg(image);
-        byte[] png = hasFewColours(image) ? png(image) : new byte[0];
+    private static EncodedPicture fit(ClipImage image, int maxWidth, int maxHeight) throws IOException {
+        double scale = Math.min(1, Math.min((double) maxWidth / image.width(), (double) maxHeight / image.height()));
+        int width = Math.max(1, (int) Math.round(image.width() * scale));
+        int height = Math.max(1, (int) Math.round(image.height() * scale));
+        byte[] rgb = AreaAverage.shrink(image, width, height);
+        BufferedImage view = view(rgb, width, height);
+        byte[] jpeg = jpeg(view);
+        byte[] png = hasFewColours(rgb) ? png(view) : new byte[0];
         boolean isDrawing = png.length > 0 && png.length <= jpeg.length;
         return isDrawing ? new EncodedPicture("png", png) : new EncodedPicture("jpg", jpeg);
     }
 
+    /** Red first, as the JDK's JPEG writer lays out its lines: it copies those, and takes all others sample by sample. */
+    private static BufferedImage view(byte[] rgb, int width, int height) {
+        return new BufferedImage(
+                new ComponentColorModel(
+                        ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                        false,
+                        false,
+                        Transparency.OPAQUE,
+                        DataBuffer.TYPE_BYTE),
+                Raster.createInterleavedRaster(
+                        new DataBufferByte(rgb, rgb.length), width, height, 3 * width, 3, new int[] {0, 1, 2}, null),
+                false,
+                null);
+    }
+
     /** At most a quarter as many as pixels that were looked at. Photographs have more, and take long to write as PNG. */
-    private static boolean hasFewColours(BufferedImage image) {
-        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        int step = Math.max(1, pixels.length / LOOKED_AT);
-        int[] some = IntStream.range(0, pixels.length / step)
-                .map(i -> pixels[i * step])
-                .sorted()
-                .toArray();
-        long colours = IntStream.range(1, some.length)
-                .filter(i -> some[i] != some[i - 1])
-                .count();
-        return colours <= Math.max(256, some.length / 4);
-    }
-
-    /** Halves until one more step is enough: bilinear steps of less than two keep fine lines. */
-    private static BufferedImage fit(BufferedImage image, int maxWidth, int maxHeight) {
-        double scale =
-                Math.min(1, Math.min((double) maxWidth / image.getWidth(), (double) maxHeight / image.getHeight()));
-        int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
-        int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
-        BufferedImage current = image;
-        while (current.getWidth() > width || current.getHeight() > height) {
-            current = scaled(
-                    current,
-                    Math.max(width, (current.getWidth() + 1) / 2),
-                    Math.max(height, (current.getHeight() + 1) / 2));
+    private static boolean hasFewColours(byte[] rgb) {
+        int count = rgb.length / 3;
+        int step = Math.max(1, count / LOOKED_AT);
+        int[] some = new int[count / step];
+        for (int i = 0; i < some.length; i++) {
+            int at = 3 * step * i;
+            some[i] = (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | (rgb[at + 2] & 0xff);
         }
-        return current;
-    }
-
-    private static BufferedImage scaled(BufferedImage image, int width, int height) {
-        BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = scaled.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(image, 0, 0, width, height, null);
-        graphics.dispose();
-        return scaled;
+        Arrays.sort(some);
+        int colours = 0;
+        for (int i = 1; i < some.length; i++) {
+            colours += some[i] == some[i - 1] ? 0 : 1;
+        }
+        return colours <= Math.max(256, some.length / 4);
     }
 
     private static byte[] png(BufferedImage image) throws IOException {
