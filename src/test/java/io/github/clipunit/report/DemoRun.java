@@ -251,8 +251,7 @@ public final class DemoRun {
             double score, double recorded, ClipImage image, String prompt, CheckedGolden.Outcome outcome) {
         return check(Measurement.of("CLIP score", score, Relation.AT_LEAST, recorded - 0.01), image, prompt, score)
                 .named("has not regressed")
-                .accepted(recorded)
-                .tolerance(0.01)
+                .accepted(recorded, 0.01)
                 .golden(
                         "src/test/resources/golden/PosterTest/" + prompt.replace(' ', '-') + ".json",
                         outcome,
@@ -283,8 +282,8 @@ public final class DemoRun {
                 .named("have not regressed")
                 .accepted(
                         lower + 0.04,
+                        0.01,
                         Arrays.stream(fewer).map(s -> s + 0.04 + wobble(random)).toArray())
-                .tolerance(0.01)
                 .golden("src/test/resources/golden/SeriesTest/keepsBoats.json", CheckedGolden.Outcome.REGRESSED)
                 .figure("mean", null, lower, lower - 0.011, lower + 0.011)
                 .figure("drop", null, 0.04, 0.0213, 0.0587)
