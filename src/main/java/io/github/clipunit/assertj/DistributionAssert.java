@@ -24,10 +24,9 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
     private final List<ClipImage> images;
     private final @Nullable ClipModel model;
-    /** What a test is told that leaves it unchecked. */
+    /** What a test is told that leaves it unchecked, and what should follow. */
     static final String STEP = "isDistributedLike(…)";
 
-    /** What should follow. */
     static final String LACKING = ".withCmmdBelow(0.5)";
 
     private final TestScope.Step step;

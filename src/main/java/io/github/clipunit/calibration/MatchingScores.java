@@ -49,10 +49,10 @@ public record MatchingScores(double mean, double spread, MatchProbability probab
      * @return a sentence without a full stop, or empty where neither is clear
      */
     public Optional<String> judge(double score, double threshold) {
-        if (!(score <= threshold) || !(score >= mean - spread || score < mean - FAR * spread)) {
+        boolean isUsual = score >= mean - spread;
+        if (!(score <= threshold) || !(isUsual || score < mean - FAR * spread)) {
             return Optional.empty();
         }
-        boolean isUsual = score >= mean - spread;
         return Optional.of(String.format(
                 Locale.ROOT,
                 "%s miss: %.4f below; pictures that match score %.3f and spread by %.3f (%s), so more likely the %s",

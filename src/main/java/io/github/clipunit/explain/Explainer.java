@@ -79,10 +79,9 @@ public final class Explainer {
                 attempt(() -> PromptOcclusion.of(scorer, image, prompt, score)).orElse(WordContributions.NONE);
         Closest closest = attempt(this::closest).orElse(Closest.NONE);
         List<String> hints = new ArrayList<>();
-        attempt(() -> MatchingScores.find(settings, scorer.model()))
-                .flatMap(matching -> matching)
-                .flatMap(matching -> matching.judge(score, threshold))
-                .ifPresent(hints::add);
+        attempt(() -> MatchingScores.find(settings, scorer.model())
+                        .flatMap(matching -> matching.judge(score, threshold)))
+                .ifPresent(miss -> miss.ifPresent(hints::add));
         hints.addAll(attempt(() -> PictureHints.of(image, scorer.model())).orElse(List.of()));
         HeatMap map = mode == ExplainMode.HEATMAP && !Double.isNaN(score)
                 ? attempt(() -> Occlusion.of(scorer, image, prompt, score))
@@ -93,8 +92,7 @@ public final class Explainer {
     }
 
     private Closest closest() {
-        boolean isNameAlone = scorer.model().files().isEmpty();
-        List<String> captions = isNameAlone ? GenericCaptions.first() : GenericCaptions.all();
+        List<String> captions = scorer.model().files().isEmpty() ? GenericCaptions.first() : GenericCaptions.all();
         List<ClipScore> scores = scores(captions);
         return new Closest(
                 IntStream.range(0, captions.size())
@@ -116,9 +114,8 @@ public final class Explainer {
             if (millis >= NOTICEABLE) {
                 LOG.log(
                         System.Logger.Level.INFO,
-                        "clipunit: comparing a failed picture with " + captions.size() + " captions by model ["
-                                + scorer.model() + "] took " + millis
-                                + " ms; the embeddings cache keeps them, so later failures do not");
+                        "clipunit: " + captions.size() + " captions for a failed picture took model [" + scorer.model()
+                                + "] " + millis + " ms; the embeddings cache keeps them for later failures");
             }
             return scores;
         }

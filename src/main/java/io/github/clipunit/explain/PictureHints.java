@@ -61,9 +61,9 @@ public final class PictureHints {
      * Whether the embedded model, {@code pictogram}, is asked about a kind of picture that it has never seen: one that looks like
      * a photograph or a painting, a bare gradient, or text or a user interface. Decodes the picture, and reads each pixel once.
      *
-     * <p>Measured: 84 % of 67 pictures by diffusion models, all of 40 gradients, all of 40 pages of text and 90 % of 40 mock-ups
-     * of user interfaces; and 0.8 % of 1,600 clean drawings of OpenMoji, Noto and Twemoji, up to 6 % of painted scenes with
-     * noise behind them.
+     * <p>Measured: 84 % of 67 pictures by diffusion models, all of 40 gradients, all of 40 pages of text, 90 % of 40 mock-ups of
+     * user interfaces and no single word in large letters; and 0.3 % of 1,200 clean drawings of Noto, Twemoji and OpenMoji,
+     * up to 7 % of painted scenes with noise behind them.
      *
      * @return a sentence without a full stop; empty where the model may know such pictures, and for every other model
      */

@@ -23,10 +23,10 @@ public final class CallSite {
             Set.of("io.github.clipunit.assertj", "io.github.clipunit.run", "io.github.clipunit.internal");
     private static final String ASSERTIONS = "io/github/clipunit/assertj/";
 
-    private static final int POP = 0x57;
-    private static final int LOAD_DOUBLE = 0x14;
-    private static final int INVOKE_VIRTUAL = 0xb6;
-    private static final int INVOKE_STATIC = 0xb8;
+    private static final byte POP = 0x57;
+    private static final byte LOAD_DOUBLE = 0x14;
+    private static final byte INVOKE_VIRTUAL = (byte) 0xb6;
+    private static final byte INVOKE_STATIC = (byte) 0xb8;
 
     private final StackFrame frame;
 
@@ -112,10 +112,6 @@ public final class CallSite {
             return file.getShort(place) & 0xffff;
         }
 
-        private int opcode(int place) {
-            return file.get(place) & 0xff;
-        }
-
         /** A text of the constant pool. */
         private String text(int constant) {
             int place = constants[constant];
@@ -165,17 +161,18 @@ public final class CallSite {
             String name = called(place);
             if (!name.isEmpty()) {
                 int after = place + 3;
-                String next = opcode(after) == LOAD_DOUBLE ? called(after + 3) : "";
+                String next = file.get(after) == LOAD_DOUBLE ? called(after + 3) : "";
                 double given = next.isEmpty() ? Double.NaN : file.getDouble(constants[wide(after + 1)]);
-                found.add(new Call(name, opcode(after) == POP, next, given));
+                found.add(new Call(name, file.get(after) == POP, next, given));
             }
         }
 
         /** The method of assertions that is called, or empty. */
         private String called(int place) {
             int reference = wide(place + 1);
-            if ((opcode(place) != INVOKE_STATIC && opcode(place) != INVOKE_VIRTUAL)
+            if ((file.get(place) != INVOKE_STATIC && file.get(place) != INVOKE_VIRTUAL)
                     || reference >= constants.length
+                    || constants[reference] == 0
                     || file.get(constants[reference] - 1) != 10) {
                 return "";
             }

@@ -179,8 +179,8 @@ class OutcomesTest {
     }
 
     private static String neverChecked() {
-        return "never checked: matchesPrompt(\"a fox\"); a step that only prepares proves nothing: add a"
-                + " check, such as .withClipScoreAbove(0.28)";
+        return "never checked: matchesPrompt(\"a fox\") (OutcomesTest.java:119): add .withClipScoreAbove(0.28),"
+                + " .ratherThan(\"another prompt\") or .hasNotRegressed()";
     }
 
     @Test
