@@ -132,14 +132,23 @@ final class GoldenRun {
         return !name.contains("-") && ran.stream().noneMatch(type -> type.isBeside(name)) && !project.hasCompiled(name);
     }
 
+    /** What makes the run red, in a few words; empty where the settings do not want that. */
+    Optional<String> fault(Unasked unasked) {
+        int count = settings.get(GoldenLedger.OBSOLETE) == ObsoleteMode.FAIL
+                ? unasked.obsolete().size()
+                : 0;
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(count + (count == 1 ? " golden" : " goldens") + " that no test asked for");
+    }
+
     /**
      * Says which goldens no test asked for.
      *
      * @throws IllegalStateException if the settings want the run to fail for those that none can ask for
      */
     void announce(Unasked unasked) {
-        if (settings.get(GoldenLedger.OBSOLETE) == ObsoleteMode.FAIL
-                && !unasked.obsolete().isEmpty()) {
+        if (fault(unasked).isPresent()) {
             throw new IllegalStateException(unasked.notice());
         }
         console.accept(unasked.notice());

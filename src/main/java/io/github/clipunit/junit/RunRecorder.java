@@ -181,13 +181,17 @@ final class RunRecorder {
                         + (count == 1 ? "it" : "them") + ")");
     }
 
-    /** Writes the report of the run so far, and says where it is. */
-    void end(BuildConsole console) {
+    /**
+     * Writes the report of the run so far, and says where it is.
+     *
+     * @param fault what makes the run red besides its tests
+     */
+    void end(BuildConsole console, Optional<String> fault) {
         proposals().ifPresent(this::notice);
         Optional<Report> finished = report.finish();
         console.close(
                 finished.map(report::own),
-                Stream.of(goldens.summary(), proposals())
+                Stream.of(fault, goldens.summary(), proposals())
                         .flatMap(Optional::stream)
                         .toList(),
                 report.page());

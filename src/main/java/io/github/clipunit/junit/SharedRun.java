@@ -87,7 +87,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         Optional<Unasked> unasked = goldens.end();
         failed.ifPresent(containers -> containers.tell(goldens.classes(), recorder));
         unasked.map(Unasked::notice).ifPresent(recorder::notice);
-        recorder.end(BuildConsole.ofProcess());
+        recorder.end(BuildConsole.ofProcess(), unasked.flatMap(goldens::fault));
         unasked.ifPresent(goldens::announce);
     }
 

@@ -181,6 +181,7 @@ class ReportPageTest {
                 check.measurement(),
                 check.prompt(),
                 check.model(),
+                check.revision(),
                 check.score(),
                 check.nearest(),
                 check.rivals(),
