@@ -4,6 +4,7 @@ import io.github.clipunit.internal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ public final class ClipModel {
     private final OptionalInt contextLength;
     private final Supplier<NavigableMap<String, String>> hashing;
     private final boolean isNamed;
+    private final Optional<String> revision;
     private volatile @Nullable NavigableMap<String, String> files;
 
     private ClipModel(
@@ -26,13 +28,15 @@ public final class ClipModel {
             Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing,
-            boolean isNamed) {
+            boolean isNamed,
+            Optional<String> revision) {
         this.id = id;
         this.preprocessing = preprocessing;
         this.logits = logits;
         this.contextLength = contextLength;
         this.hashing = hashing;
         this.isNamed = isNamed;
+        this.revision = revision;
     }
 
     /**
@@ -51,7 +55,7 @@ public final class ClipModel {
             Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing) {
-        return new ClipModel(id, preprocessing, logits, contextLength, hashing, true);
+        return new ClipModel(id, preprocessing, logits, contextLength, hashing, true, Optional.empty());
     }
 
     /**
@@ -75,7 +79,13 @@ public final class ClipModel {
 
     private static ClipModel nameOnly(String id, boolean isNamed) {
         return new ClipModel(
-                id, Preprocessing.of("unknown"), () -> Logits.CLIP, OptionalInt.empty(), TreeMap::new, isNamed);
+                id,
+                Preprocessing.of("unknown"),
+                () -> Logits.CLIP,
+                OptionalInt.empty(),
+                TreeMap::new,
+                isNamed,
+                Optional.empty());
     }
 
     /**
@@ -85,6 +95,20 @@ public final class ClipModel {
      */
     public boolean isNamed() {
         return isNamed;
+    }
+
+    /**
+     * The same model, of which a revision of a repository is known.
+     *
+     * @hidden
+     */
+    public ClipModel at(Optional<String> revision) {
+        return new ClipModel(id, preprocessing, logits, contextLength, hashing, isNamed, revision);
+    }
+
+    /** The commit of the Hub's repository that its files come from, if they do. */
+    public Optional<String> revision() {
+        return revision;
     }
 
     /** The name the model was asked for by. */

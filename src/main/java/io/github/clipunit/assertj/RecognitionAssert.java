@@ -48,12 +48,10 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         Measurement gap = Measurement.of(
                 "recognition gap", accuracies.getMax() - accuracies.getMin(), Relation.AT_MOST, tolerance);
         Check.Builder check = Check.of(gap, images()).named("recognised evenly").model(scorer.model());
-        found.forEach(one -> check.figure(
-                "accuracy",
-                one.label(),
-                one.accuracy(),
-                one.interval().low(),
-                one.interval().high()));
+        for (Recognition one : found) {
+            Interval interval = one.interval();
+            check.figure("accuracy", one.label(), one.accuracy(), interval.low(), interval.high());
+        }
         return settle(check, () -> failure(found, gap));
     }
 

@@ -153,16 +153,11 @@ public record Check(
             return this;
         }
 
-        /** Tells the CLIP score that the golden recorded, and those of each picture where it recorded a set. */
-        public Builder accepted(double score, double... scores) {
+        /** Tells the CLIP score that the golden recorded, how far another may lie below, and the scores of a set. */
+        public Builder accepted(double score, double tolerance, double... scores) {
             this.accepted = score;
-            this.acceptedScores = Arrays.stream(scores).boxed().toList();
-            return this;
-        }
-
-        /** Tells how far a score may lie below the golden's. */
-        public Builder tolerance(double tolerance) {
             this.tolerance = tolerance;
+            this.acceptedScores = Arrays.stream(scores).boxed().toList();
             return this;
         }
 

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is, for people
  * @param of what it is the number of, where a check has one for each of several labels, prompts or contents, or null
  * @param value the number; may be NaN or infinite
- * @param low where the interval starts that holds the true value, with the confidence that the check names in its messages;
- *     null where there is none
+ * @param low where the interval starts that holds the true value, as the check's message has it, or null
  * @param high where that interval ends, or null
  * @hidden
  */

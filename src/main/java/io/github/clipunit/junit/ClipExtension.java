@@ -131,7 +131,8 @@ public final class ClipExtension
     private void ended(ExtensionContext context, Function<TestIdentity, TestOutcome> outcome) {
         SharedRun run = SharedRun.of(context);
         if (run.recorder().isKept() && !givesWay(context)) {
-            TestIdentity test = identity(context, run);
+            TestIdentity known = context.getStore(NAMESPACE).get(TestIdentity.class, TestIdentity.class);
+            TestIdentity test = known == null ? identity(context, run) : known;
             run.recorder().end(test, outcome.apply(test));
         }
     }
@@ -174,9 +175,9 @@ public final class ClipExtension
             List<CheckListener> told = extensions.stream()
                     .flatMap(extension -> extension.listeners.stream())
                     .toList();
-            store.put(
-                    context.getUniqueId(),
-                    TestChecks.open(context, run, identity(context, run), told, checks(context)));
+            TestIdentity test = identity(context, run);
+            store.put(TestIdentity.class, test);
+            store.put(context.getUniqueId(), TestChecks.open(context, run, test, told, checks(context)));
         }
     }
 

@@ -52,6 +52,11 @@ final class GoldenRun {
         classOf(testClass);
     }
 
+    /** The classes that run. */
+    Set<Class<?>> classes() {
+        return classes.keySet();
+    }
+
     /** Notes that a test ran. */
     void finish(TestIdentity test, boolean failed) {
         classOf(test.testClass()).finish(test, failed);

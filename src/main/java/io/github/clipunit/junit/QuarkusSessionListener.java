@@ -24,6 +24,7 @@ public final class QuarkusSessionListener implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        FailedContainers.listenTo(session);
         if (QuarkusSessionListener.class.getResource("/io/quarkus/test/junit/QuarkusTest.class") != null) {
             addTo(System.getProperties());
         }

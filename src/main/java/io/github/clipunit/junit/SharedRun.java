@@ -28,6 +28,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private static final Namespace NAMESPACE = Namespace.create(SharedRun.class);
 
     private final Settings settings;
+    private final Optional<FailedContainers> failed;
     private final GoldenRun goldens;
     private final RunRecorder recorder;
     private final List<Object> values;
@@ -36,8 +37,9 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final Map<Class<?>, Settings> ofClasses = new ConcurrentHashMap<>();
     private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
-    private SharedRun(Settings settings) {
+    private SharedRun(Settings settings, Optional<FailedContainers> failed) {
         this.settings = settings;
+        this.failed = failed;
         this.recorder = new RunRecorder(settings);
         this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
         this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
@@ -51,7 +53,10 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     static SharedRun of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(SharedRun.class, key -> new SharedRun(read(context)), SharedRun.class);
+                .getOrComputeIfAbsent(
+                        SharedRun.class,
+                        key -> new SharedRun(read(context), FailedContainers.of(context)),
+                        SharedRun.class);
     }
 
     /** An unknown key is an error at the first test, whatever it was meant to decide. */
@@ -80,6 +85,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     @Override
     public void close() {
         Optional<Unasked> unasked = goldens.end();
+        failed.ifPresent(containers -> containers.tell(goldens.classes(), recorder));
         unasked.map(Unasked::notice).ifPresent(recorder::notice);
         recorder.end(BuildConsole.ofProcess());
         unasked.ifPresent(goldens::announce);

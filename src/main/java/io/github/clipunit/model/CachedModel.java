@@ -20,6 +20,11 @@ public record CachedModel(
         implements ModelDirectory {
 
     @Override
+    public Optional<String> revision() {
+        return Optional.of(String.valueOf(snapshot.getFileName()));
+    }
+
+    @Override
     public Optional<ModelFile> find(String... names) {
         return Stream.of(names)
                 .map(precision::variant)

@@ -70,6 +70,15 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
     }
 
     /**
+     * The revision of its repository, where it comes from one.
+     *
+     * @hidden
+     */
+    default Optional<String> revision() {
+        return Optional.empty();
+    }
+
+    /**
      * Where the files lie, for messages.
      *
      * @hidden

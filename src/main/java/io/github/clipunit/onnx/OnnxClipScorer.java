@@ -39,11 +39,12 @@ public final class OnnxClipScorer implements ClipScorer {
                 options.limits(),
                 this::inBackground);
         this.model = ClipModel.of(
-                directory.id(),
-                towers.preprocessing(),
-                towers::logits,
-                OptionalInt.of(towers.contextLength()),
-                directory::hashes);
+                        directory.id(),
+                        towers.preprocessing(),
+                        towers::logits,
+                        OptionalInt.of(towers.contextLength()),
+                        directory::hashes)
+                .at(directory.revision());
     }
 
     /**

@@ -31,9 +31,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -243,6 +247,34 @@ class OutcomesTest {
                 .containsExactlyInAnyOrder(
                         tuple("class", "ERROR", "java.lang.IllegalStateException: no server", 1),
                         tuple("makes", "ERROR", "java.lang.IllegalStateException: no rows", 0));
+    }
+
+    static class NoArguments {
+        @RegisterExtension
+        static final ClipExtension CLIP = scorer();
+
+        @ParameterizedTest
+        @MethodSource("nowhere")
+        void paints(String row) {
+            check(0.28);
+        }
+    }
+
+    /** JUnit tells of these nobody but who listens to a session, which the test kit has none of. */
+    @Test
+    void should_show_a_method_whose_rows_cannot_be_read() throws IOException {
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            session.getLauncher()
+                    .execute(LauncherDiscoveryRequestBuilder.request()
+                            .selectors(DiscoverySelectors.selectClass(NoArguments.class))
+                            .configurationParameter("clipunit.report.dir", folder.toString())
+                            .build());
+        }
+
+        assertThat(tests()).singleElement().satisfies(test -> assertThat(
+                        test.toList().toString())
+                .startsWith("[paints, ERROR, ")
+                .contains("Could not find factory method [nowhere]"));
     }
 
     @ClipTest(model = "no/such-model-anywhere")

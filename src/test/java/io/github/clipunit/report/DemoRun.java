@@ -57,6 +57,10 @@ public final class DemoRun {
     static final Class<?> ICONS = IconTest.class;
     static final Class<?> SERIES = SeriesTest.class;
 
+    private static final String ACCEPT =
+            "mvn test '-Dtest=PosterTest#keepsTheSunflowers' -Dclipunit.golden.mode=update";
+    private static final String ACCEPT_ON_WINDOWS = ACCEPT.replace('\'', '"');
+
     private static final int DIMENSION = 512;
     private static final String FOX = "a red fox in the snow";
     private static final String LIGHTHOUSE = "a lighthouse at dusk, its beam over the sea";
@@ -161,7 +165,10 @@ public final class DemoRun {
                                 LIGHTHOUSE,
                                 lighthouse)
                         .named("rather than")
-                        .rivals(List.of(new Description("a windmill at dusk", nearest))),
+                        .rivals(List.of(
+                                new Description("a windmill at dusk", nearest),
+                                new Description("a church tower at night", nearest - 0.03),
+                                new Description("a water tower", nearest - 0.05))),
                 true,
                 LIGHTHOUSE,
                 5);
@@ -175,7 +182,10 @@ public final class DemoRun {
         double likely = 0.3102 + wobble(random);
         record(
                 test(POSTERS, "paintsAFoxRatherThanADog", 0),
-                check(Measurement.of("probability", 0.9731, Relation.ABOVE, 0.9), draw("fox", 12), FOX, likely),
+                check(Measurement.of("probability", 0.9731, Relation.ABOVE, 0.9), draw("fox", 12), FOX, likely)
+                        .rivals(List.of(new Description("a dog", 0.2744)))
+                        .figure("probability", FOX, 0.9731)
+                        .figure("probability", "a dog", 0.0269),
                 true,
                 FOX,
                 12);
@@ -215,24 +225,41 @@ public final class DemoRun {
         Check regressed = golden(fell, 0.3149, draw("sunflowers", 8), SUNFLOWERS, CheckedGolden.Outcome.REGRESSED)
                 .failed("Expecting CLIP score not to have regressed for prompt:\n  \"" + SUNFLOWERS
                         + "\"\nrecorded: 0.3149\nnow:      " + String.format(Locale.ROOT, "%.4f", fell)
-                        + "\ntolerance: 0.0100\nto accept: mvn test -Dclipunit.golden.mode=update");
+                        + "\ntolerance: 0.0100\nto accept: " + ACCEPT);
         add(
                 test(POSTERS, "keepsTheSunflowers", 0),
                 regressed,
                 details(SUNFLOWERS, 8).withGoldenImage(draw("sunflowers", 1)));
-        Check accepted = golden(0.3172 + wobble(random), 0.3155, draw("fox", 9), FOX, CheckedGolden.Outcome.HELD)
-                .passed();
-        add(test(POSTERS, "keepsTheFox", 0), accepted, details(FOX, 9).withGoldenImage(draw("fox", 3)));
+        TestIdentity keepsTheFox = test(POSTERS, "keepsTheFox", 0);
+        report.begin(keepsTheFox);
+        report.record(
+                keepsTheFox,
+                golden(0.3172 + wobble(random), 0.3155, draw("fox", 9), FOX, CheckedGolden.Outcome.HELD)
+                        .passed(),
+                details(FOX, 9).withGoldenImage(draw("fox", 3)));
+        report.record(
+                keepsTheFox,
+                Check.of(Measurement.of("quality", 0.7312, Relation.ABOVE, 0.5), draw("fox", 9))
+                        .model(MODEL)
+                        .fact("positive", "Good photo.")
+                        .fact("negative", "Bad photo.")
+                        .passed());
+        report.end(keepsTheFox, TestOutcome.PASSED);
     }
 
     private static Check.Builder golden(
             double score, double recorded, ClipImage image, String prompt, CheckedGolden.Outcome outcome) {
         return check(Measurement.of("CLIP score", score, Relation.AT_LEAST, recorded - 0.01), image, prompt, score)
                 .named("has not regressed")
-                .accepted(recorded)
-                .golden("src/test/resources/golden/PosterTest/" + prompt.replace(' ', '-') + ".json", outcome)
+                .accepted(recorded, 0.01)
+                .golden(
+                        "src/test/resources/golden/PosterTest/" + prompt.replace(' ', '-') + ".json",
+                        outcome,
+                        outcome == CheckedGolden.Outcome.HELD
+                                ? new String[0]
+                                : new String[] {ACCEPT, ACCEPT_ON_WINDOWS})
                 .figure("difference", score - recorded)
-                .figure("tolerance", 0.01);
+                .fact("proposed golden", "target/clipunit/proposed");
     }
 
     private void recordSets(Random random) {
@@ -255,8 +282,11 @@ public final class DemoRun {
                 .named("have not regressed")
                 .accepted(
                         lower + 0.04,
+                        0.01,
                         Arrays.stream(fewer).map(s -> s + 0.04 + wobble(random)).toArray())
                 .golden("src/test/resources/golden/SeriesTest/keepsBoats.json", CheckedGolden.Outcome.REGRESSED)
+                .figure("mean", null, lower, lower - 0.011, lower + 0.011)
+                .figure("drop", null, 0.04, 0.0213, 0.0587)
                 .figure("p-value", 0.00013)
                 .failed("Expecting mean CLIP score not to have regressed");
         add(test(SERIES, "keepsBoats", 0), fell);
@@ -265,6 +295,16 @@ public final class DemoRun {
                 .fact("nearest pair", "boat-20.png and boat-23.png, cosine 0.9911")
                 .failed("Expecting pictures to be diverse: Vendi score above 2.0000 but was: 1.3700");
         add(test(SERIES, "variesItsBoats", 0), diverse);
+        Check unequal = Check.of(Measurement.of("deviation from equal shares", 0.375, Relation.AT_MOST, 0.1), boats)
+                .named("balanced")
+                .model(MODEL)
+                .figure("share", "a boat with one sail", 0.875, 0.64, 0.965)
+                .figure("pictures", "a boat with one sail", 14)
+                .figure("share", "a boat with two sails", 0.125, 0.035, 0.36)
+                .figure("pictures", "a boat with two sails", 2)
+                .figure("uncertain pictures", 0)
+                .failed("Expecting shares of 16 pictures to stray from equal shares by at most 0.1000 but was: 0.3750");
+        add(test(SERIES, "balancesItsBoats", 0), unequal);
     }
 
     private static Check.Builder set(
@@ -493,4 +533,6 @@ final class SeriesTest {
     void keepsBoats() {}
 
     void variesItsBoats() {}
+
+    void balancesItsBoats() {}
 }

@@ -59,7 +59,7 @@ class ReportPageTest {
         assertThat(json).contains("alert(1)");
         assertThat(page).doesNotContain("<script>alert", "<img src=x", "\u2028", "<!--", "{{script}}");
         assertThat(Pattern.compile("<(?!/?(?:!doctype|html|head|meta|link|title|style|body|a|header|p|span|nav|button"
-                                + "|noscript|main|section|h[12]|div|form|label|input|fieldset|legend|select|option|ol"
+                                + "|noscript|main|section|h[12]|dl|kbd|div|form|label|input|fieldset|legend|select|option|ol"
                                 + "|dialog|footer|script)[ >\\n])[a-zA-Z!/]")
                         .matcher(page.substring(0, page.indexOf("type=\"application/json\"")))
                         .find())
@@ -181,6 +181,7 @@ class ReportPageTest {
                 check.measurement(),
                 check.prompt(),
                 check.model(),
+                check.revision(),
                 check.score(),
                 check.nearest(),
                 check.rivals(),

@@ -69,9 +69,8 @@ record ScoreComparison(
         BigDecimal difference = actual.subtract(golden);
         BigDecimal least = golden.subtract(BigDecimal.valueOf(tolerance));
         check.measured(Measurement.of(MEASURED, actual.doubleValue(), Relation.AT_LEAST, least.doubleValue()))
-                .accepted(golden.doubleValue())
-                .figure("difference", difference.doubleValue())
-                .tolerance(tolerance);
+                .accepted(golden.doubleValue(), tolerance)
+                .figure("difference", difference.doubleValue());
         if (actual.compareTo(least) >= 0) {
             return null;
         }

@@ -75,9 +75,8 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
         Interval before = Figures.interval(golden);
         Interval drop = verdict.interval();
         check.measured(Measurement.of(MEASURED, current.mean(), Relation.ABOVE, golden.mean() - verdict.criticalDrop()))
-                .accepted(golden.mean(), recorded.first().scores())
+                .accepted(golden.mean(), test.tolerance(), recorded.first().scores())
                 .figure("drop", null, verdict.drop(), drop.low(), drop.high())
-                .tolerance(test.tolerance())
                 .figure("p-value", verdict.pValue())
                 .figure("alpha", test.alpha())
                 .figure("detectable drop", verdict.detectableDrop())

@@ -102,10 +102,10 @@ record SuiteComparison(
                                 .mapToDouble(s -> s.golden().mean())
                                 .average()
                                 .orElseThrow(),
+                        test.tolerance(),
                         recorded.entries().stream()
                                 .flatMapToDouble(entry -> Arrays.stream(entry.scores()))
                                 .toArray())
-                .tolerance(test.tolerance())
                 .fact("whole", whole(verdict));
         for (PromptVerdict prompt : verdict.prompts()) {
             PromptSamples one = prompt.samples();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same in every run, as long as test, kind of check and prompt stay
  * @param model the model's name
+ * @param revision the model's, or null where it has none
  * @param explanation why it may have failed, or null where nothing is said
  * @param goldenPicture the accepted picture's key among the report's pictures, or null where it was not kept
  */
@@ -28,6 +29,7 @@ public record CheckEntry(
         Measurement measurement,
         @Nullable String prompt,
         @Nullable String model,
+        @Nullable String revision,
         @Nullable Double score,
         @Nullable Description nearest,
         List<Description> rivals,
@@ -69,6 +71,7 @@ public record CheckEntry(
                 measurement,
                 prompt,
                 model,
+                revision,
                 score,
                 nearest,
                 rivals,

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param format {@link #FORMAT}
  * @param runs the runs that were merged
+ * @param models the models that scored
  * @param totals counts of the tests
  * @param tests in the order they began
  * @param thresholds what number to write, by test class and model
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public record ReportDocument(
         String format,
         List<RunInfo> runs,
+        List<ModelInfo> models,
         Totals totals,
         List<TestEntry> tests,
         List<ThresholdAdvice> thresholds,
@@ -36,6 +38,7 @@ public record ReportDocument(
     public ReportDocument {
         requireNonNull(format, "format");
         runs = List.copyOf(runs);
+        models = List.copyOf(models);
         tests = List.copyOf(tests);
         warnings = List.copyOf(warnings);
         requireNonNull(pictures, "pictures").forEach((key, picture) -> requireNonNull(picture, key));
@@ -43,31 +46,36 @@ public record ReportDocument(
 
     public static ReportDocument of(
             List<RunInfo> runs, List<TestEntry> tests, List<String> warnings, Map<String, Picture> pictures) {
-        return new ReportDocument(FORMAT, runs, Totals.of(tests), tests, List.of(), warnings, pictures);
+        return new ReportDocument(FORMAT, runs, models(tests), Totals.of(tests), tests, List.of(), warnings, pictures);
     }
 
-    /** All checks of all tests. */
-    public Stream<CheckEntry> checks() {
-        return tests.stream().flatMap(test -> test.checks().stream());
+    private static List<ModelInfo> models(List<TestEntry> tests) {
+        return tests.stream()
+                .flatMap(test -> test.checks().stream())
+                .flatMap(check -> check.model() == null
+                        ? Stream.empty()
+                        : Stream.of(new ModelInfo(check.model(), check.revision())))
+                .distinct()
+                .toList();
     }
 
     /** The same with other tests, counted as these were. */
     public ReportDocument mapTests(UnaryOperator<TestEntry> change) {
         return new ReportDocument(
-                format, runs, totals, tests.stream().map(change).toList(), thresholds, warnings, pictures);
+                format, runs, models, totals, tests.stream().map(change).toList(), thresholds, warnings, pictures);
     }
 
     public ReportDocument with(List<ThresholdAdvice> thresholds) {
-        return new ReportDocument(format, runs, totals, tests, thresholds, warnings, pictures);
+        return new ReportDocument(format, runs, models, totals, tests, thresholds, warnings, pictures);
     }
 
     public ReportDocument withWarnings(List<String> more) {
         List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
-        return new ReportDocument(format, runs, totals, tests, thresholds, all, pictures);
+        return new ReportDocument(format, runs, models, totals, tests, thresholds, all, pictures);
     }
 
     public ReportDocument withPictures(Map<String, Picture> pictures) {
-        return new ReportDocument(format, runs, totals, tests, thresholds, warnings, pictures);
+        return new ReportDocument(format, runs, models, totals, tests, thresholds, warnings, pictures);
     }
 
     /** The files of the pictures, as they are named. */

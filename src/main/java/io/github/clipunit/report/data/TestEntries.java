@@ -73,6 +73,7 @@ public final class TestEntries {
                 check.measurement(),
                 check.prompt(),
                 check.model() == null ? null : check.model().id(),
+                check.model() == null ? null : check.model().revision().orElse(null),
                 check.score(),
                 check.nearest(),
                 check.rivals(),

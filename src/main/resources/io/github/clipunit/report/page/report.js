@@ -431,7 +431,7 @@
     if (isOpen) { box.open = true; box.append(build()); }
     return box;
   }
-  const message = text => h("pre", { tabindex: "0", role: "region", "aria-label": "Failure message" }, plain(text));
+  const message = text => h("pre", { tabindex: "0", role: "group", "aria-label": "Failure message" }, plain(text));
 
   // ---- a test's card --------------------------------------------------------------------------------------------
   const mark = check => h("span", { class: "tick " + verdictOf(check), role: "img", "aria-label": VERDICTS[verdictOf(check)] }, MARKS[verdictOf(check)]);

@@ -254,6 +254,7 @@ class ThresholdStudyTest {
                 Measurement.of("CLIP score", 0.3, relation, 0.2),
                 prompt,
                 "model",
+                null,
                 0.3,
                 null,
                 List.of(),
