@@ -414,6 +414,8 @@ class ReportInBrowserIT {
         WebElement test = test("paintsTheApple");
         unfold(test);
 
+        // The test's message is that of its check, which is told once.
+        assertThat(test.findElements(By.tagName("pre"))).hasSize(1);
         assertThat(test.getText()).contains("to be above: 0.2800", "mvn test '-Dtest=PosterTest#paintsTheApple'");
         assertThat(test("callsTheGenerator").getText()).contains("the generator answered 503: <b>busy</b>");
         assertThat(test("needsAGpu").getText()).contains("Assumption failed: no GPU");

@@ -16,9 +16,22 @@ public final class VisibleText {
 
     /** With its line breaks, as JSON that was formatted for people has them. */
     public static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(visible, c));
         return visible.toString();
+    }
+
+    /** Of ASCII, as most are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** On one line, where backslashes are doubled so that they cannot be taken for those of escapes. */

@@ -37,8 +37,7 @@ final class ClassRun {
     /** With why. */
     private final Map<Method, String> unfinished = new ConcurrentHashMap<>();
 
-    private final Map<String, Set<Integer>> invocations = new ConcurrentHashMap<>();
-    private final Map<String, Method> templates = new ConcurrentHashMap<>();
+    private final Map<Template, Set<Integer>> invocations = new ConcurrentHashMap<>();
     private volatile boolean isInherited;
 
     ClassRun(Class<?> type) {
@@ -51,8 +50,8 @@ final class ClassRun {
 
     /** Notes that a test ran; one that failed, in one invocation of many, might have asked for more. */
     void finish(TestIdentity test, boolean failed) {
-        isInherited |= !isOwn(test.uniqueId());
         if (test.testMethod().isEmpty()) {
+            isInherited |= !isOwn(test.uniqueId());
             return;
         }
         Method method = test.testMethod().get();
@@ -60,14 +59,17 @@ final class ClassRun {
         if (failed) {
             unfinished.putIfAbsent(method, FAILED);
         }
+        boolean isKnown = false;
         Matcher invocation = INVOCATION.matcher(test.uniqueId());
         while (invocation.find()) {
-            String template = test.uniqueId().substring(0, invocation.start());
-            templates.put(template + "#" + method, method);
+            Template template = new Template(test.uniqueId().substring(0, invocation.start()), method);
+            isKnown = invocations.containsKey(template)
+                    && invocation.end() == test.uniqueId().length();
             invocations
-                    .computeIfAbsent(template + "#" + method, id -> ConcurrentHashMap.newKeySet())
+                    .computeIfAbsent(template, id -> ConcurrentHashMap.newKeySet())
                     .add(Integer.valueOf(invocation.group(1)));
         }
+        isInherited |= !isKnown && !isOwn(test.uniqueId());
     }
 
     /** Notes that JUnit was to run a test, and that a condition kept it from that. */
@@ -105,7 +107,7 @@ final class ClassRun {
             return ClassRecord.LEFT_OUT;
         }
         boolean isWhole = invocations.entrySet().stream()
-                .filter(entry -> test.equals(templates.get(entry.getKey())))
+                .filter(entry -> test.equals(entry.getKey().method))
                 .allMatch(entry -> isWhole(entry.getValue()));
         return unfinished.getOrDefault(test, isWhole ? ClassRecord.ENDED : IN_PART);
     }
@@ -153,5 +155,26 @@ final class ClassRun {
     private static boolean isRegistered(AnnotatedElement element) {
         return AnnotationSupport.findRepeatableAnnotations(element, ExtendWith.class).stream()
                 .anyMatch(with -> Arrays.asList(with.value()).contains(ClipExtension.class));
+    }
+
+    /** What has invocations: a test, or the tests of a class. Not a record: the hash of those takes 20 ms to set up. */
+    private static final class Template {
+        private final String id;
+        private final Method method;
+
+        Template(String id, Method method) {
+            this.id = id;
+            this.method = method;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Template that && id.equals(that.id) && method.equals(that.method);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
     }
 }

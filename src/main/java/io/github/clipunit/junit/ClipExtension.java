@@ -10,7 +10,6 @@ import io.github.clipunit.run.TestIdentity;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -227,12 +226,15 @@ public final class ClipExtension
 
     /** The open scope of the nearest context around this one, or of this one. */
     private static Optional<TestChecks> checks(ExtensionContext context) {
-        return Stream.iterate(Optional.of(context), Optional::isPresent, at -> at.get()
-                        .getParent())
-                .map(Optional::get)
-                .map(at -> at.getStore(NAMESPACE).get(at.getUniqueId(), TestChecks.class))
-                .filter(Objects::nonNull)
-                .findFirst();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            TestChecks open = at.get().getStore(NAMESPACE).get(at.get().getUniqueId(), TestChecks.class);
+            if (open != null) {
+                return Optional.of(open);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Claims parameters of exactly the type {@link ClipScorer}; of several extensions one does. */
@@ -313,12 +315,7 @@ public final class ClipExtension
     /** A timeout may have the call on a thread of its own. */
     private static <T> T proceed(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         Optional<TestChecks> checks = checks(context);
-        Runnable leave = checks.isPresent() ? checks.get().scope().enter() : () -> {};
-        try {
-            return invocation.proceed();
-        } finally {
-            leave.run();
-        }
+        return checks.isPresent() ? checks.get().scope().call(invocation::proceed) : invocation.proceed();
     }
 
     /** Opens a scope around a dynamic test, for which JUnit calls nothing before and after. */

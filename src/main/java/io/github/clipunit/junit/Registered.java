@@ -4,11 +4,12 @@ import io.github.clipunit.ClipScorer;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,12 +37,21 @@ final class Registered {
 
     /** Whether the class of a context, or one around it whose extensions it inherits, declares such a field. */
     boolean isDeclaredFor(ExtensionContext context) {
-        return classes(context).anyMatch(type -> !fields(type).isEmpty());
+        for (Class<?> type : classes(context)) {
+            if (!fields(type).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The extensions that are at hand in a context, the nearest class's first; instance fields need an instance. */
     List<ClipExtension> of(ExtensionContext context) {
-        return classes(context).flatMap(type -> of(type, context).stream()).toList();
+        List<ClipExtension> found = new ArrayList<>();
+        for (Class<?> type : classes(context)) {
+            found.addAll(of(type, context));
+        }
+        return found;
     }
 
     /**
@@ -50,9 +60,12 @@ final class Registered {
      * @throws ExtensionConfigurationException if it registers several
      */
     Optional<ClipScorer> scorer(Class<?> type, ExtensionContext context) {
-        List<ClipScorer> scorers = of(type, context).stream()
-                .flatMap(extension -> extension.scorer().stream())
-                .toList();
+        List<ClipExtension> own = of(type, context);
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ClipScorer> scorers =
+                own.stream().flatMap(extension -> extension.scorer().stream()).toList();
         if (scorers.size() > 1) {
             throw new ExtensionConfigurationException("a test class scores with one scorer, but [" + type.getName()
                     + "] registers several: " + scorers + "; keep one ClipExtension.scoredBy(scorer), and name the"
@@ -82,12 +95,15 @@ final class Registered {
         return fields.computeIfAbsent(type, Registered::fieldsOf);
     }
 
-    private static Stream<Class<?>> classes(ExtensionContext context) {
-        return Stream.iterate(Optional.of(context), Optional::isPresent, at -> at.get()
-                        .getParent())
-                .flatMap(at -> at.get().getElement().stream())
-                .filter(Class.class::isInstance)
-                .<Class<?>>map(element -> (Class<?>) element)
-                .distinct();
+    private static Set<Class<?>> classes(ExtensionContext context) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            if (at.get().getElement().orElse(null) instanceof Class<?> type) {
+                found.add(type);
+            }
+        }
+        return found;
     }
 }

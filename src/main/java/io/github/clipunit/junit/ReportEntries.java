@@ -32,7 +32,9 @@ final class ReportEntries {
         if (check.model() != null) {
             entries.put("clip.model", check.model().id());
         }
-        check.images().stream().findFirst().ifPresent(image -> entries.put("clip.image", image.toString()));
+        if (!check.images().isEmpty()) {
+            entries.put("clip.image", check.images().get(0).toString());
+        }
         Measurement measurement = check.measurement();
         Measurement.Words words = measurement.words();
         entries.put("clip.measured", measurement.measured());

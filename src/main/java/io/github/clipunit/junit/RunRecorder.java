@@ -49,7 +49,9 @@ final class RunRecorder {
 
     /** Notes that a test begins. */
     void begin(TestIdentity test) {
-        report.begin(test);
+        if (isKept()) {
+            report.begin(test);
+        }
     }
 
     /** Whether a report is kept of what tests do. */

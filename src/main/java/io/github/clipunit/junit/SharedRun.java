@@ -124,12 +124,12 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     }
 
     /**
-     * One scorer a model, which outlives this run: a build that hands its forks one class at a time makes a run of each, all
-     * in one session.
+     * One scorer a model and values of all settings, which outlives this run: a build that hands its forks one class at a
+     * time makes a run of each, all in one session.
      */
     private ClipScorer sharedScorer(ExtensionContext context, String model) {
         ClipScorer scorer = longestStore(context)
-                .getOrComputeIfAbsent(new ScorerKey(model, values), this::load, SharedScorer.class)
+                .getOrComputeIfAbsent(List.of(model, values), key -> load(model), SharedScorer.class)
                 .scorer();
         scorers.put(model, scorer);
         return scorer;
@@ -144,9 +144,9 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         }
     }
 
-    private SharedScorer load(ScorerKey key) {
+    private SharedScorer load(String model) {
         OnnxOptions options = OnnxOptions.of(settings);
-        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(key.model(), settings), options);
+        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(model, settings), options);
         return new SharedScorer(new CachingScorer(towers, settings, options.scoring(), towers::preload));
     }
 
@@ -155,9 +155,6 @@ final class SharedRun implements AutoCloseable, CloseableResource {
                 .map(ClipTest::model)
                 .filter(name -> !name.isBlank());
     }
-
-    /** The model, and the values of all settings: runs of one session may differ in them. */
-    private record ScorerKey(String model, List<Object> values) {}
 
     /** Closed by JUnit when the session ends, as every closeable value of its store is. */
     @SuppressWarnings("deprecation")

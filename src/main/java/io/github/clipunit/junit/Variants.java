@@ -109,11 +109,21 @@ record Variants(Project project) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
                 at = at.get().getParent()) {
-            if (INVOCATION.matcher(at.get().getUniqueId()).find()) {
+            if (isInvocation(at.get().getUniqueId())) {
                 found.addFirst(at.get());
             }
         }
         return found.stream();
+    }
+
+    /** Most contexts are none, and need no pattern to tell. */
+    private static boolean isInvocation(String uniqueId) {
+        int number = uniqueId.lastIndexOf(":#");
+        return number > uniqueId.lastIndexOf('[')
+                && INVOCATION
+                        .matcher(uniqueId)
+                        .region(uniqueId.lastIndexOf('['), uniqueId.length())
+                        .find();
     }
 
     private Variant one(ExtensionContext at, @Nullable List<Object> arguments) {
@@ -138,8 +148,9 @@ record Variants(Project project) {
 
     private static Variant checked(String name, String owner) {
         Matcher identity = IDENTITY.matcher(name);
+        boolean isUnstable = name.contains("@") && identity.find();
         return new Variant(
-                name, owner, Optional.empty(), identity.find() ? Optional.of(identity.group()) : Optional.empty());
+                name, owner, Optional.empty(), isUnstable ? Optional.of(identity.group()) : Optional.empty());
     }
 
     /** The display name less its number, the names of parameters, and the quotes that JUnit 6 adds. */
@@ -148,8 +159,10 @@ record Variants(Project project) {
         if (!at.getUniqueId().contains("-template-invocation:")) {
             return name;
         }
-        for (String parameter : (Iterable<String>) parameterNames(at)::iterator) {
-            name = name.replaceAll("(?<=^|, )" + Pattern.quote(parameter) + " ?= ?", "");
+        if (name.contains("=")) {
+            for (String parameter : (Iterable<String>) parameterNames(at)::iterator) {
+                name = name.replaceAll("(?<=^|, )" + Pattern.quote(parameter) + " ?= ?", "");
+            }
         }
         return QUOTED.matcher(name).replaceAll(match -> Matcher.quoteReplacement(unquoted(match)));
     }

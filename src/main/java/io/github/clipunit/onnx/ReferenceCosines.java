@@ -32,8 +32,11 @@ public record ReferenceCosines(Map<String, Recorded> models) {
             "the file with cosines of fp32 exports that those of other precisions are compared with",
             "clipunit-reference.json");
 
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    /** A hundred classes that a suite whose embeddings are known does not load. */
+    private static final class Json {
+        static final Gson GSON =
+                new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    }
 
     public ReferenceCosines {
         models = new TreeMap<>(Objects.requireNonNullElse(models, Map.of()));
@@ -58,7 +61,7 @@ public record ReferenceCosines(Map<String, Recorded> models) {
         Map<String, Recorded> models = new TreeMap<>(read(file).models());
         models.put(scorer.model().id(), new Recorded(ReferencePictures.VERSION, of(scorer)));
         try {
-            new AtomicFile(file).write(GSON.toJson(new ReferenceCosines(models)) + "\n");
+            new AtomicFile(file).write(Json.GSON.toJson(new ReferenceCosines(models)) + "\n");
         } catch (IOException e) {
             throw new ModelUnavailableException("reference cosines cannot be written to [" + file + "]: " + e, e);
         }
@@ -85,7 +88,7 @@ public record ReferenceCosines(Map<String, Recorded> models) {
             throw new ModelUnavailableException("reference cosines [" + file + "] cannot be read: " + e, e);
         }
         try {
-            return JsonFields.parse(content).as(GSON, ReferenceCosines.class);
+            return JsonFields.parse(content).as(Json.GSON, ReferenceCosines.class);
         } catch (IllegalArgumentException e) {
             String remedy = "restore it from version control, or delete it and record it again";
             throw new ModelUnavailableException(

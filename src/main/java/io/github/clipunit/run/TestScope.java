@@ -75,10 +75,14 @@ public final class TestScope implements AutoCloseable {
         return new TestScope(this, scorer, settings, identity, listener);
     }
 
-    /** Binds another thread, or code that another thread's waiting runs, until what this gives is run. */
-    public Runnable enter() {
-        ThreadBinding before = ThreadBinding.enter(this);
-        return () -> ThreadBinding.leave(before);
+    /** Calls code that belongs to this scope, on whatever thread. */
+    public <T> T call(Code<T> code) throws Throwable {
+        ThreadBinding before = ThreadBinding.enterCall(this);
+        try {
+            return code.run();
+        } finally {
+            ThreadBinding.leave(before);
+        }
     }
 
     /** The scope of the code that calls; empty on a thread of the test's own making, where it cannot be told. */
@@ -260,6 +264,17 @@ public final class TestScope implements AutoCloseable {
             around.inside.decrementAndGet();
         }
         ThreadBinding.leave(outer);
+    }
+
+    /**
+     * What {@link #call} calls.
+     *
+     * @hidden
+     */
+    @FunctionalInterface
+    public interface Code<T> {
+        /** Runs it. */
+        T run() throws Throwable;
     }
 
     /**

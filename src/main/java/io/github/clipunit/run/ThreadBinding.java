@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That a thread is bound to a scope is not enough. A thread that waits, for a parallel stream, a future or the tests of
  * its class, runs work of other tests meanwhile: tasks of a {@link java.util.concurrent.ForkJoinPool}, and nodes of JUnit's
- * tree. So a binding holds for code that lies under as many of these as it was made under, and for no other.
+ * tree. So a binding that lasts holds for code that lies under as many of these as it was made under, and for no other; one
+ * for a call holds where none of these lies between the call and the code, which needs no count of the whole stack.
  *
  * @param scope weak, for threads of pools outlive tests
- * @param depth how many tasks and nodes were on the stack
+ * @param depth how many tasks and nodes were on the stack; {@link #CALL} for a call
  * @param owner the thread, or null for one that came from it
  */
 record ThreadBinding(
@@ -31,7 +32,8 @@ record ThreadBinding(
         }
     };
 
-    private static final StackWalker STACK = StackWalker.getInstance();
+    private static final int CALL = -1;
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String TASK = "java.util.concurrent.ForkJoinTask";
     private static final String NODE = "org.junit.platform.engine.support.hierarchical.NodeTestTask";
     /** Makes a thread for one assertion, and lets nobody else have it. */
@@ -39,8 +41,17 @@ record ThreadBinding(
 
     /** Binds this thread, and gives what it was bound to. */
     static @Nullable ThreadBinding enter(TestScope scope) {
+        return bind(scope, walk(ThreadBinding::depth));
+    }
+
+    /** Binds this thread for what {@link TestScope#call} does, and gives what it was bound to. */
+    static @Nullable ThreadBinding enterCall(TestScope scope) {
+        return bind(scope, CALL);
+    }
+
+    private static @Nullable ThreadBinding bind(TestScope scope, long depth) {
         ThreadBinding outer = HERE.get();
-        HERE.set(new ThreadBinding(new WeakReference<>(scope), walk(ThreadBinding::depth), Thread.currentThread()));
+        HERE.set(new ThreadBinding(new WeakReference<>(scope), depth, Thread.currentThread()));
         return outer;
     }
 
@@ -60,9 +71,11 @@ record ThreadBinding(
     }
 
     private boolean holds() {
-        return owner == null
-                ? walk(ThreadBinding::isOfTimeout)
-                : owner == Thread.currentThread() && walk(ThreadBinding::depth) == depth;
+        if (owner == null) {
+            return walk(ThreadBinding::isOfTimeout);
+        }
+        return owner == Thread.currentThread()
+                && (depth == CALL ? walk(ThreadBinding::isOfCall) : walk(ThreadBinding::depth) == depth);
     }
 
     private static <T> T walk(java.util.function.Function<Stream<StackFrame>, T> question) {
@@ -78,6 +91,18 @@ record ThreadBinding(
                 .findFirst()
                 .filter(frame -> !isBoundary(frame))
                 .isPresent();
+    }
+
+    private static boolean isOfCall(Stream<StackFrame> stack) {
+        return stack.filter(frame -> isBoundary(frame) || isCall(frame))
+                .findFirst()
+                .filter(ThreadBinding::isCall)
+                .isPresent();
+    }
+
+    private static boolean isCall(StackFrame frame) {
+        return frame.getDeclaringClass() == TestScope.class
+                && frame.getMethodName().equals("call");
     }
 
     private static boolean isBoundary(StackFrame frame) {

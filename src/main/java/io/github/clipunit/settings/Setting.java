@@ -70,11 +70,15 @@ public record Setting<T>(String name, String description, String defaultText, Fu
     /** A setting that is one of an enum's constants, as the constant writes itself, in lower case. */
     public static <E extends Enum<E>> Setting<E> choice(String name, String description, E defaultValue) {
         E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
-        return new Setting<>(name, description, lower(defaultValue.toString()), text -> Arrays.stream(constants)
-                .filter(constant -> lower(constant.toString()).equals(lower(text)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("choose one of: "
-                        + Arrays.stream(constants).map(c -> lower(c.toString())).collect(Collectors.joining(", ")))));
+        return new Setting<>(name, description, lower(defaultValue.toString()), text -> {
+            for (E constant : constants) {
+                if (constant.toString().equalsIgnoreCase(text)) {
+                    return constant;
+                }
+            }
+            throw new IllegalArgumentException("choose one of: "
+                    + Arrays.stream(constants).map(c -> lower(c.toString())).collect(Collectors.joining(", ")));
+        });
     }
 
     /** The environment variable of the same name: {@code clipunit.cache.dir} is {@code CLIPUNIT_CACHE_DIR}. */

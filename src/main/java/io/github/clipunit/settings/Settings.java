@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a run. A system property beats an environment variable, which beats JUnit's configuration parameter,
@@ -30,14 +30,15 @@ public final class Settings {
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     private final Function<String, Optional<String>> parameters;
-    private final Project project;
+    /** Null for that of the JVM, which takes files to find: pictures have their limits from settings, and no paths. */
+    private final @Nullable Project project;
 
     private Settings(
             Map<String, String> given,
             Map<String, String> properties,
             Map<String, String> environment,
             Function<String, Optional<String>> parameters,
-            Project project) {
+            @Nullable Project project) {
         this.given = given;
         this.properties = properties;
         this.environment = environment;
@@ -61,10 +62,13 @@ public final class Settings {
      * @param parameters looks up one of JUnit's configuration parameters
      */
     public static Settings of(Function<String, Optional<String>> parameters) {
-        Properties now = (Properties) System.getProperties().clone(); // which no other thread changes meanwhile
-        Map<String, String> properties = now.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .collect(Collectors.toMap(Function.identity(), now::getProperty));
+        Map<String, String> properties = new HashMap<>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            String value = name.startsWith(PREFIX) ? System.getProperty(name) : null;
+            if (value != null) {
+                properties.put(name, value);
+            }
+        }
         return of(properties, System.getenv(), parameters);
     }
 
@@ -72,7 +76,7 @@ public final class Settings {
             Map<String, String> properties,
             Map<String, String> environment,
             Function<String, Optional<String>> parameters) {
-        return new Settings(Map.of(), properties, environment, parameters, Project.ofJvm());
+        return new Settings(Map.of(), properties, environment, parameters, null);
     }
 
     /** Settings from a map alone, for tests and tools: neither properties nor environment count. */
@@ -95,7 +99,7 @@ public final class Settings {
 
     /** The module whose tests run; the one this JVM runs in unless {@link #in} said otherwise. */
     public Project project() {
-        return project;
+        return project == null ? Project.ofJvm() : project;
     }
 
     /**
@@ -121,7 +125,7 @@ public final class Settings {
      * @throws IllegalArgumentException if this system knows no such path
      */
     public Path path(Setting<String> setting) {
-        return project.resolve(get(setting));
+        return project().resolve(get(setting));
     }
 
     /** Whether somebody set it, to whatever value. */

@@ -152,7 +152,8 @@ public final class DemoRun {
                 FOX,
                 3);
         double apple = 0.2431 + wobble(random);
-        Check failed = above(apple, 0.28, draw("apple", 4), APPLE).failed(message(APPLE, 0.28, apple), whyTheApple());
+        Check failed = above(apple, 0.28, draw("apple", 4), APPLE)
+                .failed(System.lineSeparator() + message(APPLE, 0.28, apple), whyTheApple());
         add(test(POSTERS, "paintsTheApple", 0), failed, details(APPLE, 4));
         double lighthouse = 0.3011 + wobble(random);
         double nearest = lighthouse - 0.0412 + wobble(random);
@@ -391,7 +392,14 @@ public final class DemoRun {
     private static void add(RunReport report, TestIdentity test, Check check, CheckDetails details) {
         report.begin(test);
         report.record(test, check, details);
-        report.end(test, check.passed() ? TestOutcome.PASSED : new TestOutcome(TestStatus.FAILED, check.message(), 23));
+        report.end(
+                test,
+                check.passed()
+                        ? TestOutcome.PASSED
+                        : new TestOutcome(
+                                TestStatus.FAILED,
+                                String.valueOf(check.message()).strip(),
+                                23));
     }
 
     private void record(TestIdentity test, Check.Builder check, boolean passed, String prompt, long seed) {

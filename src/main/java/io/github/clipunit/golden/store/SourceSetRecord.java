@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceSetRecord(String module, String sourceSet, String run, String goldens, SortedSet<String> gone) {
 
-    /** Writes and reads all records. */
-    static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+    /** Writes and reads all records; a hundred classes that a suite without goldens does not load. */
+    private static final class Json {
+        static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+    }
 
     static SourceSetRecord of(Project project, String run, Path goldens, SortedSet<String> gone) {
         BuildRoot root = project.hasMaven() ? BuildRoot.ofMaven(project.base()) : BuildRoot.ofGradle(project.base());
@@ -52,13 +54,13 @@ record SourceSetRecord(String module, String sourceSet, String run, String golde
     }
 
     static void write(Path file, Object record) throws IOException {
-        new AtomicFile(file).write(JSON.toJson(record).getBytes(StandardCharsets.UTF_8));
+        new AtomicFile(file).write(Json.GSON.toJson(record).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a file holds, or empty where there is none. */
     static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
         try {
-            @Nullable T record = Files.exists(file) ? JSON.fromJson(Files.readString(file), type) : null;
+            @Nullable T record = Files.exists(file) ? Json.GSON.fromJson(Files.readString(file), type) : null;
             return Optional.ofNullable(record);
         } catch (JsonParseException e) {
             throw new IOException("[" + file + "] is no record of goldens: " + e.getMessage(), e);

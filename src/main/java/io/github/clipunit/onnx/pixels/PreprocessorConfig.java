@@ -104,19 +104,9 @@ public record PreprocessorConfig(
     /** One line that changes whenever tensors could; the leading number counts clipunit's own changes. */
     private String version() {
         String edges = shortEdge > 0 ? "short " + shortEdge : width + "x" + height;
-        return String.format(
-                Locale.ROOT,
-                "1; resize %s %s; crop %dx%d; rescale %s; mean %s %s %s; std %s %s %s",
-                edges,
-                filter.name().toLowerCase(Locale.ROOT),
-                cropWidth,
-                cropHeight,
-                rescale,
-                mean[0],
-                mean[1],
-                mean[2],
-                std[0],
-                std[1],
-                std[2]);
+        return "1; resize " + edges + " " + filter.name().toLowerCase(Locale.ROOT) + "; crop " + cropWidth + "x"
+                + cropHeight
+                + "; rescale " + rescale + "; mean " + mean[0] + " " + mean[1] + " " + mean[2] + "; std " + std[0] + " "
+                + std[1] + " " + std[2];
     }
 }

@@ -297,8 +297,7 @@
       rest.length > 0 && h("details", {}, h("summary", {}, "And " + rest.length + " more"), h("ul", {}, rest.map(row))));
   }
 
-  const UNIT = { low: 0, high: 1 };
-  const falling = (a, b) => b.value - a.value;
+  const UNIT = { low: 0, high: 1 }, falling = (a, b) => b.value - a.value;
   const within = r => percent(r.value) + (has(r.low) ? " (" + Math.round(100 * r.low) + " to " + Math.round(100 * r.high) + " %)" : "");
   /** What checks tell of each of several labels, prompts or contents, and of every distractor. */
   function pictured(check) {
@@ -431,7 +430,7 @@
     if (isOpen) { box.open = true; box.append(build()); }
     return box;
   }
-  const message = text => h("pre", { tabindex: "0", role: "group", "aria-label": "Failure message" }, plain(text));
+  const message = text => h("pre", { tabindex: "0", role: "group", "aria-label": "Failure message" }, plain(text.replace(/^\n+/, "")));
 
   // ---- a test's card --------------------------------------------------------------------------------------------
   const mark = check => h("span", { class: "tick " + verdictOf(check), role: "img", "aria-label": VERDICTS[verdictOf(check)] }, MARKS[verdictOf(check)]);
@@ -451,7 +450,7 @@
         check.golden && ["RECORDED", "UPDATED"].includes(check.golden.outcome) && h("span", { class: "chip golden" }, "golden " + OUTCOMES[check.golden.outcome])),
       !isShared && check.prompt && h("p", { class: "prompt" }, quoted(check.prompt)),
       scales(check).map((n, i, all) => [all.length > 1 && h("p", { class: "strip-title" }, capital(n.title)), scale(check, n)]), legend(check), pictured(check), strips(check), sparkline(check), why(check),
-      check.message && !(test.message || "").includes(check.message) && unfolding("Message", () => message(check.message)),
+      check.message && !(test.message || "").includes(check.message.trim()) && unfolding("Message", () => message(check.message)),
       unfolding("Numbers and pictures", () => facts(check)));
   }
 
@@ -587,7 +586,8 @@
     list.replaceChildren();
     appended = 0;
     append(CHUNK);
-    byId("count").textContent = (shown.length === tests.length ? plural(shown.length, "test") : shown.length + " of " + plural(tests.length, "test"));
+    // A class that failed or made checks of its own has a card, and is no test.
+    byId("count").textContent = (shown.length === tests.length ? "" : shown.length + " of ") + plural(data.totals.tests, "test");
     if (!shown.length) list.append(h("li", { class: "empty" }, tests.length ? "No test matches these filters." : "No tests ran."));
   }
   new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) append(appended + CHUNK); }, { rootMargin: "1200px" }).observe(more);
