@@ -68,7 +68,7 @@ class ArchitectureTest {
                 Set.of("internal", "settings", "image", "", "check", "run", "stats", "golden", "golden.store"));
         ARROWS.put(
                 "cassette", Set.of("internal", "settings", "image", "run", "golden", "golden.store", "golden.verdict"));
-        ARROWS.put("report.data", Set.of("internal", "settings", "image", "", "check", "run", "cache"));
+        ARROWS.put("report.data", Set.of("internal", "settings", "image", "", "check", "run", "cache", "explain"));
         ARROWS.put("report.study", Set.of("internal", "", "check", "stats", "report.data"));
         ARROWS.put("report.page", Set.of("internal", "check", "report.data"));
         ARROWS.put(
@@ -80,6 +80,7 @@ class ArchitectureTest {
                         "check",
                         "run",
                         "cache",
+                        "explain",
                         "report.data",
                         "report.study",
                         "report.page"));

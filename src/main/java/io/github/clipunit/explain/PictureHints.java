@@ -68,12 +68,21 @@ public final class PictureHints {
      * @return a sentence without a full stop; empty where the model may know such pictures, and for every other model
      */
     public static Optional<String> outOfDepth(ClipImage image, ClipModel model) {
+        return EmbeddedModel.is(model) ? kind(image).flatMap(kind -> outOfDepth(kind, model)) : Optional.empty();
+    }
+
+    /** The same of a kind that is known already. */
+    public static Optional<String> outOfDepth(PictureKind kind, ClipModel model) {
         return EmbeddedModel.is(model)
-                ? PictureKind.of(bytes(image), image.width())
-                        .map(kind -> "this looks like " + kind + ", and " + model
-                                + " has only learned pictograms and coloured shapes, so its scores say little here: set"
-                                + " clipunit.model to a model of photographs, such as openai/clip-vit-base-patch32")
+                ? Optional.of("this looks like " + kind + ", and " + model
+                        + " has only learned pictograms and coloured shapes, so its scores say little here: set"
+                        + " clipunit.model to a model of photographs, such as openai/clip-vit-base-patch32")
                 : Optional.empty();
+    }
+
+    /** The kind of a picture, if it is one that the embedded model has never seen. */
+    public static Optional<PictureKind> kind(ClipImage image) {
+        return PictureKind.of(bytes(image), image.width());
     }
 
     private static void addUniformity(List<String> hints, ClipImage image) {

@@ -3,10 +3,17 @@ package io.github.clipunit.explain;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Tells pictures that are not drawn in few flat colours by the statistics of their colours and of neighbouring pixels. */
-enum PictureKind {
+/**
+ * A kind of picture that is not drawn in few flat colours, told by the statistics of its colours and of neighbouring pixels.
+ *
+ * @hidden
+ */
+public enum PictureKind {
+    /** A photograph, or a painting with as many colours. */
     PHOTOGRAPH("a photograph or a painting"),
+    /** Colours that run into each other, and no edges. */
     GRADIENT("a bare gradient"),
+    /** Text, or a user interface. */
     TEXT("text or a user interface");
 
     /** Colours count as equal where the upper bits of each channel are. */

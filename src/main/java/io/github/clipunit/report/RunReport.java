@@ -2,10 +2,12 @@ package io.github.clipunit.report;
 
 import io.github.clipunit.cache.PictureViews;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.explain.PictureHints;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.report.data.Journal;
 import io.github.clipunit.report.data.JournalLine;
+import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportFiles;
 import io.github.clipunit.report.data.ReportPictures;
 import io.github.clipunit.report.data.RunKey;
@@ -19,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,14 +110,19 @@ public final class RunReport implements AutoCloseable {
         Instant at = clock.instant();
         TestEntries.Attempt attempt = entries.attempt(test);
         later("a check could not be added to the report, which is given up", journal -> {
+            Set<String> notes = new LinkedHashSet<>();
             for (ClipImage image : check.images()) {
-                journal.append(image.sha256(), pictures.add(image, !check.passed()));
+                Picture picture = pictures.add(image, !check.passed());
+                journal.append(image.sha256(), picture);
+                if (check.passed() && check.model() != null && picture.kind() != null) {
+                    PictureHints.outOfDepth(picture.kind(), check.model()).ifPresent(notes::add);
+                }
             }
             if (details.goldenImage().isPresent()) {
                 ClipImage golden = details.goldenImage().get();
                 journal.append(golden.sha256(), pictures.add(golden, true));
             }
-            journal.append(JournalLine.of(entries.entry(test, attempt, check, details, at)));
+            journal.append(JournalLine.of(entries.entry(test, attempt, check, details, notes, at)));
         });
     }
 

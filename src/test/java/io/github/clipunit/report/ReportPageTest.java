@@ -163,7 +163,7 @@ class ReportPageTest {
             String name = Files.write(here.resolve("pictures/" + i + ".jpg"), new byte[i % 10 == 0 ? 110_000 : 13_000])
                     .getFileName()
                     .toString();
-            pictures.put(key, new Picture(896, 896, "pictures/" + name, null));
+            pictures.put(key, new Picture(896, 896, "pictures/" + name, null, null));
             tests.add(one.mapChecks(check -> withPicture(check, key)));
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();

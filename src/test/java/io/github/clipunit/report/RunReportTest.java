@@ -11,6 +11,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.explain.PictureKind;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.EncodedPicture;
@@ -117,7 +118,7 @@ class RunReportTest {
         ClipImage known = DemoPictures.noisy(40, 30, 1);
         ClipImage unknown = DemoPictures.noisy(40, 30, 2);
         try (PictureViews views = PictureViews.of(settings)) {
-            views.put(known, ReportPictures.VERSION, "gif\nGIF89a".getBytes(StandardCharsets.US_ASCII));
+            views.put(known, ReportPictures.VERSION, "-text.gif\nGIF89a".getBytes(StandardCharsets.US_ASCII));
         }
         EncodedPicture made = PictureEncoder.small(unknown);
         RunReport report = new RunReport(place("1-1"), DemoRun.ticking(Instant.EPOCH), PictureViews.of(settings));
@@ -130,15 +131,18 @@ class RunReportTest {
         Map<String, Picture> pictures = report.finish().orElseThrow().document().pictures();
 
         assertThat(pictures.get(known.sha256()))
-                .isEqualTo(new Picture(40, 30, "pictures/" + known.sha256().substring(0, 32) + ".gif", null));
-        assertThat(directory.resolve("pictures/" + known.sha256().substring(0, 32) + ".gif"))
+                .isEqualTo(new Picture(
+                        40, 30, "pictures/" + known.sha256().substring(0, 32) + "-text.gif", null, PictureKind.TEXT));
+        assertThat(directory.resolve("pictures/" + known.sha256().substring(0, 32) + "-text.gif"))
                 .hasContent("GIF89a");
-        assertThat(directory.resolve("pictures/" + unknown.sha256().substring(0, 32) + "." + made.extension()))
+        assertThat(directory.resolve(
+                        "pictures/" + unknown.sha256().substring(0, 32) + "-photograph." + made.extension()))
                 .hasBinaryContent(made.bytes());
         try (PictureViews views = PictureViews.of(settings)) {
-            assertThat(views.find(unknown, ReportPictures.VERSION)).hasValueSatisfying(kept -> assertThat(
-                            new String(kept, StandardCharsets.ISO_8859_1))
-                    .isEqualTo(made.extension() + "\n" + new String(made.bytes(), StandardCharsets.ISO_8859_1)));
+            assertThat(views.find(unknown, ReportPictures.VERSION))
+                    .hasValueSatisfying(kept -> assertThat(new String(kept, StandardCharsets.ISO_8859_1))
+                            .isEqualTo("-photograph." + made.extension() + "\n"
+                                    + new String(made.bytes(), StandardCharsets.ISO_8859_1)));
             assertThat(views.find(unknown, "another version")).isEmpty();
         }
     }

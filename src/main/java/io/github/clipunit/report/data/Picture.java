@@ -1,5 +1,6 @@
 package io.github.clipunit.report.data;
 
+import io.github.clipunit.explain.PictureKind;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param height the height of the original in pixels
  * @param small a view of at most 320 pixels' width, or null where it could not be made
  * @param large a larger view, or null where there is none
+ * @param kind what it looks like, where the embedded model knows no such pictures; else null
  */
 public record Picture(
         int width,
         int height,
         @Nullable String small,
-        @Nullable String large) {
+        @Nullable String large,
+        @Nullable PictureKind kind) {
 
     /** The folder of pictures, beside the page. */
     static final String FOLDER = "pictures";
 
-    private static final Pattern NAME = Pattern.compile(FOLDER + "/[0-9a-f]{32}(?:-large)?\\.(?:jpg|png|gif|webp)");
+    private static final Pattern NAME =
+            Pattern.compile(FOLDER + "/[0-9a-f]{32}(?:-(?:large|photograph|gradient|text))?\\.(?:jpg|png|gif|webp)");
 
     /** Of two copies of one picture, what either has. */
     public Picture or(Picture other) {
@@ -31,7 +35,8 @@ public record Picture(
                 width,
                 height,
                 Optional.ofNullable(small).orElse(other.small),
-                Optional.ofNullable(large).orElse(other.large));
+                Optional.ofNullable(large).orElse(other.large),
+                kind == null ? other.kind : kind);
     }
 
     /** The same without the files that are missing. */
@@ -40,7 +45,8 @@ public record Picture(
                 width,
                 height,
                 small == null || missing.contains(small) ? null : small,
-                large == null || missing.contains(large) ? null : large);
+                large == null || missing.contains(large) ? null : large,
+                kind);
     }
 
     /** The names of its files. */

@@ -1,6 +1,8 @@
 package io.github.clipunit.report.data;
 
 import io.github.clipunit.cache.PictureViews;
+import io.github.clipunit.explain.PictureHints;
+import io.github.clipunit.explain.PictureKind;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
 import java.io.ByteArrayOutputStream;
@@ -8,30 +10,37 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The views of pictures beside a report's page, each in a file named after the picture's pixels: one that is there already is
- * neither made nor written again.
+ * The views of pictures beside a report's page, each in a file named after the picture's pixels, and where the
+ * embedded model knows no such pictures after its kind: one that is there already is neither made nor written again.
  */
 public final class ReportPictures {
 
     /** What decides a view beside its pixels: our encoder, and the JDK's, which differ between releases. */
-    public static final String VERSION = "view 2, " + System.getProperty("java.runtime.version");
+    public static final String VERSION = "view 3, " + System.getProperty("java.runtime.version");
 
     private static final List<String> EXTENSIONS = List.of("jpg", "png", "webp", "gif");
     private static final int NAME_DIGITS = 32;
+    private static final List<PictureKind> KINDS = List.of(PictureKind.values());
+    /** What the name of a small view may say after the picture's. */
+    private static final List<String> SMALL = Stream.concat(
+                    Stream.of(""), KINDS.stream().map(ReportPictures::suffix))
+            .toList();
 
     private final Path directory;
     private final PictureViews views;
-    private @Nullable Set<String> there;
+    private @Nullable Set<Path> there;
 
     /**
      * A folder in that of the page.
@@ -50,83 +59,91 @@ public final class ReportPictures {
      * @param withLarge whether somebody will look closely
      */
     public Picture add(ClipImage image, boolean withLarge) throws IOException {
-        Optional<String> small = find(image, "");
-        Optional<String> large = find(image, "-large");
-        if (small.isEmpty()) {
-            small = Optional.of(write(image, "", small(image)));
-        }
+        Optional<Path> known = find(image, SMALL);
+        Path small = known.isPresent() ? known.get() : write(image, small(image));
+        Optional<Path> large = find(image, List.of("-large"));
         if (withLarge && large.isEmpty() && PictureEncoder.hasLarge(image)) {
-            large = Optional.of(write(image, "-large", PictureEncoder.large(image)));
+            EncodedPicture made = PictureEncoder.large(image);
+            large = Optional.of(write(image, new View("-large", made.extension(), made.bytes())));
         }
-        return new Picture(image.width(), image.height(), small.get(), large.orElse(null));
+        String name = String.valueOf(small.getFileName());
+        PictureKind kind = KINDS.stream()
+                .filter(one -> name.contains(suffix(one)))
+                .findFirst()
+                .orElse(null);
+        return new Picture(
+                image.width(),
+                image.height(),
+                relative(small),
+                large.map(this::relative).orElse(null),
+                kind);
     }
 
-    private EncodedPicture small(ClipImage image) throws IOException {
-        Optional<EncodedPicture> kept = views.find(image, VERSION).flatMap(ReportPictures::parsed);
+    private static String suffix(PictureKind kind) {
+        return "-" + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private View small(ClipImage image) throws IOException {
+        Optional<View> kept = views.find(image, VERSION).flatMap(View::parsed);
         if (kept.isPresent()) {
             return kept.get();
         }
         EncodedPicture made = PictureEncoder.small(image);
-        views.put(image, VERSION, formatted(made));
-        return made;
+        String kind = PictureHints.kind(image).map(ReportPictures::suffix).orElse("");
+        View view = new View(kind, made.extension(), made.bytes());
+        views.put(image, VERSION, view.formatted());
+        return view;
     }
 
-    private static byte[] formatted(EncodedPicture picture) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes((picture.extension() + "\n").getBytes(StandardCharsets.UTF_8));
-        bytes.writeBytes(picture.bytes());
-        return bytes.toByteArray();
-    }
-
-    private static Optional<EncodedPicture> parsed(byte[] bytes) {
-        return EXTENSIONS.stream()
-                .filter(extension -> new String(bytes, 0, Math.min(bytes.length, 8), StandardCharsets.ISO_8859_1)
-                        .startsWith(extension + "\n"))
-                .findFirst()
-                .map(extension ->
-                        new EncodedPicture(extension, Arrays.copyOfRange(bytes, extension.length() + 1, bytes.length)));
-    }
-
-    private Optional<String> find(ClipImage image, String kind) throws IOException {
-        for (String extension : EXTENSIONS) {
-            String name = name(image, kind, extension);
-            if (there().contains(name)) {
-                return Optional.of(name);
+    /** Marks what it finds as needed by this run. */
+    private Optional<Path> find(ClipImage image, List<String> suffixes) throws IOException {
+        for (String suffix : suffixes) {
+            for (String extension : EXTENSIONS) {
+                Path file = file(image, suffix, extension);
+                if (there().contains(file)) {
+                    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                    return Optional.of(file);
+                }
             }
         }
         return Optional.empty();
     }
 
-    /** What is there, each file marked as needed by this run when it is asked for. */
-    private Set<String> there() throws IOException {
+    private Set<Path> there() throws IOException {
         if (there == null) {
-            Files.createDirectories(directory.resolve(Picture.FOLDER));
             there = new HashSet<>();
-            try (Stream<Path> files = Files.list(directory.resolve(Picture.FOLDER))) {
-                files.forEach(file -> there.add(Picture.FOLDER + "/" + file.getFileName()));
+            try (Stream<Path> files = Files.list(Files.createDirectories(folder()))) {
+                files.forEach(there::add);
             }
         }
         return there;
     }
 
     /** Under another name first: who is killed leaves no half of a picture. */
-    private String write(ClipImage image, String kind, EncodedPicture picture) throws IOException {
-        String name = name(image, kind, picture.extension());
-        Path file = directory.resolve(name);
+    private Path write(ClipImage image, View view) throws IOException {
+        Path file = file(image, view.suffix(), view.extension());
         Path temporary = Files.write(
-                file.resolveSibling("." + ProcessHandle.current().pid() + "." + file.getFileName()), picture.bytes());
+                file.resolveSibling("." + ProcessHandle.current().pid() + "." + file.getFileName()), view.bytes());
         new AtomicFile(file).replaceWith(temporary);
-        there().add(name);
-        return name;
+        there().add(file);
+        return file;
     }
 
-    private static String name(ClipImage image, String kind, String extension) {
-        return Picture.FOLDER + "/" + image.sha256().substring(0, NAME_DIGITS) + kind + "." + extension;
+    private Path folder() {
+        return directory.resolve(Picture.FOLDER);
+    }
+
+    private Path file(ClipImage image, String suffix, String extension) {
+        return folder().resolve(image.sha256().substring(0, NAME_DIGITS) + suffix + "." + extension);
+    }
+
+    private String relative(Path file) {
+        return Picture.FOLDER + "/" + file.getFileName();
     }
 
     /** Deletes what an earlier run left: files that nobody names, and nobody asked for since an instant. */
     public void sweep(Set<String> named, Instant since) throws IOException {
-        Path folder = directory.resolve(Picture.FOLDER);
+        Path folder = folder();
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -137,6 +154,58 @@ public final class ReportPictures {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    /** A view as the cache keeps it, below the end of its file's name: a small one with the picture's kind. */
+    private static final class View {
+        private final String suffix;
+        private final String extension;
+        private final byte[] bytes;
+
+        View(String suffix, String extension, byte[] bytes) {
+            this.suffix = suffix;
+            this.extension = extension;
+            this.bytes = bytes;
+        }
+
+        String suffix() {
+            return suffix;
+        }
+
+        String extension() {
+            return extension;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        byte[] formatted() {
+            ByteArrayOutputStream kept = new ByteArrayOutputStream();
+            kept.writeBytes((suffix + "." + extension + "\n").getBytes(StandardCharsets.US_ASCII));
+            kept.writeBytes(bytes);
+            return kept.toByteArray();
+        }
+
+        /** Empty where it is none of ours. */
+        static Optional<View> parsed(byte[] kept) {
+            int end = 0;
+            while (end < kept.length && kept[end] != '\n') {
+                end++;
+            }
+            String name = new String(kept, 0, end, StandardCharsets.US_ASCII);
+            int dot = name.indexOf('.');
+            boolean isOurs = dot >= 0
+                    && end < kept.length
+                    && SMALL.contains(name.substring(0, dot))
+                    && EXTENSIONS.contains(name.substring(dot + 1));
+            return isOurs
+                    ? Optional.of(new View(
+                            name.substring(0, dot),
+                            name.substring(dot + 1),
+                            Arrays.copyOfRange(kept, end + 1, kept.length)))
+                    : Optional.empty();
         }
     }
 }

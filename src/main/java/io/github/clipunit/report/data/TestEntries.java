@@ -3,6 +3,7 @@ package io.github.clipunit.report.data;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
+import io.github.clipunit.check.NamedText;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.internal.Sha256;
@@ -12,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the tests of one process and their checks into entries, numbering them as they come. */
@@ -62,8 +65,13 @@ public final class TestEntries {
                 List.of());
     }
 
-    /** A check of a test that runs. */
-    public JournaledCheck entry(TestIdentity test, Attempt attempt, Check check, CheckDetails details, Instant at) {
+    /**
+     * A check of a test that runs.
+     *
+     * @param notes what a reader should know of its pictures
+     */
+    public JournaledCheck entry(
+            TestIdentity test, Attempt attempt, Check check, CheckDetails details, Set<String> notes, Instant at) {
         TestLabel label = TestLabel.of(test);
         CheckEntry entry = new CheckEntry(
                 id(label, check.name() + "\n" + check.prompt(), attempt.number),
@@ -78,7 +86,8 @@ public final class TestEntries {
                 check.nearest(),
                 check.rivals(),
                 check.figures(),
-                check.facts(),
+                Stream.concat(check.facts().stream(), notes.stream().map(note -> new NamedText("note", note)))
+                        .toList(),
                 check.explanation().equals(Explanation.NONE) ? null : check.explanation(),
                 check.message(),
                 images(check),

@@ -56,7 +56,13 @@ final class EmbeddedPictures {
         Picture picture = document.pictures().get(key);
         if (picture != null && picture.equals(pictures.get(key))) {
             pictures.put(
-                    key, new Picture(picture.width(), picture.height(), uri(picture.small()), uri(picture.large())));
+                    key,
+                    new Picture(
+                            picture.width(),
+                            picture.height(),
+                            uri(picture.small()),
+                            uri(picture.large()),
+                            picture.kind()));
         }
     }
 
