@@ -15,6 +15,7 @@ import io.github.clipunit.report.page.HtmlPage;
 import io.github.clipunit.report.page.StepSummary;
 import io.github.clipunit.report.study.ThresholdStudies;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -154,9 +157,28 @@ public final class Report {
     public Path writeTo(Path directory) throws IOException {
         Path page = directory.resolve(ReportFiles.HTML);
         ReportDocument whole = withFiles(directory);
-        new AtomicFile(directory.resolve(ReportFiles.JSON)).write(output -> ReportGson.write(whole, output));
-        new AtomicFile(page).write(new HtmlPage(whole, directory)::writeTo);
+        // Half of what tests wait for at the end of a run, so both at once.
+        CompletableFuture<Void> data = CompletableFuture.runAsync(() -> {
+            try {
+                new AtomicFile(directory.resolve(ReportFiles.JSON)).write(output -> ReportGson.write(whole, output));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            new AtomicFile(page).write(new HtmlPage(whole, directory)::writeTo);
+        } finally {
+            join(data);
+        }
         return page;
+    }
+
+    private static void join(CompletableFuture<Void> data) throws IOException {
+        try {
+            data.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException refused ? refused.getCause() : new IOException(e);
+        }
     }
 
     /** Copies the pictures that are elsewhere; what is nowhere is not named. */

@@ -135,14 +135,12 @@ class RunReportTest {
                         40, 30, "pictures/" + known.sha256().substring(0, 32) + "-text.gif", null, PictureKind.TEXT));
         assertThat(directory.resolve("pictures/" + known.sha256().substring(0, 32) + "-text.gif"))
                 .hasContent("GIF89a");
-        assertThat(directory.resolve(
-                        "pictures/" + unknown.sha256().substring(0, 32) + "-photograph." + made.extension()))
+        assertThat(directory.resolve("pictures/" + unknown.sha256().substring(0, 32) + "." + made.extension()))
                 .hasBinaryContent(made.bytes());
         try (PictureViews views = PictureViews.of(settings)) {
-            assertThat(views.find(unknown, ReportPictures.VERSION))
-                    .hasValueSatisfying(kept -> assertThat(new String(kept, StandardCharsets.ISO_8859_1))
-                            .isEqualTo("-photograph." + made.extension() + "\n"
-                                    + new String(made.bytes(), StandardCharsets.ISO_8859_1)));
+            assertThat(views.find(unknown, ReportPictures.VERSION)).hasValueSatisfying(kept -> assertThat(
+                            new String(kept, StandardCharsets.ISO_8859_1))
+                    .isEqualTo("." + made.extension() + "\n" + new String(made.bytes(), StandardCharsets.ISO_8859_1)));
             assertThat(views.find(unknown, "another version")).isEmpty();
         }
     }

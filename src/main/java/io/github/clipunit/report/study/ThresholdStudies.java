@@ -27,7 +27,7 @@ public final class ThresholdStudies {
     /** So that the cosines of a class stay below a second of work, whatever the size of the run. */
     private static final int MOST_PICTURES = 256;
 
-    private static final int MOST_PROMPTS = 256;
+    private static final int MOST_PROMPTS = 64;
 
     private final Map<String, Map<String, Embedding>> promptsByModel = new TreeMap<>();
     private final Map<Group, Map<String, Sample>> samples = new TreeMap<>();
@@ -75,10 +75,9 @@ public final class ThresholdStudies {
         samples.forEach((group, pictures) -> {
             ThresholdStudy study = new ThresholdStudy();
             Map<String, Embedding> prompts = promptsByModel.getOrDefault(group.space(), Map.of());
-            Map<String, Embedding> some = bounded(prompts, Set.of());
+            Map<String, Embedding> some = some(prompts);
             for (Sample sample : spread(List.copyOf(pictures.values()), MOST_PICTURES)) {
-                boolean hasOwn = some.keySet().containsAll(sample.prompts());
-                study.add(sample.image(), sample.prompts(), hasOwn ? some : bounded(prompts, sample.prompts()));
+                study.add(sample.image(), sample.prompts(), withOwn(some, sample.prompts(), prompts));
             }
             if (!study.isEmpty()) {
                 advice.add(study.advice(group.className(), group.model()));
@@ -87,16 +86,22 @@ public final class ThresholdStudies {
         return advice;
     }
 
-    /** Its own prompts, and evenly chosen others. */
-    private static Map<String, Embedding> bounded(Map<String, Embedding> prompts, Set<String> own) {
-        if (prompts.size() <= MOST_PROMPTS) {
-            return prompts;
+    /** Evenly chosen ones. */
+    private static Map<String, Embedding> some(Map<String, Embedding> prompts) {
+        Map<String, Embedding> some = new LinkedHashMap<>();
+        spread(List.copyOf(prompts.entrySet()), MOST_PROMPTS)
+                .forEach(prompt -> some.put(prompt.getKey(), prompt.getValue()));
+        return some;
+    }
+
+    private static Map<String, Embedding> withOwn(
+            Map<String, Embedding> some, Set<String> own, Map<String, Embedding> prompts) {
+        if (some.keySet().containsAll(own)) {
+            return some;
         }
-        Set<String> kept = new LinkedHashSet<>(own);
-        kept.addAll(spread(List.copyOf(prompts.keySet()), MOST_PROMPTS));
-        Map<String, Embedding> bounded = new LinkedHashMap<>(prompts);
-        bounded.keySet().retainAll(kept);
-        return bounded;
+        Map<String, Embedding> all = new LinkedHashMap<>(some);
+        own.forEach(prompt -> all.computeIfAbsent(prompt, prompts::get));
+        return all;
     }
 
     private static <T> List<T> spread(List<T> all, int most) {
