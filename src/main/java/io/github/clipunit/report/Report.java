@@ -2,16 +2,17 @@ package io.github.clipunit.report;
 
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.Journal;
 import io.github.clipunit.report.data.JournalFolder;
 import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.ReportFiles;
-import io.github.clipunit.report.data.ReportGson;
 import io.github.clipunit.report.data.RunInfo;
 import io.github.clipunit.report.data.Totals;
 import io.github.clipunit.report.page.Annotations;
 import io.github.clipunit.report.page.HtmlPage;
+import io.github.clipunit.report.page.ReportJson;
 import io.github.clipunit.report.page.StepSummary;
 import io.github.clipunit.report.study.ThresholdStudies;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +43,15 @@ public final class Report {
 
     private final ReportDocument document;
     private final Map<String, Path> folders;
+    private final IdentityHashMap<CheckEntry, String> texts;
     private final int damaged;
 
-    private Report(ReportDocument document, Map<String, Path> folders, int damaged) {
+    private Report(
+            ReportDocument document,
+            Map<String, Path> folders,
+            IdentityHashMap<CheckEntry, String> texts,
+            int damaged) {
+        this.texts = texts;
         this.document = document;
         this.folders = folders;
         this.damaged = damaged;
@@ -51,11 +59,12 @@ public final class Report {
 
     private static Report of(ReportMerge merge) {
         ReportDocument plain = merge.document();
-        return new Report(plain.with(ThresholdStudies.of(plain.tests())), merge.folders(), merge.damaged());
+        return new Report(
+                plain.with(ThresholdStudies.of(plain.tests())), merge.folders(), merge.texts(), merge.damaged());
     }
 
     private Report with(ReportDocument document) {
-        return new Report(document, folders, damaged);
+        return new Report(document, folders, texts, damaged);
     }
 
     /**
@@ -160,13 +169,13 @@ public final class Report {
         // Half of what tests wait for at the end of a run, so both at once.
         CompletableFuture<Void> data = CompletableFuture.runAsync(() -> {
             try {
-                new AtomicFile(directory.resolve(ReportFiles.JSON)).write(output -> ReportGson.write(whole, output));
+                new AtomicFile(directory.resolve(ReportFiles.JSON)).write(new ReportJson(whole, texts)::writeTo);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         try {
-            new AtomicFile(page).write(new HtmlPage(whole, directory)::writeTo);
+            new AtomicFile(page).write(new HtmlPage(whole, directory, texts)::writeTo);
         } finally {
             join(data);
         }

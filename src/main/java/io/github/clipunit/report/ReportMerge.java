@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class ReportMerge {
     private final Map<String, Picture> pictures = new LinkedHashMap<>();
     private final Map<String, Path> folders = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private IdentityHashMap<CheckEntry, String> texts = new IdentityHashMap<>();
     private int damaged;
 
     /** Adds a journal, as far as it can be read. */
@@ -78,6 +80,7 @@ final class ReportMerge {
     /** Adds the journal of this process. */
     void addJournal(Journal own, Path folder) {
         own.lines().forEach(line -> add(line, folder));
+        texts = own.checks();
     }
 
     private void add(JournalLine line, Path folder) {
@@ -159,6 +162,11 @@ final class ReportMerge {
         }
     }
 
+    /** The JSON of checks of this process. */
+    IdentityHashMap<CheckEntry, String> texts() {
+        return texts;
+    }
+
     /** The folder in which each of the pictures' files is named. */
     Map<String, Path> folders() {
         return folders;
@@ -208,6 +216,9 @@ final class ReportMerge {
                 List.copyOf(checks.getOrDefault(attempt, Map.of()).values());
         TestEntry known = tests.get(attempt);
         TestEntry test = known == null ? unended(own.get(0)) : known;
+        if (test.checks().isEmpty()) {
+            return test.with(own.stream().map(JournaledCheck::entry).toList());
+        }
         return own.isEmpty()
                 ? test
                 : test.with(Stream.concat(test.checks().stream(), own.stream().map(JournaledCheck::entry))

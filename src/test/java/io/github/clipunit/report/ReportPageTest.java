@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,8 @@ class ReportPageTest {
             tests.add(one.mapChecks(check -> withPicture(check, key)));
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        new HtmlPage(ReportDocument.of(document.runs(), tests, List.of(), pictures), here).writeTo(text);
+        new HtmlPage(ReportDocument.of(document.runs(), tests, List.of(), pictures), here, new IdentityHashMap<>())
+                .writeTo(text);
 
         assertThat(text.size()).isBetween(15_000_000, 25_000_000);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ public final class Journal implements Closeable {
     private final OutputStream output;
     private final List<JournalLine> lines = new ArrayList<>();
     private final Map<String, Picture> pictures = new HashMap<>();
+    private final IdentityHashMap<CheckEntry, String> checks = new IdentityHashMap<>();
 
     private Journal(Path file, OutputStream output) {
         this.file = file;
@@ -54,8 +56,25 @@ public final class Journal implements Closeable {
 
     /** Writes a line. */
     public void append(JournalLine line) throws IOException {
-        output.write((ReportGson.GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        output.write((text(line) + "\n").getBytes(StandardCharsets.UTF_8));
         lines.add(line);
+    }
+
+    private String text(JournalLine line) {
+        JournaledCheck check = line.check();
+        if (check == null) {
+            return ReportGson.GSON.toJson(line);
+        }
+        String shown = ReportGson.GSON.toJson(check.entry().withoutEmbeddings());
+        checks.put(check.entry(), shown);
+        return "{\"check\":{\"origin\":" + ReportGson.GSON.toJson(check.origin()) + ",\"test\":"
+                + ReportGson.GSON.toJson(check.test()) + ",\"entry\":"
+                + ReportGson.withEmbeddings(shown, check.entry()) + "}}";
+    }
+
+    /** The JSON of the checks, without their embeddings; by identity. */
+    public IdentityHashMap<CheckEntry, String> checks() {
+        return checks;
     }
 
     @Override

@@ -61,8 +61,11 @@ public record ReportDocument(
 
     /** The same with other tests, counted as these were. */
     public ReportDocument mapTests(UnaryOperator<TestEntry> change) {
-        return new ReportDocument(
-                format, runs, models, totals, tests.stream().map(change).toList(), thresholds, warnings, pictures);
+        return withTests(tests.stream().map(change).toList());
+    }
+
+    public ReportDocument withTests(List<TestEntry> tests) {
+        return new ReportDocument(format, runs, models, totals, tests, thresholds, warnings, pictures);
     }
 
     public ReportDocument with(List<ThresholdAdvice> thresholds) {

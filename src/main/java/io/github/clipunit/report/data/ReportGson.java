@@ -7,10 +7,6 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** How the report's data becomes JSON, which has no NaN and no infinity: such numbers are written as texts. */
@@ -24,11 +20,11 @@ public final class ReportGson {
 
     private ReportGson() {}
 
-    /** Writes something as JSON, in UTF-8. */
-    public static void write(Object value, OutputStream output) throws IOException {
-        Writer writer = new OutputStreamWriter(output, StandardCharsets.UTF_8);
-        GSON.toJson(value, writer);
-        writer.flush();
+    /** The JSON of a check, from that of the same without its embeddings. */
+    public static String withEmbeddings(String json, CheckEntry check) {
+        return check.embeddings() == null
+                ? json
+                : json.substring(0, json.length() - 1) + ",\"embeddings\":" + GSON.toJson(check.embeddings()) + "}";
     }
 
     private static final class Numbers extends TypeAdapter<@Nullable Double> {

@@ -3,13 +3,13 @@ package io.github.clipunit.report.page;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.ReportDocument;
-import io.github.clipunit.report.data.ReportGson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.IdentityHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +28,7 @@ public final class HtmlPage {
 
     private final ReportDocument document;
     private final Path directory;
+    private final IdentityHashMap<CheckEntry, String> texts;
     private final String template = resource("report-template.html");
     private final String style = resource("report.css");
     private final String script = resource("report.js");
@@ -36,10 +37,12 @@ public final class HtmlPage {
      * A page.
      *
      * @param directory its own
+     * @param texts as {@link ReportJson} takes them
      */
-    public HtmlPage(ReportDocument document, Path directory) {
+    public HtmlPage(ReportDocument document, Path directory, IdentityHashMap<CheckEntry, String> texts) {
         this.document = document;
         this.directory = directory;
+        this.texts = texts;
     }
 
     public void writeTo(OutputStream output) throws IOException {
@@ -63,15 +66,13 @@ public final class HtmlPage {
             case "style-hash" -> write(hash(style), output);
             case "script" -> write(script, output);
             case "script-hash" -> write(hash(script), output);
-            case "data" -> ReportGson.write(shown(), output);
+            case "data" -> new ReportJson(shown(), texts).writeShown(output);
             default -> throw new IllegalStateException("the page's template has an unknown slot [" + slot + "]");
         }
     }
 
-    /** Without embeddings, which the page does not show. */
     private ReportDocument shown() throws IOException {
-        return document.mapTests(test -> test.mapChecks(CheckEntry::withoutEmbeddings))
-                .withPictures(new EmbeddedPictures(directory).of(document));
+        return document.withPictures(new EmbeddedPictures(directory).of(document));
     }
 
     /** As Content Security Policy level 2 wants it. */
