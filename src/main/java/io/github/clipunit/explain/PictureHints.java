@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be wrong with a picture itself, whatever the prompt: it is blank (all pixels equal) or nearly uniform (99 % of
@@ -78,6 +79,11 @@ public final class PictureHints {
                         + " has only learned pictograms and coloured shapes, so its scores say little here: set"
                         + " clipunit.model to a model of photographs, such as openai/clip-vit-base-patch32")
                 : Optional.empty();
+    }
+
+    /** Whether a model is one of those that some kinds of pictures are too much for. */
+    public static boolean hasDepth(@Nullable ClipModel model) {
+        return model != null && EmbeddedModel.is(model);
     }
 
     /** The kind of a picture, if it is one that the embedded model has never seen. */

@@ -1,6 +1,12 @@
 package io.github.clipunit.report;
 
+import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +22,10 @@ final class Background implements AutoCloseable {
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Background::daemon, Background::await);
+
+    /** Views of pictures are made side by side. */
+    private final ExecutorService helpers =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Background::daemon);
 
     private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "clipunit-report-writer");
@@ -45,10 +55,28 @@ final class Background implements AutoCloseable {
         thread.execute(work);
     }
 
+    /** Begins something that what is given next waits for. */
+    <T> Future<T> begin(Callable<T> part) {
+        return helpers.submit(part);
+    }
+
+    /** Waits for it. */
+    static <T> T await(Future<T> part) throws IOException {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException refused ? refused : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     /** Returns when all is done. */
     @Override
     public void close() {
         thread.shutdown();
+        helpers.shutdown();
         try {
             thread.awaitTermination(PATIENCE_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,18 +111,25 @@ public final class RunReport implements AutoCloseable {
     public void record(TestIdentity test, Check check, CheckDetails details) {
         Instant at = clock.instant();
         TestEntries.Attempt attempt = entries.attempt(test);
+        if (!begins()) {
+            return;
+        }
+        List<Future<Picture>> views = check.images().stream()
+                .map(image -> background.begin(
+                        () -> pictures.add(image, !check.passed(), PictureHints.hasDepth(check.model()))))
+                .toList();
         later("a check could not be added to the report, which is given up", journal -> {
             Set<String> notes = new LinkedHashSet<>();
-            for (ClipImage image : check.images()) {
-                Picture picture = pictures.add(image, !check.passed());
-                journal.append(image.sha256(), picture);
+            for (int i = 0; i < views.size(); i++) {
+                Picture picture = Background.await(views.get(i));
+                journal.append(check.images().get(i).sha256(), picture);
                 if (check.passed() && check.model() != null && picture.kind() != null) {
                     PictureHints.outOfDepth(picture.kind(), check.model()).ifPresent(notes::add);
                 }
             }
             if (details.goldenImage().isPresent()) {
                 ClipImage golden = details.goldenImage().get();
-                journal.append(golden.sha256(), pictures.add(golden, true));
+                journal.append(golden.sha256(), pictures.add(golden, true, false));
             }
             journal.append(JournalLine.of(entries.entry(test, attempt, check, details, notes, at)));
         });

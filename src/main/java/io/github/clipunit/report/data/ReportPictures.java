@@ -13,17 +13,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The views of pictures beside a report's page, each in a file named after the picture's pixels, and where the
- * embedded model knows no such pictures after its kind: one that is there already is neither made nor written again.
+ * embedded model knows no such pictures after its kind: one that is there already is neither made nor written again. Safe for
+ * use by many threads.
  */
 public final class ReportPictures {
 
@@ -40,7 +40,8 @@ public final class ReportPictures {
 
     private final Path directory;
     private final PictureViews views;
-    private @Nullable Set<Path> there;
+    private final Set<Path> there = ConcurrentHashMap.newKeySet();
+    private boolean isListed;
 
     /**
      * A folder in that of the page.
@@ -57,10 +58,11 @@ public final class ReportPictures {
      * Has the views of a picture there.
      *
      * @param withLarge whether somebody will look closely
+     * @param withKind whether it matters what kind of picture it is
      */
-    public Picture add(ClipImage image, boolean withLarge) throws IOException {
+    public Picture add(ClipImage image, boolean withLarge, boolean withKind) throws IOException {
         Optional<Path> known = find(image, SMALL);
-        Path small = known.isPresent() ? known.get() : write(image, small(image));
+        Path small = known.isPresent() ? known.get() : write(image, small(image, withKind));
         Optional<Path> large = find(image, List.of("-large"));
         if (withLarge && large.isEmpty() && PictureEncoder.hasLarge(image)) {
             EncodedPicture made = PictureEncoder.large(image);
@@ -83,13 +85,14 @@ public final class ReportPictures {
         return "-" + kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private View small(ClipImage image) throws IOException {
+    private View small(ClipImage image, boolean withKind) throws IOException {
         Optional<View> kept = views.find(image, VERSION).flatMap(View::parsed);
         if (kept.isPresent()) {
             return kept.get();
         }
         EncodedPicture made = PictureEncoder.small(image);
-        String kind = PictureHints.kind(image).map(ReportPictures::suffix).orElse("");
+        String kind =
+                withKind ? PictureHints.kind(image).map(ReportPictures::suffix).orElse("") : "";
         View view = new View(kind, made.extension(), made.bytes());
         views.put(image, VERSION, view.formatted());
         return view;
@@ -109,9 +112,9 @@ public final class ReportPictures {
         return Optional.empty();
     }
 
-    private Set<Path> there() throws IOException {
-        if (there == null) {
-            there = new HashSet<>();
+    private synchronized Set<Path> there() throws IOException {
+        if (!isListed) {
+            isListed = true;
             try (Stream<Path> files = Files.list(Files.createDirectories(folder()))) {
                 files.forEach(there::add);
             }
@@ -123,7 +126,9 @@ public final class ReportPictures {
     private Path write(ClipImage image, View view) throws IOException {
         Path file = file(image, view.suffix(), view.extension());
         Path temporary = Files.write(
-                file.resolveSibling("." + ProcessHandle.current().pid() + "." + file.getFileName()), view.bytes());
+                file.resolveSibling("." + ProcessHandle.current().pid() + "-"
+                        + Thread.currentThread().getId() + "." + file.getFileName()),
+                view.bytes());
         new AtomicFile(file).replaceWith(temporary);
         there().add(file);
         return file;
