@@ -76,6 +76,20 @@ class ReportMergeCommandTest {
     }
 
     @Test
+    void should_report_what_can_be_read_and_end_with_1_where_a_shard_is_damaged() throws IOException {
+        Path cut = Files.writeString(folder.resolve("cut.json"), "{\"format\": \"clipunit.report/2\", \"runs\": [");
+        Run run = run(
+                List.of("report", "merge", report("web", true).toString(), cut.toString(), "--out", folder + "/all"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
+        assertThat(run.out()).startsWith("clipunit: 1 test passed; pictures and details: file:");
+        assertThat(run.err().strip())
+                .isEqualTo("clipunit: report [" + cut
+                        + "] cannot be read, and what it held is missing here: it ends too" + " early, in line 1");
+        assertThat(folder.resolve("all/report.html")).isRegularFile();
+    }
+
+    @Test
     void should_fail_if_a_report_is_missing_of_as_many_as_there_must_be() {
         Path web = report("web", true);
         Run run = run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--expect", "2"));
