@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,7 +41,13 @@ public final class EmbeddedModel implements ModelDirectory {
 
     /** Whether a model is the small one inside the jar, by its name and its files. */
     public static boolean is(ClipModel model) {
-        return PICTOGRAM.equals(model.id()) && model.files().equals(pictogram().hashes());
+        return PICTOGRAM.equals(model.id()) && model.files().equals(Known.HASHES);
+    }
+
+    /** Read when it is first asked for: every check asks. */
+    private static final class Known {
+        static final NavigableMap<String, String> HASHES =
+                Collections.unmodifiableNavigableMap(new EmbeddedModel(PICTOGRAM).hashes);
     }
 
     @Override
