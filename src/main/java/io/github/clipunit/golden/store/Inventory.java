@@ -1,6 +1,7 @@
 package io.github.clipunit.golden.store;
 
 import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.internal.LiveFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Looks through directories of goldens for what was not asked for, and says what that proves. */
 final class Inventory {
@@ -101,8 +101,9 @@ final class Inventory {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(root, 3)) {
-            return files.filter(Files::isRegularFile)
+        try {
+            return LiveFolder.list(root, 3).stream()
+                    .filter(Files::isRegularFile)
                     .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
                     .toList();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.clipunit.golden.store;
 
+import io.github.clipunit.internal.LiveFolder;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,12 +59,11 @@ public record Predecessor(String path, GoldenRecord golden) {
         if (!Files.isDirectory(root)) {
             return Stream.empty();
         }
-        try (Stream<Path> files = Files.walk(root, 3)) {
-            List<String> paths = files.filter(file -> file.getNameCount() > root.getNameCount() + 1)
+        try {
+            return LiveFolder.list(root, 3).stream()
+                    .filter(file -> file.getNameCount() > root.getNameCount() + 1)
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-            return paths.stream();
+                    .sorted();
         } catch (IOException e) {
             return Stream.empty(); // a golden is missing, whatever else lies there
         }
