@@ -131,8 +131,7 @@ public final class ClipExtension
     private void ended(ExtensionContext context, Function<TestIdentity, TestOutcome> outcome) {
         SharedRun run = SharedRun.of(context);
         if (run.recorder().isKept() && !givesWay(context)) {
-            TestIdentity known = context.getStore(NAMESPACE).get(TestIdentity.class, TestIdentity.class);
-            TestIdentity test = known == null ? identity(context, run) : known;
+            TestIdentity test = known(context, run);
             run.recorder().end(test, outcome.apply(test));
         }
     }
@@ -141,9 +140,7 @@ public final class ClipExtension
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
         SharedRun run = SharedRun.of(context);
         run.recorder().end(identity(context, run), new TestOutcome(TestStatus.DISABLED, reason.orElse(null), null));
-        SharedRun.of(context)
-                .goldens()
-                .skip(context.getRequiredTestClass(), context.getRequiredTestMethod(), reason.orElse(""));
+        run.goldens().skip(context.getRequiredTestClass(), context.getRequiredTestMethod(), reason.orElse(""));
     }
 
     /** Whether an annotation registered this one and a field another, which acts for both. */
@@ -179,6 +176,13 @@ public final class ClipExtension
             store.put(TestIdentity.class, test);
             store.put(context.getUniqueId(), TestChecks.open(context, run, test, told, checks(context)));
         }
+    }
+
+    /** As it was when the test began. One that did not get so far finds that of its class in the store, and is told anew. */
+    private static TestIdentity known(ExtensionContext context, SharedRun run) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(TestIdentity.class, TestIdentity.class))
+                .filter(test -> test.uniqueId().equals(context.getUniqueId()))
+                .orElseGet(() -> identity(context, run));
     }
 
     private static TestIdentity identity(ExtensionContext context, SharedRun run) {

@@ -249,6 +249,32 @@ class OutcomesTest {
                         tuple("makes", "ERROR", "java.lang.IllegalStateException: no rows", 0));
     }
 
+    static class NoInstance {
+        @RegisterExtension
+        static final ClipExtension CLIP = scorer();
+
+        NoInstance() {
+            throw new IllegalStateException("no context");
+        }
+
+        @Test
+        void paints() {}
+
+        @Test
+        void paintsAgain() {}
+    }
+
+    /** As where a framework cannot make what the test is to be given. */
+    @Test
+    void should_show_each_test_whose_instance_cannot_be_made() throws IOException {
+        run(NoInstance.class);
+
+        assertThat(tests())
+                .containsExactlyInAnyOrder(
+                        tuple("paints", "ERROR", "java.lang.IllegalStateException: no context", 0),
+                        tuple("paintsAgain", "ERROR", "java.lang.IllegalStateException: no context", 0));
+    }
+
     static class NoArguments {
         @RegisterExtension
         static final ClipExtension CLIP = scorer();
