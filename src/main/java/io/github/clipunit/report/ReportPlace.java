@@ -66,7 +66,7 @@ record ReportPlace(Path directory, Path base, RunKey key, String process, Option
     }
 
     /** The name of the folder that the tests run in. */
-    private String module() {
+    String module() {
         return String.valueOf(base.getFileName());
     }
 

@@ -10,6 +10,7 @@ import io.github.clipunit.report.data.JournalLine;
 import io.github.clipunit.report.data.Picture;
 import io.github.clipunit.report.data.ReportFiles;
 import io.github.clipunit.report.data.ReportPictures;
+import io.github.clipunit.report.data.RunInfo;
 import io.github.clipunit.report.data.RunKey;
 import io.github.clipunit.report.data.TestEntries;
 import io.github.clipunit.report.data.TestOutcome;
@@ -65,6 +66,7 @@ public final class RunReport implements AutoCloseable {
     private final TestEntries entries;
     private final Background background = new Background();
     private @Nullable Journal journal;
+    private @Nullable RunInfo run;
     private boolean stopped;
     private @Nullable Thread hook;
 
@@ -78,7 +80,7 @@ public final class RunReport implements AutoCloseable {
         this.place = place;
         this.clock = clock;
         this.part = place.process() + "-" + moment();
-        this.entries = new TestEntries(place.run(clock.instant()), part);
+        this.entries = new TestEntries(place.key().id(), place.module(), part);
     }
 
     /** Names this moment among those of this process, so that later ones sort after it. */
@@ -201,7 +203,9 @@ public final class RunReport implements AutoCloseable {
     private synchronized Optional<Journal> journal() throws IOException {
         if (journal == null && !stopped) {
             Instant now = clock.instant();
-            journal = Journal.open(place.folder().join(ProcessHandle.current(), now), place.run(now));
+            RunInfo begun = place.run(now);
+            journal = Journal.open(place.folder().join(ProcessHandle.current(), now), begun);
+            run = begun;
         }
         return Optional.ofNullable(stopped ? null : journal);
     }
@@ -220,7 +224,7 @@ public final class RunReport implements AutoCloseable {
 
     /**
      * Ends this process's part and writes the report of the run so far; the report of an earlier run goes, also where no
-     * check was made.
+     * test ran.
      *
      * @return the report, or empty where no test ran, the report is off or cannot be written
      */
@@ -247,14 +251,14 @@ public final class RunReport implements AutoCloseable {
     }
 
     private synchronized Optional<Report> writeAll() {
-        if (journal == null || stopped) {
+        if (journal == null || run == null || stopped) {
             return Optional.empty();
         }
         Journal ended = journal;
         journal = null;
         stopped = true;
         try (ended) {
-            ended.append(JournalLine.of(place.run(clock.instant()).endedAt(Timestamp.of(clock.instant()))));
+            ended.append(JournalLine.of(run.endedAt(Timestamp.of(clock.instant()))));
             views.close();
             return Optional.of(place.writeReport(Optional.of(ended), pictures));
         } catch (IOException | RuntimeException e) {

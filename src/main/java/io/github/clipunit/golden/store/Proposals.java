@@ -3,6 +3,7 @@ package io.github.clipunit.golden.store;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.BuildRoot;
+import io.github.clipunit.internal.LiveFolder;
 import io.github.clipunit.internal.Project;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a run would have goldens say, where it must not write them: the files, laid out as in the repository, so that copying
@@ -76,8 +76,9 @@ public record Proposals(Project project) {
         if (!Files.isDirectory(folder())) {
             return 0;
         }
-        try (Stream<Path> files = Files.walk(folder())) {
-            return files.filter(file -> file.toString().endsWith(".json"))
+        try {
+            return LiveFolder.list(folder(), Integer.MAX_VALUE).stream()
+                    .filter(file -> file.toString().endsWith(".json"))
                     .filter(file -> isSince(file, moment))
                     .count();
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -65,8 +66,7 @@ public final class ReportPictures {
         Path small = known.isPresent() ? known.get() : write(image, small(image, withKind));
         Optional<Path> large = find(image, List.of("-large"));
         if (withLarge && large.isEmpty() && PictureEncoder.hasLarge(image)) {
-            EncodedPicture made = PictureEncoder.large(image);
-            large = Optional.of(write(image, new View("-large", made.extension(), made.bytes())));
+            large = Optional.of(write(image, new View("-large", PictureEncoder.large(image))));
         }
         String name = String.valueOf(small.getFileName());
         PictureKind kind = KINDS.stream()
@@ -93,7 +93,7 @@ public final class ReportPictures {
         EncodedPicture made = PictureEncoder.small(image);
         String kind =
                 withKind ? PictureHints.kind(image).map(ReportPictures::suffix).orElse("") : "";
-        View view = new View(kind, made.extension(), made.bytes());
+        View view = new View(kind, made);
         views.put(image, VERSION, view.formatted());
         return view;
     }
@@ -103,13 +103,22 @@ public final class ReportPictures {
         for (String suffix : suffixes) {
             for (String extension : EXTENSIONS) {
                 Path file = file(image, suffix, extension);
-                if (there().contains(file)) {
-                    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                if (there().contains(file) && marks(file)) {
                     return Optional.of(file);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it is still there: another process of the run may have ended meanwhile, and have swept it. */
+    private static boolean marks(Path file) throws IOException {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private synchronized Set<Path> there() throws IOException {
@@ -124,11 +133,11 @@ public final class ReportPictures {
 
     /** Under another name first: who is killed leaves no half of a picture. */
     private Path write(ClipImage image, View view) throws IOException {
-        Path file = file(image, view.suffix(), view.extension());
+        Path file = file(image, view.suffix(), view.picture().extension());
         Path temporary = Files.write(
                 file.resolveSibling("." + ProcessHandle.current().pid() + "-"
                         + Thread.currentThread().getId() + "." + file.getFileName()),
-                view.bytes());
+                view.picture().bytes());
         new AtomicFile(file).replaceWith(temporary);
         there().add(file);
         return file;
@@ -153,43 +162,35 @@ public final class ReportPictures {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (!named.contains(Picture.FOLDER + "/" + file.getFileName())
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+            for (Path file :
+                    files.filter(file -> !named.contains(relative(file))).toList()) {
+                if (isBefore(file, since)) {
                     Files.deleteIfExists(file);
                 }
             }
         }
     }
 
-    /** A view as the cache keeps it, below the end of its file's name: a small one with the picture's kind. */
-    private static final class View {
-        private final String suffix;
-        private final String extension;
-        private final byte[] bytes;
-
-        View(String suffix, String extension, byte[] bytes) {
-            this.suffix = suffix;
-            this.extension = extension;
-            this.bytes = bytes;
+    /** Not of what another process has just moved into place. */
+    private static boolean isBefore(Path file, Instant since) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(since);
+        } catch (NoSuchFileException e) {
+            return false;
         }
+    }
 
-        String suffix() {
-            return suffix;
-        }
-
-        String extension() {
-            return extension;
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
+    /**
+     * A view as the cache keeps it, below the end of its file's name.
+     *
+     * @param suffix what the name says after the picture's: of a small one, the picture's kind
+     */
+    private record View(String suffix, EncodedPicture picture) {
 
         byte[] formatted() {
             ByteArrayOutputStream kept = new ByteArrayOutputStream();
-            kept.writeBytes((suffix + "." + extension + "\n").getBytes(StandardCharsets.US_ASCII));
-            kept.writeBytes(bytes);
+            kept.writeBytes((suffix + "." + picture.extension() + "\n").getBytes(StandardCharsets.US_ASCII));
+            kept.writeBytes(picture.bytes());
             return kept.toByteArray();
         }
 
@@ -208,8 +209,8 @@ public final class ReportPictures {
             return isOurs
                     ? Optional.of(new View(
                             name.substring(0, dot),
-                            name.substring(dot + 1),
-                            Arrays.copyOfRange(kept, end + 1, kept.length)))
+                            new EncodedPicture(
+                                    name.substring(dot + 1), Arrays.copyOfRange(kept, end + 1, kept.length))))
                     : Optional.empty();
         }
     }

@@ -24,14 +24,16 @@ public final class TestEntries {
 
     private static final int ID_DIGITS = 16;
 
-    private final RunInfo run;
+    private final String run;
+    private final String module;
     private final String process;
     private final AtomicInteger sequence = new AtomicInteger();
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> namesakes = new ConcurrentHashMap<>();
 
-    public TestEntries(RunInfo run, String process) {
+    public TestEntries(String run, String module, String process) {
         this.run = run;
+        this.module = module;
         this.process = process;
     }
 
@@ -99,7 +101,7 @@ public final class TestEntries {
     }
 
     private Origin origin(Attempt attempt) {
-        return new Origin(run.id(), run.module(), process, attempt.number, sequence.incrementAndGet());
+        return new Origin(run, module, process, attempt.number, sequence.incrementAndGet());
     }
 
     private String id(TestLabel test, String what, int attempt) {
