@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.StackWalker.StackFrame;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +69,7 @@ public final class CallSite {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (InputStream file =
                 loader == null ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name)) {
-            return file == null ? List.of() : new ClassFile(file.readAllBytes()).calls(frame);
+            return file == null ? List.of() : new Code(file.readAllBytes()).calls(frame);
         } catch (IOException | RuntimeException e) {
             return List.of(); // a message that could say more says less
         }
@@ -83,43 +82,28 @@ public final class CallSite {
      */
     private record Call(String name, boolean isDropped, String next, double given) {}
 
-    /** A class file, read as far as this needs. */
-    private static final class ClassFile {
+    /** The code of a class file, read as far as this needs. */
+    private static final class Code {
 
+        private final ConstantPool constants;
         private final ByteBuffer file;
-        private final int[] constants;
-        private int at = 10;
 
-        ClassFile(byte[] bytes) {
-            file = ByteBuffer.wrap(bytes);
-            constants = new int[wide(8)];
-            for (int i = 1; i < constants.length; i++) {
-                constants[i] = at + 1;
-                int kind = file.get(at);
-                at += switch (kind) {
-                    case 1 -> 3 + wide(at + 1);
-                    case 5, 6 -> 9;
-                    case 7, 8, 16, 19, 20 -> 3;
-                    case 15 -> 4;
-                    default -> 5;
-                };
-                i += kind == 5 || kind == 6 ? 1 : 0;
-            }
-            at += 8 + 2 * wide(at + 6);
+        Code(byte[] bytes) {
+            constants = new ConstantPool(bytes);
+            file = constants.file();
         }
 
         private int wide(int place) {
-            return file.getShort(place) & 0xffff;
+            return constants.wide(place);
         }
 
-        /** A text of the constant pool. */
         private String text(int constant) {
-            int place = constants[constant];
-            return new String(file.array(), place + 2, wide(place), StandardCharsets.UTF_8);
+            return constants.text(constant);
         }
 
         List<Call> calls(StackFrame wanted) {
             List<Call> found = new ArrayList<>();
+            int at = constants.end() + 8 + 2 * wide(constants.end() + 6);
             for (int kind = 0; kind < 2; kind++) { // fields, then methods
                 int members = wide(at);
                 at += 2;
@@ -162,7 +146,7 @@ public final class CallSite {
             if (!name.isEmpty()) {
                 int after = place + 3;
                 String next = file.get(after) == LOAD_DOUBLE ? called(after + 3) : "";
-                double given = next.isEmpty() ? Double.NaN : file.getDouble(constants[wide(after + 1)]);
+                double given = next.isEmpty() ? Double.NaN : file.getDouble(constants.place(wide(after + 1)));
                 found.add(new Call(name, file.get(after) == POP, next, given));
             }
         }
@@ -171,13 +155,11 @@ public final class CallSite {
         private String called(int place) {
             int reference = wide(place + 1);
             if ((file.get(place) != INVOKE_STATIC && file.get(place) != INVOKE_VIRTUAL)
-                    || reference >= constants.length
-                    || constants[reference] == 0
-                    || file.get(constants[reference] - 1) != 10) {
+                    || constants.kind(reference) != ConstantPool.METHOD) {
                 return "";
             }
-            int owner = constants[wide(constants[reference])];
-            int nameAndType = constants[wide(constants[reference] + 2)];
+            int owner = constants.place(wide(constants.place(reference)));
+            int nameAndType = constants.place(wide(constants.place(reference) + 2));
             return text(wide(owner)).startsWith(ASSERTIONS) ? text(wide(nameAndType)) : "";
         }
     }
