@@ -51,9 +51,10 @@ class ArchitectureTest {
         ARROWS.put("run", Set.of("internal", "settings", "image", "", "check"));
         ARROWS.put("cache", Set.of("internal", "settings", "image", ""));
         ARROWS.put("model", Set.of("internal", "settings", ""));
-        ARROWS.put("model.hub", Set.of("internal", "settings", "model"));
+        ARROWS.put("model.hub", Set.of("internal", "settings", "", "model"));
         ARROWS.put("onnx.pixels", Set.of("image", "", "model"));
         ARROWS.put("onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels"));
+        ARROWS.put("head", Set.of("internal", "settings", "", "model", "model.hub", "onnx"));
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
@@ -93,6 +94,7 @@ class ArchitectureTest {
                         "check",
                         "run",
                         "model",
+                        "head",
                         "stats",
                         "sets",
                         "pixels",

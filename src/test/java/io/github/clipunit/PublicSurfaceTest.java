@@ -69,6 +69,7 @@ class PublicSurfaceTest {
             "golden.Golden",
             "golden.GoldenException",
             "golden.GoldenMismatchException",
+            "head.AestheticHead",
             "image.ClipImage",
             "image.UnreadableImageException",
             "junit.ClipExtension",

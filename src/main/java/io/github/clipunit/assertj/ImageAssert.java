@@ -4,8 +4,10 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.PromptPair;
+import io.github.clipunit.run.TestScope;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Collection;
@@ -99,6 +101,42 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     public ImageAssert hasQualityAbove(double threshold) {
         hasAttribute(PromptPair.QUALITY).above(threshold);
         return myself;
+    }
+
+    /**
+     * Verifies that the aesthetic score, which predicts how people would rate the picture, is above a threshold: by the head that
+     * LAION published for the model ({@code openai/clip-vit-base-patch32}, {@code -base-patch16} or {@code -large-patch14}), or by
+     * that of {@code clipunit.aesthetic.head}. It has the taste of its raters, and says nothing of the prompt.
+     *
+     * <pre><code class="java">
+     * assertThat(painting).hasAestheticScoreAbove(5.0);        // passes at 6.12
+     * assertThat(screenshot).hasAestheticScoreAbove(5.0);      // fails at 3.48
+     * </code></pre>
+     *
+     * @param threshold on the scale of the ratings, for LAION's heads about 0 to 10
+     * @throws AssertionError if the score is not above it
+     * @throws io.github.clipunit.model.ModelUnavailableException if there is no head for the model, or it cannot be had
+     */
+    public ImageAssert hasAestheticScoreAbove(double threshold) {
+        isNotNull();
+        return hasAestheticScoreAbove(threshold, AestheticHead.find(TestScope.settings(scorer()), scorer().model()));
+    }
+
+    /** As the other, by a head of one's own, which is refused if it belongs to another model. */
+    public ImageAssert hasAestheticScoreAbove(double threshold, AestheticHead head) {
+        isNotNull();
+        Thresholds.aesthetic(threshold);
+        head.requireFor(TestScope.settings(scorer()), scorer().model());
+        Measurement score = Measurement.of(
+                "aesthetic score", head.scores(List.of(scorer().embed(actual)))[0], Relation.ABOVE, threshold);
+        return settle(
+                Check.of(score, actual).model(scorer().model()).fact("aesthetic head", head.toString()),
+                () -> FailureText.expecting("aesthetic score of")
+                        .fact(actual)
+                        .model(scorer())
+                        .label("and head")
+                        .fact(head)
+                        .demand(score));
     }
 
     /**

@@ -6,10 +6,13 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.NearDuplicate;
 import io.github.clipunit.sets.VendiScore;
+import io.github.clipunit.stats.Interval;
+import io.github.clipunit.stats.Sample;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +70,41 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                 .fact(set)
                 .model(set.scorer())
                 .demand(diversity));
+    }
+
+    /**
+     * Verifies that the mean of the aesthetic scores, as {@link ImageAssert#hasAestheticScoreAbove(double)} has them, is above a
+     * threshold.
+     *
+     * @throws AssertionError if it is not; the message lists the lowest
+     */
+    public ImagesAssert hasMeanAestheticScoreAbove(double threshold) {
+        isNotNull();
+        return hasMeanAestheticScoreAbove(
+                threshold, AestheticHead.find(TestScope.settings(scorer()), scorer().model()));
+    }
+
+    /** As the other, by a head of one's own, which is refused if it belongs to another model. */
+    public ImagesAssert hasMeanAestheticScoreAbove(double threshold, AestheticHead head) {
+        isNotNull();
+        Thresholds.aesthetic(threshold);
+        head.requireFor(TestScope.settings(scorer()), scorer().model());
+        double[] scores = head.scores(set().embeddings());
+        List<ImagesMatch.Scored> worstFirst = ImagesMatch.worstFirst(ImagesMatch.scored(actual, i -> scores[i]));
+        Sample sample = Sample.of(scores);
+        Interval interval = sample.interval(0.95);
+        Measurement mean = Measurement.of("mean aesthetic score", sample.mean(), Relation.ABOVE, threshold);
+        return settle(
+                set().check(mean)
+                        .fact("aesthetic head", head.toString())
+                        .figure("mean", null, sample.mean(), interval.low(), interval.high())
+                        .figure("lowest", worstFirst.get(0).score()),
+                () -> ImagesMatch.listing(mean.measured(), worstFirst)
+                                .model(scorer())
+                                .label("and head")
+                                .fact(head)
+                                .demand(mean)
+                        + ImagesMatchAssert.spread(sample));
     }
 
     /**

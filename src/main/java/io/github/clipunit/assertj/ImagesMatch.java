@@ -12,6 +12,7 @@ import io.github.clipunit.stats.Sample;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,16 @@ final class ImagesMatch {
         List<Scored> known = scored;
         if (known == null) {
             List<ClipScore> scores = scorer.scores(images, prompt);
-            known = IntStream.range(0, images.size())
-                    .mapToObj(i -> new Scored(images.get(i), scores.get(i).cosine()))
-                    .toList();
+            known = scored(images, i -> scores.get(i).cosine());
             scored = known;
         }
         return known;
+    }
+
+    static List<Scored> scored(List<ClipImage> images, IntToDoubleFunction score) {
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> new Scored(images.get(i), score.applyAsDouble(i)))
+                .toList();
     }
 
     /** The same with embeddings, as goldens take it. */
@@ -85,9 +90,11 @@ final class ImagesMatch {
 
     /** The pictures with their scores, the lowest first. */
     List<Scored> worstFirst() {
-        return scored().stream()
-                .sorted(Comparator.comparingDouble(Scored::score))
-                .toList();
+        return worstFirst(scored());
+    }
+
+    static List<Scored> worstFirst(List<Scored> scored) {
+        return scored.stream().sorted(Comparator.comparingDouble(Scored::score)).toList();
     }
 
     /** The start of what is told of a check; its score is the mean. */
@@ -99,14 +106,21 @@ final class ImagesMatch {
                 .scores(scores());
     }
 
+    /** Names what was measured of pictures, and those that score lowest. */
+    static FailureText listing(String what, List<Scored> worstFirst) {
+        FailureText text = FailureText.expecting(what + " of " + worstFirst.size() + " pictures");
+        worstFirst.stream().limit(LISTED).forEach(picture -> text.fact(picture.score(), picture.image()));
+        return worstFirst.size() > LISTED
+                ? text.fact("and " + (worstFirst.size() - LISTED) + " that score higher")
+                : text;
+    }
+
     /** The start of what a failure says: the pictures that score lowest. */
     FailureText expecting(String what) {
-        FailureText text = FailureText.expecting(what + " of " + images.size() + " pictures");
-        worstFirst().stream().limit(LISTED).forEach(picture -> text.fact(picture.score(), picture.image()));
-        if (images.size() > LISTED) {
-            text.fact("and " + (images.size() - LISTED) + " that score higher");
-        }
-        return text.label("for prompt").fact(VisibleText.quoted(prompt)).model(scorer);
+        return listing(what, worstFirst())
+                .label("for prompt")
+                .fact(VisibleText.quoted(prompt))
+                .model(scorer);
     }
 
     /** A picture and its score. */

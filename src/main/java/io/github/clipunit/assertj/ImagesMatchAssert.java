@@ -42,7 +42,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
                 () -> actual.expecting(mean.measured()).demand(mean) + spread(sample));
     }
 
-    private static String spread(Sample sample) {
+    static String spread(Sample sample) {
         return sample.size() == 1
                 ? ""
                 : "\nwith standard deviation " + fixed(sample.deviation()) + " and 95 % confidence interval "

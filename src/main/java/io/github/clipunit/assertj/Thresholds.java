@@ -55,6 +55,11 @@ final class Thresholds {
         return within("margin", margin, 0, 2);
     }
 
+    /** A number on whatever scale a head has. */
+    static double aesthetic(double threshold) {
+        return within("aesthetic score threshold", threshold, -Float.MAX_VALUE, Float.MAX_VALUE);
+    }
+
     /** A number between two bounds, both included. */
     static double within(String name, double value, double min, double max) {
         if (value >= min && value <= max) {

@@ -4,6 +4,7 @@ import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.hub.ModelStore;
 import io.github.clipunit.settings.Settings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  clipunit models fetch openai/clip-vit-base-patch32",
+            "  clipunit models fetch openai/clip-vit-base-patch32 --aesthetic-head",
             "  clipunit models fetch tinyclip-vit-8m-16 --precision int8 --quiet",
             "  RUN java -jar clipunit-cli.jar models fetch openai/clip-vit-base-patch32 --cache-dir /models",
             "%nHF_ENDPOINT, HF_TOKEN, HF_HOME and the proxy settings of the environment and the JVM count."
@@ -41,6 +42,9 @@ final class ModelsFetchCommand implements Callable<Integer> {
             description = "show no progress")
     private boolean quiet;
 
+    @Option(names = "--aesthetic-head", description = "fetch LAION's aesthetic heads of models that have one, too")
+    private boolean heads;
+
     @Mixin
     private final StoreOptions options = new StoreOptions();
 
@@ -53,6 +57,9 @@ final class ModelsFetchCommand implements Callable<Integer> {
             ModelDirectory directory = store.fetch(model);
             out.println(model + " is in " + directory.place());
             directory.hashes().forEach((name, sha256) -> out.println("  " + sha256 + "  " + name));
+            store.heads().stream()
+                    .filter(head -> heads && head.id().equals(model))
+                    .forEach(head -> out.println("  " + store.fetch(head, Path::toString)));
             out.flush();
         }
         return ExitCode.OK;

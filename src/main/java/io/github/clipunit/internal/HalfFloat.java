@@ -33,7 +33,7 @@ public final class HalfFloat {
     }
 
     /** The value of a half, exactly. */
-    static float toFloat(short half) {
+    public static float toFloat(short half) {
         int exponent = (half >>> 10) & 0x1f;
         int fraction = half & 0x3ff;
         float magnitude;

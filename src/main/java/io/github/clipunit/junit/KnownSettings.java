@@ -22,6 +22,8 @@ final class KnownSettings {
     static final List<Setting<?>> ALL = List.of(
             ModelNames.MODEL,
             Precision.PRECISION,
+            ModelNames.HEAD,
+            ModelNames.HEAD_MODEL,
             ModelStore.OFFLINE,
             ModelStore.CACHE_DIR,
             ModelStore.LOCK_FILE,

@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The models that clipunit knows by name, read from {@code catalog.json} beside this class.
+ * The models that clipunit knows by name, and the aesthetic heads of some, by the ids of these models, read from {@code catalog.json} beside this class.
  *
  * @hidden
  */
-public record Catalog(List<CatalogModel> models) {
+public record Catalog(List<CatalogModel> models, List<CatalogModel> heads) {
 
     private static final String RESOURCE = "catalog.json";
 

@@ -36,7 +36,10 @@ public record CatalogModel(
         @SerializedName("split")
         SPLIT,
         @SerializedName("combined")
-        COMBINED;
+        COMBINED,
+        /** No model, but a model's aesthetic head. */
+        @SerializedName("head")
+        HEAD;
 
         /** The graphs' file names without ending. */
         List<String> names() {
@@ -57,6 +60,9 @@ public record CatalogModel(
 
     /** The files that a scorer needs at that precision. */
     public List<String> needs(Precision precision) {
+        if (graph == Graph.HEAD) {
+            return List.copyOf(files.keySet());
+        }
         return Stream.concat(
                         Layout.DESCRIPTIONS.stream(),
                         graph.names().stream().map(name -> "onnx/" + precision.file(name)))

@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One file of a model on disk. */
-record DiskFile(String name, Path file) implements ModelFile {
+/**
+ * One file of a model on disk.
+ *
+ * @hidden
+ */
+public record DiskFile(String name, Path file) implements ModelFile {
 
     @Override
     public Optional<Path> path() {

@@ -69,6 +69,23 @@ final class OnnxGraph implements AutoCloseable {
         return outputs.containsKey(output);
     }
 
+    /** The input of a graph that has no other. */
+    String onlyInput() {
+        return only(inputs, "input");
+    }
+
+    /** The output of a graph that has no other. */
+    String onlyOutput() {
+        return only(outputs, "output");
+    }
+
+    private String only(Map<String, NodeInfo> nodes, String kind) {
+        if (nodes.size() != 1) {
+            throw unsupported("one " + kind + " is expected");
+        }
+        return nodes.keySet().iterator().next();
+    }
+
     /** The fixed size of one of an input's dimensions, or -1 where it may vary. */
     long size(String input, int dimension) {
         long[] shape = tensor(input).getShape();
@@ -153,7 +170,8 @@ final class OnnxGraph implements AutoCloseable {
     }
 
     private float[][] rows(String output, OnnxTensor tensor) {
-        int rows = Math.toIntExact(tensor.getInfo().getShape()[0]);
+        long[] shape = tensor.getInfo().getShape();
+        int rows = shape.length == 0 ? 1 : Math.toIntExact(shape[0]);
         FloatBuffer numbers = tensor.getFloatBuffer();
         if (numbers == null) {
             throw unsupported("output " + output + " must hold floats");

@@ -37,6 +37,8 @@ import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.NamedText;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.generator.Reproduction.Level;
+import io.github.clipunit.head.AestheticHead;
+import io.github.clipunit.head.TestHeads;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.pixels.Pictures;
 import io.github.clipunit.prompt.PromptPair;
@@ -287,6 +289,20 @@ class CheckDataTest {
                         ask(() -> assertThat(ZERO).hasQualityAbove(0.8), "quality", share(COS_60, COS_61), ABOVE, 0.8),
                         ask(() -> assertThat(ZERO).hasQualityAbove(0.9), "quality", share(COS_60, COS_61), ABOVE, 0.9)),
                 test(
+                        "ImageAssert.hasAestheticScoreAbove",
+                        ask(
+                                () -> assertThat(picture(60)).hasAestheticScoreAbove(4.9),
+                                "aesthetic score",
+                                10 * COS_60,
+                                ABOVE,
+                                4.9),
+                        ask(
+                                () -> assertThat(picture(60)).hasAestheticScoreAbove(5.1, head()),
+                                "aesthetic score",
+                                10 * COS_60,
+                                ABOVE,
+                                5.1)),
+                test(
                         "ImageAttributeAssert.above",
                         ask(
                                 () -> assertThat(ZERO).hasAttribute(WARMTH).above(0.9),
@@ -373,6 +389,11 @@ class CheckDataTest {
                                 COS_60,
                                 ABOVE,
                                 0.6)));
+    }
+
+    /** Ten times the cosine with no angle. */
+    private static AestheticHead head() {
+        return AestheticHead.of(folder.resolve("head.safetensors"), "circle");
     }
 
     private static final PromptPair WARMTH = new PromptPair("warmth", "sixty", "right");
@@ -470,6 +491,20 @@ class CheckDataTest {
                         "ImagesAssert.hasDiversityAbove",
                         ask(() -> assertThatImages(SPREAD).hasDiversityAbove(1.9), "diversity", 2, ABOVE, 1.9),
                         ask(() -> assertThatImages(SPREAD).hasDiversityAbove(2.5), "diversity", 2, ABOVE, 2.5)),
+                test(
+                        "ImagesAssert.hasMeanAestheticScoreAbove",
+                        ask(
+                                () -> assertThatImages(SPREAD).hasMeanAestheticScoreAbove(4.9),
+                                "mean aesthetic score",
+                                5,
+                                ABOVE,
+                                4.9),
+                        ask(
+                                () -> assertThatImages(SPREAD).hasMeanAestheticScoreAbove(5.1, head()),
+                                "mean aesthetic score",
+                                5,
+                                ABOVE,
+                                5.1)),
                 test(
                         "ImagesAssert.hasNoNearDuplicates",
                         ask(
@@ -704,6 +739,10 @@ class CheckDataTest {
                 calibration.toString(),
                 "clipunit.explain",
                 "text",
+                "clipunit.aesthetic.head",
+                folder.resolve("head.safetensors").toString(),
+                "clipunit.aesthetic.head.model",
+                "circle",
                 "clipunit.golden.dir",
                 folder.resolve(Integer.toHexString(System.identityHashCode(test)))
                         .toString()));
@@ -734,6 +773,7 @@ class CheckDataTest {
             calibrator.add(ZERO, "at " + i, true);
             calibrator.add(ZERO, "at " + (60 + i), false);
         }
+        TestHeads.write(folder.resolve("head.safetensors"), 10, 0);
         calibration = folder.resolve("calibration.json");
         CalibrationFile.write(calibration, calibrator.calibrate(0.1));
     }

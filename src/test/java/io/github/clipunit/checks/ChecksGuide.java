@@ -5,6 +5,7 @@ import static io.github.clipunit.assertj.ClipAssertions.assertThatGenerator;
 import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.junit.PromptVariantSource;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.prompt.PromptVariants;
@@ -46,6 +47,16 @@ final class ChecksGuide {
         assertThat(image)
                 .hasAttribute(new PromptPair("warmth", "Warm photo.", "Cold photo."))
                 .above(0.6);
+    }
+
+    void aesthetics(BufferedImage image, List<BufferedImage> images) {
+        assertThat(image).hasAestheticScoreAbove(5.0);
+        assertThatImages(images).hasMeanAestheticScoreAbove(5.5);
+    }
+
+    void ownAesthetics(BufferedImage image, Path file, String itsModel) {
+        AestheticHead ours = AestheticHead.of(file, itsModel);
+        assertThat(image).hasAestheticScoreAbove(0.5, ours);
     }
 
     void signals(BufferedImage image) {

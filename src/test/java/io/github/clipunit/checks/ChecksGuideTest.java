@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.Calibrator;
+import io.github.clipunit.head.TestHeads;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.PromptVariant;
 import io.github.clipunit.prompt.PromptVariants;
@@ -84,7 +85,15 @@ class ChecksGuideTest {
     }
 
     private void run(ColourScorer scorer, ThrowingCallable snippet) throws Throwable {
-        Settings settings = Settings.of(Map.of("clipunit.calibration", calibrated(), "clipunit.explain", "off"));
+        Settings settings = Settings.of(Map.of(
+                "clipunit.calibration",
+                calibrated(),
+                "clipunit.explain",
+                "off",
+                "clipunit.aesthetic.head",
+                red().toString(),
+                "clipunit.aesthetic.head.model",
+                "circle"));
         TestIdentity identity =
                 new TestIdentity(ChecksGuideTest.class, Optional.empty(), Optional.empty(), "[test:guide]");
         try (TestScope scope = TestScope.open(scorer, settings, identity, check -> {})) {
@@ -105,6 +114,11 @@ class ChecksGuideTest {
         assertThatThrownBy(() -> run(scorer, snippet))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("\n" + expecting);
+    }
+
+    /** A head that likes red. */
+    private Path red() {
+        return TestHeads.write(folder.resolve("red.safetensors"), 10, 0, 0);
     }
 
     /** Of ten foxes, and of a hundred pictures that show none. */
@@ -165,6 +179,15 @@ class ChecksGuideTest {
         fails(blurry, "Expecting sharpness of:", () -> guide().quality(FOX));
         ColourScorer cold = COLOURS.with(GREEN, "Warm photo.").with(RED, "Cold photo.");
         fails(cold, "Expecting warmth of:", () -> guide().quality(FOX));
+    }
+
+    @Test
+    void aesthetic_score() throws Throwable {
+        passes(() -> guide().aesthetics(FOX, List.of(FOX, FOX)));
+        fails("Expecting aesthetic score of:", () -> guide().aesthetics(WOLF, List.of(FOX)));
+        fails("Expecting mean aesthetic score of 3 pictures:", () -> guide().aesthetics(FOX, List.of(FOX, WOLF, WOLF)));
+        passes(() -> guide().ownAesthetics(FOX, red(), "circle"));
+        fails("Expecting aesthetic score of:", () -> guide().ownAesthetics(WOLF, red(), "circle"));
     }
 
     @Test

@@ -121,7 +121,7 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
             }
             Files.delete(incomplete);
             if (attempt == 2) {
-                throw WrongContent.fetched(model, file, found);
+                throw WrongContent.fetched(client.hub(), model, file, found);
             }
             // Perhaps what an earlier run left was another file's beginning.
         }

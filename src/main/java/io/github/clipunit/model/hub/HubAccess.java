@@ -1,6 +1,7 @@
 package io.github.clipunit.model.hub;
 
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.model.CatalogModel;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the Hub is, who asks, and where what it gives is kept: the settings, then the variables of Hugging Face's own
@@ -20,8 +22,15 @@ import java.util.Set;
  * @param offlineBecause who forbids the network; empty if it may be used
  * @param cache the folder in the layout of the Hugging Face hub cache
  * @param project the module whose tests run, in whose directory the names of models may be folders
+ * @param head the aesthetic head that the endpoint is the address of, or null for models of the Hub
  */
-record HubAccess(URI endpoint, Optional<String> token, Optional<String> offlineBecause, Path cache, Project project) {
+record HubAccess(
+        URI endpoint,
+        Optional<String> token,
+        Optional<String> offlineBecause,
+        Path cache,
+        Project project,
+        @Nullable CatalogModel head) {
 
     private static final String PUBLIC_HUB = "https://huggingface.co";
     private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
@@ -36,7 +45,13 @@ record HubAccess(URI endpoint, Optional<String> token, Optional<String> offlineB
                 token(environment, huggingFace, home),
                 offline(settings, environment),
                 cache(settings, environment, huggingFace, home),
-                settings.project());
+                settings.project(),
+                null);
+    }
+
+    /** The server of an aesthetic head: the same cache and rules, and no token. */
+    HubAccess of(CatalogModel asked) {
+        return new HubAccess(URI.create(asked.source()), Optional.empty(), offlineBecause, cache, project, asked);
     }
 
     private static URI endpoint(Map<String, String> environment) {

@@ -61,13 +61,13 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
         String code = answer.firstOnTheWay("X-Error-Code").orElse("");
         String fact = " (HTTP " + status + (code.isEmpty() ? "" : " " + code) + " from [" + answer.place() + "])";
         throw new ModelUnavailableException(
-                switch (status) {
+                switch (hub.head() != null && status < 404 ? 0 : status) {
                     case 401, 403 -> code.equals("RepoNotFound") ? noRepository(fact) : refused(fact);
                     case 404 -> notFound(code, fact);
                     case 407 -> proxyRefuses(fact);
                     default ->
-                        "the Hub does not give " + subject() + fact
-                                + WaysOut.after("check HF_ENDPOINT, which is [" + hub.endpoint() + "]");
+                        "[" + hub.endpoint() + "] does not give " + subject() + fact
+                                + WaysOut.after(hub, "check HF_ENDPOINT, which is [" + hub.endpoint() + "]");
                 });
     }
 
@@ -105,7 +105,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                         ? noRepository(fact)
                         : subject() + " at revision " + revision + " is not there" + fact
                                 + ": the repository, the revision or the file is missing"
-                                + WaysOut.after("check HF_ENDPOINT, which is [" + hub.endpoint() + "]");
+                                + WaysOut.after(hub, "check HF_ENDPOINT, which is [" + hub.endpoint() + "]");
         };
     }
 
@@ -115,7 +115,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 + hub.endpoint() + "] has no such repository" + fact
                 + ", or it is private"
                 + (hub.token().isPresent() ? " to others than the owner of the token that was sent" : "")
-                + WaysOut.after("check the spelling, or set HF_TOKEN for a private one");
+                + WaysOut.after(hub, "check the spelling, or set HF_TOKEN for a private one");
     }
 
     private static String proxyRefuses(String fact) {
@@ -135,11 +135,11 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 + wait.map(time -> " and asks to wait " + time.toSeconds() + " s")
                         .orElse("")
                 + (attempts == 1 ? "" : ", asked " + attempts + " times");
-        return busy.status() == 429
+        return busy.status() == 429 && hub.head() == null
                 ? fact + ": too many requests from this address, as is common on shared CI. Set HF_TOKEN, so that the"
                         + " account's limits count, and keep [" + hub.cache() + "] between builds, with "
                         + ModelStore.OFFLINE.name() + "=true once it is full"
-                : fact + WaysOut.after("try again later (" + WaysOut.fetch(repository) + ")");
+                : fact + WaysOut.after(hub, "try again later (" + WaysOut.fetch(repository) + ")");
     }
 
     private String unreachable(IOException failure) {
@@ -149,8 +149,10 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                     + " -Djavax.net.ssl.trustStore=… (or -Djavax.net.ssl.trustStoreType=Windows-ROOT, KeychainStore)";
         }
         return fact
-                + WaysOut.after("check the network, HTTPS_PROXY and HF_ENDPOINT, or run " + WaysOut.fetch(repository)
-                        + " where there is a network and copy [" + hub.cache() + "]");
+                + WaysOut.after(
+                        hub,
+                        "check the network, HTTPS_PROXY and HF_ENDPOINT, or run " + WaysOut.fetch(repository)
+                                + " where there is a network and copy [" + hub.cache() + "]");
     }
 
     private static String reason(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.model.CachedModel;
 import io.github.clipunit.model.CatalogModel;
@@ -18,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,8 @@ record HubModel(
     Pin pin(String name) {
         Optional<Pin> ours =
                 Optional.ofNullable(known).map(model -> model.files().get(name));
-        return ours.or(() -> Optional.ofNullable(locked).flatMap(entry -> entry.pin(name)))
+        return ours.filter(pin -> pin.sha256() != null)
+                .or(() -> Optional.ofNullable(locked).flatMap(entry -> entry.pin(name)))
                 .orElse(Pin.NONE);
     }
 
@@ -120,6 +123,16 @@ record HubModel(
                 cache.pointer(cached.revision().orElseThrow(), ""),
                 files,
                 Optional.ofNullable(known).flatMap(CatalogModel::logits));
+    }
+
+    /** Whether a model has the vision tower that is pinned here, at any precision. */
+    boolean hasTowerOf(ClipModel model) {
+        return known != null
+                && Stream.of(Precision.values())
+                        .flatMap(export -> known.needs(export).stream())
+                        .filter(name -> name.contains("vision_model"))
+                        .map(name -> pin(name).sha256())
+                        .anyMatch(hash -> hash != null && model.files().containsValue(hash));
     }
 
     /** One finding a needed file. */

@@ -22,6 +22,16 @@ public final class ModelNames {
                     + " (absolute or relative to the module's directory), or a Hugging Face Hub id",
             "openai/clip-vit-base-patch32");
 
+    /** Which aesthetic head scores; empty for the one that LAION published for the model. */
+    public static final Setting<String> HEAD = Setting.path(
+            "clipunit.aesthetic.head", "an aesthetic head of your own (default: LAION's for the model)", "");
+
+    /** Which model that head was trained on: its file does not say. */
+    public static final Setting<String> HEAD_MODEL = Setting.text(
+            "clipunit.aesthetic.head.model",
+            "the model whose embeddings that head was trained on: its name, or eight or more digits of its digest",
+            "");
+
     private ModelNames() {}
 
     /**

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.CatalogModel;
@@ -16,6 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,14 +103,35 @@ public final class ModelStore {
      *     ways out
      */
     public ModelDirectory fetch(String id) {
-        HubModel model = model(id);
+        return fetch(hub, model(id), HubModel::directory);
+    }
+
+    /**
+     * What is read from the file of an aesthetic head, which is had as models are; what cannot be read is not pinned.
+     *
+     * @param head one of {@link #heads()}
+     */
+    public <T> T fetch(CatalogModel head, Function<Path, T> reading) {
+        HubModel model = model("aesthetic head of " + head.id(), head.repository(), head);
+        return fetch(
+                hub.of(head),
+                model,
+                (found, cached) -> reading.apply(found.cache()
+                        .pointer(cached.revision().orElseThrow(), cached.needs().get(0))));
+    }
+
+    private <T> T fetch(HubAccess from, HubModel model, BiFunction<HubModel, Cached, T> reading) {
         Cached cached = model.look(false);
         if (cached.isComplete()) {
-            return directory(model, cached);
+            return pinned(model, cached, reading);
         }
-        requireNetwork(model, cached);
+        from.offlineBecause().ifPresent(reason -> {
+            throw notCached(from, model, cached, "downloads are off (" + reason + ")");
+        });
         try {
-            return model.cache().lock().hold(() -> fetchMissing(model(id)));
+            return model.cache()
+                    .lock()
+                    .hold(() -> fetchMissing(from, model(model.id(), model.repository(), model.known()), reading));
         } catch (LockFile.RefusedException e) {
             throw CacheErrors.unwritable(
                     model.cache().lock().file(), null, e.getCause() instanceof IOException cause ? cause : e);
@@ -114,14 +139,32 @@ public final class ModelStore {
     }
 
     /** What was missing may have come while this process waited for the lock. */
-    private ModelDirectory fetchMissing(HubModel model) {
+    private <T> T fetchMissing(HubAccess from, HubModel model, BiFunction<HubModel, Cached, T> reading) {
         Cached cached = model.look(false);
         if (!cached.isComplete()) {
-            HubClient client = new HubClient(hub, new HubHttp(hub, proxies, patience), patience, disk);
+            HubClient client = new HubClient(from, new HubHttp(from, proxies, patience), patience, disk);
             new Fetch(model, client, disk, progress).missing(cached);
             cached = model.look(false);
         }
-        return directory(model, cached);
+        return pinned(model, cached, reading);
+    }
+
+    /** The catalog's aesthetic heads. */
+    public List<CatalogModel> heads() {
+        return catalog.heads();
+    }
+
+    /**
+     * Whether a model is the catalog's of that name: it was asked for by it, whatever the precision; or, of a folder, whose name
+     * says nothing, its vision tower has a hash that the catalog or the lock file pins.
+     */
+    public boolean isNamed(String name, ClipModel model) {
+        Optional<CatalogModel> known = catalog.find(name);
+        boolean isFolder = model.revision().isEmpty() && !model.files().isEmpty();
+        return known.isPresent()
+                && (isFolder
+                        ? model(name).hasTowerOf(model)
+                        : catalog.find(model.id()).equals(known));
     }
 
     /**
@@ -135,14 +178,17 @@ public final class ModelStore {
         HubModel model = model(id);
         Cached cached = model.look(true);
         if (cached.revision().isEmpty() || !cached.needsKnown()) {
-            throw notCached(model, cached, "verify reads the cache alone");
+            throw notCached(hub, model, cached, "verify reads the cache alone");
         }
         return model.findings(cached);
     }
 
     private HubModel model(String id) {
         CatalogModel known = catalog.find(id).orElse(null);
-        String repository = known == null ? requireHubId(id) : known.repository();
+        return model(id, known == null ? requireHubId(id) : known.repository(), known);
+    }
+
+    private HubModel model(String id, String repository, @Nullable CatalogModel known) {
         return new HubModel(
                 id,
                 repository,
@@ -162,36 +208,33 @@ public final class ModelStore {
             throw new ModelUnavailableException("no model [" + id + "]: it is neither in the catalog "
                     + catalog.ids() + ", nor a Hub id of the form owner/name, nor a folder (looked at ["
                     + ModelNames.absolute(id, hub.project()) + "])"
-                    + WaysOut.after("set " + ModelNames.MODEL.name() + " to a name of the catalog or a Hub id"));
+                    + WaysOut.after(hub, "set " + ModelNames.MODEL.name() + " to a name of the catalog or a Hub id"));
         }
         return id;
     }
 
-    private void requireNetwork(HubModel model, Cached cached) {
-        hub.offlineBecause().ifPresent(reason -> {
-            throw notCached(model, cached, "downloads are off (" + reason + ")");
-        });
-    }
-
-    private ModelUnavailableException notCached(HubModel model, Cached cached, String why) {
+    private static ModelUnavailableException notCached(HubAccess from, HubModel model, Cached cached, String why) {
         return new ModelUnavailableException(
                 "model [" + model.id() + "] cannot be used: " + model.lack(cached) + ", and " + why
-                        + WaysOut.after("let it download, or run " + WaysOut.fetch(model.id())
-                                + " where there is a network and keep that cache"));
+                        + WaysOut.after(
+                                from,
+                                "let it download, or run " + WaysOut.fetch(model.id())
+                                        + " where there is a network and keep that cache"));
     }
 
-    private ModelDirectory directory(HubModel model, Cached cached) {
+    private <T> T pinned(HubModel model, Cached cached, BiFunction<HubModel, Cached, T> reading) {
         if (!cached.isComplete()) {
             throw new ModelUnavailableException("model [" + model.id() + "] was changed in the cache [" + hub.cache()
                     + "] while it was being fetched: " + cached.missing() + " are missing; run again");
         }
+        T read = reading.apply(model, cached);
         String revision = cached.revision().orElseThrow();
         Map<String, Pin> unpinned = model.unpinned(cached);
         if (!unpinned.isEmpty()) {
             LockFile guard = new LockFile(hub.cache().resolve(".locks/clipunit-models.lock"));
             lockFile.add(model.repository(), revision, unpinned, guard);
         }
-        return model.directory(cached);
+        return read;
     }
 
     private long bytes(CatalogModel model) {

@@ -7,8 +7,15 @@ final class WaysOut {
 
     private WaysOut() {}
 
-    /** The three ways to a model, the first one as the situation has it. */
-    static String after(String first) {
+    /** The ways to an aesthetic head; or the three ways to a model, the first one as the situation has it. */
+    static String after(HubAccess hub, String first) {
+        if (hub.head() != null) {
+            return ". Ways to get one: run " + fetch(hub.head().id())
+                    + " --aesthetic-head where there is a network, and"
+                    + " keep the cache [" + hub.cache() + "]; or take [" + hub.endpoint() + "] by other means, and set "
+                    + ModelNames.HEAD.name() + " to its path and " + ModelNames.HEAD_MODEL.name() + "="
+                    + hub.head().id();
+        }
         return ". Ways to get one: " + first + "; or put a Hugging Face ONNX export into a folder and set "
                 + ModelNames.MODEL.name() + " to its path; or set " + ModelNames.MODEL.name() + "="
                 + EmbeddedModel.PICTOGRAM

@@ -15,12 +15,12 @@ final class WrongContent {
         return size.isEmpty() || hash.isEmpty() ? size + hash : size + ", " + hash;
     }
 
-    static ModelUnavailableException fetched(HubModel model, RemoteFile file, Fingerprint found) {
+    static ModelUnavailableException fetched(HubAccess hub, HubModel model, RemoteFile file, Fingerprint found) {
         return new ModelUnavailableException("[" + file.name() + "] of [" + model.repository() + "] at revision "
                 + file.commit() + " came twice with the wrong content: expected " + expected(model, file) + ", got "
                 + describe(found.pin())
-                + ". Nothing of it was kept. A proxy or mirror between here and the Hub alters files: set HF_ENDPOINT to"
-                + " another, or fetch elsewhere and point " + ModelNames.MODEL.name() + " at the folder");
+                + ". Nothing of it was kept. A proxy or mirror on the way alters files"
+                + WaysOut.after(hub, "set HF_ENDPOINT to another mirror"));
     }
 
     static ModelUnavailableException pointer(HubModel model, RemoteFile file) {

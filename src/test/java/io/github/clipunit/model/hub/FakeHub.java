@@ -73,6 +73,12 @@ final class FakeHub implements AutoCloseable {
         return this;
     }
 
+    /** Puts a file under a path, as GitHub has them. */
+    FakeHub plain(String path, byte[] content) {
+        files.put(path, content);
+        return this;
+    }
+
     /** Puts a file into a repository that redirects to the other server for it. */
     FakeHub largeFile(String repository, String name, byte[] content, FakeHub elsewhere) {
         file(repository, name, content);

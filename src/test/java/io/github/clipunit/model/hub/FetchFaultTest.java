@@ -167,8 +167,10 @@ class FetchFaultTest {
                 .startsWith("[onnx/vision_model.onnx] of [Xenova/tiny] at revision " + FakeHub.COMMIT
                         + " came twice with the wrong content: expected 300000 bytes, SHA-256 " + sha256(VISION)
                         + ", got 300000 bytes, SHA-256 ")
-                .endsWith(". Nothing of it was kept. A proxy or mirror between here and the Hub alters files: set"
-                        + " HF_ENDPOINT to another, or fetch elsewhere and point clipunit.model at the folder");
+                .endsWith(". Nothing of it was kept. A proxy or mirror on the way alters files. Ways to get one: set"
+                        + " HF_ENDPOINT to another mirror; or put a Hugging Face ONNX export into a folder and set"
+                        + " clipunit.model to its path; or set clipunit.model=pictogram for the small model inside the jar,"
+                        + " which knows pictograms and simple scenes only");
         assertNothingIsVisible();
         assertThat(fixture.incomplete(VISION)).doesNotExist();
     }

@@ -148,19 +148,21 @@ final class StoreFixture implements AutoCloseable {
     static Catalog catalog(Map<String, byte[]> files) {
         Map<String, Pin> pins = new TreeMap<>();
         files.forEach((name, content) -> pins.put(name, new Pin((long) content.length, Sha256.hex(content))));
-        return new Catalog(List.of(new CatalogModel(
-                ID,
-                REPOSITORY,
-                FakeHub.COMMIT,
-                CatalogModel.Graph.SPLIT,
-                512,
-                77,
-                null,
-                null,
-                "MIT",
-                "https://example.org/licence",
-                "https://example.org/source",
-                pins)));
+        return new Catalog(
+                List.of(new CatalogModel(
+                        ID,
+                        REPOSITORY,
+                        FakeHub.COMMIT,
+                        CatalogModel.Graph.SPLIT,
+                        512,
+                        77,
+                        null,
+                        null,
+                        "MIT",
+                        "https://example.org/licence",
+                        "https://example.org/source",
+                        pins)),
+                List.of());
     }
 
     static byte[] text(String text) {

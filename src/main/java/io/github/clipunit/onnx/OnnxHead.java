@@ -1,0 +1,65 @@
+package io.github.clipunit.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.model.DiskFile;
+import io.github.clipunit.model.ModelUnavailableException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A graph that makes one number of an embedding. It is opened for each use, which takes milliseconds, so that nobody has to
+ * close it.
+ *
+ * @param dimension how many numbers an embedding must have
+ * @hidden
+ */
+public record OnnxHead(Path file, int dimension) {
+
+    /**
+     * The head in a graph that makes [n, 1] or [n] of [n, dimension] for any n or for 1.
+     *
+     * @throws ModelUnavailableException if it cannot be loaded, or takes or gives something else
+     */
+    public static OnnxHead of(Path file) {
+        return open(file, graph -> {
+            long dimension = graph.size(graph.onlyInput(), 1);
+            if (dimension < 1 || dimension > Integer.MAX_VALUE || graph.fixedBatch(graph.onlyInput()) > 1) {
+                throw graph.unsupported("a head takes [n, dimension], where dimension is fixed and n is not, or is 1");
+            }
+            return new OnnxHead(file, (int) dimension);
+        });
+    }
+
+    /** One number an embedding, in the same order. */
+    public double[] scores(List<Embedding> images) {
+        return open(file, graph -> images.stream()
+                .mapToDouble(image -> score(graph, image))
+                .toArray());
+    }
+
+    private double score(OnnxGraph graph, Embedding image) {
+        String input = graph.onlyInput();
+        try (OnnxTensor tensor = graph.floats(input, FloatBuffer.wrap(image.toArray()), 1, dimension)) {
+            float[][] rows = graph.run(Map.of(input, tensor), graph.onlyOutput());
+            if (rows.length != 1 || rows[0].length != 1) {
+                throw graph.unsupported("a head gives one number for an embedding");
+            }
+            return rows[0][0];
+        } catch (OrtException e) {
+            throw new IllegalStateException("model file " + graph.file() + " failed as it ran: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T open(Path file, Function<OnnxGraph, T> use) {
+        return LibraryMisfit.explaining(() -> {
+            try (OnnxGraph graph = OnnxGraph.open(new DiskFile(file.toString(), file), OnnxOptions.defaults())) {
+                return use.apply(graph);
+            }
+        });
+    }
+}
