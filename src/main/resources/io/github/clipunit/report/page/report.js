@@ -86,11 +86,12 @@
   const SIGNS = { ABOVE: "> ", AT_LEAST: "≥ ", BELOW: "< ", AT_MOST: "≤ ", EQUAL_TO: "= ", BETWEEN: "", RECORDED: "" };
   /** What was found and wanted, on the scale of what was measured. */
   function measured(check) {
-    const { measured, found, relation, wanted } = check.measurement;
+    const { measured, found, relation, wanted } = check.measurement, mean = figureOf(check, "mean");
     const low = ["ABOVE", "AT_LEAST", "BETWEEN", "EQUAL_TO"].includes(relation) ? wanted[0] : undefined;
     const high = relation === "BETWEEN" ? wanted[1] : ["BELOW", "AT_MOST", "EQUAL_TO"].includes(relation) ? wanted[0] : undefined;
     const ends = factOf(check, "positive") && [factOf(check, "negative"), factOf(check, "positive")];
-    return { title: measured, value: found, low, high, scale: ends ? "share of two prompts" : measured, ends, span: ends && [0, 1] };
+    return { title: measured, value: found, low, high, scale: ends ? "share of two prompts" : measured, ends, span: ends && [0, 1],
+      interval: mean && has(mean.low) && mean.value === found ? [mean.low, mean.high] : undefined };
   }
   /** The score behind the check and what it is held against, on the scale of cosines. */
   function scored(check) {
