@@ -89,6 +89,7 @@ class ArchitectureTest {
                 "assertj",
                 Set.of(
                         "internal",
+                        "settings",
                         "image",
                         "",
                         "check",
@@ -102,6 +103,7 @@ class ArchitectureTest {
                         "prompt",
                         "generator",
                         "explain",
+                        "golden",
                         "golden.store",
                         "golden.verdict"));
         ARROWS.put(
