@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Several pictures, the prompt they are held against, and the scorer. */
@@ -100,11 +101,11 @@ final class ImagesMatch {
 
     /** The pictures with their scores, the lowest first. */
     List<Scored> worstFirst() {
-        return worstFirst(scored());
+        return worstFirst(scored()).toList();
     }
 
-    static List<Scored> worstFirst(List<Scored> scored) {
-        return scored.stream().sorted(Comparator.comparingDouble(Scored::score)).toList();
+    private static Stream<Scored> worstFirst(List<Scored> scored) {
+        return scored.stream().sorted(Comparator.comparingDouble(Scored::score));
     }
 
     /** The start of what is told of a check; its score is the mean. */
@@ -117,17 +118,15 @@ final class ImagesMatch {
     }
 
     /** Names what was measured of pictures, and those that score lowest. */
-    static FailureText listing(String what, List<Scored> worstFirst) {
-        FailureText text = FailureText.expecting(what + " of " + worstFirst.size() + " pictures");
-        worstFirst.stream().limit(LISTED).forEach(picture -> text.fact(picture.score(), picture.image()));
-        return worstFirst.size() > LISTED
-                ? text.fact("and " + (worstFirst.size() - LISTED) + " that score higher")
-                : text;
+    static FailureText listing(String what, List<Scored> scored) {
+        FailureText text = FailureText.expecting(what + " of " + scored.size() + " pictures");
+        worstFirst(scored).limit(LISTED).forEach(picture -> text.fact(picture.score(), picture.image()));
+        return scored.size() > LISTED ? text.fact("and " + (scored.size() - LISTED) + " that score higher") : text;
     }
 
     /** The start of what a failure says: the pictures that score lowest. */
     FailureText expecting(String what) {
-        return listing(what, worstFirst())
+        return listing(what, scored())
                 .label("for prompt")
                 .fact(VisibleText.quoted(prompt))
                 .model(scorer);

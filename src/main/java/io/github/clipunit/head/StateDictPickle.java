@@ -120,14 +120,11 @@ final class StateDictPickle {
     }
 
     private String line() {
-        int start = pickle.position();
-        int end = start;
+        int end = pickle.position();
         while (pickle.get(end) != '\n') {
             end++;
         }
-        String line = text(end - start);
-        next();
-        return line;
+        return text(end + 1 - pickle.position()).strip();
     }
 
     private Object pop() {

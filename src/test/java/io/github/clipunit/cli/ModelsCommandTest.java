@@ -137,7 +137,10 @@ class ModelsCommandTest {
                 .startsWith("say what to do: models list, fetch, verify or record\n")
                 .contains("Usage: clipunit models");
         assertThat(run("models", "fetch", "--help").out())
-                .contains("Usage: clipunit models fetch", "RUN java -jar clipunit-cli.jar models fetch");
+                .contains(
+                        "Usage: clipunit models fetch",
+                        "RUN java -jar clipunit-cli.jar models fetch",
+                        "--aesthetic-head");
         assertThat(run("models", "verify").exitCode()).isEqualTo(2);
     }
 
