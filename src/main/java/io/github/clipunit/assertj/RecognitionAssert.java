@@ -1,5 +1,7 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
+
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
@@ -7,12 +9,15 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
+import io.github.clipunit.sets.PicturesNeeded;
+import io.github.clipunit.stats.ClopperPearson;
 import io.github.clipunit.stats.Interval;
-import io.github.clipunit.stats.Wilson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Checks of how evenly a model recognises labels on pictures whose labels are known: what its own bias is before it is asked
@@ -20,7 +25,7 @@ import java.util.Map;
  */
 public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map<String, List<ClipImage>>> {
 
-    private static final double CONFIDENCE = 0.95;
+    private static final double CONFIDENCE = PicturesNeeded.TWO_ONE_SIDED;
 
     private final ClipScorer scorer;
     private final TestScope.Step step;
@@ -33,26 +38,38 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     }
 
     /**
-     * Verifies that the shares of pictures that the model gives their own label differ by no more than a tolerance between
-     * labels.
+     * Verifies that the pictures show that the model recognises all labels alike: that the shares of pictures which it gives
+     * their own label differ by no more than a tolerance between any two labels, as the upper limit of their difference says
+     * (an equivalence test: two one-sided tests at 5 %). Too few pictures show nothing and fail; the message says how many do.
      *
-     * @param tolerance the largest difference of two accuracies, in [0, 1]
-     * @throws AssertionError if two labels differ by more; the message gives each accuracy with Wilson's 95 % interval
+     * @param tolerance the largest difference of two accuracies, above 0, up to 1
+     * @throws IllegalArgumentException if the tolerance is 0, which no number of pictures shows, or there is one label only
+     * @throws AssertionError if two labels may differ by more; the message gives each accuracy with its exact interval
      */
     public RecognitionAssert evenlyWithin(double tolerance) {
-        Thresholds.within("tolerance", tolerance, 0, 1);
+        Thresholds.equivalence(tolerance);
         step.finish();
+        if (actual.size() < 2) {
+            throw new IllegalArgumentException("labels " + actual.keySet() + " must be at least two to be compared");
+        }
         List<Recognition> found = recognitions();
+        Measurement gap = Measurement.of(
+                "upper limit of recognition gap",
+                largest(found, CONFIDENCE, true).limit(),
+                Relation.AT_MOST,
+                tolerance);
         DoubleSummaryStatistics accuracies =
                 found.stream().mapToDouble(Recognition::accuracy).summaryStatistics();
-        Measurement gap = Measurement.of(
-                "recognition gap", accuracies.getMax() - accuracies.getMin(), Relation.AT_MOST, tolerance);
-        Check.Builder check = Check.of(gap, images()).named("recognised evenly").model(scorer.model());
+        double counted = accuracies.getMax() - accuracies.getMin();
+        Check.Builder check = Check.of(gap, images())
+                .named("recognised evenly")
+                .model(scorer.model())
+                .figure("recognition gap", counted);
         for (Recognition one : found) {
-            Interval interval = one.interval();
+            Interval interval = one.interval(CONFIDENCE);
             check.figure("accuracy", one.label(), one.accuracy(), interval.low(), interval.high());
         }
-        return settle(check, () -> failure(found, gap));
+        return settle(check, () -> failure(found, gap, counted));
     }
 
     private List<ClipImage> images() {
@@ -65,7 +82,7 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         for (int i = 0; i < labels.size(); i++) {
             int own = i;
             ImageSet set = ImageSet.of(actual.getOrDefault(labels.get(i), List.of()), scorer);
-            long hits = set.shares(labels).stream()
+            int hits = (int) set.shares(labels).stream()
                     .filter(shares -> isLargest(shares, own))
                     .count();
             found.add(new Recognition(labels.get(i), hits, set.size()));
@@ -82,22 +99,67 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         return true;
     }
 
-    private String failure(List<Recognition> found, Measurement gap) {
+    /** The two labels of which the first may be, or with lower limits must be, recognised most above the second. */
+    private static Gap largest(List<Recognition> found, double confidence, boolean isUpper) {
+        return found.stream()
+                .flatMap(one -> found.stream()
+                        .filter(other -> !one.equals(other))
+                        .map(other -> {
+                            double limit =
+                                    isUpper ? one.mostAbove(other, confidence) : -other.mostAbove(one, confidence);
+                            return new Gap(one.label(), other.label(), limit);
+                        }))
+                .max(Comparator.comparingDouble(Gap::limit))
+                .orElse(new Gap("", "", Double.NaN));
+    }
+
+    private String failure(List<Recognition> found, Measurement gap, double counted) {
         FailureText text = FailureText.expecting("shares of pictures that are recognised");
         found.forEach(one -> text.fact(
                 one.accuracy(),
-                VisibleText.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
-                        + one.interval()));
-        return text.model(scorer).demand("to differ by at most", gap, "too much");
+                VisibleText.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 90 % interval "
+                        + one.interval(CONFIDENCE)));
+        return text.model(scorer)
+                .demand(
+                        "to differ by at most",
+                        gap.wantedText(),
+                        fixed(counted) + " as counted, up to " + gap.foundText() + " by the intervals\n"
+                                + verdict(found, gap.bound()));
     }
 
-    private record Recognition(String label, long hits, int size) {
+    private static String verdict(List<Recognition> found, double tolerance) {
+        int pairs = found.size() * (found.size() - 1);
+        Gap least = largest(found, 1 - 0.1 / pairs, false);
+        if (least.limit() > tolerance) {
+            return "uneven: " + VisibleText.quoted(least.better()) + " is recognised more often than "
+                    + VisibleText.quoted(least.worse()) + " by at least " + fixed(least.limit())
+                    + " at 95 % confidence";
+        }
+        double hits = found.stream().mapToInt(Recognition::hits).sum();
+        int size = found.stream().mapToInt(Recognition::size).sum();
+        int fewest = found.stream().mapToInt(Recognition::size).min().orElse(0);
+        OptionalInt needed = PicturesNeeded.forRecognition(found.size(), hits / size, tolerance);
+        if (needed.isEmpty()) {
+            return "too few pictures to tell: more than 2000 of each label are needed; allow a larger difference";
+        }
+        return (fewest < needed.getAsInt() ? "too few pictures to tell" : "not shown") + ": " + needed.getAsInt()
+                + " of each label show it in 90 % where all are recognised alike";
+    }
+
+    private record Gap(String better, String worse, double limit) {}
+
+    private record Recognition(String label, int hits, int size) {
         double accuracy() {
             return (double) hits / size;
         }
 
-        Interval interval() {
-            return Wilson.interval(hits, size, CONFIDENCE);
+        Interval interval(double confidence) {
+            return ClopperPearson.interval(hits, size, confidence);
+        }
+
+        double mostAbove(Recognition other, double confidence) {
+            return ClopperPearson.mostAbove(
+                    accuracy(), interval(confidence), other.accuracy(), other.interval(confidence));
         }
     }
 }

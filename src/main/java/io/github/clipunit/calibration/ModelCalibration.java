@@ -2,6 +2,7 @@ package io.github.clipunit.calibration;
 
 import io.github.clipunit.ClipModel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the cosines of one model mean for one kind of pictures, as it is kept in a calibration file.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param calibration the distributions in short, ROC area, cut-offs and the probability of a match
  * @param matchingDeciles the cosines that part those of matching pairs into tenths, smallest and largest included: eleven
  * @param otherDeciles the same for pairs that do not match
+ * @param alike pairs that were taken not to match although their prompts may mean the same
  */
 public record ModelCalibration(
         String modelId,
@@ -19,7 +21,8 @@ public record ModelCalibration(
         String preprocessing,
         Calibration calibration,
         List<Double> matchingDeciles,
-        List<Double> otherDeciles) {
+        List<Double> otherDeciles,
+        AlikePrompts alike) {
 
     public ModelCalibration {
         matchingDeciles = requireDeciles("matching", matchingDeciles);
@@ -40,14 +43,23 @@ public record ModelCalibration(
      * @param others the cosines of pairs that do not
      * @throws IllegalArgumentException if matching pairs do not score above others
      */
-    static ModelCalibration of(ClipModel model, Calibration calibration, double[] matching, double[] others) {
+    static ModelCalibration of(
+            ClipModel model, Calibration calibration, double[] matching, double[] others, AlikePrompts alike) {
         return new ModelCalibration(
                 model.id(),
                 model.digest(),
                 model.preprocessing().version(),
                 calibration,
                 Deciles.of(matching),
-                Deciles.of(others));
+                Deciles.of(others),
+                alike);
+    }
+
+    /** That prompts which were taken not to match may mean the same, with a few of them; empty where none may. */
+    public Optional<String> warning() {
+        return alike.pairs() == 0
+                ? Optional.empty()
+                : Optional.of(alike.warning(calibration.others().size()));
     }
 
     /** The probability that picture and prompt match by their cosine, in (0, 1), where every second pair does. */
