@@ -26,6 +26,9 @@ public final class RateTables {
 
     private static final int RUNS = 20_000;
 
+    /** By labels, pictures and the sum of squares, on which alone p-values depend. */
+    private static final Map<List<Integer>, Double> P_VALUES = new HashMap<>();
+
     private RateTables() {}
 
     public static void main(String[] args) {
@@ -162,7 +165,7 @@ public final class RateTables {
         Balance balance = new Balance(
                 IntStream.range(0, counts.size()).mapToObj(Integer::toString).toList(), counts, 0);
         double limit = balance.deviationLimit();
-        return new boolean[] {balance.deviation() <= 0.1 + 1e-9, limit <= 0.1, limit <= 0.2, balance.pValue() > 0.01};
+        return new boolean[] {balance.deviation() <= 0.1 + 1e-9, limit <= 0.1, limit <= 0.2, pValue(counts) > 0.01};
     }
 
     /** How often equal shares have a p-value of 0.05 or less: exactly, and where there are too many counts to list. */
@@ -172,18 +175,19 @@ public final class RateTables {
             double[] even = new double[one[0]];
             Arrays.fill(even, 1.0 / one[0]);
             SplittableRandom random = new SplittableRandom(4);
-            Map<List<Integer>, Double> known = new HashMap<>();
             double[] values = new double[RUNS];
-            Arrays.setAll(
-                    values,
-                    run -> known.computeIfAbsent(
-                            counts(one[1], even, random),
-                            counts -> EqualShares.pValue(
-                                    counts.stream().mapToInt(Integer::intValue).toArray())));
+            Arrays.setAll(values, run -> pValue(counts(one[1], even, random)));
             print(
                     "| %d | %d | %.4f | %.4f |",
                     one[0], one[1], share(values, p -> p <= 0.05), share(values, p -> p <= 0.01));
         }
+    }
+
+    private static double pValue(List<Integer> counts) {
+        int[] numbers = counts.stream().mapToInt(Integer::intValue).toArray();
+        int squares = Arrays.stream(numbers).map(count -> count * count).sum();
+        return P_VALUES.computeIfAbsent(
+                List.of(numbers.length, Arrays.stream(numbers).sum(), squares), key -> EqualShares.pValue(numbers));
     }
 
     private static double share(double[] values, Predicate<Double> holds) {

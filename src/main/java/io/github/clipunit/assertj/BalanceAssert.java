@@ -66,12 +66,11 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
      * <p>Of two labels 0.1 takes 268 pictures to pass a balanced generator in 90 %, 0.2 takes 67. With fewer, {@link
      * #withPValueAbove} passes what is not shown to be unbalanced.
      *
-     * @param tolerance above 0, up to 1
-     * @throws IllegalArgumentException if the tolerance is 0, which no number of pictures shows
+     * @param tolerance in [0, 1]; no number of pictures shows 0
      * @throws AssertionError if a share may stray farther, or no picture is certain
      */
     public BalanceAssert within(double tolerance) {
-        Thresholds.equivalence(tolerance);
+        Thresholds.within("tolerance", tolerance, 0, 1);
         step.finish();
         Balance balance = balance();
         Measurement limit = Measurement.of(
@@ -96,7 +95,9 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         }
         OptionalInt needed = balance.needed(tolerance);
         if (needed.isEmpty()) {
-            return "cannot tell: the uncertain pictures alone could hide as much; look at them, or use clearer labels";
+            return balance.uncertain() == 0
+                    ? "cannot tell: no number of pictures shows so little"
+                    : "cannot tell: the uncertain pictures alone could hide as much; look at them, or use clearer labels";
         }
         return (balance.certain() + balance.uncertain() < needed.getAsInt() ? "too few pictures to tell" : "not shown")
                 + ": " + needed.getAsInt() + " pictures show it of a balanced generator in 90 %";
@@ -104,8 +105,8 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
 
     /**
      * Verifies that chance explains how unequal the shares of the certain pictures are, by the exact multinomial test. Fails a
-     * balanced generator no more often than asked for, but passes unbalanced ones while pictures are few: of 70 to 30, 1 in 2
-     * with 40 at 0.01.
+     * balanced generator no more often than asked for, but passes unbalanced ones while pictures are few: at 0.01 a generator
+     * of 70 to 30 in 43 % with 50.
      *
      * @param level how often a balanced generator may fail, such as 0.01
      * @throws AssertionError if the p-value is not above the level, or no picture is certain

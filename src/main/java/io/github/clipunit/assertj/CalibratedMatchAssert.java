@@ -116,8 +116,9 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 .label("calibrated by")
                 .fact(measured.matching().size() + " matching and "
                         + measured.others().size() + " other pairs, ROC area " + fixed(measured.rocArea()));
-        int alike = calibration.alike().pairs();
-        return alike == 0 ? text : text.fact(alike + " of the others have prompts much alike, so it may be too strict");
+        return calibration.warning().isEmpty()
+                ? text
+                : text.fact("made of prompts much alike, so it may be too strict: see the warning in the file");
     }
 
     /**

@@ -114,17 +114,14 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
         Cmmd.Chance chance = actual.chance();
         double expected = (1 - unbiased) * chance.expected();
         double high = chance.high() - unbiased * chance.expected();
-        Check.Builder check = check(distance);
-        if (Double.isNaN(high)) {
-            return settle(check, () -> expecting(distance).demand(distance));
-        }
-        check.figure("expected by chance", expected).figure("by chance in 95 % below", high);
-        return settle(
-                check,
-                () -> expecting(distance).demand(distance)
-                        + "\nby chance:   " + fixed(expected) + " on average, below " + fixed(high)
+        Check.Builder check =
+                check(distance).figure("expected by chance", expected).figure("by chance in 95 % below", high);
+        String byChance = Double.isNaN(high)
+                ? ""
+                : "\nby chance:   " + fixed(expected) + " on average, below " + fixed(high)
                         + " in 95 % (two samples of one source, of these sizes)"
-                        + (threshold < high ? advice(high / threshold) : ""));
+                        + (threshold < high ? advice(high / threshold) : "");
+        return settle(check, () -> expecting(distance).demand(distance) + byChance);
     }
 
     /** All that chance gives shrinks as sizes grow. */
@@ -164,12 +161,21 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
         double unbiasedCmmd();
 
-        /** What CMMD is by chance. */
-        Cmmd.Chance chance();
-
         double pValue(int times);
 
-        double frechet();
+        /** The moments of both. */
+        Summed summed();
+
+        /** What CMMD is by chance. */
+        default Cmmd.Chance chance() {
+            Summed both = summed();
+            return Cmmd.chance(both.set(), both.reference());
+        }
+
+        default double frechet() {
+            Summed both = summed();
+            return FrechetDistance.between(both.set(), both.reference());
+        }
 
         /** Sets whose embeddings are all in memory. */
         record Listed(List<Embedding> set, List<Embedding> reference) implements EmbeddingSets {
@@ -195,18 +201,13 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             }
 
             @Override
-            public Cmmd.Chance chance() {
-                return Cmmd.chance(EmbeddingMoments.of(set), EmbeddingMoments.of(reference));
-            }
-
-            @Override
             public double pValue(int times) {
                 return Cmmd.pValue(set, reference, times);
             }
 
             @Override
-            public double frechet() {
-                return FrechetDistance.between(EmbeddingMoments.of(set), EmbeddingMoments.of(reference));
+            public Summed summed() {
+                return new Summed(EmbeddingMoments.of(set), EmbeddingMoments.of(reference));
             }
         }
 
@@ -234,11 +235,6 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             }
 
             @Override
-            public Cmmd.Chance chance() {
-                return Cmmd.chance(set, reference);
-            }
-
-            @Override
             public double pValue(int times) {
                 throw new IllegalStateException(
                         "a p-value needs each embedding, and moments keep their sums alone: draw up to "
@@ -246,8 +242,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             }
 
             @Override
-            public double frechet() {
-                return FrechetDistance.between(set, reference);
+            public Summed summed() {
+                return this;
             }
         }
     }

@@ -13,11 +13,11 @@ import io.github.clipunit.sets.PicturesNeeded;
 import io.github.clipunit.stats.ClopperPearson;
 import io.github.clipunit.stats.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Checks of how evenly a model recognises labels on pictures whose labels are known: what its own bias is before it is asked
@@ -42,25 +42,23 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
      * their own label differ by no more than a tolerance between any two labels, as the upper limit of their difference says
      * (an equivalence test: two one-sided tests at 5 %). Too few pictures show nothing and fail; the message says how many do.
      *
-     * @param tolerance the largest difference of two accuracies, above 0, up to 1
-     * @throws IllegalArgumentException if the tolerance is 0, which no number of pictures shows, or there is one label only
+     * @param tolerance the largest difference of two accuracies, in [0, 1]; no number of pictures shows 0
+     * @throws IllegalArgumentException if there is one label only
      * @throws AssertionError if two labels may differ by more; the message gives each accuracy with its exact interval
      */
     public RecognitionAssert evenlyWithin(double tolerance) {
-        Thresholds.equivalence(tolerance);
+        Thresholds.within("tolerance", tolerance, 0, 1);
         step.finish();
         if (actual.size() < 2) {
             throw new IllegalArgumentException("labels " + actual.keySet() + " must be at least two to be compared");
         }
         List<Recognition> found = recognitions();
-        Measurement gap = Measurement.of(
-                "upper limit of recognition gap",
-                largest(found, CONFIDENCE, true).limit(),
-                Relation.AT_MOST,
-                tolerance);
-        DoubleSummaryStatistics accuracies =
-                found.stream().mapToDouble(Recognition::accuracy).summaryStatistics();
-        double counted = accuracies.getMax() - accuracies.getMin();
+        double limit = found.stream()
+                .flatMapToDouble(one -> found.stream().mapToDouble(other -> one.mostAbove(other, CONFIDENCE)))
+                .max()
+                .orElseThrow();
+        Measurement gap = Measurement.of("upper limit of recognition gap", limit, Relation.AT_MOST, tolerance);
+        double counted = best(found).accuracy() - worst(found).accuracy();
         Check.Builder check = Check.of(gap, images())
                 .named("recognised evenly")
                 .model(scorer.model())
@@ -91,26 +89,15 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     }
 
     private static boolean isLargest(double[] shares, int own) {
-        for (int i = 0; i < shares.length; i++) {
-            if (i != own && !(shares[own] > shares[i])) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, shares.length).allMatch(i -> i == own || shares[own] > shares[i]);
     }
 
-    /** The two labels of which the first may be, or with lower limits must be, recognised most above the second. */
-    private static Gap largest(List<Recognition> found, double confidence, boolean isUpper) {
-        return found.stream()
-                .flatMap(one -> found.stream()
-                        .filter(other -> !one.equals(other))
-                        .map(other -> {
-                            double limit =
-                                    isUpper ? one.mostAbove(other, confidence) : -other.mostAbove(one, confidence);
-                            return new Gap(one.label(), other.label(), limit);
-                        }))
-                .max(Comparator.comparingDouble(Gap::limit))
-                .orElse(new Gap("", "", Double.NaN));
+    private static Recognition best(List<Recognition> found) {
+        return Collections.max(found, Comparator.comparingDouble(Recognition::accuracy));
+    }
+
+    private static Recognition worst(List<Recognition> found) {
+        return Collections.min(found, Comparator.comparingDouble(Recognition::accuracy));
     }
 
     private String failure(List<Recognition> found, Measurement gap, double counted) {
@@ -129,24 +116,19 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
 
     private static String verdict(List<Recognition> found, double tolerance) {
         int pairs = found.size() * (found.size() - 1);
-        Gap least = largest(found, 1 - 0.1 / pairs, false);
-        if (least.limit() > tolerance) {
-            return "uneven: " + VisibleText.quoted(least.better()) + " is recognised more often than "
-                    + VisibleText.quoted(least.worse()) + " by at least " + fixed(least.limit())
-                    + " at 95 % confidence";
+        double least = -worst(found).mostAbove(best(found), 1 - 0.1 / pairs);
+        if (least > tolerance) {
+            return "uneven: " + VisibleText.quoted(best(found).label()) + " is recognised more often than "
+                    + VisibleText.quoted(worst(found).label()) + " by at least " + fixed(least) + " at 95 % confidence";
         }
         double hits = found.stream().mapToInt(Recognition::hits).sum();
         int size = found.stream().mapToInt(Recognition::size).sum();
-        int fewest = found.stream().mapToInt(Recognition::size).min().orElse(0);
-        OptionalInt needed = PicturesNeeded.forRecognition(found.size(), hits / size, tolerance);
-        if (needed.isEmpty()) {
-            return "too few pictures to tell: more than 2000 of each label are needed; allow a larger difference";
-        }
-        return (fewest < needed.getAsInt() ? "too few pictures to tell" : "not shown") + ": " + needed.getAsInt()
-                + " of each label show it in 90 % where all are recognised alike";
+        return PicturesNeeded.forRecognition(hits / size, tolerance).stream()
+                .mapToObj(needed -> (size < needed * found.size() ? "too few pictures to tell" : "not shown")
+                        + ": of accuracies that are equal " + needed + " pictures of each label show it")
+                .findFirst()
+                .orElse("cannot tell: no number of pictures shows so little");
     }
-
-    private record Gap(String better, String worse, double limit) {}
 
     private record Recognition(String label, int hits, int size) {
         double accuracy() {

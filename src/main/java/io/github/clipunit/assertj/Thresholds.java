@@ -55,15 +55,6 @@ final class Thresholds {
         return within("margin", margin, 0, 2);
     }
 
-    /** A tolerance that something is shown to keep, in (0, 1]. */
-    static double equivalence(double tolerance) {
-        if (tolerance == 0) {
-            throw new IllegalArgumentException(
-                    "tolerance (0.0) must be above 0: no number of pictures shows that nothing" + " differs at all");
-        }
-        return within("tolerance", tolerance, 0, 1);
-    }
-
     /** A number between two bounds, both included. */
     static double within(String name, double value, double min, double max) {
         if (value >= min && value <= max) {

@@ -17,10 +17,9 @@ import java.util.stream.Stream;
  * paraphrase from a near miss that should count, so nothing is left out for it.
  *
  * @param pairs how many such pairs there are
- * @param examples those whose prompts are most alike, a few
- * @hidden
+ * @param examples the prompts of some, with their cosines, those most alike first
  */
-public record AlikePrompts(int pairs, List<Example> examples) {
+record AlikePrompts(int pairs, List<String> examples) {
 
     static final AlikePrompts NONE = new AlikePrompts(0, List.of());
 
@@ -38,55 +37,32 @@ public record AlikePrompts(int pairs, List<Example> examples) {
         double median = cosines[cosines.length / 2];
         List<MismatchedPair> alike = mismatched.stream()
                 .filter(pair -> pair.alike() > median + WAY * (1 - median))
+                .sorted(Comparator.comparingDouble(MismatchedPair::alike).reversed())
                 .toList();
         return new AlikePrompts(
                 alike.size(),
-                strongest(alike.stream()
-                        .map(pair ->
-                                Example.of(prompts.get(pair.picture()), prompts.get(pair.other()), pair.alike()))));
+                alike.stream()
+                        .map(pair -> Stream.of(prompts.get(pair.picture()), prompts.get(pair.other()))
+                                        .sorted()
+                                        .map(VisibleText::quoted)
+                                        .collect(Collectors.joining(" and "))
+                                + String.format(Locale.ROOT, " (%.3f)", pair.alike()))
+                        .distinct()
+                        .limit(MOST_EXAMPLES)
+                        .toList());
     }
 
     AlikePrompts and(AlikePrompts others) {
-        return new AlikePrompts(
-                pairs + others.pairs, strongest(Stream.concat(examples.stream(), others.examples.stream())));
+        return new AlikePrompts(pairs + others.pairs, examples.isEmpty() ? others.examples : examples);
     }
 
-    private static List<Example> strongest(Stream<Example> examples) {
-        return examples.distinct()
-                .sorted(Comparator.comparingDouble(Example::cosine).reversed())
-                .limit(MOST_EXAMPLES)
-                .toList();
-    }
-
-    /**
-     * A warning in one line.
-     *
-     * @param others how many pairs were taken not to match
-     */
-    public String warning(int others) {
-        return pairs + " of " + others + " pairs that were taken not to match have prompts that mean much the same: "
-                + examples.stream().map(Example::toString).collect(Collectors.joining(", "))
-                + "; if such pictures do match, the cut-offs are too strict: say so in a column `matches`, or write one prompt"
-                + " the same way";
-    }
-
-    /**
-     * Two prompts.
-     *
-     * @param first the one that comes first in the alphabet
-     * @param second the other
-     * @param cosine the cosine of their embeddings
-     */
-    public record Example(String first, String second, double cosine) {
-
-        static Example of(String one, String other, double cosine) {
-            return one.compareTo(other) <= 0 ? new Example(one, other, cosine) : new Example(other, one, cosine);
-        }
-
-        @Override
-        public String toString() {
-            return VisibleText.quoted(first) + " and " + VisibleText.quoted(second)
-                    + String.format(Locale.ROOT, " (%.3f)", cosine);
-        }
+    /** A warning in one line that so many of the pairs which were taken not to match may do, or empty. */
+    String warning(int others) {
+        return pairs == 0
+                ? ""
+                : pairs + " of " + others + " pairs that were taken not to match have prompts that mean much the same: "
+                        + String.join(", ", examples)
+                        + "; if such pictures do match, the cut-offs are too strict: say so in a column `matches`, or write one"
+                        + " prompt the same way";
     }
 }

@@ -86,22 +86,7 @@ public final class CalibrationFile {
         json.addProperty("rocArea", measured.rocArea());
         json.add("cutoffs", cutoffs);
         json.add("probability", probability);
-        json.add("alikePrompts", json(calibration.alike()));
-        return json;
-    }
-
-    private static JsonObject json(AlikePrompts alike) {
-        JsonArray examples = new JsonArray();
-        alike.examples().forEach(one -> {
-            JsonObject example = new JsonObject();
-            example.addProperty("first", one.first());
-            example.addProperty("second", one.second());
-            example.addProperty("cosine", one.cosine());
-            examples.add(example);
-        });
-        JsonObject json = new JsonObject();
-        json.addProperty("pairs", alike.pairs());
-        json.add("examples", examples);
+        json.addProperty("warning", calibration.warning());
         return json;
     }
 
@@ -141,16 +126,7 @@ public final class CalibrationFile {
                 measured,
                 json.fields("matching").numbers("deciles"),
                 json.fields("others").numbers("deciles"),
-                alike(json.fields("alikePrompts")));
-    }
-
-    private static AlikePrompts alike(JsonFields json) {
-        return new AlikePrompts(
-                (int) json.number("pairs", 0, Integer.MAX_VALUE),
-                json.list(
-                        "examples",
-                        one -> new AlikePrompts.Example(
-                                one.string("first"), one.string("second"), one.number("cosine", -1.001, 1.001))));
+                json.string("warning"));
     }
 
     private static Sample sample(JsonFields json) {

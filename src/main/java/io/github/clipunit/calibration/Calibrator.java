@@ -49,7 +49,7 @@ public final class Calibrator {
     /**
      * Adds a pair that is taken to match, and whose prompt is taken not to match the pictures of other such pairs: each
      * picture is held against the prompts of five others, drawn with a constant seed from two thousand or more around it. Where
-     * their prompts may mean the same, {@link ModelCalibration#warning} says so.
+     * their prompts may mean the same, the calibration's warning says so.
      */
     public void add(ClipImage image, String prompt) {
         take(new Pair(image, prompt, Label.SHUFFLED));
@@ -115,7 +115,12 @@ public final class Calibrator {
         }
         double[] hits = requireEnough("match", matching.build().toArray());
         double[] misses = requireEnough("do not match", others.build().toArray());
-        return ModelCalibration.of(scorer.model(), Calibration.of(hits, misses, falseAlarmRates), hits, misses, alike);
+        return ModelCalibration.of(
+                scorer.model(),
+                Calibration.of(hits, misses, falseAlarmRates),
+                hits,
+                misses,
+                alike.warning(misses.length));
     }
 
     private static double[] requireEnough(String what, double... cosines) {

@@ -22,23 +22,13 @@ record MismatchedPair(int picture, int other, double cosine, double alike) {
     private static final long SEED = 20_240_501;
 
     /**
-     * Pairs of a picture and the prompt of another. Those whose prompts have the same embedding are left out, since they do
-     * match.
+     * Pairs of each of at least two pictures with so many prompts of others. Those whose prompts have the same embedding are left
+     * out, since they do match.
      *
-     * @param images the embeddings of at least two pictures
-     * @param prompts the embeddings of their prompts, in the same order
-     * @param times how many prompts of others each picture is paired with; no more than there are others
-     * @return at most {@code times} pairs a picture
-     * @throws IllegalArgumentException if there are not as many prompts as pictures, fewer than two, or all prompts are
-     *     the same
+     * @throws IllegalArgumentException if there are fewer than two pictures, or all prompts are the same
      */
     static List<MismatchedPair> of(List<Embedding> images, List<Embedding> prompts, int times) {
         Demands.requireAtLeast(2, "number of pictures", images.size());
-        Demands.requireAtLeast(1, "prompts for each picture", times);
-        if (images.size() != prompts.size()) {
-            throw new IllegalArgumentException(
-                    "pictures [" + images.size() + "] must be as many as prompts [" + prompts.size() + "]");
-        }
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, images.size()).boxed().toList());
         Collections.shuffle(order, new Random(SEED));

@@ -2,7 +2,6 @@ package io.github.clipunit.calibration;
 
 import io.github.clipunit.ClipModel;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the cosines of one model mean for one kind of pictures, as it is kept in a calibration file.
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param calibration the distributions in short, ROC area, cut-offs and the probability of a match
  * @param matchingDeciles the cosines that part those of matching pairs into tenths, smallest and largest included: eleven
  * @param otherDeciles the same for pairs that do not match
- * @param alike pairs that were taken not to match although their prompts may mean the same
+ * @param warning which prompts were taken not to match although they mean much the same, in one line; empty for none
  */
 public record ModelCalibration(
         String modelId,
@@ -22,7 +21,7 @@ public record ModelCalibration(
         Calibration calibration,
         List<Double> matchingDeciles,
         List<Double> otherDeciles,
-        AlikePrompts alike) {
+        String warning) {
 
     public ModelCalibration {
         matchingDeciles = requireDeciles("matching", matchingDeciles);
@@ -44,7 +43,7 @@ public record ModelCalibration(
      * @throws IllegalArgumentException if matching pairs do not score above others
      */
     static ModelCalibration of(
-            ClipModel model, Calibration calibration, double[] matching, double[] others, AlikePrompts alike) {
+            ClipModel model, Calibration calibration, double[] matching, double[] others, String warning) {
         return new ModelCalibration(
                 model.id(),
                 model.digest(),
@@ -52,14 +51,7 @@ public record ModelCalibration(
                 calibration,
                 Deciles.of(matching),
                 Deciles.of(others),
-                alike);
-    }
-
-    /** That prompts which were taken not to match may mean the same, with a few of them; empty where none may. */
-    public Optional<String> warning() {
-        return alike.pairs() == 0
-                ? Optional.empty()
-                : Optional.of(alike.warning(calibration.others().size()));
+                warning);
     }
 
     /** The probability that picture and prompt match by their cosine, in (0, 1), where every second pair does. */

@@ -97,7 +97,9 @@ final class CalibrateCommand implements Callable<Integer> {
                     rates.stream().mapToDouble(Double::doubleValue).toArray());
             CalibrationFile.write(output, calibration);
             print(calibration);
-            calibration.warning().ifPresent(text -> say("warning: " + text));
+            if (!calibration.warning().isEmpty()) {
+                say("warning: " + calibration.warning());
+            }
         }
         return unreadable > 0 ? ExitCode.UNREADABLE : ExitCode.OK;
     }

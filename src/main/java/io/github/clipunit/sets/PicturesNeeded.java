@@ -20,8 +20,7 @@ public final class PicturesNeeded {
 
     private static final double ALPHA = (1 - TWO_ONE_SIDED) / 2;
     private static final double POWER = 0.9;
-    private static final int MOST_FOR_SHARES = 1_000_000;
-    private static final int MOST_FOR_RECOGNITION = 2000;
+    private static final int MOST = 1_000_000;
 
     private PicturesNeeded() {}
 
@@ -38,7 +37,7 @@ public final class PicturesNeeded {
         double own = (1 - uncertain) * equal;
         // of two labels the one has too few just where the other has too many
         int distinct = labels == 2 ? 1 : labels;
-        return fewest(MOST_FOR_SHARES, pictures -> {
+        return fewest(pictures -> {
             int low = fewestAbove(pictures, equal - tolerance);
             int high = pictures - fewestAbove(pictures, 1 - equal - tolerance);
             double tooFew =
@@ -53,61 +52,30 @@ public final class PicturesNeeded {
         return share <= 0 ? 0 : BinomialDistribution.of(pictures, share).inverseSurvivalProbability(ALPHA) + 1;
     }
 
-    /**
-     * How many pictures of each label show, with a probability of 90 %, that a model which recognises all labels equally often
-     * does so.
-     *
-     * @param labels how many labels there are
-     * @param accuracy how often it recognises each
-     * @param tolerance how far two accuracies may lie apart
-     * @return the number, empty where it is more than 2000
-     */
-    public static OptionalInt forRecognition(int labels, double accuracy, double tolerance) {
-        int pairs = labels * (labels - 1) / 2;
-        return fewest(
-                MOST_FOR_RECOGNITION, pictures -> pairs * (1 - alike(pictures, accuracy, tolerance)) <= 1 - POWER);
-    }
-
-    /** The probability that two labels are shown to be alike. */
-    private static double alike(int pictures, double accuracy, double tolerance) {
-        BinomialDistribution hits = BinomialDistribution.of(pictures, accuracy);
-        int[] likely = IntStream.rangeClosed(0, pictures)
-                .filter(count -> hits.probability(count) > 1e-7)
-                .toArray();
-        Interval[] limits = IntStream.of(likely)
-                .mapToObj(count -> ClopperPearson.interval(count, pictures, TWO_ONE_SIDED))
-                .toArray(Interval[]::new);
-        double alike = 0;
-        for (int i = 0; i < likely.length; i++) {
-            for (int j = 0; j < likely.length; j++) {
-                double one = (double) likely[i] / pictures;
-                double other = (double) likely[j] / pictures;
-                double apart = Math.max(
-                        ClopperPearson.mostAbove(one, limits[i], other, limits[j]),
-                        ClopperPearson.mostAbove(other, limits[j], one, limits[i]));
-                alike += apart <= tolerance ? hits.probability(likely[i]) * hits.probability(likely[j]) : 0;
-            }
-        }
-        return alike;
+    /** How many pictures of each label show that a model recognises labels alike whose hits come to the same accuracy. */
+    public static OptionalInt forRecognition(double accuracy, double tolerance) {
+        return fewest(pictures -> {
+            int hits = (int) Math.round(accuracy * pictures);
+            double share = (double) hits / pictures;
+            Interval limits = ClopperPearson.interval(hits, pictures, TWO_ONE_SIDED);
+            return ClopperPearson.mostAbove(share, limits, share, limits) <= tolerance;
+        });
     }
 
     /** Power rises with the number but for steps back of some per cent, so that lower ones are looked through at the end. */
-    private static OptionalInt fewest(int most, IntPredicate isEnough) {
+    private static OptionalInt fewest(IntPredicate isEnough) {
         int high = 1;
         while (!isEnough.test(high)) {
-            if (high == most) {
+            if (high == MOST) {
                 return OptionalInt.empty();
             }
-            high = Math.min(2 * high, most);
+            high = Math.min(2 * high, MOST);
         }
-        int low = high / 2;
-        while (high - low > 1) {
+        for (int low = high / 2; high - low > 1; ) {
             int middle = (low + high) / 2;
-            if (isEnough.test(middle)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
+            boolean isBelow = isEnough.test(middle);
+            high = isBelow ? middle : high;
+            low = isBelow ? low : middle;
         }
         return IntStream.rangeClosed(high - high / 10, high).filter(isEnough).findFirst();
     }

@@ -35,14 +35,8 @@ public final class ClopperPearson {
     }
 
     /**
-     * How far one share may lie above another, from the limits of each (MOVER: Zou and Donner 2008, Statistics in Medicine 27,
-     * pages 1693 to 1702; Newcombe's method 10 with exact limits in place of Wilson's).
-     *
-     * @param share the share that was counted
-     * @param limits its interval
-     * @param other the share that was counted of the other
-     * @param otherLimits its interval, of the same confidence
-     * @return the upper limit of {@code share - other}, exceeded at most half as often as the intervals miss; NaN if a share is
+     * How far one share may lie above another, by the limits of each (MOVER: Zou and Donner 2008, Statistics in Medicine 27, pages
+     * 1693 to 1702): a limit of the difference that is exceeded about half as often as the intervals miss. NaN if a share is.
      */
     public static double mostAbove(double share, Interval limits, double other, Interval otherLimits) {
         return share - other + Math.hypot(limits.high() - share, other - otherLimits.low());

@@ -133,16 +133,11 @@ class CalibratorTest {
         ModelCalibration calibration = calibrator.calibrate();
         assertThat(calibration.calibration().others().size()).isEqualTo(100);
         // on a circle those 18 degrees apart too, but the twins come first
-        assertThat(calibration.alike().pairs()).isEqualTo(30);
-        assertThat(calibration.alike().examples()).hasSizeBetween(1, 5).allSatisfy(one -> assertThat(
-                        Math.abs(Integer.parseInt(one.second()) - Integer.parseInt(one.first())))
-                .isEqualTo(1));
-        AlikePrompts.Example first = calibration.alike().examples().get(0);
-        assertThat(new AlikePrompts(30, List.of(first)).warning(100))
-                .isEqualTo("30 of 100 pairs that were taken not to match have prompts that mean much the same: \""
-                        + first.first() + "\" and \"" + first.second() + "\" (1.000); if such pictures do match, the"
-                        + " cut-offs are too strict: say so in a column `matches`, or write one prompt the same way");
-        assertThat(calibration.warning()).isPresent();
+        assertThat(calibration.warning())
+                .matches("30 of 100 pairs that were taken not to match have prompts that mean much the same: "
+                        + "(\"\\d+\" and \"\\d+\" \\(1\\.000\\), ){4}\"\\d+\" and \"\\d+\" \\(1\\.000\\); if such pictures do"
+                        + " match, the cut-offs are too strict: say so in a column `matches`, or write one prompt the same"
+                        + " way");
         CalibrationFile.write(folder.resolve("alike.json"), calibration);
         assertThat(CalibrationFile.read(folder.resolve("alike.json"))).isEqualTo(calibration);
         assertThat(calibrated().warning()).isEmpty();
