@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Pairs that were taken not to match although their prompts may mean the same, as their embeddings show: cut-offs made of them
- * are too strict.
+ * Pairs taken not to match although their prompts may mean the same, as their embeddings show: such cut-offs are too strict.
  *
  * <p>What is alike depends on the model and on how narrow the prompts are, so it is measured from their median cosine: from
  * three quarters of the way between that and 1 on. With the model in the jar those are 49 % of pairs of synonyms, 76 % of
