@@ -52,12 +52,12 @@ final class Lattice {
         double[][] tiles = tiles(withoutLocalMean());
         double square = 0;
         double spread = 0;
-        for (double[] phase : transposed(tiles)) {
+        for (int i = 0; i < period * period; i++) {
+            int at = i;
+            double[] phase = Arrays.stream(tiles).mapToDouble(tile -> tile[at]).toArray();
             double median = median(phase);
             double deviation = TO_DEVIATION
-                    * median(Arrays.stream(phase)
-                            .map(value -> Math.abs(value - median))
-                            .toArray());
+                    * median(Arrays.stream(phase).map(v -> Math.abs(v - median)).toArray());
             square += median * median / (period * period);
             spread += deviation * deviation / (period * period);
         }
@@ -102,16 +102,6 @@ final class Lattice {
             rest[i] = pattern[i] - mean[i / period % within * within + i % within];
         }
         return rest;
-    }
-
-    private static double[][] transposed(double[][] tiles) {
-        double[][] phases = new double[tiles[0].length][tiles.length];
-        for (int i = 0; i < tiles.length; i++) {
-            for (int phase = 0; phase < phases.length; phase++) {
-                phases[phase][i] = tiles[i][phase];
-            }
-        }
-        return phases;
     }
 
     private static double median(double[] values) {
