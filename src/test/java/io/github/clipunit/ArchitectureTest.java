@@ -88,6 +88,7 @@ class ArchitectureTest {
                 "assertj",
                 Set.of(
                         "internal",
+                        "settings",
                         "image",
                         "",
                         "check",
@@ -100,6 +101,7 @@ class ArchitectureTest {
                         "prompt",
                         "generator",
                         "explain",
+                        "golden",
                         "golden.store",
                         "golden.verdict"));
         ARROWS.put(

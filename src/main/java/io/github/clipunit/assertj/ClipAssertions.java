@@ -1,5 +1,6 @@
 package io.github.clipunit.assertj;
 
+import io.github.clipunit.generator.SeededGenerator;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GivenPicture;
 import io.github.clipunit.image.ImageLimits;
@@ -118,6 +119,16 @@ public final class ClipAssertions {
      */
     public static GeneratorAssert assertThatGenerator(Supplier<?> actual) {
         return new GeneratorAssert(actual).started("assertThatGenerator(generator)", ".isReproducible(3)");
+    }
+
+    /**
+     * Starts assertions on a generator that paints another picture for each seed, of which as many are drawn as a verdict needs.
+     *
+     * @param actual gives the picture of a seed
+     */
+    public static SeededGeneratorAssert assertThatGenerator(SeededGenerator actual) {
+        return new SeededGeneratorAssert(actual)
+                .started("assertThatGenerator(generator)", ".matchesPrompt(\"a red fox\").upTo(16).hasNotRegressed()");
     }
 
     @SuppressWarnings("NullAway") // as above

@@ -45,6 +45,16 @@ final class ImagesMatch {
                         ".withMeanClipScoreAbove(0.28) or .haveNotRegressed()"));
     }
 
+    /** Pictures that were drawn and scored already, by a step that a check follows. */
+    static ImagesMatch drawn(List<ScoredPicture> pictures, String prompt, ClipScorer scorer, TestScope.Step step) {
+        ImagesMatch match =
+                new ImagesMatch(pictures.stream().map(ScoredPicture::image).toList(), prompt, scorer, step);
+        match.scored = pictures.stream()
+                .map(picture -> new Scored(picture.image(), picture.score()))
+                .toList();
+        return match;
+    }
+
     void finish() {
         step.finish();
     }

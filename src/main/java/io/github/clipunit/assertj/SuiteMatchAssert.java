@@ -4,17 +4,20 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.golden.verdict.SetQuestion;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.annotation.CheckReturnValue;
 
 /** Checks of how well the pictures of several prompts match the prompts they belong to. */
 public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<String, List<ClipImage>>> {
 
     private final ClipScorer scorer;
     private final TestScope.Step step;
+    private SetQuestion question = SetQuestion.INDEPENDENT;
 
     /** Used by {@link PromptedImagesAssert#matchTheirPrompts}. */
     SuiteMatchAssert(Map<String, List<ClipImage>> actual, ClipScorer scorer) {
@@ -36,6 +39,28 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
         return requireGolden(Goldens.of(scorer()).next());
     }
 
+    /**
+     * Compares the pictures of each prompt one by one with the golden's, as each was made of the same seed as the golden's in
+     * its place; there must be as many. A test that leaves it unchecked fails.
+     */
+    @CheckReturnValue
+    public SuiteMatchAssert pairedBySeed() {
+        question = question.pairedBySeed();
+        return myself;
+    }
+
+    /**
+     * Verifies that the suite as a whole is shown to be no worse than the test's golden: that the interval of the prompts' mean
+     * drop excludes one of the tolerance or more. It says nothing of single prompts.
+     *
+     * @throws AssertionError if such a drop is not excluded
+     * @throws io.github.clipunit.golden.GoldenException as {@link #haveNotRegressed()}
+     */
+    public SuiteMatchAssert areNotInferior() {
+        question = question.asProof();
+        return requireGolden(Goldens.of(scorer()).next());
+    }
+
     /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
     public SuiteMatchAssert haveNotRegressedFrom(String name) {
         return requireGolden(Goldens.of(scorer()).named(name));
@@ -43,7 +68,7 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
 
     private SuiteMatchAssert requireGolden(AskedGolden golden) {
         step.finish();
-        return settle(golden.compareSuite(scorer.model(), scored()));
+        return settle(golden.compareSuite(scorer.model(), scored(), question));
     }
 
     private Map<String, List<ScoredPicture>> scored() {

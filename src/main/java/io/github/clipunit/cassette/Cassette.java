@@ -6,6 +6,7 @@ import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.LivePictures;
+import io.github.clipunit.golden.store.ReplayedPictures;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
@@ -78,6 +79,7 @@ public record Cassette(
 
     /** The file with the picture, which is generated if there is none or the mode says so; by one caller at a time. */
     public <X extends Exception> Path play(Generator<X> generator) throws X {
+        scope.part(ReplayedPictures.class, ReplayedPictures::new);
         Path recorded = mode == CassetteMode.REPLAY ? find() : null;
         try {
             return recorded != null

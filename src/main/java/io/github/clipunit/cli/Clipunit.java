@@ -62,7 +62,9 @@ public final class Clipunit {
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new ReportCommand())
-                .addSubcommand(new CommandLine(new GoldenCommand()).addSubcommand(new GoldenMigrateCommand(scorers)))
+                .addSubcommand(new CommandLine(new GoldenCommand())
+                        .addSubcommand(new GoldenMigrateCommand(scorers))
+                        .addSubcommand(new GoldenSpreadCommand(scorers)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));

@@ -179,7 +179,7 @@ final class GoldenMigrateCommand implements Callable<Integer> {
     }
 
     /** As the names of its files tell, whatever the new model's is. */
-    private static String precision(GoldenRecord.Model model) {
+    static String precision(GoldenRecord.Model model) {
         for (Precision precision : Precision.values()) {
             if (model.files().keySet().stream().anyMatch(precision::isOf)) {
                 return precision.name();

@@ -35,6 +35,15 @@ public final class GoldenSettings {
             1e-6,
             0.49);
 
+    /** The false-alarm rate of all set goldens of a run together. */
+    public static final Setting<Double> RUN_ALPHA = Setting.number(
+            "clipunit.golden.run-alpha",
+            "how often a run in which nothing got worse may be red, by chance, over all goldens of several pictures; 0 where"
+                    + " each golden has clipunit.golden.alpha to itself",
+            0.0,
+            0,
+            0.49);
+
     /** The one golden that is rewritten. */
     public static final Setting<String> ONLY = Setting.text(
             "clipunit.golden.only",

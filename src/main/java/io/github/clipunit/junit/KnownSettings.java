@@ -40,6 +40,7 @@ final class KnownSettings {
             GoldenSettings.DIRECTORY,
             GoldenSettings.TOLERANCE,
             GoldenSettings.ALPHA,
+            GoldenSettings.RUN_ALPHA,
             GoldenSettings.ONLY,
             GoldenLedger.OBSOLETE,
             PictureCassette.MODE,

@@ -2,7 +2,9 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.Unasked;
+import io.github.clipunit.golden.verdict.RunBudget;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -31,6 +33,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final Optional<FailedContainers> failed;
     private final GoldenRun goldens;
     private final RunRecorder recorder;
+    private final Optional<RunBudget> budget;
     private final List<Object> values;
     private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
     private final Registered registered = new Registered();
@@ -42,6 +45,8 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         this.failed = failed;
         this.recorder = new RunRecorder(settings);
         this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
+        double alpha = settings.get(GoldenSettings.RUN_ALPHA);
+        this.budget = alpha == 0 ? Optional.empty() : Optional.of(new RunBudget(alpha));
         this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
     }
 
@@ -85,10 +90,28 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     @Override
     public void close() {
         Optional<Unasked> unasked = goldens.end();
+        Optional<String> late =
+                budget.map(RunBudget::late).filter(lines -> !lines.isEmpty()).map(SharedRun::late);
         failed.ifPresent(containers -> containers.tell(goldens.classes(), recorder));
         unasked.map(Unasked::notice).ifPresent(recorder::notice);
-        recorder.end(BuildConsole.ofProcess(), unasked.flatMap(goldens::fault));
+        late.ifPresent(recorder::notice);
+        recorder.end(
+                BuildConsole.ofProcess(),
+                late.map(text -> text.lines().findFirst().orElse(text)).or(() -> unasked.flatMap(goldens::fault)));
+        late.ifPresent(text -> {
+            throw new IllegalStateException(text);
+        });
         unasked.ifPresent(goldens::announce);
+    }
+
+    private static String late(List<String> lines) {
+        return "goldens regressed by " + GoldenSettings.RUN_ALPHA.name() + ", which all of the run's decide together ["
+                + lines.size() + "]:\n  " + String.join("\n  ", lines);
+    }
+
+    /** The false-alarm rate that set goldens share, if they share one. */
+    Optional<RunBudget> budget() {
+        return budget;
     }
 
     /** The settings of a test class: an IDE may run those of several modules at once. */

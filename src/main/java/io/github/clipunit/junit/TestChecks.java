@@ -2,6 +2,7 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.golden.verdict.RunBudget;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
@@ -59,6 +60,7 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
         };
         TestScope scope = around.map(outer -> outer.scope.openInside(scorer, settings, identity, told))
                 .orElseGet(() -> TestScope.open(scorer, settings, identity, told));
+        run.budget().ifPresent(budget -> scope.part(RunBudget.class, () -> budget));
         return new TestChecks(scope, listeners, troubles, strays);
     }
 

@@ -67,6 +67,31 @@ public record DropTest(double tolerance, double alpha) {
         return DropVerdict.of(deciding(golden, current), tolerance, alpha);
     }
 
+    /**
+     * Tests whether scores fell that belong together one by one, such as those of one seed then and now: Student's paired
+     * test (Student 1908) over the drops. Where a generator paints the same scene for the same seed, it sees far smaller drops
+     * than {@link #test}; where seeds have no say, it sees what that sees, less a few degrees of freedom. Two independent draws
+     * of one distribution differ symmetrically, so skewed scores do no harm.
+     *
+     * @param golden the scores that were accepted, at least two
+     * @param current as many scores of now, in the same order
+     * @throws IllegalArgumentException if they are not as many, or fewer than two
+     */
+    public DropVerdict testPaired(double[] golden, double[] current) {
+        if (golden.length < 2) {
+            throw new IllegalArgumentException(
+                    "one pair of scores says nothing about noise: give several pictures, of several seeds");
+        }
+        return test(PromptSamples.paired("", golden, current));
+    }
+
+    /** Tests the scores of one prompt, by pairs where they have counterparts. */
+    DropVerdict test(PromptSamples prompt) {
+        return prompt.drops() == null
+                ? test(prompt.golden(), prompt.current())
+                : DropVerdict.of(Difference.paired(prompt.drops()), tolerance, alpha);
+    }
+
     private Difference deciding(Sample golden, Sample current) {
         Difference student = Difference.student(golden, current);
         if (hasOneSpread(golden.size(), current.size()) || student.isExact()) {

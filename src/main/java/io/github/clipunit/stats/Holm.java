@@ -1,10 +1,11 @@
 package io.github.clipunit.stats;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Holm's correction for several tests (Holm 1979, Scandinavian Journal of Statistics 6, pages 65 to 70). */
-final class Holm {
+public final class Holm {
 
     private Holm() {}
 
@@ -28,5 +29,17 @@ final class Holm {
             adjusted[order[rank]] = highest;
         }
         return adjusted;
+    }
+
+    /**
+     * As {@link #adjust}, for tests of which more were made than the p-values at hand show: the others count as larger.
+     *
+     * @param all how many tests there are, or were left by earlier steps, at least as many as p-values
+     * @param ascending p-values, the smallest first
+     */
+    public static double[] adjustLater(int all, double... ascending) {
+        double[] padded = Arrays.copyOf(ascending, Math.max(all, ascending.length));
+        Arrays.fill(padded, ascending.length, padded.length, 1);
+        return Arrays.copyOf(adjust(padded), ascending.length);
     }
 }

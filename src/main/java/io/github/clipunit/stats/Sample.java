@@ -45,6 +45,20 @@ public record Sample(int size, double mean, double deviation) {
                 scores.length, mean, scores.length == 1 ? Double.NaN : Math.sqrt(squares / (scores.length - 1)));
     }
 
+    /**
+     * How far below the mean one further score may lie before chance does not explain it: the one-sided prediction bound {@code
+     * t * deviation * sqrt(1 + 1 / size)} (Hahn and Meeker 1991, section 4.7), exact for normal scores.
+     *
+     * @param alpha how often a further score lies lower by chance, between 0 and 0.5
+     * @return the distance; infinite where there is one score
+     */
+    public double predictionMargin(double alpha) {
+        Demands.requireBetween(0, 0.5, "alpha", alpha);
+        return size == 1
+                ? Double.POSITIVE_INFINITY
+                : TDistribution.of(size - 1).inverseSurvivalProbability(alpha) * deviation * Math.sqrt(1 + 1.0 / size);
+    }
+
     /** The sum of squared distances from the mean; 0 where there is one score. */
     double squares() {
         return size == 1 ? 0 : deviation * deviation * (size - 1);

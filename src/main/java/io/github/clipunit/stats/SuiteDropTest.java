@@ -55,7 +55,7 @@ public record SuiteDropTest(double tolerance, double alpha) {
     private List<PromptVerdict> verdicts(DropTest test, List<PromptSamples> prompts, int share) {
         List<@Nullable DropVerdict> own = new ArrayList<>();
         for (PromptSamples prompt : prompts) {
-            own.add(prompt.isTestable() ? test.test(prompt.golden(), prompt.current()) : null);
+            own.add(prompt.isTestable() ? test.test(prompt) : null);
         }
         double[] adjusted = Holm.adjust(own.stream()
                 .filter(v -> v != null)

@@ -1,6 +1,7 @@
 package io.github.clipunit.stats;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,28 @@ public record SuiteVerdict(
     /** The smallest of the corrected p-values: those of the prompts, and that of all of them together. */
     public double lowestPValue() {
         return prompts.stream().mapToDouble(PromptVerdict::adjustedPValue).reduce(adjustedPValue, Math::min);
+    }
+
+    /** The test that speaks for all of it: the paired one over prompts, or where there is one prompt, that prompt's own. */
+    public DropVerdict whole() {
+        return overall == null ? Objects.requireNonNull(prompts.get(0).own()) : overall;
+    }
+
+    /**
+     * How often chance alone reports a regression where nothing fell at all: the sum of {@link DropVerdict#falseAlarmRate()}
+     * over the tests at the levels that the corrections leave them, which is no less than the truth.
+     */
+    public double falseAlarmRate() {
+        List<DropVerdict> own = prompts.stream()
+                .map(PromptVerdict::own)
+                .filter(Objects::nonNull)
+                .toList();
+        int share = overall != null && !own.isEmpty() ? 2 : 1;
+        double rate = overall == null ? 0 : overall.at(alpha / share).falseAlarmRate();
+        for (DropVerdict verdict : own) {
+            rate += verdict.at(alpha / share / own.size()).falseAlarmRate();
+        }
+        return rate;
     }
 
     /** Whether the suite regressed: as a whole, or in at least one prompt. */

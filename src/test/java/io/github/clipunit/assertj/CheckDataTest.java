@@ -37,6 +37,7 @@ import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.NamedText;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.generator.Reproduction.Level;
+import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.pixels.Pictures;
 import io.github.clipunit.prompt.PromptPair;
@@ -703,6 +704,88 @@ class CheckDataTest {
                         "ImagesMatchAssert.haveNotRegressed",
                         ask(() -> goldens(0).haveNotRegressed(), MEAN, 1, RECORDED),
                         ask(() -> goldens(20).haveNotRegressed(), MEAN, cos20, ABOVE, 0.99 - 1e-6)),
+                // SciPy 1.10: paired t tests of the cosines of 1 to 8 degrees against those of 41 to 48, at 0.01 or,
+                // for a
+                // proof in two looks, 0.005; binom.cdf(1, 4, 0.9) = 0.0037 and binom.cdf(4, 8, 0.9) = 0.0050 are
+                // rejected
+                test(
+                        "ImagesMatchAssert.areNotInferior",
+                        ask(() -> goldens(0).areNotInferior(), MEAN, 1, RECORDED),
+                        ask(() -> goldens(20).areNotInferior(), LARGEST_DROP, 1 - SixDigits.round(cos20), BELOW, 0.01)),
+                test(
+                        "ImagesMatchAssert.areNotInferiorTo",
+                        ask(() -> goldens(0).areNotInferiorTo("foxes"), MEAN, 1, RECORDED),
+                        ask(
+                                () -> goldens(20).areNotInferiorTo("foxes"),
+                                LARGEST_DROP,
+                                1 - SixDigits.round(cos20),
+                                BELOW,
+                                0.01)),
+                test(
+                        "GoldenSetAssert.haveNotRegressed",
+                        ask(() -> goldens(0).pairedBySeed().haveNotRegressed(), MEAN, 1, RECORDED),
+                        ask(() -> goldens(20).pairedBySeed().haveNotRegressed(), MEAN, cos20, ABOVE, 0.99 - 1e-6)),
+                test(
+                        "GoldenSetAssert.haveNotRegressedFrom",
+                        ask(() -> goldens(0).pairedBySeed().haveNotRegressedFrom("foxes"), MEAN, 1, RECORDED),
+                        ask(
+                                () -> goldens(20).pairedBySeed().haveNotRegressedFrom("foxes"),
+                                MEAN,
+                                cos20,
+                                ABOVE,
+                                0.99 - 1e-6)),
+                test(
+                        "GoldenSetAssert.areNotInferior",
+                        ask(() -> goldens(0).pairedBySeed().areNotInferior(), MEAN, 1, RECORDED),
+                        ask(
+                                () -> goldens(20).pairedBySeed().areNotInferior(),
+                                LARGEST_DROP,
+                                1 - SixDigits.round(cos20),
+                                BELOW,
+                                0.01)),
+                test(
+                        "GoldenSetAssert.areNotInferiorTo",
+                        ask(() -> goldens(0).pairedBySeed().areNotInferiorTo("foxes"), MEAN, 1, RECORDED),
+                        ask(
+                                () -> goldens(20).pairedBySeed().areNotInferiorTo("foxes"),
+                                LARGEST_DROP,
+                                1 - SixDigits.round(cos20),
+                                BELOW,
+                                0.01)),
+                test(
+                        "SampledMatchAssert.hasNotRegressed",
+                        ask(() -> sampled(0).hasNotRegressed(), MEAN, ANY, RECORDED),
+                        ask(() -> sampled(40).hasNotRegressed(), MEAN, 0.71268, ABOVE, 0.9579271331429838)),
+                test(
+                        "SampledMatchAssert.hasNotRegressedFrom",
+                        ask(() -> sampled(0).hasNotRegressedFrom("foxes"), MEAN, ANY, RECORDED),
+                        ask(() -> sampled(40).hasNotRegressedFrom("foxes"), MEAN, 0.71268, ABOVE, 0.9579271331429838)),
+                test(
+                        "SampledMatchAssert.isNotInferior",
+                        ask(() -> sampled(0).isNotInferior(), MEAN, ANY, RECORDED),
+                        ask(() -> sampled(40).isNotInferior(), LARGEST_DROP, 0.31635, BELOW, 0.01)),
+                test(
+                        "SampledMatchAssert.withMeanClipScoreAbove",
+                        ask(() -> sampled(0).withMeanClipScoreAbove(0.9), MEAN, 0.99886, ABOVE, 0.8977334722507797),
+                        ask(() -> sampled(40).withMeanClipScoreAbove(0.9), MEAN, 0.71268, ABOVE, 0.8682488866413389)),
+                test(
+                        "AtLeastAssert.withClipScoreAbove",
+                        ask(
+                                () -> sampled(0).atLeast(0.9).withClipScoreAbove(0.9),
+                                "pictures with CLIP score above",
+                                4,
+                                AT_LEAST,
+                                2),
+                        ask(
+                                () -> sampled(40).atLeast(0.9).withClipScoreAbove(0.9),
+                                "pictures with CLIP score above",
+                                0,
+                                AT_LEAST,
+                                5)),
+                test(
+                        "SuiteMatchAssert.areNotInferior",
+                        ask(() -> suite(0).areNotInferior(), MEAN, 1, RECORDED),
+                        ask(() -> suite(20).pairedBySeed().areNotInferior(), LARGEST_DROP, ANY, BELOW, 0.01)),
                 test(
                         "SuiteMatchAssert.haveNotRegressedFrom",
                         ask(() -> suite(0).haveNotRegressedFrom("suite"), MEAN, 1, RECORDED),
@@ -729,6 +812,7 @@ class CheckDataTest {
     }
 
     private static final String MEAN = "mean CLIP score";
+    private static final String LARGEST_DROP = "largest drop not excluded";
 
     private static PromptMatchAssert golden(ClipImage image) {
         return assertThat(image).matchesPrompt("zero");
@@ -737,6 +821,13 @@ class CheckDataTest {
     private static ImagesMatchAssert goldens(int degrees) {
         return assertThatImages(List.of(picture(degrees), picture(degrees), picture(degrees)))
                 .matchPrompt("zero");
+    }
+
+    /** Eight pictures at most, a degree apart. */
+    private static SampledMatchAssert sampled(int degrees) {
+        return assertThatGenerator(seed -> picture(degrees + (int) seed))
+                .matchesPrompt("zero")
+                .upTo(8);
     }
 
     /** Prompts at 0 and 60 degrees, whose pictures turn away from both. */

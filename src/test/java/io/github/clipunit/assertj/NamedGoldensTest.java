@@ -91,6 +91,7 @@ class NamedGoldensTest {
                         tolerance:  0.010000
                         p-value:    7.8e-06, which is not above alpha 0.010000
                         detectable: 0.083883, the smallest drop that so many pictures show with 90 %% power
+                        assumes:    independent pictures; if those of one call have something in common, ask .inBatchesOf(n)
                         worst:      0.052336, picture 4 of 4: %s
                         %s""".formatted(goldens.resolve(FOLDER + "zeros.json"), picture(87), accept("zeros")));
     }

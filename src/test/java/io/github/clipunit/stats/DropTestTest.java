@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.sets.Reference;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,5 +157,91 @@ class DropTestTest {
                 .isThrownBy(() -> Sample.of(0.2, Double.NaN))
                 .withMessage("scores must be finite, but number 1 is [NaN]");
         assertThatIllegalArgumentException().isThrownBy(Sample::of).withMessage("sample size [0] must be at least 1");
+    }
+
+    /** SciPy 1.10: {@code ttest_1samp(golden - current, 0.01, alternative="greater")}. */
+    @Test
+    void should_pair_scores_as_scipy_does() {
+        double[] golden = {0.30, 0.27, 0.33, 0.29, 0.31, 0.26, 0.28, 0.32};
+        double[] current = {0.275, 0.25, 0.295, 0.262, 0.28, 0.237, 0.248, 0.286};
+
+        DropVerdict verdict = TEST.testPaired(golden, current);
+
+        assertThat(verdict.pValue()).isCloseTo(1.3268690390597044e-05, within(1e-9));
+        assertThat(verdict.degrees()).isEqualTo(7);
+        assertThat(TEST.test(Sample.of(golden), Sample.of(current)).regressed()).isFalse();
+        assertThat(verdict.regressed()).isTrue();
+    }
+
+    @Test
+    void should_pair_nothing_but_pairs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TEST.testPaired(new double[] {0.3, 0.3}, new double[] {0.3}))
+                .withMessage("golden scores [2] must be as many as current ones [1] to be paired");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TEST.testPaired(new double[] {0.3}, new double[] {0.3}))
+                .withMessage("one pair of scores says nothing about noise: give several pictures, of several seeds");
+    }
+
+    /** 20,000 runs: a generator that fell by just the tolerance is taken for no worse in at most alpha of them. */
+    @ParameterizedTest
+    @EnumSource(Population.class)
+    void should_prove_that_nothing_fell_no_more_often_than_alpha_allows(Population scores) {
+        SplittableRandom random = new SplittableRandom(5);
+        DropTest test = new DropTest(0.01, 0.01);
+        int runs = 20_000;
+
+        long proven = IntStream.range(0, runs)
+                .filter(run -> test.test(
+                                Sample.of(scores.sample(16, 0.28, 0.02, random)),
+                                Sample.of(scores.sample(16, 0.27, 0.02, random)))
+                        .isWithinTolerance())
+                .count();
+
+        assertThat((double) proven / runs).isBetween(0.006, 0.014);
+    }
+
+    /** The size is exact for normal scores of the spread that was seen: with so many, 90 % of runs are settled. */
+    @Test
+    void should_say_how_many_pictures_settle_it() {
+        DropVerdict verdict = new DropTest(0.02, 0.01).test(new Sample(8, 0.28, 0.02), new Sample(8, 0.275, 0.02));
+        int size = verdict.sizeToSettle(8).orElseThrow();
+        SplittableRandom random = new SplittableRandom(6);
+        int runs = 4_000;
+
+        long settled = IntStream.range(0, runs)
+                .filter(run -> new DropTest(0.02, 0.01)
+                        .test(
+                                Sample.of(Population.NORMAL.sample(size, 0.28, 0.02, random)),
+                                Sample.of(Population.NORMAL.sample(size, 0.275, 0.02, random)))
+                        .isWithinTolerance())
+                .count();
+
+        assertThat(verdict.isWithinTolerance()).isFalse();
+        assertThat((double) settled / runs).isBetween(0.88, 0.93);
+        assertThat(new DropTest(0.004, 0.01)
+                        .test(new Sample(8, 0.28, 0.02), new Sample(8, 0.275, 0.02))
+                        .sizeToSettle(8))
+                .isEmpty();
+    }
+
+    /** 20,000 runs without any drop, against the noncentral t distribution. */
+    @Test
+    void should_say_how_often_chance_alone_is_red() {
+        DropTest test = new DropTest(0.01, 0.01);
+        SplittableRandom random = new SplittableRandom(7);
+        int runs = 20_000;
+
+        long red = IntStream.range(0, runs)
+                .filter(run -> test.test(
+                                Sample.of(Population.NORMAL.sample(8, 0.28, 0.02, random)),
+                                Sample.of(Population.NORMAL.sample(8, 0.28, 0.02, random)))
+                        .regressed())
+                .count();
+
+        double told =
+                test.test(new Sample(8, 0.28, 0.02), new Sample(8, 0.28, 0.02)).falseAlarmRate();
+        assertThat((double) red / runs).isCloseTo(told, within(0.0005));
+        assertThat(told).isLessThan(0.01);
     }
 }

@@ -114,7 +114,7 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
             return new Sample(picture.image().sha256(), SixDigits.round(picture.score()));
         }
 
-        double requireScore() {
+        public double requireScore() {
             if (score == null) {
                 throw new IllegalStateException("picture [" + picture + "] was recorded without a score");
             }

@@ -13,6 +13,7 @@ import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.Predecessor;
 import io.github.clipunit.golden.store.Proposals;
+import io.github.clipunit.golden.store.ReplayedPictures;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.image.ClipImage;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param accept the commands that record it or accept a new result
  * @param project the module whose test it is
  * @param console is told what was written
+ * @param budget the run's false-alarm rate, where all set goldens share one
  */
 record Arbiter(
         TestScope scope,
@@ -46,16 +48,54 @@ record Arbiter(
         GoldenFile file,
         AcceptCommand accept,
         Project project,
-        Consumer<String> console) {
+        Consumer<String> console,
+        Optional<RunBudget> budget) {
 
     Check settle(Comparison comparison) {
+        Check check = decide(comparison);
+        check.figures().stream()
+                .filter(figure -> figure.name().equals(Figures.P_VALUE))
+                .findFirst()
+                .ifPresent(figure -> budget.ifPresent(
+                        run -> run.add(scope.identity().selector(), file.shown(), figure.value(), check.passed())));
+        return check;
+    }
+
+    /**
+     * What the comparison would be held against, so that it can be known how much of it is needed; empty where it would be
+     * recorded.
+     *
+     * @throws GoldenMismatchException if that cannot be compared
+     */
+    Optional<GoldenRecord> recorded(Comparison comparison) {
+        Optional<GoldenRecord> there =
+                rules.rewrites(file.key()) ? Optional.empty() : present(false).filter(comparison::canUse);
+        Optional<GoldenRecord> found = there.isPresent() || rules.rewrites(file.key())
+                ? there
+                : Predecessor.find(file.key(), comparison.seen(), scope.identity(), project)
+                        .map(Predecessor::golden);
+        found.ifPresent(golden ->
+                comparison.requireComparable(new GoldenIdentity(file.shown(), () -> accepting(comparison)), golden));
+        return found;
+    }
+
+    /** Whether the test asked for cassettes, which give the same pictures in each run. */
+    boolean isReplayed() {
+        return scope.parts(ReplayedPictures.class).findFirst().isPresent();
+    }
+
+    private Optional<GoldenRecord> present(boolean isRewritten) {
+        return pending().of(path()).or(() -> isRewritten ? file.readIfSound() : file.read());
+    }
+
+    private Check decide(Comparison comparison) {
         boolean isRewritten = rules.rewrites(file.key());
         if (isRewritten && rules.server().isHere()) {
             throw new GoldenException(GoldenSettings.MODE.name() + " = ["
                     + rules.mode().toString().toLowerCase(Locale.ROOT) + "] is refused " + rules.reason()
                     + "\n" + accepting(comparison));
         }
-        Optional<GoldenRecord> there = pending().of(path()).or(() -> isRewritten ? file.readIfSound() : file.read());
+        Optional<GoldenRecord> there = present(isRewritten);
         if (there.filter(comparison::canUse).isPresent()) {
             return isRewritten
                     ? update(comparison, there.get(), file.shown(), "")
@@ -235,7 +275,7 @@ record Arbiter(
                 : ", was " + SixDigits.text(former.meanScore().getAsDouble());
         console.accept("clipunit " + deed + " golden [" + file.shown() + "]: " + comparison.summary() + was
                 + "; review it and commit it");
-        comparison.caution().ifPresent(console);
+        comparison.caution(former).ifPresent(console);
     }
 
     private PendingGoldens pending() {

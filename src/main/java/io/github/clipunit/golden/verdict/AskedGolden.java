@@ -12,10 +12,13 @@ import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.SequentialTest;
 import io.github.clipunit.stats.SuiteDropTest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The golden that a test asked for, and what to compare with it.
@@ -54,14 +57,16 @@ public final class AskedGolden {
     }
 
     /**
-     * Compares the score of one picture: it regressed if it is lower than the golden's by more than the tolerance.
+     * Compares the score of one picture: it regressed if it is lower than the golden's by more than the tolerance. A picture
+     * that is another one than the golden's is held against the mean of what was recorded, where that is several, by a
+     * tolerance that their spread gives.
      *
      * @param model what scored
      * @param prompt what the picture was scored with
      */
     public Check compare(ClipModel model, String prompt, ScoredPicture picture) {
         GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, List.of(picture))));
-        return arbiter.settle(new ScoreComparison(model, seen, picture, rules.tolerance(), why));
+        return arbiter.settle(new ScoreComparison(model, seen, picture, rules, arbiter.isReplayed(), why));
     }
 
     /**
@@ -71,12 +76,50 @@ public final class AskedGolden {
      * @param model what scored
      * @param prompt what the pictures were scored with
      * @param pictures at least one; two, unless several were recorded
-     * @throws IllegalArgumentException if there are no pictures, or one only, to be compared with one
+     * @param question how they are compared
+     * @throws IllegalArgumentException if there are no pictures, or one only, to be compared with one, or not whole batches
      */
-    public Check compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures) {
+    public Check compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures, SetQuestion question) {
         requirePictures(prompt, pictures);
-        GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, pictures)));
-        return arbiter.settle(new SetComparison(model, seen, pictures, new DropTest(rules.tolerance(), rules.alpha())));
+        return arbiter.settle(set(model, prompt, pictures, question, null));
+    }
+
+    /**
+     * As {@link #compareMean}, pair by pair, with as many pictures as the verdict needs: all that may be drawn where there is
+     * no golden yet, else until a {@link SequentialTest} is sure.
+     *
+     * @param draws gives the pictures of the seeds from the first on
+     * @param question whether they are to be shown to be worse, or to be no worse; as a proof, each look has the same share of
+     *     alpha
+     */
+    public Check compareDrawn(ClipModel model, String prompt, Draws draws, SetQuestion question) {
+        SetQuestion paired = question.pairedBySeed();
+        SequentialTest whole = draws.plan(draws.most(), rules.alpha());
+        Optional<GoldenRecord> golden =
+                arbiter.recorded(set(model, prompt, draws.first(SequentialTest.FIRST), paired, whole));
+        if (golden.isEmpty()) {
+            return arbiter.settle(set(model, prompt, draws.first(draws.most()), paired, whole));
+        }
+        SequentialTest plan = draws.plan(golden.get().first().samples().size(), rules.alpha());
+        return arbiter.settle(plan.looks().stream()
+                .map(drawn -> set(model, prompt, draws.first(drawn), paired, plan))
+                .filter(comparison -> comparison.isSure(golden.get()))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private SetComparison set(
+            ClipModel model,
+            String prompt,
+            List<ScoredPicture> pictures,
+            SetQuestion question,
+            @Nullable SequentialTest plan) {
+        return new SetComparison(
+                model, record(model, prompt, pictures), pictures, rules.tolerance(), rules.alpha(), question, plan);
+    }
+
+    private GoldenRecord record(ClipModel model, String prompt, List<ScoredPicture> pictures) {
+        return record(model, List.of(GoldenRecord.Entry.of(prompt, pictures)));
     }
 
     /**
@@ -85,10 +128,11 @@ public final class AskedGolden {
      *
      * @param model what scored
      * @param pictures the pictures of each prompt, in the order of the golden; at least one a prompt
+     * @param question how they are compared, without batches
      * @throws IllegalArgumentException if there are no prompts, a prompt has no pictures, or there is one prompt with one
      *     picture to be compared with one
      */
-    public Check compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures) {
+    public Check compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures, SetQuestion question) {
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException(
                     "there must be at least one prompt with its pictures, but there is none");
@@ -98,7 +142,11 @@ public final class AskedGolden {
                 .map(prompt -> GoldenRecord.Entry.of(prompt.getKey(), prompt.getValue()))
                 .toList();
         return arbiter.settle(new SuiteComparison(
-                model, record(model, entries), pictures, new SuiteDropTest(rules.tolerance(), rules.alpha())));
+                model,
+                record(model, entries),
+                pictures,
+                new SuiteDropTest(rules.tolerance(), rules.alpha()),
+                question));
     }
 
     private static void requirePictures(String prompt, List<ScoredPicture> pictures) {

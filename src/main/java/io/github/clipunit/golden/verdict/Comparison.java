@@ -65,8 +65,12 @@ interface Comparison {
     /** What was seen, in a few words, for the notice that it was recorded. */
     String summary();
 
-    /** What a person should know before committing this as a golden. */
-    default Optional<String> caution() {
+    /**
+     * What a person should know before committing this as a golden.
+     *
+     * @param former what it replaces, or null where there was none
+     */
+    default Optional<String> caution(@Nullable GoldenRecord former) {
         return Optional.empty();
     }
 }

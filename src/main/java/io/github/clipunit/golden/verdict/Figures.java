@@ -7,6 +7,7 @@ import io.github.clipunit.stats.DropVerdict;
 import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Sample;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,12 @@ final class Figures {
 
     /** The confidence of the interval that is given for a mean. */
     private static final double CONFIDENCE = 0.95;
+
+    /** The figure that tells the run's budget of a test's p-value. */
+    static final String P_VALUE = "p-value";
+
+    /** The figure that tells reports how often chance alone turns a test red. */
+    static final String FALSE_ALARMS = "false-alarm rate";
 
     private Figures() {}
 
@@ -36,6 +43,16 @@ final class Figures {
                 .stripTrailingZeros()
                 .toPlainString();
         return percent + " % interval " + interval(verdict.interval());
+    }
+
+    /** A share, such as {@code 1 %}. */
+    static String percent(double share) {
+        return BigDecimal.valueOf(100)
+                        .multiply(BigDecimal.valueOf(share))
+                        .round(new MathContext(2))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
     }
 
     static String interval(Interval interval) {
@@ -58,9 +75,14 @@ final class Figures {
     }
 
     static Sample sample(List<ScoredPicture> pictures) {
-        return Sample.of(pictures.stream()
+        return Sample.of(roundedScores(pictures));
+    }
+
+    /** Scores as goldens hold them. */
+    static double[] roundedScores(List<ScoredPicture> pictures) {
+        return pictures.stream()
                 .mapToDouble(picture -> SixDigits.round(picture.score()))
-                .toArray());
+                .toArray();
     }
 
     static double[] scores(List<ScoredPicture> pictures) {

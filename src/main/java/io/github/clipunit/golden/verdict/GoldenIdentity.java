@@ -53,6 +53,21 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
         }
     }
 
+    /**
+     * Does nothing if a prompt has as many pictures in the golden.
+     *
+     * @throws GoldenMismatchException if not
+     */
+    void requireAsMany(GoldenRecord.Entry recorded, GoldenRecord.Entry seen) {
+        int before = recorded.samples().size();
+        int now = seen.samples().size();
+        if (before != now) {
+            throw new GoldenMismatchException("golden [" + shown + "] has [" + before + "] pictures of "
+                    + quoted(seen.prompt()) + ", but [" + now
+                    + "] were given: pairs need as many, in the order of the same seeds\n" + accept.get());
+        }
+    }
+
     private void requireSameModel(GoldenRecord.Model recorded, GoldenRecord.Model seen) {
         if (!recorded.isSameAs(seen)) {
             throw new GoldenMismatchException("golden [" + shown

@@ -7,6 +7,7 @@ import io.github.clipunit.golden.store.GoldenAnnotations;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,9 +17,11 @@ import java.util.stream.IntStream;
  * @param only the path of the one golden that is rewritten, in which {@code ?} stands for any character; empty for all
  * @param server whether this is a build server
  * @param tolerance how far a score may lie below its golden's
+ * @param isToleranceGiven whether somebody chose the tolerance, which then beats what a golden's scores say
  * @param alpha the false-alarm rate of the tests for several pictures
  */
-record GoldenRules(GoldenMode mode, String only, BuildServer server, double tolerance, double alpha) {
+record GoldenRules(
+        GoldenMode mode, String only, BuildServer server, double tolerance, boolean isToleranceGiven, double alpha) {
 
     GoldenRules {
         if (!(tolerance >= 0 && tolerance <= 2)) {
@@ -27,16 +30,22 @@ record GoldenRules(GoldenMode mode, String only, BuildServer server, double tole
     }
 
     static GoldenRules of(Settings settings, TestIdentity test, BuildServer server) {
+        Optional<Double> annotated = new GoldenAnnotations(test).tolerance();
         return new GoldenRules(
                 settings.get(GoldenSettings.MODE),
                 settings.get(GoldenSettings.ONLY),
                 server,
-                new GoldenAnnotations(test).tolerance().orElseGet(() -> settings.get(GoldenSettings.TOLERANCE)),
+                annotated.orElseGet(() -> settings.get(GoldenSettings.TOLERANCE)),
+                annotated.isPresent() || settings.isSet(GoldenSettings.TOLERANCE),
                 settings.get(GoldenSettings.ALPHA));
     }
 
     GoldenRules withTolerance(double other) {
-        return new GoldenRules(mode, only, server, other, alpha);
+        return new GoldenRules(mode, only, server, other, true, alpha);
+    }
+
+    GoldenRules withAlpha(double other) {
+        return new GoldenRules(mode, only, server, tolerance, isToleranceGiven, other);
     }
 
     /** Whether the golden may be rewritten: {@code $} in paths is a variable in some shells, hence the wildcard. */

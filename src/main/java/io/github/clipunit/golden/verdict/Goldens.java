@@ -116,7 +116,10 @@ public final class Goldens {
         GoldenFile file = new GoldenFile(key, project.show(key.file()), project.lock(key.file()));
         AcceptCommand accept = new AcceptCommand(
                 project, test.testClass().getName(), test.testMethod().map(Method::getName), key);
-        return new AskedGolden(rules, key, new Arbiter(scope, rules, file, accept, project, console));
+        Optional<RunBudget> budget = scope.parts(RunBudget.class).findFirst();
+        GoldenRules own =
+                budget.map(run -> rules.withAlpha(run.level(key.root()))).orElse(rules);
+        return new AskedGolden(own, key, new Arbiter(scope, own, file, accept, project, console, budget));
     }
 
     /** What a test is about to write when it is over. */

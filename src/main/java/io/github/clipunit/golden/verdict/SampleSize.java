@@ -3,16 +3,18 @@ package io.github.clipunit.golden.verdict;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.Sample;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Whether a golden of so many pictures can show the drops that matter.
  *
  * @param test what will be asked of it
  */
-record SampleSize(DropTest test) {
+public record SampleSize(DropTest test) {
 
     /** A drop that people see: half of what tells a good match from a poor one in OpenAI's models. */
-    private static final double VISIBLE_DROP = 0.03;
+    public static final double VISIBLE_DROP = 0.03;
 
     private static final int MOST = 1000;
 
@@ -40,11 +42,21 @@ record SampleSize(DropTest test) {
     }
 
     private String advice(Sample sample) {
-        for (int size = sample.size() + 1; size <= MOST; size++) {
-            if (test.detectableDrop(size, size, sample.deviation()) <= VISIBLE_DROP) {
-                return ": " + size + " pictures would show a drop of " + Figures.number(VISIBLE_DROP);
-            }
-        }
-        return "";
+        OptionalInt enough = enough(sample.deviation());
+        return enough.isEmpty()
+                ? ""
+                : ": " + enough.getAsInt() + " pictures would show a drop of " + Figures.number(VISIBLE_DROP);
+    }
+
+    /**
+     * How many pictures on each side show a drop that people see, with 90 % power.
+     *
+     * @param deviation the spread of scores
+     * @return at most 1000; empty where that is not enough
+     */
+    public OptionalInt enough(double deviation) {
+        return IntStream.rangeClosed(2, MOST)
+                .filter(size -> test.detectableDrop(size, size, deviation) <= VISIBLE_DROP)
+                .findFirst();
     }
 }

@@ -10,26 +10,46 @@ import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.DropVerdict;
+import io.github.clipunit.stats.Sample;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One picture's score against the recorded one, or the mean of those where several were recorded.
  *
+ * <p>A generator that paints the golden's picture again, by hash or nearly so by embedding, is deterministic: its score is held
+ * against that picture's own. Any other picture is a draw from an unknown spread, or from the spread of those that were recorded.
+ *
  * @param model what scored
  * @param seen what the golden would say
  * @param picture the picture and its score
- * @param tolerance how far it may lie below
+ * @param rules how far it may lie below, and the false-alarm rate where the spread is known
+ * @param isReplayed whether the test's pictures come from cassettes, so that they are the same in each run
  * @param explanation says why the score is what it is
  */
 record ScoreComparison(
-        ClipModel model, GoldenRecord seen, ScoredPicture picture, double tolerance, Supplier<Explanation> explanation)
+        ClipModel model,
+        GoldenRecord seen,
+        ScoredPicture picture,
+        GoldenRules rules,
+        boolean isReplayed,
+        Supplier<Explanation> explanation)
         implements Comparison {
 
     private static final String MEASURED = "CLIP score";
+
+    /** The cosine that rounding on another device leaves, and two pictures of two seeds hardly reach. */
+    private static final double NEARLY_THE_SAME = 0.999;
+
+    private static final String WAYS =
+            "fix the seed, replay a PictureCassette, compare several with assertThatImages(images), or draw them on demand with"
+                    + " assertThatGenerator(seed -> ...)";
 
     private static final String MESSAGE = """
 
@@ -44,7 +64,7 @@ record ScoreComparison(
             recorded:   %s%s
             but was:    %s
             difference: %s
-            tolerance:  %s""";
+            tolerance:  %s%s""";
 
     @Override
     public List<ClipImage> shown() {
@@ -63,28 +83,70 @@ record ScoreComparison(
     /** In decimal, as a reviewer would reckon: a score that is lower by exactly the tolerance passes. */
     @Override
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
-        double[] scores = recorded.first().scores();
-        BigDecimal golden = SixDigits.exact(Arrays.stream(scores).average().orElseThrow());
+        OptionalDouble same = ofSamePicture(recorded.first());
+        double[] scores = same.isPresent()
+                ? new double[] {same.getAsDouble()}
+                : recorded.first().scores();
+        Sample sample = Sample.of(scores);
+        boolean isMeasured = scores.length > 1 && !rules.isToleranceGiven();
+        double tolerance = isMeasured ? sample.predictionMargin(rules.alpha()) : rules.tolerance();
+        BigDecimal golden = SixDigits.exact(sample.mean());
         BigDecimal actual = SixDigits.exact(picture.score());
         BigDecimal difference = actual.subtract(golden);
-        BigDecimal least = golden.subtract(BigDecimal.valueOf(tolerance));
+        BigDecimal least = golden.subtract(isMeasured ? SixDigits.exact(tolerance) : BigDecimal.valueOf(tolerance));
         check.measured(Measurement.of(MEASURED, actual.doubleValue(), Relation.AT_LEAST, least.doubleValue()))
                 .accepted(golden.doubleValue(), tolerance)
                 .figure("difference", difference.doubleValue());
+        if (isMeasured) {
+            DropVerdict verdict = new DropTest(0, rules.alpha()).test(sample, Sample.of(actual.doubleValue()));
+            check.figure(Figures.P_VALUE, verdict.pValue()).figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
+        }
         if (actual.compareTo(least) >= 0) {
             return null;
         }
-        String mean = scores.length == 1 ? "" : ", the mean of " + scores.length + " pictures";
         return MESSAGE.formatted(
                 picture.image(),
                 VisibleText.quoted(prompt()),
                 model,
                 shown,
                 golden.toPlainString(),
-                mean,
+                scores.length == 1 ? "" : ", the mean of " + scores.length + " pictures",
                 actual.toPlainString(),
                 difference.toPlainString(),
-                SixDigits.text(tolerance));
+                SixDigits.text(tolerance),
+                same.isPresent() ? "" : noise(recorded, sample, isMeasured, shown));
+    }
+
+    /** The score that was recorded for this very picture. */
+    private OptionalDouble ofSamePicture(GoldenRecord.Entry golden) {
+        Optional<GoldenRecord.Sample> same = golden.samples().stream()
+                .filter(sample -> sample.picture().equals(picture.image().sha256()))
+                .findFirst();
+        if (same.isEmpty() && picture.embedding().cosine(golden.embedding()) >= NEARLY_THE_SAME) {
+            return OptionalDouble.of(golden.scores()[0]);
+        }
+        return same.map(GoldenRecord.Sample::requireScore)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** What a random picture cannot tell, and what would. */
+    private String noise(GoldenRecord recorded, Sample sample, boolean isMeasured, String shown) {
+        String other = "\npicture:    another one than the golden's, cosine "
+                + Figures.number(picture.embedding().cosine(recorded.first().embedding()));
+        if (isMeasured) {
+            return ", which chance alone exceeds in " + Figures.percent(rules.alpha())
+                    + " of pictures by the recorded spread of " + Figures.number(sample.deviation()) + other;
+        }
+        boolean isKnown = sample.size() > 1;
+        return (rules.isToleranceGiven() ? "" : ", an assumption")
+                + other
+                + "\nnoise:      if the generator is random, one picture cannot tell noise from a regression; the spread of its"
+                + " scores is " + (isKnown ? Figures.number(sample.deviation()) : "unknown")
+                + "\nways out:   " + WAYS
+                + (isKnown
+                        ? ""
+                        : ", or measure the spread of more seeds: clipunit golden spread " + shown + " PICTURES");
     }
 
     @Override
@@ -95,6 +157,14 @@ record ScoreComparison(
     @Override
     public String summary() {
         return "score " + SixDigits.text(picture.score()) + " for " + VisibleText.quoted(prompt());
+    }
+
+    @Override
+    public Optional<String> caution(@Nullable GoldenRecord former) {
+        return isReplayed || (former != null && ofSamePicture(former.first()).isPresent())
+                ? Optional.empty()
+                : Optional.of("clipunit cannot tell noise from a regression by one picture if its generator is random: "
+                        + WAYS);
     }
 
     private String prompt() {

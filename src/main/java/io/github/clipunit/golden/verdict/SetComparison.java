@@ -4,6 +4,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
@@ -12,8 +13,11 @@ import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.DropVerdict;
 import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Sample;
+import io.github.clipunit.stats.SequentialTest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param model what scored
  * @param seen what the golden would say
  * @param pictures the pictures and their scores
- * @param test what decides
+ * @param tolerance how far the mean may fall
+ * @param alpha the false-alarm rate
+ * @param question how the two sets are compared
+ * @param plan what decides how many pictures are drawn, or null where all are given
  */
-record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pictures, DropTest test)
+record SetComparison(
+        ClipModel model,
+        GoldenRecord seen,
+        List<ScoredPicture> pictures,
+        double tolerance,
+        double alpha,
+        SetQuestion question,
+        @Nullable SequentialTest plan)
         implements Comparison {
 
     private static final String MEASURED = "mean CLIP score";
@@ -37,14 +51,13 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
               %s
             by model:
               %s
-            not to have regressed from golden:
+            %s golden:
               %s
             recorded:   %s
             but was:    %s
             drop:       %s, %s
             tolerance:  %s
-            p-value:    %s, which is not above alpha %s
-            detectable: %s, the smallest drop that so many pictures show with 90 %% power
+            %s
             worst:      %s""";
 
     @Override
@@ -56,8 +69,9 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
     public Check.Builder check() {
         Sample sample = Figures.sample(pictures);
         Interval mean = Figures.interval(sample);
-        return Check.of(Measurement.of(MEASURED, sample.mean(), Relation.RECORDED), Figures.images(pictures))
-                .named("have not regressed")
+        Check.Builder check = Check.of(
+                        Measurement.of(MEASURED, sample.mean(), Relation.RECORDED), Figures.images(pictures))
+                .named(question.isProof() ? "are not inferior" : "have not regressed")
                 .prompt(prompt())
                 .model(model)
                 .score(sample.mean())
@@ -65,22 +79,97 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
                 .figure("mean", null, sample.mean(), mean.low(), mean.high())
                 .figure("standard deviation", sample.deviation())
                 .fact("worst", Figures.worstLine(pictures));
+        if (!question.equals(SetQuestion.INDEPENDENT)) {
+            check.fact("compared by", question.unit());
+        }
+        return plan == null
+                ? check
+                : check.figure("pictures saved", plan.most() - pictures.size())
+                        .fact("drawn", pictures.size() + " of at most " + plan.most());
+    }
+
+    @Override
+    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
+        Comparison.super.requireComparable(identity, recorded);
+        int before = recorded.first().samples().size();
+        if (plan != null && before < SequentialTest.LEAST) {
+            throw new GoldenMismatchException("golden [" + identity.shown() + "] has [" + before
+                    + "] pictures, but to draw pictures on demand it must have at least [" + SequentialTest.LEAST
+                    + "]\n"
+                    + identity.accept().get());
+        }
+        if (plan == null && question.isPaired()) {
+            identity.requireAsMany(recorded.first(), seen.first());
+        }
+        requireWholeBatches("recorded", before);
+        requireWholeBatches("given", pictures.size());
+    }
+
+    private void requireWholeBatches(String which, int number) {
+        if (number % question.batch() != 0) {
+            throw new IllegalArgumentException(
+                    "pictures " + which + " [" + number + "] must be whole batches of [" + question.batch() + "]");
+        }
+    }
+
+    /** Whether no further pictures need to be drawn. */
+    boolean isSure(GoldenRecord recorded) {
+        if (plan == null || pictures.size() >= plan.most()) {
+            return true;
+        }
+        DropVerdict verdict = verdict(recorded);
+        return question.isProof()
+                ? verdict.isWithinTolerance()
+                : plan.at(pictures.size(), verdict.pValue()) != SequentialTest.Look.GO_ON;
+    }
+
+    private DropVerdict verdict(GoldenRecord recorded) {
+        double[] before = scores(recorded);
+        List<ScoredPicture> after = plan == null ? pictures : pictures.subList(0, before.length);
+        return question.test(new DropTest(tolerance, level()), before, Figures.roundedScores(after));
+    }
+
+    /** Those that have a counterpart. */
+    private double[] scores(GoldenRecord recorded) {
+        double[] scores = recorded.first().scores();
+        return plan == null ? scores : Arrays.copyOf(scores, Math.min(scores.length, pictures.size()));
+    }
+
+    /** What each look may spend; the first rejects nothing, so its level is for reading only. */
+    private double level() {
+        if (plan == null) {
+            return alpha;
+        }
+        double level =
+                question.isProof() ? alpha / plan.looks().size() : plan.level(Math.min(pictures.size(), plan.most()));
+        return level == 0 ? alpha : level;
     }
 
     @Override
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
-        Sample golden = Sample.of(recorded.first().scores());
+        double[] accepted = scores(recorded);
+        Sample golden = Sample.of(accepted);
         Sample current = Figures.sample(pictures);
-        DropVerdict verdict = test.test(golden, current);
+        DropVerdict verdict = verdict(recorded);
         Interval before = Figures.interval(golden);
         Interval drop = verdict.interval();
-        check.measured(Measurement.of(MEASURED, current.mean(), Relation.ABOVE, golden.mean() - verdict.criticalDrop()))
-                .accepted(golden.mean(), test.tolerance(), recorded.first().scores())
+        check.measured(
+                        question.isProof()
+                                ? Measurement.of("largest drop not excluded", drop.high(), Relation.BELOW, tolerance)
+                                : Measurement.of(
+                                        MEASURED,
+                                        current.mean(),
+                                        Relation.ABOVE,
+                                        golden.mean() - verdict.criticalDrop()))
+                .accepted(golden.mean(), tolerance, accepted)
                 .figure("drop", null, verdict.drop(), drop.low(), drop.high())
-                .figure("p-value", verdict.pValue())
-                .figure("alpha", test.alpha())
+                .figure("alpha", verdict.alpha())
                 .figure("detectable drop", verdict.detectableDrop())
                 .figure("golden mean", null, golden.mean(), before.low(), before.high());
+        if (question.isProof()) {
+            return verdict.isWithinTolerance() ? null : message(golden, current, verdict, shown);
+        }
+        check.figure(Figures.P_VALUE, verdict.pValue()).figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
         return verdict.regressed() ? message(golden, current, verdict, shown) : null;
     }
 
@@ -89,16 +178,49 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
                 Figures.count(pictures.size(), "picture"),
                 VisibleText.quoted(prompt()),
                 model,
+                question.isProof() ? "to be shown to be no worse than" : "not to have regressed from",
                 shown,
                 Figures.sample(golden),
                 Figures.sample(current),
                 Figures.number(verdict.drop()),
                 Figures.interval(verdict),
-                Figures.number(test.tolerance()),
-                Figures.probability(verdict.pValue()),
-                Figures.number(test.alpha()),
-                Figures.number(verdict.detectableDrop()),
+                Figures.number(tolerance),
+                question.isProof() ? unproven(golden, current, verdict) : fallen(golden, current, verdict),
                 Figures.worstLine(pictures));
+    }
+
+    private String fallen(Sample golden, Sample current, DropVerdict verdict) {
+        return "p-value:    " + Figures.probability(verdict.pValue()) + ", which is not above alpha "
+                + Figures.number(verdict.alpha())
+                + "\ndetectable: " + Figures.number(verdict.detectableDrop())
+                + ", the smallest drop that so many " + question.unit() + " show with 90 % power"
+                + (plan == null ? assumption(golden, current) : "\ndrawn:      " + drawn());
+    }
+
+    private String assumption(Sample golden, Sample current) {
+        if (question.isPaired() || question.batch() > 1) {
+            return "";
+        }
+        return Math.min(golden.size(), current.size()) == 1
+                ? "\nassumes:    scores that scatter evenly; a single one of a skewed generator alarms in up to 5 %, so give four"
+                : "\nassumes:    independent pictures; if those of one call have something in common, ask .inBatchesOf(n)";
+    }
+
+    private String unproven(Sample golden, Sample current, DropVerdict verdict) {
+        OptionalInt size = verdict.sizeToSettle(question.size(golden.size(), current.size()));
+        String way = size.isPresent()
+                ? size.getAsInt() + " " + question.unit() + (question.isPaired() ? "" : " on each side")
+                        + " would show it with 90 % power, if the true drop is what was seen"
+                : verdict.drop() < tolerance
+                        ? "more than 10,000 " + question.unit() + "; a larger tolerance needs fewer"
+                        : "no number of pictures, if the true drop is what was seen: it is not below the tolerance";
+        return "not shown:  the drop may be as large as "
+                + Figures.number(verdict.interval().high()) + "\nto settle:  " + way
+                + (plan == null ? "" : "\ndrawn:      " + drawn());
+    }
+
+    private String drawn() {
+        return pictures.size() + " pictures, of seeds 1 to " + pictures.size();
     }
 
     @Override
@@ -112,8 +234,10 @@ record SetComparison(ClipModel model, GoldenRecord seen, List<ScoredPicture> pic
     }
 
     @Override
-    public Optional<String> caution() {
-        return new SampleSize(test).caution(Figures.sample(pictures));
+    public Optional<String> caution(@Nullable GoldenRecord former) {
+        return question.isPaired()
+                ? Optional.empty()
+                : new SampleSize(new DropTest(tolerance, alpha)).caution(Figures.sample(pictures));
     }
 
     private String prompt() {

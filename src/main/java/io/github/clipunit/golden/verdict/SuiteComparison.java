@@ -32,9 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param seen what the golden would say
  * @param pictures the pictures of each prompt and their scores, in order
  * @param test what decides
+ * @param question how the pictures of a prompt are compared; a proof is of the suite as a whole
  */
 record SuiteComparison(
-        ClipModel model, GoldenRecord seen, Map<String, List<ScoredPicture>> pictures, SuiteDropTest test)
+        ClipModel model,
+        GoldenRecord seen,
+        Map<String, List<ScoredPicture>> pictures,
+        SuiteDropTest test,
+        SetQuestion question)
         implements Comparison {
 
     private static final Interval UNKNOWN = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -45,7 +50,7 @@ record SuiteComparison(
               %s
             by model:
               %s
-            not to have regressed from golden:
+            %s golden:
               %s
             tolerance:  %s
             alpha:      %s, for all prompts together
@@ -77,7 +82,8 @@ record SuiteComparison(
                 .score(meanOfMeans())
                 .scores(Figures.scores(all))
                 .figure("prompts", pictures.size())
-                .fact("worst", Figures.worstLine(all));
+                .fact("worst", Figures.worstLine(all))
+                .fact("compared by", question.unit());
     }
 
     /** Every prompt counts the same, however many pictures it has. */
@@ -86,6 +92,18 @@ record SuiteComparison(
                 .mapToDouble(own -> Figures.sample(own).mean())
                 .average()
                 .orElseThrow();
+    }
+
+    @Override
+    public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
+        Comparison.super.requireComparable(identity, recorded);
+        if (question.isPaired()) {
+            for (GoldenRecord.Entry golden : recorded.entries()) {
+                seen.entries().stream()
+                        .filter(entry -> String.valueOf(entry.prompt()).equals(golden.prompt()))
+                        .forEach(entry -> identity.requireAsMany(golden, entry));
+            }
+        }
     }
 
     @Override
@@ -103,7 +121,9 @@ record SuiteComparison(
                                 .average()
                                 .orElseThrow(),
                         test.tolerance(),
-                        recorded.entries().stream()
+                        pictures.keySet().stream()
+                                .flatMap(prompt ->
+                                        recorded.entries().stream().filter(entry -> prompt.equals(entry.prompt())))
                                 .flatMapToDouble(entry -> Arrays.stream(entry.scores()))
                                 .toArray())
                 .fact("whole", whole(verdict));
@@ -113,12 +133,26 @@ record SuiteComparison(
             check.figure("drop", one.prompt(), one.drop(), drop.low(), drop.high())
                     .fact(VisibleText.quoted(one.prompt()), line(prompt));
         }
+        if (question.isProof()) {
+            DropVerdict proof = verdict.whole();
+            check.measured(Measurement.of(
+                    "largest drop not excluded", proof.interval().high(), Relation.BELOW, test.tolerance()));
+            return proof.isWithinTolerance() ? null : message(verdict, shown) + unproven(proof);
+        }
+        check.figure(Figures.P_VALUE, verdict.lowestPValue()).figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
         return verdict.regressed() ? message(verdict, shown) : null;
+    }
+
+    private static String unproven(DropVerdict proof) {
+        return "\nnot shown:  the mean drop may be as large as "
+                + Figures.number(proof.interval().high()) + "; more prompts or more pictures of each narrow that";
     }
 
     private PromptSamples samples(GoldenRecord.Entry golden) {
         String prompt = String.valueOf(golden.prompt());
-        return new PromptSamples(prompt, Sample.of(golden.scores()), Figures.sample(own(prompt)));
+        return question.isPaired()
+                ? PromptSamples.paired(prompt, golden.scores(), Figures.roundedScores(own(prompt)))
+                : new PromptSamples(prompt, Sample.of(golden.scores()), Figures.sample(own(prompt)));
     }
 
     private List<ScoredPicture> own(String prompt) {
@@ -137,6 +171,7 @@ record SuiteComparison(
         return MESSAGE.formatted(
                 Figures.count(count, "picture") + " of " + Figures.count(pictures.size(), "prompt"),
                 model,
+                question.isProof() ? "to be shown to be no worse on the whole than" : "not to have regressed from",
                 shown,
                 Figures.number(test.tolerance()),
                 Figures.number(test.alpha()),
@@ -187,7 +222,7 @@ record SuiteComparison(
 
     /** By the level that Holm's correction leaves to the prompt that fell most. */
     @Override
-    public Optional<String> caution() {
+    public Optional<String> caution(@Nullable GoldenRecord former) {
         int tests = pictures.size() == 1 ? 1 : 2 * pictures.size();
         SampleSize size = new SampleSize(new DropTest(test.tolerance(), test.alpha() / tests));
         List<String> blind = pictures.entrySet().stream()

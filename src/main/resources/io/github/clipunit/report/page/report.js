@@ -356,9 +356,24 @@
         has(n.low) && h("span", { class: "limit", style: { left: at(axis, n.low) } }),
         values.map((value, i) => h("span", { class: "sample" + (fails(value) ? " below" : ""), title: fixed(value), style: { left: at(axis, value), top: 25 + 50 * ((i * 0.618034) % 1) + "%" } })))];
   }
+  /** What each seed scored then and now, joined by a line that leans to where it went. */
+  function pairs(check, n) {
+    const axis = axisOf(check, n), drops = n.accepted.map((before, i) => before - n.samples[i]);
+    const fell = drops.filter(drop => drop > 0).length, mean = drops.reduce((sum, drop) => sum + drop, 0) / drops.length;
+    const text = "Golden to this run: " + plural(drops.length, "pair") + ", " + fell + " fell, mean drop " + fixed(mean);
+    const ends = drops.map((drop, i) => [share(axis, n.accepted[i]).toFixed(2), share(axis, n.samples[i]).toFixed(2), drop > 0]);
+    return [h("p", { class: "strip-title" }, text),
+      h("div", { class: "strip pairs", role: "img", "aria-label": text },
+        svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
+          ends.map(([before, now, fell]) => svg("line", { class: fell ? "fell" : null, x1: before, x2: now, y1: 12, y2: 88 }))),
+        ends.map(([before, now], i) => [
+          h("span", { class: "sample then", title: "Golden, seed " + (i + 1) + ": " + fixed(n.accepted[i]), style: { left: before + "%", top: "12%" } }),
+          h("span", { class: "sample", title: "This run, seed " + (i + 1) + ": " + fixed(n.samples[i]), style: { left: now + "%", top: "88%" } })]))];
+  }
   function strips(check) {
     const n = scored(check);
     if (!has(n.value)) return null;
+    if ((factOf(check, "compared by") || "").startsWith("pairs") && n.samples.length > 1 && n.samples.length === n.accepted.length) return pairs(check, n);
     return [n.samples.length > 1 && strip(check, n, n.samples, "This run"), n.accepted.length > 1 && strip(check, n, n.accepted, "Golden", " accepted")];
   }
 
@@ -769,8 +784,13 @@
     const commits = new Map(data.runs.filter(run => run.commit).map(run => [run.commit, run]));
     const known = data.models && data.models.length ? data.models : models.map(id => ({ id }));
     const modules = distinct(run => run.module);
+    const figures = name => checks.map(check => (figureOf(check, name) || {}).value).filter(has);
+    const alarms = figures("false-alarm rate"), saved = figures("pictures saved").reduce((sum, value) => sum + value, 0);
+    const chance = alarms.reduce((sum, value) => sum + value, 0);
     return [facing("Started", started && new Date(started).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" }) + (ended ? ", took " + duration(new Date(ended) - new Date(started)) : "")),
       facing("Checks", checks.length > 0 && plural(checks.length, "check") + " in " + plural(new Set(tests.map(test => test.test.className)).size, "class") + (data.totals.expected ? ", " + data.totals.expected + " failed as expected" : "")),
+      facing("Chance", alarms.length > 0 && plural(alarms.length, "golden") + " of several pictures: " + (250 * chance >= 0.05 ? "about " + (250 * chance).toFixed(1) : "fewer than 0.1") + " false reds a year of 250 runs"),
+      facing("Pictures saved", saved > 0 && plural(saved, "picture") + " not drawn, as the verdict was sure without"),
       facing(known.length > 1 ? "Models" : "Model", known.map((model, i) => [i > 0 && ", ", plain(model.id), (model.revision || model.digest) && [" at ", h("code", { title: plain(model.revision || model.digest) }, plain(model.revision || model.digest).slice(0, 8))]])),
       facing("clipunit", machine("clipunit")), facing("Java", machine("java")), facing("System", machine("system")),
       facing(modules.length > 1 ? "Modules" : "Module", modules.map(plain).join(", ")),

@@ -74,8 +74,12 @@ class GoldensTest {
         assertThat(desk.golden("paintsTheFox.json")).exists();
         assertThat(desk.golden("paintsTheFox.png")).exists();
         assertThat(desk.console())
-                .containsExactly("clipunit recorded golden [" + FILE
-                        + "]: score 0.314159 for \"a red fox\"; review it and commit it");
+                .containsExactly(
+                        "clipunit recorded golden [" + FILE
+                                + "]: score 0.314159 for \"a red fox\"; review it and commit it",
+                        "clipunit cannot tell noise from a regression by one picture if its generator is random: fix the"
+                                + " seed, replay a PictureCassette, compare several with assertThatImages(images), or draw"
+                                + " them on demand with assertThatGenerator(seed -> ...)");
     }
 
     @Test

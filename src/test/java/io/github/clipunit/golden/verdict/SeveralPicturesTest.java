@@ -43,7 +43,8 @@ class SeveralPicturesTest {
     }
 
     private GoldenDesk.Verdict compare(GoldenDesk desk, double... scores) {
-        return desk.verdict(goldens -> goldens.next().compareMean(GoldenDesk.MODEL, "a fox", pictures(scores)));
+        return desk.verdict(goldens ->
+                goldens.next().compareMean(GoldenDesk.MODEL, "a fox", pictures(scores), SetQuestion.INDEPENDENT));
     }
 
     @Test
@@ -83,6 +84,7 @@ class SeveralPicturesTest {
                         detectable: 0.0532""".formatted(FILE))
                 .contains("""
                         , the smallest drop that so many pictures show with 90 % power
+                        assumes:    independent pictures; if those of one call have something in common, ask .inBatchesOf(n)
                         worst:      0.220000, picture 2 of 4: 6 x 4 pixels, sha256\s"""
                         + GoldenDesk.image(2, 6, 4).sha256().substring(0, 8)
                         + "\nnew picture: target/clipunit/new/"
@@ -112,7 +114,14 @@ class SeveralPicturesTest {
         assertThat(check.figures())
                 .extracting(NamedNumber::name)
                 .containsExactly(
-                        "mean", "standard deviation", "drop", "p-value", "alpha", "detectable drop", "golden mean");
+                        "mean",
+                        "standard deviation",
+                        "drop",
+                        "alpha",
+                        "detectable drop",
+                        "golden mean",
+                        "p-value",
+                        "false-alarm rate");
         // scipy 1.10: t.interval(0.95, 3, loc=x.mean(), scale=x.std(ddof=1) / 2)
         assertThat(check.figures().get(0).low()).isCloseTo(0.3022651981917119, within(1e-9));
         assertThat(check.figures().get(0).high()).isCloseTo(0.3327348018082881, within(1e-9));
@@ -185,12 +194,12 @@ class SeveralPicturesTest {
 
     @Test
     void should_compare_one_picture_with_the_mean_where_several_were_recorded() {
-        compare(desk(), 0.30, 0.32);
+        compare(desk(), 0.30, 0.32, 0.30, 0.32, 0.30, 0.32, 0.30, 0.32);
 
         assertThat(desk().verdict(goldens ->
-                                goldens.next().compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.2)))
+                                goldens.next().compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(900, 0.2)))
                         .message())
-                .contains("recorded:   0.310000, the mean of 2 pictures\nbut was:    0.200000\n");
+                .contains("recorded:   0.310000, the mean of 8 pictures\nbut was:    0.200000\n");
     }
 
     private static Map<String, List<ScoredPicture>> suite(double fox, double owl, double snow) {
@@ -202,7 +211,7 @@ class SeveralPicturesTest {
     }
 
     private GoldenDesk.Verdict compare(GoldenDesk desk, Map<String, List<ScoredPicture>> suite) {
-        return desk.verdict(goldens -> goldens.next().compareSuite(GoldenDesk.MODEL, suite));
+        return desk.verdict(goldens -> goldens.next().compareSuite(GoldenDesk.MODEL, suite, SetQuestion.INDEPENDENT));
     }
 
     @Test

@@ -1,0 +1,251 @@
+package io.github.clipunit.assertj;
+
+import static io.github.clipunit.check.Digits.fixed;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.generator.SeededGenerator;
+import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.golden.store.ScoredPicture;
+import io.github.clipunit.golden.verdict.AskedGolden;
+import io.github.clipunit.golden.verdict.Draws;
+import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.golden.verdict.SetQuestion;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.DropVerdict;
+import io.github.clipunit.stats.Interval;
+import io.github.clipunit.stats.SequentialTest;
+import io.github.clipunit.stats.SequentialTest.Look;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.assertj.core.annotation.CheckReturnValue;
+
+/**
+ * Checks of how well a generator's pictures match its prompt, of which as many are drawn as the verdict needs. Seeds 1, 2, 3
+ * and so on are drawn in this order; the scores are looked at after 4, 8, 16 pictures and so on, and drawing stops as soon as
+ * the verdict is sure. A red verdict takes more pictures than those that raised the suspicion. All looks together are red by
+ * chance at most as often as {@code clipunit.golden.alpha} says: see {@link SequentialTest}.
+ *
+ * <pre><code class="java">
+ * assertThatGenerator(seed -&gt; PictureCassette.record("fox-" + seed, () -&gt; generator.generate("a red fox", seed)))
+ *         .matchesPrompt("a red fox")
+ *         .upTo(16)
+ *         .hasNotRegressed();
+ * </code></pre>
+ */
+public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, SeededGenerator> {
+
+    private static final int MOST = 16;
+
+    private final String prompt;
+    private final ClipScorer scorer;
+    private final Sampler sampler;
+    private final TestScope.Step step;
+    private int most = MOST;
+
+    /** Used by {@link SeededGeneratorAssert#matchesPrompt}. */
+    SampledMatchAssert(SeededGenerator actual, String prompt, ClipScorer scorer) {
+        super(actual, SampledMatchAssert.class);
+        this.prompt = prompt;
+        this.scorer = scorer;
+        this.sampler = new Sampler(actual, prompt, scorer);
+        this.step = TestScope.begin(
+                scorer, "matchesPrompt(" + VisibleText.quoted(prompt) + ")", ".upTo(16).hasNotRegressed()");
+    }
+
+    /**
+     * Sets how many pictures are drawn at most; 16 where it is not set.
+     *
+     * @param pictures at least 8: four raise a suspicion, the others confirm it
+     * @throws IllegalArgumentException if there are fewer
+     */
+    @CheckReturnValue
+    public SampledMatchAssert upTo(int pictures) {
+        if (pictures < SequentialTest.LEAST) {
+            throw new IllegalArgumentException("up to (" + pictures + ") must be at least " + SequentialTest.LEAST
+                    + ": four pictures raise a suspicion, the others confirm it");
+        }
+        most = pictures;
+        return myself;
+    }
+
+    /**
+     * Verifies that the mean of the scores has not fallen against the test's golden by more than the tolerance: seed by seed,
+     * by a one-sided paired test. Where there is no golden, as many pictures are drawn as may be, and recorded.
+     *
+     * @throws AssertionError if the mean fell
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
+     *     by another model, preprocessing or prompt, or has fewer than 8 pictures
+     * @throws IllegalStateException if the generator throws a checked exception, or paints one picture for all seeds
+     */
+    public SampledMatchAssert hasNotRegressed() {
+        return require(Goldens.of(scorer).next(), SetQuestion.INDEPENDENT);
+    }
+
+    /** As {@link #hasNotRegressed()}, against a golden of the test's class that has a name of its own. */
+    public SampledMatchAssert hasNotRegressedFrom(String name) {
+        return require(Goldens.of(scorer).named(name), SetQuestion.INDEPENDENT);
+    }
+
+    /**
+     * Verifies that the pictures are shown to be no worse than the test's golden: that the interval of the mean drop excludes
+     * one of the tolerance or more. Drawing stops as soon as it does; each look has the same share of alpha.
+     *
+     * @throws AssertionError if such a drop is not excluded by all pictures; the message says how many would settle it
+     * @throws io.github.clipunit.golden.GoldenException as {@link #hasNotRegressed()}
+     */
+    public SampledMatchAssert isNotInferior() {
+        return require(Goldens.of(scorer).next(), SetQuestion.INDEPENDENT.asProof());
+    }
+
+    private SampledMatchAssert require(AskedGolden golden, SetQuestion question) {
+        step.finish();
+        return settle(golden.compareDrawn(scorer.model(), prompt, new Draws(most, sampler::first), question));
+    }
+
+    /**
+     * Verifies that the mean of the scores is not shown to be below a threshold, by a one-sided t test of each look.
+     *
+     * @param threshold in [-1, 1]
+     * @throws AssertionError if the generator's mean is shown to be below it
+     * @throws IllegalStateException if the generator throws a checked exception, or paints one picture for all seeds
+     */
+    public SampledMatchAssert withMeanClipScoreAbove(double threshold) {
+        Thresholds.cosine(threshold);
+        ImagesMatch match =
+                draw(scores -> below(threshold, scores, plan().alpha()).pValue());
+        DropVerdict verdict = below(threshold, match.scores(), level(match));
+        Interval mean = match.sample().interval(0.95);
+        Measurement found = Measurement.of(
+                "mean CLIP score", match.sample().mean(), Relation.ABOVE, threshold - verdict.criticalDrop());
+        Check.Builder check = told(match, found)
+                .named("mean CLIP score above")
+                .figure("mean", null, found.found(), mean.low(), mean.high())
+                .figure("CLIP score threshold", threshold)
+                .figure("p-value", verdict.pValue());
+        return settle(
+                verdict.regressed()
+                        ? check.failed(match.expecting("mean CLIP score")
+                                .demand(
+                                        "to be above",
+                                        fixed(threshold),
+                                        fixed(found.found()) + ", 95 % interval " + mean
+                                                + red(match, verdict.pValue())))
+                        : check.passed());
+    }
+
+    private static DropVerdict below(double threshold, double[] scores, double level) {
+        double[] demanded = new double[scores.length];
+        Arrays.fill(demanded, threshold);
+        return new DropTest(0, level).testPaired(demanded, scores);
+    }
+
+    /**
+     * Prepares for a check that a share of the generator's pictures match. A test that leaves it unchecked fails.
+     *
+     * @param share in (0, 1], such as 0.9
+     * @throws IllegalArgumentException if it lies outside
+     */
+    @CheckReturnValue
+    public AtLeastAssert atLeast(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "at least (" + share + ") must be a share of pictures, above 0 and up to 1");
+        }
+        return carry(new AtLeastAssert(this, share));
+    }
+
+    /** Checks that a share of a generator's pictures match. */
+    public static class AtLeastAssert extends ClipAbstractAssert<AtLeastAssert, SampledMatchAssert> {
+
+        private final double share;
+
+        AtLeastAssert(SampledMatchAssert actual, double share) {
+            super(actual, AtLeastAssert.class);
+            this.share = share;
+        }
+
+        /**
+         * Verifies that the share of pictures with a CLIP score above a threshold is not shown to be below what was asked for,
+         * by the exact binomial test of each look.
+         *
+         * @param threshold in [-1, 1]
+         * @throws AssertionError if too few of the pictures that were drawn have
+         * @throws IllegalStateException if the generator throws a checked exception, or paints one picture for all seeds
+         */
+        public AtLeastAssert withClipScoreAbove(double threshold) {
+            Thresholds.cosine(threshold);
+            ImagesMatch match =
+                    actual.draw(scores -> SequentialTest.tooFew(above(threshold, scores), scores.length, share));
+            int drawn = match.scores().length;
+            int hits = above(threshold, match.scores());
+            double pValue = SequentialTest.tooFew(hits, drawn, share);
+            int least = 0;
+            while (SequentialTest.tooFew(least, drawn, share) <= actual.level(match)) {
+                least++;
+            }
+            Measurement found = Measurement.of("pictures with CLIP score above", hits, Relation.AT_LEAST, least)
+                    .inWords(hits + " of " + drawn, "a share of " + fixed(share));
+            Check.Builder check = actual.told(match, found)
+                    .named("at least a share of " + fixed(share) + " with CLIP score above")
+                    .figure("CLIP score threshold", threshold)
+                    .figure("p-value", pValue);
+            return settle(
+                    found.holds()
+                            ? check.passed()
+                            : check.failed(match.expecting("CLIP scores")
+                                    .demand(
+                                            "to be above",
+                                            fixed(threshold) + " for a share of at least " + fixed(share),
+                                            "above for " + hits + " of " + drawn + actual.red(match, pValue))));
+        }
+
+        private static int above(double threshold, double[] scores) {
+            return (int)
+                    Arrays.stream(scores).filter(score -> score > threshold).count();
+        }
+    }
+
+    private SequentialTest plan() {
+        return new SequentialTest(most, TestScope.settings(scorer).get(GoldenSettings.ALPHA));
+    }
+
+    /** The level of the look that a verdict fell at; the first rejects nothing, so its level is for reading only. */
+    private double level(ImagesMatch match) {
+        double level = plan().level(match.scores().length);
+        return level == 0 ? plan().alpha() : level;
+    }
+
+    /** Draws until the verdict is sure. */
+    private ImagesMatch draw(ToDoubleFunction<double[]> pValue) {
+        step.finish();
+        SequentialTest plan = plan();
+        List<ScoredPicture> drawn = plan.looks().stream()
+                .map(sampler::first)
+                .filter(pictures -> {
+                    double[] scores =
+                            pictures.stream().mapToDouble(ScoredPicture::score).toArray();
+                    return plan.at(scores.length, pValue.applyAsDouble(scores)) != Look.GO_ON;
+                })
+                .findFirst()
+                .orElseThrow();
+        return ImagesMatch.drawn(drawn, prompt, scorer, step);
+    }
+
+    private Check.Builder told(ImagesMatch match, Measurement found) {
+        int drawn = match.scores().length;
+        return match.check(found).figure("pictures saved", most - drawn).fact("drawn", drawn + " of at most " + most);
+    }
+
+    private String red(ImagesMatch match, double pValue) {
+        int drawn = match.scores().length;
+        return "\np-value: " + String.format(Locale.ROOT, "%.2g", pValue) + ", which is not above alpha " + level(match)
+                + "\ndrawn:   " + drawn + " pictures, of seeds 1 to " + drawn;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.clipunit.assertj;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.generator.SeededGenerator;
+import org.assertj.core.annotation.CheckReturnValue;
+
+/** Assertions on a generator that paints another picture for each seed, of which as many are drawn as a verdict needs. */
+public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAssert, SeededGenerator> {
+
+    /** Used by {@link ClipAssertions#assertThatGenerator(SeededGenerator)}. */
+    public SeededGeneratorAssert(SeededGenerator actual) {
+        super(actual, SeededGeneratorAssert.class);
+    }
+
+    /** Names the scorer for all that follows, in place of the running test's. */
+    @CheckReturnValue
+    public SeededGeneratorAssert scoredBy(ClipScorer scorer) {
+        return goOn(scorer);
+    }
+
+    /**
+     * Prepares for a check of how well the generator's pictures match the prompt that it was given. A test that leaves it
+     * unchecked fails.
+     *
+     * @throws IllegalStateException if there is no scorer to ask; the message says how to get one
+     */
+    @CheckReturnValue
+    public SampledMatchAssert matchesPrompt(String prompt) {
+        isNotNull();
+        Prompts.requireText(prompt);
+        return carry(new SampledMatchAssert(actual, prompt, scorer()));
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.clipunit.cli;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenKey;
+import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.golden.verdict.SampleSize;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.model.Precision;
+import io.github.clipunit.settings.Settings;
+import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.Sample;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code clipunit golden spread}: adds pictures of further seeds to a golden, whose spread then says what one picture proves. */
+@Command(
+        name = "spread",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Scores pictures that a random generator painted of one golden's prompt, each of",
+            "another seed, and adds them to the golden. A test of one picture is then held",
+            "against their mean, by a tolerance that their spread gives: chance alone exceeds",
+            "it as often as clipunit.golden.alpha says. Nothing is written without --write."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clipunit golden spread src/test/resources/golden/FoxTest/paintsTheFox.json out/foxes/",
+            "  clipunit golden spread --write FoxTest/paintsTheFox.json fox-1.png fox-2.png fox-3.png",
+            "%nThe exit code is 0 if the golden has its spread, or would have with --write; 2",
+            "for a wrong command line, 3 if the golden or a picture cannot be read, 4 where",
+            "the model cannot be had or the golden cannot be written."
+        })
+final class GoldenSpreadCommand implements Callable<Integer> {
+
+    /** Of three pictures nobody knows a spread. */
+    private static final int LEAST = 4;
+
+    private final ScorerSource scorers;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "GOLDEN", description = "the golden's JSON file")
+    private Path golden = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "PICTURES",
+            description = "pictures of other seeds, and folders of them; with the golden's own, at least " + LEAST)
+    private List<Path> pictures = List.of();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            description = "where the golden's model is; default: the name that the golden bears")
+    private @Nullable String model;
+
+    @Option(names = "--write", description = "write the golden, and not only show what would be written")
+    private boolean write;
+
+    @Mixin
+    private final RunOptions options = new RunOptions();
+
+    GoldenSpreadCommand(ScorerSource scorers) {
+        this.scorers = scorers;
+    }
+
+    @Override
+    public Integer call() {
+        Path file = golden.toAbsolutePath().normalize();
+        Path root = Objects.requireNonNullElse(file.getParent(), file);
+        GoldenFile there = new GoldenFile(
+                new GoldenKey(root, root.relativize(file).toString(), "", true, true),
+                golden.toString(),
+                Project.around(root).lock(file));
+        GoldenRecord former;
+        try {
+            former = there.read().orElseThrow(() -> wrong("no golden at [" + file + "]"));
+        } catch (GoldenException e) {
+            return unreadable(String.valueOf(e.getMessage()));
+        }
+        if (!former.hasScores() || former.entries().size() != 1) {
+            throw wrong("golden [" + golden + "] must be of one prompt with scores, but is "
+                    + (former.hasScores() ? "of " + former.entries().size() + " prompts" : "of a picture alone"));
+        }
+        List<String> flaws = new ArrayList<>();
+        List<Path> files = files(flaws);
+        if (!flaws.isEmpty()) {
+            return unreadable(flaws.get(0));
+        }
+        Settings settings = options.settings(model == null ? former.model().id() : model)
+                .with(Precision.PRECISION, GoldenMigrateCommand.precision(former.model()));
+        GoldenRecord spread;
+        try (ClipScorer scorer = scorers.open(settings)) {
+            requireSameModel(former, scorer);
+            spread = add(former, files, scorer);
+        } catch (UnreadableImageException e) {
+            return unreadable(String.valueOf(e.getMessage()));
+        }
+        if (write && !spread.equals(former) && !there.replace(former, spread)) {
+            throw new GoldenException("golden [" + golden + "] was changed by somebody else meanwhile: run this again");
+        }
+        report(spread, settings);
+        return ExitCode.OK;
+    }
+
+    private List<Path> files(List<String> flaws) {
+        List<Path> files = new ArrayList<>();
+        PictureFiles named = new PictureFiles(List.of(), request -> {
+            if (request.file() == null) {
+                flaws.add(Objects.requireNonNullElse(request.flaw(), request.name()));
+            } else {
+                files.add(request.file());
+            }
+        });
+        pictures.forEach(named::add);
+        return files;
+    }
+
+    private void requireSameModel(GoldenRecord former, ClipScorer scorer) {
+        GoldenRecord.Model own = GoldenRecord.Model.of(scorer.model());
+        if (!own.isSameAs(former.model())
+                || !own.preprocessing().equals(former.model().preprocessing())) {
+            throw wrong("golden [" + golden + "] was made by model ["
+                    + former.model().id() + "], but [" + own.id()
+                    + "] has other files or preprocessing: name the very model with --model");
+        }
+    }
+
+    /** The golden's own pictures stay first, so that its thumbnail and its embedding stay true. */
+    private GoldenRecord add(GoldenRecord former, List<Path> files, ClipScorer scorer) {
+        GoldenRecord.Entry entry = former.first();
+        Embedding prompt = scorer.embed(String.valueOf(entry.prompt()));
+        List<GoldenRecord.Sample> samples = new ArrayList<>(entry.samples());
+        Set<String> known = new HashSet<>(former.pictures());
+        for (Path file : files) {
+            ClipImage image = ClipImage.of(file);
+            if (known.add(image.sha256())) {
+                samples.add(new GoldenRecord.Sample(
+                        image.sha256(), SixDigits.round(scorer.embed(image).cosine(prompt))));
+            } else {
+                out().println("passed over, as that picture is there already: " + file);
+            }
+        }
+        if (samples.size() < LEAST) {
+            throw wrong("pictures [" + samples.size() + "] with the golden's own must be at least [" + LEAST
+                    + "], each of another seed: otherwise nothing is known of their spread");
+        }
+        return new GoldenRecord(
+                former.label(),
+                former.model(),
+                List.of(new GoldenRecord.Entry(entry.prompt(), entry.embedding(), samples)));
+    }
+
+    private void report(GoldenRecord spread, Settings settings) {
+        double alpha = settings.get(GoldenSettings.ALPHA);
+        Sample sample = Sample.of(spread.first().scores());
+        OptionalInt enough =
+                new SampleSize(new DropTest(settings.get(GoldenSettings.TOLERANCE), alpha)).enough(sample.deviation());
+        out().println((write ? "wrote [" : "would write [") + golden + "], for "
+                + VisibleText.quoted(String.valueOf(spread.first().prompt())));
+        out().println("pictures:   " + sample.size());
+        out().println("mean score: " + SixDigits.text(sample.mean()));
+        out().println("spread:     " + SixDigits.text(sample.deviation()));
+        out().println("tolerance:  " + SixDigits.text(sample.predictionMargin(alpha))
+                + " below the mean for one picture, at a false-alarm rate of " + alpha);
+        out().println("            (a true drop of that size is seen every second time)");
+        out().println("a set of    "
+                + (enough.isPresent() ? enough.getAsInt() + " pictures" : "more than 1000 pictures")
+                + " shows a drop of " + SampleSize.VISIBLE_DROP + " with 90 % power (pairs by seed need fewer)");
+        out().flush();
+    }
+
+    private int unreadable(String flaw) {
+        spec.commandLine().getErr().println("clipunit spread: " + flaw);
+        spec.commandLine().getErr().flush();
+        return ExitCode.UNREADABLE;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+}

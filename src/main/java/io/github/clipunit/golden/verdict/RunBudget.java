@@ -1,0 +1,75 @@
+package io.github.clipunit.golden.verdict;
+
+import io.github.clipunit.golden.store.SetGoldens;
+import io.github.clipunit.stats.Holm;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One false-alarm rate for all set goldens of a run, by Holm's method (Holm 1979). A test is red at once where it would be
+ * however the others end: at {@code alpha / n}, n being the number of set goldens in the directory. What only Holm's later
+ * steps reject is known when all p-values are, at the end of the run. With n fixed so, each fork and each shard keeps the rate.
+ */
+public final class RunBudget {
+
+    private final double alpha;
+    private final Map<Path, Integer> sizes = new ConcurrentHashMap<>();
+    private final List<Held> held = new ArrayList<>();
+    private int red;
+
+    /**
+     * Spends nothing yet.
+     *
+     * @param alpha how often a run in which nothing got worse may be red, between 0 and 0.5
+     */
+    public RunBudget(double alpha) {
+        this.alpha = alpha;
+    }
+
+    /** The level at which one set golden in a directory is red at once. */
+    double level(Path root) {
+        return alpha / size(root);
+    }
+
+    private int size(Path root) {
+        return sizes.computeIfAbsent(root, directory -> Math.max(1, SetGoldens.count(directory)));
+    }
+
+    /** Notes a verdict. */
+    synchronized void add(String test, String golden, double pValue, boolean passed) {
+        if (passed) {
+            held.add(new Held(test, golden, pValue));
+        } else {
+            red++;
+        }
+    }
+
+    /** The goldens that passed their tests, but not Holm's later steps, one a line; empty where there are none. */
+    public synchronized List<String> late() {
+        int all = Math.max(
+                red + held.size(),
+                sizes.values().stream().mapToInt(Integer::intValue).sum());
+        List<Held> ordered =
+                held.stream().sorted(Comparator.comparingDouble(Held::pValue)).toList();
+        double[] adjusted = Holm.adjustLater(
+                all - red, ordered.stream().mapToDouble(Held::pValue).toArray());
+        List<String> late = new ArrayList<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            if (adjusted[i] <= alpha) {
+                late.add(ordered.get(i).line(adjusted[i]));
+            }
+        }
+        return late;
+    }
+
+    private record Held(String test, String golden, double pValue) {
+        String line(double adjusted) {
+            return test + ": golden [" + golden + "], p-value " + Figures.probability(pValue) + ", by Holm's method "
+                    + Figures.probability(adjusted);
+        }
+    }
+}
