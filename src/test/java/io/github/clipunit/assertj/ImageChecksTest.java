@@ -275,8 +275,8 @@ class ImageChecksTest {
     }
 
     private static ClipImage grained(int seed) {
-        return ClipImage.of(Pictures.paint(
-                64, 64, (x, y) -> 0x010101 * ((x * x * 7 + y * y * 13 + x * y * seed) % 97 * 2 + 20)));
+        return ClipImage.of(
+                Pictures.paint(64, 64, (x, y) -> 0x010101 * ((x * x * 7 + y * y * 13 + x * y * seed) % 97 * 2 + 20)));
     }
 
     @Test
