@@ -36,17 +36,20 @@ public final class FlawRates {
 
     private FlawRates() {}
 
-    /** Arguments: the first seed, how many, and a folder of pictures that models painted, which need not be there. */
+    /**
+     * Arguments: a folder of pictures that models painted, which need not be there; and, if others than those of the guide are
+     * wanted, the first seed and how many.
+     */
     public static void main(String[] args) throws IOException {
         FlawRates rates = new FlawRates();
-        int first = Integer.parseInt(args[0]);
-        int seeds = Integer.parseInt(args[1]);
+        int first = args.length < 3 ? 1000 : Integer.parseInt(args[1]);
+        int seeds = args.length < 3 ? 80 : Integer.parseInt(args[2]);
         for (SoundPictures kind : SoundPictures.values()) {
             for (int seed = first; seed < first + seeds; seed++) {
                 rates.judge(kind, kind.paint(seed), seed);
             }
         }
-        File[] painted = new File(args[2]).listFiles((folder, name) -> name.endsWith(".png"));
+        File[] painted = new File(args[0]).listFiles((folder, name) -> name.endsWith(".png"));
         if (painted != null) {
             Arrays.sort(painted);
             for (File file : painted) {

@@ -102,10 +102,8 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
      * Verifies that the pictures have no less fine detail than accepted ones in the mean, at a false-alarm rate of 0.01. Several
      * pictures show a slighter blur than one does.
      *
-     * @param accepted pictures of the same size, of the kinds of {@link ClipAssertions#assertThatImages}; both sets together have
-     *     three or more
-     * @throws IllegalArgumentException if there are fewer, sizes differ, a side has fewer than 32 pixels, or an accepted one is
-     *     blank
+     * @param accepted pictures of the same size, as for one picture; both sets together have three or more
+     * @throws IllegalArgumentException as for one picture
      * @throws AssertionError if the test finds them softer; the message has the detail of all
      */
     public ImagesAssert isNotSofterThan(Collection<?> accepted) {

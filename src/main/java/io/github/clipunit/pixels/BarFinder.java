@@ -69,7 +69,10 @@ final class BarFinder {
     int picturesBetween(int first, int last, int before, int after) {
         boolean thin = Math.min(first, last) < Math.max(FEWEST_LINES, NARROWEST * lines);
         boolean lopsided = Math.abs(first - last) > 2 + LOPSIDED * lines;
-        if (thin || lopsided || 2 * (first + last) > lines || !isOneColour()) {
+        if (thin
+                || lopsided
+                || 2 * (first + last) > lines
+                || strays(colour(0, 0, length), colour(lines - 1, 0, length))) {
             return 0;
         }
         int from = before < length ? before : 0;
@@ -79,12 +82,6 @@ final class BarFinder {
         return start < 0 || end < 0
                 ? 0
                 : (isVaried(start, 1, from, to) ? 1 : 0) + (isVaried(end, -1, from, to) ? 1 : 0);
-    }
-
-    private boolean isOneColour() {
-        int[] first = colour(0, 0, length);
-        int[] last = colour(lines - 1, 0, length);
-        return !strays(first, last[0], last[1], last[2]);
     }
 
     /** The line from which on next to nothing has the colour of the end, or -1. */
@@ -116,7 +113,7 @@ final class BarFinder {
         int[] channel = new int[to - from];
         for (int c = 0; c < 3; c++) {
             for (int i = from; i < to; i++) {
-                channel[i - from] = rgb.get(at(line, i) + c) & 0xff;
+                channel[i - from] = pixel(line, i)[c];
             }
             Arrays.sort(channel);
             colour[c] = channel[channel.length / 2];
@@ -128,10 +125,9 @@ final class BarFinder {
     private double ripples(int[] colour, int line) {
         double sum = 0;
         for (int i = 0; i < length; i++) {
-            int at = at(line, i);
-            sum += Math.abs(0.299 * ((rgb.get(at) & 0xff) - colour[0])
-                    + 0.587 * ((rgb.get(at + 1) & 0xff) - colour[1])
-                    + 0.114 * ((rgb.get(at + 2) & 0xff) - colour[2]));
+            int[] pixel = pixel(line, i);
+            sum += Math.abs(
+                    0.299 * (pixel[0] - colour[0]) + 0.587 * (pixel[1] - colour[1]) + 0.114 * (pixel[2] - colour[2]));
         }
         return sum / length;
     }
@@ -140,19 +136,19 @@ final class BarFinder {
     private double straying(int[] colour, int line, int from, int to) {
         int straying = 0;
         for (int i = from; i < to; i++) {
-            int at = at(line, i);
-            straying += strays(colour, rgb.get(at) & 0xff, rgb.get(at + 1) & 0xff, rgb.get(at + 2) & 0xff) ? 1 : 0;
+            straying += strays(colour, pixel(line, i)) ? 1 : 0;
         }
         return (double) straying / (to - from);
     }
 
-    private int at(int line, int i) {
-        return line * lineStep + i * pixelStep;
+    private int[] pixel(int line, int i) {
+        int at = line * lineStep + i * pixelStep;
+        return new int[] {rgb.get(at) & 0xff, rgb.get(at + 1) & 0xff, rgb.get(at + 2) & 0xff};
     }
 
-    private static boolean strays(int[] colour, int red, int green, int blue) {
-        return Math.abs(red - colour[0]) > NOISE
-                || Math.abs(green - colour[1]) > NOISE
-                || Math.abs(blue - colour[2]) > NOISE;
+    private static boolean strays(int[] colour, int[] pixel) {
+        return Math.abs(pixel[0] - colour[0]) > NOISE
+                || Math.abs(pixel[1] - colour[1]) > NOISE
+                || Math.abs(pixel[2] - colour[2]) > NOISE;
     }
 }

@@ -46,19 +46,13 @@ public record PictureSignals(
     public static final int BRIGHT_LEVEL = 224;
     /** The share from which on a picture is {@link PictureFlaw#CLIPPED}; drawings on pure white have it by nature. */
     public static final double CLIPPED_SHARE = 0.25;
-    /**
-     * The detail below which a picture is {@link PictureFlaw#SOFT}. Most pictures have 0.05 and more, and blurred ones less;
-     * but so have soft drawings and two in five of the pictures that a small diffusion model paints.
-     */
+    /** The detail below which a picture is {@link PictureFlaw#SOFT}, as soft drawings are by nature. */
     public static final double LEAST_DETAIL = 0.03;
     /** The trace of interpolation from which on a picture is {@link PictureFlaw#UPSCALED}. */
     public static final double RESAMPLING_TRACE = 0.04;
     /** The strength above which there is a {@link PictureFlaw#CHECKERBOARD}, in levels. */
     public static final double CHECKERBOARD_STRENGTH = 0.8;
-    /**
-     * The strength above which there is a {@link PictureFlaw#LATENT_GRID}, in levels: sound decoders leave a tenth of a level,
-     * which shows only in the mean of many pictures.
-     */
+    /** The strength above which there is a {@link PictureFlaw#LATENT_GRID}; sound decoders leave a tenth of a level. */
     public static final double LATENT_GRID_STRENGTH = 0.8;
 
     /** The share of pixels that does not make a picture: specks in the dark, and yet more than the finest outline takes. */

@@ -23,16 +23,19 @@ final class ResamplingTrace {
     /** How far a trace stands above the median of all frequencies. */
     private static final double ABOVE_FLOOR = 7;
     /** How far the trace at 1/4 and 1/2 stands above those at 1/8 and 3/8, which come from JPEG's blocks alone. */
-    private static final double ABOVE_BLOCKS = 2;
+    private static final double ABOVE_BLOCKS = 4;
 
     private final int size;
     private final int lowest;
     /** How far a peak reaches: the width of the Hann window's main lobe, and a little more. */
     private final int reach;
+    /** How far that of a strong one does. */
+    private final int skirt;
 
     private ResamplingTrace(Luma luma) {
         size = 2 * Integer.highestOneBit(2 * Math.max(luma.width(), luma.height()) - 1);
         lowest = (int) Math.ceil(LOWEST * size);
+        skirt = (int) Math.ceil(4.0 * size / Math.min(luma.width(), luma.height()));
         reach = (int) Math.ceil(2.5 * size / Math.min(luma.width(), luma.height()));
     }
 
@@ -67,11 +70,11 @@ final class ResamplingTrace {
     /** What JPEG's blocks may leave at a frequency; infinite at 5/16, 3/8 and 7/16, where no usual factor does. */
     private double blocks(int f, double[] across, double[] down) {
         int eighth = size / 8;
-        int nearest = Math.round(2f * f / eighth) * eighth / 2;
-        if (Math.abs(f - nearest) > reach) {
-            return 0;
+        int nearest = Math.round((float) f / eighth) * eighth;
+        if (Math.abs(f - nearest) > skirt) {
+            return Math.abs(eighth / 2 - Math.abs(f - nearest)) > reach ? 0 : Double.POSITIVE_INFINITY;
         }
-        return nearest % (2 * eighth) != 0
+        return nearest == 3 * eighth
                 ? Double.POSITIVE_INFINITY
                 : Math.max(Math.max(across[eighth], down[eighth]), Math.max(across[3 * eighth], down[3 * eighth]));
     }

@@ -47,19 +47,22 @@ public record Softness(
                     + "] does not say how much fine detail varies: give two or more");
         }
         double[] found = pictures.stream().mapToDouble(Softness::detail).toArray();
-        double[] before = accepted.stream().mapToDouble(Softness::detail).toArray();
-        for (int i = 0; i < before.length; i++) {
-            if (before[i] == LEAST) {
-                throw new IllegalArgumentException(
-                        "accepted picture [" + accepted.get(i) + "] has no detail to compare with: leave it out");
-            }
-        }
+        double[] before = accepted.stream().mapToDouble(Softness::requireDetail).toArray();
         return new Softness(
                 pictures,
                 accepted,
                 Arrays.stream(found).boxed().toList(),
                 Arrays.stream(before).boxed().toList(),
                 test(before, found));
+    }
+
+    private static double requireDetail(ClipImage accepted) {
+        double detail = detail(accepted);
+        if (detail == LEAST) {
+            throw new IllegalArgumentException(
+                    "accepted picture [" + accepted + "] has no detail to compare with: leave it out");
+        }
+        return detail;
     }
 
     private static void requireSize(ClipImage first, String name, ClipImage picture) {

@@ -42,11 +42,13 @@ class CompanionChecksTest {
 
     @Test
     void upscaled_but_on_topic() {
-        BufferedImage sharp = PaintedPictures.disc(0xe02020);
-        BufferedImage upscaled = PaintedPictures.upscaled(sharp);
+        BufferedImage star = PaintedPictures.named("yellow-star-on-black");
+        BufferedImage upscaled = PaintedPictures.upscaled(star);
 
-        assertThat(upscaled).matchesPrompt("a red circle on a white background").withClipScoreAbove(0.28);
-        assertThat(sharp).isNotUpscaled();
+        assertThat(upscaled)
+                .matchesPrompt("a yellow star on a black background")
+                .withClipScoreAbove(0.28);
+        assertThat(star).isNotUpscaled();
         assertThatThrownBy(() -> assertThat(upscaled).isNotUpscaled())
                 .hasMessageContaining("upscaled: traces of interpolation");
     }
