@@ -15,9 +15,8 @@ import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.golden.verdict.SetQuestion;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
-import io.github.clipunit.stats.DropTest;
-import io.github.clipunit.stats.DropVerdict;
 import io.github.clipunit.stats.Interval;
+import io.github.clipunit.stats.MeanTest;
 import io.github.clipunit.stats.SequentialTest;
 import io.github.clipunit.stats.SequentialTest.Look;
 import java.util.Arrays;
@@ -110,7 +109,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     }
 
     /**
-     * Verifies that the mean of the scores is not shown to be below a threshold, by a one-sided t test of each look.
+     * Verifies that the mean of the scores is not shown to be below a threshold, by a {@link MeanTest} of each look.
      *
      * @param threshold in [-1, 1]
      * @throws AssertionError if the generator's mean is shown to be below it
@@ -118,32 +117,25 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
      */
     public SampledMatchAssert withMeanClipScoreAbove(double threshold) {
         Thresholds.cosine(threshold);
-        ImagesMatch match =
-                draw(scores -> below(threshold, scores, plan().alpha()).pValue());
-        DropVerdict verdict = below(threshold, match.scores(), level(match));
+        ImagesMatch match = draw(scores -> MeanTest.of(scores).pValue(threshold));
+        MeanTest test = MeanTest.of(match.scores());
+        double pValue = test.pValue(threshold);
         Interval mean = match.sample().interval(0.95);
-        Measurement found = Measurement.of(
-                "mean CLIP score", match.sample().mean(), Relation.ABOVE, threshold - verdict.criticalDrop());
+        Measurement found =
+                Measurement.of("mean CLIP score", test.mean(), Relation.ABOVE, test.critical(threshold, level(match)));
         Check.Builder check = told(match, found)
                 .named("mean CLIP score above")
-                .figure("mean", null, found.found(), mean.low(), mean.high())
+                .figure("mean", null, test.mean(), mean.low(), mean.high())
                 .figure("CLIP score threshold", threshold)
-                .figure("p-value", verdict.pValue());
+                .figure("p-value", pValue);
         return settle(
-                verdict.regressed()
+                pValue <= level(match)
                         ? check.failed(match.expecting("mean CLIP score")
                                 .demand(
                                         "to be above",
                                         fixed(threshold),
-                                        fixed(found.found()) + ", 95 % interval " + mean
-                                                + red(match, verdict.pValue())))
+                                        fixed(test.mean()) + ", 95 % interval " + mean + red(match, pValue)))
                         : check.passed());
-    }
-
-    private static DropVerdict below(double threshold, double[] scores, double level) {
-        double[] demanded = new double[scores.length];
-        Arrays.fill(demanded, threshold);
-        return new DropTest(0, level).testPaired(demanded, scores);
     }
 
     /**
