@@ -99,11 +99,9 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     /**
-     * Verifies that the pictures have no less fine detail than accepted ones in the mean, at a false-alarm rate of 0.01. Several
-     * pictures show a slighter blur than one does.
+     * Verifies that the pictures have no less fine detail in the mean than accepted ones, at a false-alarm rate of 0.01.
      *
      * @param accepted pictures of the same size, as for one picture; both sets together have three or more
-     * @throws IllegalArgumentException as for one picture
      * @throws AssertionError if the test finds them softer; the message has the detail of all
      */
     public ImagesAssert isNotSofterThan(Collection<?> accepted) {

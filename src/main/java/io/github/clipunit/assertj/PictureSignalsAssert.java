@@ -78,7 +78,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
 
     /**
      * Verifies that the picture was not enlarged from fewer pixels: that it shows no trace of interpolation and repeats no
-     * pixels. Enlarging by a factor below 1.5, drawings of few edges, and JPEG hide the trace; no trace is no proof.
+     * pixels. Drawings of few edges and JPEG hide the trace: a pass is no proof.
      *
      * <pre><code class="java">
      * assertThat(photo).isNotUpscaled();                  // passes
@@ -92,8 +92,8 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that the picture has detail as fine as its pixels. Soft drawings and many pictures of small diffusion models
-     * fail by nature, so it is not among {@link #hasNoFlaws()}; {@link #isNotSofterThan} asks for no more detail than there was.
+     * Verifies that the picture has detail as fine as its pixels. Soft drawings fail by nature, as do many pictures of small
+     * diffusion models; {@link #isNotSofterThan} asks for no more detail than there was.
      *
      * @throws AssertionError if its detail is below {@link PictureSignals#LEAST_DETAIL}
      */
@@ -109,10 +109,9 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
      * assertThat(blurred).isNotSofterThan(accepted);      // fails with a p-value of 0.0001
      * </code></pre>
      *
-     * @param accepted at least two pictures of the same size, of the kinds of {@link ClipAssertions#assertThatImages}, and of
-     *     subjects as different as those that are checked; five or more see a slight blur
-     * @throws IllegalArgumentException if there are fewer, sizes differ, a side has fewer than 32 pixels, or an accepted one is
-     *     blank
+     * @param accepted at least two pictures of the same size and of similar subjects, of the kinds of {@link
+     *     ClipAssertions#assertThatImages}; five or more see a slight blur
+     * @throws IllegalArgumentException if there are fewer, sizes differ, a side is below 32 pixels, or an accepted one is blank
      * @throws AssertionError if the test finds it softer; the message has the detail of all
      */
     public S isNotSofterThan(Collection<?> accepted) {
@@ -140,8 +139,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that no pattern repeats every eight pixels, as decoders of latents leave it that make 8 x 8 pixels of each.
-     * The blocks of JPEG are no such pattern: what they do to a pixel differs from block to block.
+     * Verifies that no pattern repeats every eight pixels, as faulty decoders of latents leave it; JPEG's blocks are none.
      *
      * @throws AssertionError if its strength is above {@link PictureSignals#LATENT_GRID_STRENGTH} levels
      */

@@ -17,9 +17,9 @@ final class BarFinder {
     private static final int SOFT_EDGE = 4;
     /** The share of a line that must stray from the line's own colour lest it is the edge of a drawn thing. */
     private static final double VARIED = 0.2;
-    /** Narrower bars, as a share of the picture, are not worth a word. */
+    /** Narrower bars, as a share of the picture or in lines, are not worth a word. */
     private static final double NARROWEST = 0.01;
-    /** As are those of fewer lines. */
+
     private static final int FEWEST_LINES = 3;
     /**
      * Bars that differ by more, as a share of the picture, are the ground around something that is not in the middle.

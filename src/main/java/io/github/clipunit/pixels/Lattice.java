@@ -8,9 +8,8 @@ import java.util.Arrays;
  * make 8 x 8 pixels of one latent.
  *
  * <p>The picture less its local mean is folded to one period in each of some sixty tiles, by the median of what falls
- * together, which lines and letters leave alone. What is found in most tiles, the median over them, is the pattern, as far as
- * it stands out of what differs from tile to tile: edges and textures. JPEG's blocks do not show, for what they do to a
- * pixel is as often lighter as it is darker.
+ * together, which lines and letters leave alone. The median over the tiles is the pattern, as far as it stands out of what
+ * differs from tile to tile. JPEG's blocks do not show: they make a pixel lighter as often as darker.
  */
 final class Lattice {
 

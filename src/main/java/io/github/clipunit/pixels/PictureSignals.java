@@ -40,9 +40,7 @@ public record PictureSignals(
     public static final double UNIFORM_DEVIATION = 4;
     /** The lightness that more than 0.5 % of pixels must exceed lest a picture is {@link PictureFlaw#DARK}, in levels. */
     public static final int DARK_LEVEL = 32;
-    /**
-     * The lightness that 0.5 % of pixels or more must stay below lest a picture is {@link PictureFlaw#BRIGHT}, in levels.
-     */
+    /** The lightness that 0.5 % of pixels must stay below lest a picture is {@link PictureFlaw#BRIGHT}, in levels. */
     public static final int BRIGHT_LEVEL = 224;
     /** The share from which on a picture is {@link PictureFlaw#CLIPPED}; drawings on pure white have it by nature. */
     public static final double CLIPPED_SHARE = 0.25;

@@ -8,11 +8,10 @@ import java.util.Arrays;
  * interpolation in JPEG compressed images"; Mahdian and Saic 2008, "Blind authentication using periodic properties of
  * interpolation").
  *
- * <p>The logarithm of the absolute derivative is averaged down each column, and along each row, set against its own mean
- * over 16 neighbours, and transformed. The second derivative shows most factors; the third, which is centred between two
- * pixels, shows factors of two, whose new pixels lie alike to both sides of the old ones. A trace stands at one frequency in
- * both directions, far above what is beside it. JPEG's blocks have a trace too, at multiples of 1/8, and of 1/16 where colours have half the
- * resolution.
+ * <p>The logarithm of the absolute derivative is averaged down each column, and along each row, set against its mean over
+ * 16 neighbours, and transformed. The second derivative shows most factors; the third, centred between two pixels, shows
+ * factors of two, whose new pixels lie alike to both sides of the old ones. A trace stands at one frequency in both
+ * directions, far above what is beside it. JPEG's blocks have traces too, at multiples of 1/8 and, with 4:2:0, of 1/16.
  */
 final class ResamplingTrace {
 
@@ -27,9 +26,9 @@ final class ResamplingTrace {
 
     private final int size;
     private final int lowest;
-    /** How far a peak reaches: the width of the Hann window's main lobe, and a little more. */
+    /** How far a peak reaches under the Hann window, and how far a strong one does. */
     private final int reach;
-    /** How far that of a strong one does. */
+
     private final int skirt;
 
     private ResamplingTrace(Luma luma) {
