@@ -6,8 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the pixels of a picture show without a model. Levels are those of 8 bits, 0 to 255. The guide to the checks has how
- * often each threshold errs.
+ * What the pixels of a picture show without a model. Levels are of 8 bits, 0 to 255. The guide to the checks has error rates.
  *
  * @param range the largest distance between two pixels in one channel, in levels
  * @param deviation the standard deviation of colour, the root mean square over the three channels, in levels
@@ -53,7 +52,7 @@ public record PictureSignals(
     /** The strength above which there is a {@link PictureFlaw#LATENT_GRID}; sound decoders leave a tenth of a level. */
     public static final double LATENT_GRID_STRENGTH = 0.8;
 
-    /** The share of pixels that does not make a picture: specks in the dark, and yet more than the finest outline takes. */
+    /** The share of pixels that does not make a picture: less than the finest outline takes. */
     private static final double FEW = 0.005;
 
     /** Measures a picture. */

@@ -8,8 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether pictures have less fine detail than accepted ones of their size: a one-sided t test of the logarithm of {@link
- * PictureSignals#detail()}, which varies from picture to picture by factors.
+ * Whether pictures have less fine detail than accepted ones of their size, by a one-sided t test of its logarithm.
  *
  * @param pictures the pictures in question
  * @param accepted those that they are compared with
