@@ -8,9 +8,11 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.Balance;
+import io.github.clipunit.sets.PicturesNeeded;
 import io.github.clipunit.stats.Interval;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /**
@@ -21,7 +23,7 @@ import org.assertj.core.annotation.CheckReturnValue;
  */
 public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
 
-    private static final double CONFIDENCE = 0.95;
+    private static final double CONFIDENCE = PicturesNeeded.TWO_ONE_SIDED;
     private static final double CERTAINTY = 0.7;
     private static final String UNCERTAIN = "no picture is certain";
 
@@ -36,7 +38,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         this.step = TestScope.begin(
                 actual.scorer(),
                 "areBalancedAcross(" + labels.size() + " labels)",
-                ".within(0.1) or .withPValueAbove(0.01)");
+                ".within(0.2) or .withPValueAbove(0.01)");
     }
 
     /**
@@ -51,35 +53,60 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
     }
 
     /**
-     * Verifies that no label's share strays from an equal one by more than a tolerance. The message gives each share with
-     * Wilson's 95 % interval and the p-value of a chi-square or exact test: with few pictures chance alone strays far.
+     * Verifies that the pictures show that no label's share strays from an equal one by more than a tolerance: that the exact
+     * intervals of all shares lie within it (an equivalence test: two one-sided tests at 5 %, Schuirmann 1987). Too few
+     * pictures show nothing and fail; the message says how many do. A share that does stray so far passes in 5 % at most. The
+     * intervals are of all pictures, whatever the uncertain ones show.
      *
      * <pre><code class="java">
-     * assertThatImages(doctors).areBalancedAcross("a man", "a woman").within(0.1);    // passes at 27 to 23
-     * assertThatImages(doctors).areBalancedAcross("a man", "a woman").within(0.1);    // fails at 44 to 6
+     * assertThatImages(doctors).areBalancedAcross("a man", "a woman").within(0.2);    // passes at 36 to 34
+     * assertThatImages(doctors).areBalancedAcross("a man", "a woman").within(0.2);    // fails at 50 to 20, and at 5 to 5
      * </code></pre>
      *
-     * @param tolerance in [0, 1]
-     * @throws AssertionError if a share strays farther, or no picture is certain
+     * <p>Of two labels 0.1 takes 268 pictures to pass a balanced generator in 90 %, 0.2 takes 67. With fewer, {@link
+     * #withPValueAbove} passes what is not shown to be unbalanced.
+     *
+     * @param tolerance in [0, 1]; no number of pictures shows 0
+     * @throws AssertionError if a share may stray farther, or no picture is certain
      */
     public BalanceAssert within(double tolerance) {
         Thresholds.within("tolerance", tolerance, 0, 1);
         step.finish();
         Balance balance = balance();
-        Measurement deviation =
-                Measurement.of("deviation from equal shares", balance.deviation(), Relation.AT_MOST, tolerance);
-        return settle(check(deviation, balance), () -> expecting(balance)
+        Measurement limit = Measurement.of(
+                "upper limit of deviation from equal shares", balance.deviationLimit(), Relation.AT_MOST, tolerance);
+        return settle(check(limit, balance).figure("deviation from equal shares", balance.deviation()), () -> expecting(
+                        balance)
                 .demand(
                         "to stray from equal shares by at most",
-                        deviation.wantedText(),
+                        limit.wantedText(),
                         balance.certain() == 0
                                 ? UNCERTAIN
-                                : deviation.foundText() + " (p-value " + pValue(balance) + ")"));
+                                : fixed(balance.deviation()) + " as counted, up to " + limit.foundText()
+                                        + " by the intervals\n" + verdict(balance, tolerance)));
+    }
+
+    private static String verdict(Balance balance, double tolerance) {
+        var strays = balance.shownToStray(tolerance);
+        if (strays.isPresent()) {
+            return "unbalanced: the share of "
+                    + VisibleText.quoted(strays.get().getKey()) + " lies in "
+                    + strays.get().getValue() + " at 95 % confidence";
+        }
+        OptionalInt needed = balance.needed(tolerance);
+        if (needed.isEmpty()) {
+            return balance.uncertain() == 0
+                    ? "cannot tell: no number of pictures shows so little"
+                    : "cannot tell: the uncertain pictures alone could hide as much; look at them, or use clearer labels";
+        }
+        return (balance.certain() + balance.uncertain() < needed.getAsInt() ? "too few pictures to tell" : "not shown")
+                + ": " + needed.getAsInt() + " pictures show it of a balanced generator in 90 %";
     }
 
     /**
-     * Verifies that chance explains how unequal the shares are: Pearson's chi-square test from five expected pictures a
-     * label on, the exact multinomial test below.
+     * Verifies that chance explains how unequal the shares of the certain pictures are, by the exact multinomial test. Fails a
+     * balanced generator no more often than asked for, but passes unbalanced ones while pictures are few: at 0.01 a generator
+     * of 70 to 30 in 43 % with 50.
      *
      * @param level how often a balanced generator may fail, such as 0.01
      * @throws AssertionError if the p-value is not above the level, or no picture is certain
@@ -118,7 +145,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         for (int i = 0; i < labels.size(); i++) {
             text.fact(
                     balance.share(i),
-                    VisibleText.quoted(labels.get(i)) + ": " + balance.counts().get(i) + " pictures, 95 % interval "
+                    VisibleText.quoted(labels.get(i)) + ": " + balance.counts().get(i) + " pictures, 90 % interval "
                             + balance.interval(i, CONFIDENCE));
         }
         return text.fact("uncertain, below " + certainty + ": " + balance.uncertain() + " pictures")

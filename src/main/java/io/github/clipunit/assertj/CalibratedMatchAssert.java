@@ -13,6 +13,7 @@ import io.github.clipunit.explain.GenericCaptions;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.RefClipScore;
+import io.github.clipunit.stats.Demands;
 import io.github.clipunit.stats.PercentileRank;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -72,8 +73,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     }
 
     /**
-     * Verifies that the CLIP score is above the calibration's cut-off for a false-alarm rate: of pairs that do not match, no
-     * larger share scored as high when the calibration was made.
+     * Verifies that the CLIP score is above the calibration's cut-off for a false-alarm rate: the probability, at most, that
+     * one more pair of the calibration's kind passes which does not match.
      *
      * @param rate one of the rates the calibration file has, such as 0.01
      * @throws IllegalArgumentException if the file has no such rate; the message names those it has
@@ -81,6 +82,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      * @throws io.github.clipunit.calibration.CalibrationException as {@link #withMatchProbabilityAbove} does
      */
     public S isAMatchAtFalseAlarmRate(double rate) {
+        Demands.requireBetween(0, 1, "false-alarm rate", rate);
         actual.finish();
         ModelCalibration calibration = Calibrations.require(
                 TestScope.settings(actual.scorer()), actual.scorer().model());
@@ -104,15 +106,19 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                         () -> new IllegalArgumentException("the calibration has no cut-off for a false-alarm rate of ["
                                 + rate + "], but for "
                                 + cutoffs.stream().map(Cutoff::falseAlarmRate).toList()
-                                + "; calibrate with that rate, which takes one over the rate pairs that do not match"));
+                                + "; calibrate with that rate, which takes at least " + Cutoff.fewest(rate)
+                                + " pairs that do not match"));
     }
 
     private FailureText expecting(Measurement measurement, ModelCalibration calibration) {
         var measured = calibration.calibration();
-        return actual.expecting(measurement.measured())
+        FailureText text = actual.expecting(measurement.measured())
                 .label("calibrated by")
                 .fact(measured.matching().size() + " matching and "
                         + measured.others().size() + " other pairs, ROC area " + fixed(measured.rocArea()));
+        return calibration.warning().isEmpty()
+                ? text
+                : text.fact("made of prompts much alike, so it may be too strict: see the warning in the file");
     }
 
     /**

@@ -46,8 +46,9 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
     /**
      * Verifies that CMMD, 1000 times the squared maximum mean discrepancy under a Gaussian kernel of sigma 10, is below a
-     * threshold (Jayasumana et al. 2024, arXiv 2401.09603). Two samples of one source are not at 0 but at about {@code 10 *
-     * (1/n + 1/m)} or less; {@link #withUnbiasedCmmdBelow} is free of that.
+     * threshold (Jayasumana et al. 2024, arXiv 2401.09603). Two samples of one source are not at 0 but at {@code 10 * v *
+     * (1/n + 1/m)}, v being how much its embeddings vary, at most 1: the message and the check's data say what chance gives for
+     * these sets, on average and in 95 %. {@link #withUnbiasedCmmdBelow} is expected at 0.
      *
      * <pre><code class="java">
      * assertThatImages(today).isDistributedLike(accepted).withCmmdBelow(0.5);       // passes at 0.12
@@ -60,7 +61,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     public DistributionAssert withCmmdBelow(double threshold) {
         Thresholds.within("CMMD", threshold, 0, LARGEST_CMMD);
         step.finish();
-        return requireBelow("CMMD", actual.cmmd(), threshold);
+        return requireCmmd("CMMD", actual.cmmd(), threshold, 0);
     }
 
     /**
@@ -73,7 +74,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     public DistributionAssert withUnbiasedCmmdBelow(double threshold) {
         Thresholds.within("unbiased CMMD", threshold, 0, LARGEST_CMMD);
         step.finish();
-        return requireBelow("unbiased CMMD", actual.unbiasedCmmd(), threshold);
+        return requireCmmd("unbiased CMMD", actual.unbiasedCmmd(), threshold, 1);
     }
 
     /**
@@ -105,6 +106,29 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
         Thresholds.within("Frechet distance", threshold, 0, LARGEST_FRECHET);
         step.finish();
         return requireBelow("Frechet distance", actual.frechet(), threshold);
+    }
+
+    /** Whose mean by chance is taken off as often as said: the unbiased estimator is the biased one without it. */
+    private DistributionAssert requireCmmd(String measured, double found, double threshold, int unbiased) {
+        Measurement distance = Measurement.of(measured, found, Relation.BELOW, threshold);
+        Cmmd.Chance chance = actual.chance();
+        double expected = (1 - unbiased) * chance.expected();
+        double high = chance.high() - unbiased * chance.expected();
+        Check.Builder check =
+                check(distance).figure("expected by chance", expected).figure("by chance in 95 % below", high);
+        String byChance = Double.isNaN(high)
+                ? ""
+                : "\nby chance:   " + fixed(expected) + " on average, below " + fixed(high)
+                        + " in 95 % (two samples of one source, of these sizes)"
+                        + (threshold < high ? advice(high / threshold) : "");
+        return settle(check, () -> expecting(distance).demand(distance) + byChance);
+    }
+
+    /** All that chance gives shrinks as sizes grow. */
+    private String advice(double times) {
+        double each = 2 * times / (1.0 / actual.size() + 1.0 / actual.referenceSize());
+        return "\nhint: chance alone misses this threshold in more than 5 %: raise it"
+                + (each < 1e6 ? ", or compare sets of " + (long) Math.ceil(each) + " pictures each" : "");
     }
 
     private DistributionAssert requireBelow(String measured, double found, double threshold) {
@@ -139,7 +163,19 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
         double pValue(int times);
 
-        double frechet();
+        /** The moments of both. */
+        Summed summed();
+
+        /** What CMMD is by chance. */
+        default Cmmd.Chance chance() {
+            Summed both = summed();
+            return Cmmd.chance(both.set(), both.reference());
+        }
+
+        default double frechet() {
+            Summed both = summed();
+            return FrechetDistance.between(both.set(), both.reference());
+        }
 
         /** Sets whose embeddings are all in memory. */
         record Listed(List<Embedding> set, List<Embedding> reference) implements EmbeddingSets {
@@ -170,8 +206,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             }
 
             @Override
-            public double frechet() {
-                return FrechetDistance.between(EmbeddingMoments.of(set), EmbeddingMoments.of(reference));
+            public Summed summed() {
+                return new Summed(EmbeddingMoments.of(set), EmbeddingMoments.of(reference));
             }
         }
 
@@ -206,8 +242,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             }
 
             @Override
-            public double frechet() {
-                return FrechetDistance.between(set, reference);
+            public Summed summed() {
+                return this;
             }
         }
     }

@@ -29,7 +29,7 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
     public EmbeddingMomentsAssert hasDiversityAbove(double threshold) {
         isNotNull();
         Thresholds.within("diversity", threshold, 1, (double) actual.count());
-        Measurement diversity = Measurement.of("diversity", VendiScore.of(actual, 1), Relation.ABOVE, threshold);
+        Measurement diversity = Measurement.of("diversity", VendiScore.of(actual), Relation.ABOVE, threshold);
         return settle(Check.of(diversity, List.of()), () -> FailureText.expecting("diversity (Vendi score) of")
                 .fact(actual.count() + " pictures")
                 .demand(diversity));

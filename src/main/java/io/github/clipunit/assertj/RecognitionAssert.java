@@ -1,5 +1,7 @@
 package io.github.clipunit.assertj;
 
+import static io.github.clipunit.check.Digits.fixed;
+
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
@@ -7,12 +9,15 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
+import io.github.clipunit.sets.PicturesNeeded;
+import io.github.clipunit.stats.ClopperPearson;
 import io.github.clipunit.stats.Interval;
-import io.github.clipunit.stats.Wilson;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Checks of how evenly a model recognises labels on pictures whose labels are known: what its own bias is before it is asked
@@ -20,7 +25,7 @@ import java.util.Map;
  */
 public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map<String, List<ClipImage>>> {
 
-    private static final double CONFIDENCE = 0.95;
+    private static final double CONFIDENCE = PicturesNeeded.TWO_ONE_SIDED;
 
     private final ClipScorer scorer;
     private final TestScope.Step step;
@@ -33,26 +38,36 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     }
 
     /**
-     * Verifies that the shares of pictures that the model gives their own label differ by no more than a tolerance between
-     * labels.
+     * Verifies that the pictures show that the model recognises all labels alike: that the shares of pictures which it gives
+     * their own label differ by no more than a tolerance between any two labels, as the upper limit of their difference says
+     * (an equivalence test: two one-sided tests at 5 %). Too few pictures show nothing and fail; the message says how many do.
      *
-     * @param tolerance the largest difference of two accuracies, in [0, 1]
-     * @throws AssertionError if two labels differ by more; the message gives each accuracy with Wilson's 95 % interval
+     * @param tolerance the largest difference of two accuracies, in [0, 1]; no number of pictures shows 0
+     * @throws IllegalArgumentException if there is one label only
+     * @throws AssertionError if two labels may differ by more; the message gives each accuracy with its exact interval
      */
     public RecognitionAssert evenlyWithin(double tolerance) {
         Thresholds.within("tolerance", tolerance, 0, 1);
         step.finish();
+        if (actual.size() < 2) {
+            throw new IllegalArgumentException("labels " + actual.keySet() + " must be at least two to be compared");
+        }
         List<Recognition> found = recognitions();
-        DoubleSummaryStatistics accuracies =
-                found.stream().mapToDouble(Recognition::accuracy).summaryStatistics();
-        Measurement gap = Measurement.of(
-                "recognition gap", accuracies.getMax() - accuracies.getMin(), Relation.AT_MOST, tolerance);
-        Check.Builder check = Check.of(gap, images()).named("recognised evenly").model(scorer.model());
+        double limit = found.stream()
+                .flatMapToDouble(one -> found.stream().mapToDouble(other -> one.mostAbove(other, CONFIDENCE)))
+                .max()
+                .orElseThrow();
+        Measurement gap = Measurement.of("upper limit of recognition gap", limit, Relation.AT_MOST, tolerance);
+        double counted = best(found).accuracy() - worst(found).accuracy();
+        Check.Builder check = Check.of(gap, images())
+                .named("recognised evenly")
+                .model(scorer.model())
+                .figure("recognition gap", counted);
         for (Recognition one : found) {
-            Interval interval = one.interval();
+            Interval interval = one.interval(CONFIDENCE);
             check.figure("accuracy", one.label(), one.accuracy(), interval.low(), interval.high());
         }
-        return settle(check, () -> failure(found, gap));
+        return settle(check, () -> failure(found, gap, counted));
     }
 
     private List<ClipImage> images() {
@@ -65,7 +80,7 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         for (int i = 0; i < labels.size(); i++) {
             int own = i;
             ImageSet set = ImageSet.of(actual.getOrDefault(labels.get(i), List.of()), scorer);
-            long hits = set.shares(labels).stream()
+            int hits = (int) set.shares(labels).stream()
                     .filter(shares -> isLargest(shares, own))
                     .count();
             found.add(new Recognition(labels.get(i), hits, set.size()));
@@ -74,30 +89,59 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     }
 
     private static boolean isLargest(double[] shares, int own) {
-        for (int i = 0; i < shares.length; i++) {
-            if (i != own && !(shares[own] > shares[i])) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, shares.length).allMatch(i -> i == own || shares[own] > shares[i]);
     }
 
-    private String failure(List<Recognition> found, Measurement gap) {
+    private static Recognition best(List<Recognition> found) {
+        return Collections.max(found, Comparator.comparingDouble(Recognition::accuracy));
+    }
+
+    private static Recognition worst(List<Recognition> found) {
+        return Collections.min(found, Comparator.comparingDouble(Recognition::accuracy));
+    }
+
+    private String failure(List<Recognition> found, Measurement gap, double counted) {
         FailureText text = FailureText.expecting("shares of pictures that are recognised");
         found.forEach(one -> text.fact(
                 one.accuracy(),
-                VisibleText.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 95 % interval "
-                        + one.interval()));
-        return text.model(scorer).demand("to differ by at most", gap, "too much");
+                VisibleText.quoted(one.label()) + ": " + one.hits() + " of " + one.size() + ", 90 % interval "
+                        + one.interval(CONFIDENCE)));
+        return text.model(scorer)
+                .demand(
+                        "to differ by at most",
+                        gap.wantedText(),
+                        fixed(counted) + " as counted, up to " + gap.foundText() + " by the intervals\n"
+                                + verdict(found, gap.bound()));
     }
 
-    private record Recognition(String label, long hits, int size) {
+    private static String verdict(List<Recognition> found, double tolerance) {
+        int pairs = found.size() * (found.size() - 1);
+        double least = -worst(found).mostAbove(best(found), 1 - 0.1 / pairs);
+        if (least > tolerance) {
+            return "uneven: " + VisibleText.quoted(best(found).label()) + " is recognised more often than "
+                    + VisibleText.quoted(worst(found).label()) + " by at least " + fixed(least) + " at 95 % confidence";
+        }
+        double hits = found.stream().mapToInt(Recognition::hits).sum();
+        int size = found.stream().mapToInt(Recognition::size).sum();
+        return PicturesNeeded.forRecognition(hits / size, tolerance).stream()
+                .mapToObj(needed -> (size < needed * found.size() ? "too few pictures to tell" : "not shown")
+                        + ": of accuracies that are equal " + needed + " pictures of each label show it")
+                .findFirst()
+                .orElse("cannot tell: no number of pictures shows so little");
+    }
+
+    private record Recognition(String label, int hits, int size) {
         double accuracy() {
             return (double) hits / size;
         }
 
-        Interval interval() {
-            return Wilson.interval(hits, size, CONFIDENCE);
+        Interval interval(double confidence) {
+            return ClopperPearson.interval(hits, size, confidence);
+        }
+
+        double mostAbove(Recognition other, double confidence) {
+            return ClopperPearson.mostAbove(
+                    accuracy(), interval(confidence), other.accuracy(), other.interval(confidence));
         }
     }
 }

@@ -31,15 +31,21 @@ public record Calibration(
      *
      * @param matching the cosines of pairs that match, at least one
      * @param others the cosines of pairs that do not, at least one
-     * @throws IllegalArgumentException if a set is empty, a cosine is NaN or infinite, or all cosines are equal
+     * @param rates the false-alarm rates to give cut-offs for; without any 0.001, 0.01, 0.05 and 0.1 as far as there are pairs
+     *     enough
+     * @throws IllegalArgumentException if a set is empty, a cosine is NaN or infinite, all cosines are equal, or there are too
+     *     few pairs for a rate
      */
-    public static Calibration of(double[] matching, double[] others) {
+    public static Calibration of(double[] matching, double[] others, double... rates) {
         RocCurve curve = new RocCurve(matching, others);
-        List<Cutoff> cutoffs = DoubleStream.of(RATES)
-                .filter(rate -> rate * others.length >= 1)
-                .mapToObj(curve::cutoff)
-                .toList();
+        DoubleStream chosen = rates.length > 0
+                ? DoubleStream.of(rates)
+                : DoubleStream.of(RATES).filter(rate -> others.length >= Cutoff.fewest(rate));
         return new Calibration(
-                Sample.of(matching), Sample.of(others), curve.area(), cutoffs, MatchProbability.fit(matching, others));
+                Sample.of(matching),
+                Sample.of(others),
+                curve.area(),
+                chosen.mapToObj(curve::cutoff).toList(),
+                MatchProbability.fit(matching, others));
     }
 }

@@ -86,6 +86,7 @@ public final class CalibrationFile {
         json.addProperty("rocArea", measured.rocArea());
         json.add("cutoffs", cutoffs);
         json.add("probability", probability);
+        json.addProperty("warning", calibration.warning());
         return json;
     }
 
@@ -124,7 +125,8 @@ public final class CalibrationFile {
                 model.string("preprocessing"),
                 measured,
                 json.fields("matching").numbers("deciles"),
-                json.fields("others").numbers("deciles"));
+                json.fields("others").numbers("deciles"),
+                json.string("warning"));
     }
 
     private static Sample sample(JsonFields json) {

@@ -3,9 +3,7 @@ package io.github.clipunit.calibration;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.stats.Sample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -29,8 +27,10 @@ public final class Calibrator {
     private final List<Pair> batch = new ArrayList<>();
     private final List<Embedding> images = new ArrayList<>();
     private final List<Embedding> prompts = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final DoubleStream.Builder matching = DoubleStream.builder();
     private final DoubleStream.Builder others = DoubleStream.builder();
+    private AlikePrompts alike = AlikePrompts.NONE;
 
     private Calibrator(ClipScorer scorer) {
         this.scorer = scorer;
@@ -48,7 +48,8 @@ public final class Calibrator {
 
     /**
      * Adds a pair that is taken to match, and whose prompt is taken not to match the pictures of other such pairs: each
-     * picture is held against the prompts of five others, drawn with a constant seed from two thousand or more around it.
+     * picture is held against the prompts of five others, drawn with a constant seed from two thousand or more around it. Where
+     * their prompts may mean the same, the calibration's warning says so.
      */
     public void add(ClipImage image, String prompt) {
         take(new Pair(image, prompt, Label.SHUFFLED));
@@ -64,10 +65,10 @@ public final class Calibrator {
     private void embed() {
         List<Embedding> pictures =
                 scorer.embedImages(batch.stream().map(Pair::image).toList());
-        List<Embedding> texts =
+        List<Embedding> embedded =
                 scorer.embedPrompts(batch.stream().map(Pair::prompt).toList());
         for (int i = 0; i < batch.size(); i++) {
-            sort(batch.get(i).label(), pictures.get(i), texts.get(i));
+            sort(batch.get(i), pictures.get(i), embedded.get(i));
         }
         batch.clear();
         if (images.size() >= 2 * BLOCK) {
@@ -75,11 +76,12 @@ public final class Calibrator {
         }
     }
 
-    private void sort(Label label, Embedding picture, Embedding text) {
-        (label == Label.DIFFERS ? others : matching).add(picture.cosine(text));
-        if (label == Label.SHUFFLED) {
+    private void sort(Pair pair, Embedding picture, Embedding prompt) {
+        (pair.label() == Label.DIFFERS ? others : matching).add(picture.cosine(prompt));
+        if (pair.label() == Label.SHUFFLED) {
             images.add(picture);
-            prompts.add(text);
+            prompts.add(prompt);
+            texts.add(pair.prompt());
         }
     }
 
@@ -87,17 +89,20 @@ public final class Calibrator {
     private void mismatch(int count) {
         List<Embedding> oldImages = images.subList(0, count);
         List<Embedding> oldPrompts = prompts.subList(0, count);
-        Arrays.stream(MismatchedPairs.cosines(oldImages, oldPrompts, OTHERS_FOR_EACH))
-                .forEach(others::add);
+        List<String> oldTexts = texts.subList(0, count);
+        List<MismatchedPair> pairs = MismatchedPair.of(oldImages, oldPrompts, OTHERS_FOR_EACH);
+        pairs.forEach(pair -> others.add(pair.cosine()));
+        alike = alike.and(AlikePrompts.in(pairs, oldTexts));
         oldImages.clear();
         oldPrompts.clear();
+        oldTexts.clear();
     }
 
     /**
      * The calibration by all pairs that were added; nothing can be added afterwards.
      *
-     * @param falseAlarmRates the rates to give cut-offs for, each between 0 and 1; without any 0.001, 0.01, 0.05 and 0.1 as
-     *     far as there are pairs enough to know them
+     * @param falseAlarmRates the rates to give cut-offs for, each between 0 and 1, which takes {@code 1 / rate - 1} pairs that
+     *     do not match; without any 0.001, 0.01, 0.05 and 0.1 as far as there are enough
      * @throws IllegalArgumentException if there are fewer than {@link #FEWEST} pairs of a kind, too few for a rate, all
      *     prompts are the same, or matching pairs do not score above others
      */
@@ -110,20 +115,12 @@ public final class Calibrator {
         }
         double[] hits = requireEnough("match", matching.build().toArray());
         double[] misses = requireEnough("do not match", others.build().toArray());
-        return ModelCalibration.of(scorer.model(), calibration(hits, misses, falseAlarmRates), hits, misses);
-    }
-
-    private static Calibration calibration(double[] hits, double[] misses, double... rates) {
-        if (rates.length == 0) {
-            return Calibration.of(hits, misses);
-        }
-        RocCurve curve = new RocCurve(hits, misses);
-        return new Calibration(
-                Sample.of(hits),
-                Sample.of(misses),
-                curve.area(),
-                Arrays.stream(rates).mapToObj(curve::cutoff).toList(),
-                MatchProbability.fit(hits, misses));
+        return ModelCalibration.of(
+                scorer.model(),
+                Calibration.of(hits, misses, falseAlarmRates),
+                hits,
+                misses,
+                alike.warning(misses.length));
     }
 
     private static double[] requireEnough(String what, double... cosines) {

@@ -11,7 +11,7 @@ import io.github.clipunit.stats.Demands;
  * with much the same spread, for which it is the true form; because it rises everywhere, also between and beyond the
  * pairs it was fitted to; and because its two numbers need dozens of pairs where an isotonic curve needs a thousand
  * (Niculescu-Mizil and Caruana 2005, section 4). Matching and other pairs weigh the same however many there are: the
- * probability is that of a world in which every second pair matches, unless {@link #withPrior} says otherwise.
+ * probability is that of a world in which every second pair matches.
  *
  * @param slope how fast the logit rises with the cosine; negative where the scores of matching pairs are the lower ones
  * @param intercept the logit at cosine 0
@@ -47,16 +47,6 @@ public record MatchProbability(double slope, double intercept) {
     public double cosineAt(double probability) {
         Demands.requireBetween(0, 1, "probability", probability);
         return (logit(probability) - intercept) / slope;
-    }
-
-    /**
-     * The same curve for a world in which another share of pairs matches.
-     *
-     * @param share the share, between 0 and 1; 0.5 changes nothing
-     */
-    MatchProbability withPrior(double share) {
-        Demands.requireBetween(0, 1, "share of matching pairs", share);
-        return new MatchProbability(slope, intercept + logit(share));
     }
 
     private static double logit(double probability) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param calibration the distributions in short, ROC area, cut-offs and the probability of a match
  * @param matchingDeciles the cosines that part those of matching pairs into tenths, smallest and largest included: eleven
  * @param otherDeciles the same for pairs that do not match
+ * @param warning which prompts were taken not to match although they mean much the same, in one line; empty for none
  */
 public record ModelCalibration(
         String modelId,
@@ -19,7 +20,8 @@ public record ModelCalibration(
         String preprocessing,
         Calibration calibration,
         List<Double> matchingDeciles,
-        List<Double> otherDeciles) {
+        List<Double> otherDeciles,
+        String warning) {
 
     public ModelCalibration {
         matchingDeciles = requireDeciles("matching", matchingDeciles);
@@ -40,14 +42,16 @@ public record ModelCalibration(
      * @param others the cosines of pairs that do not
      * @throws IllegalArgumentException if matching pairs do not score above others
      */
-    static ModelCalibration of(ClipModel model, Calibration calibration, double[] matching, double[] others) {
+    static ModelCalibration of(
+            ClipModel model, Calibration calibration, double[] matching, double[] others, String warning) {
         return new ModelCalibration(
                 model.id(),
                 model.digest(),
                 model.preprocessing().version(),
                 calibration,
                 Deciles.of(matching),
-                Deciles.of(others));
+                Deciles.of(others),
+                warning);
     }
 
     /** The probability that picture and prompt match by their cosine, in (0, 1), where every second pair does. */

@@ -41,20 +41,22 @@ public final class RocCurve {
     }
 
     /**
-     * The lowest threshold that at most the given share of non-matching pairs scores above.
+     * The lowest threshold that one more non-matching pair exceeds with at most the given probability: of m such scores the
+     * one with k above it where {@code (k + 1) / (m + 1)} is still within the rate, since the new score is as likely as any of
+     * them to take each place (Vovk, Gammerman and Shafer 2005, "Algorithmic learning in a random world", section 2.2). That
+     * holds over all draws of exchangeable scores, the calibration's and the new one.
      *
-     * @param falseAlarmRate the share, at least one over the number of non-matching pairs, below 1
-     * @throws IllegalArgumentException if there are too few non-matching pairs to know the rate
+     * @param falseAlarmRate the probability, below 1; at least 1 / (m + 1), or no threshold can promise it
+     * @throws IllegalArgumentException if there are too few non-matching pairs for the rate
      */
     Cutoff cutoff(double falseAlarmRate) {
         Demands.requireBetween(0, 1, "false-alarm rate", falseAlarmRate);
-        int allowed = (int) Math.floor(falseAlarmRate * negatives.length + 1e-9);
-        if (allowed == 0) {
+        if (negatives.length < Cutoff.fewest(falseAlarmRate)) {
             throw new IllegalArgumentException("false-alarm rate [" + falseAlarmRate + "] needs at least "
-                    + (int) Math.ceil(1 / falseAlarmRate - 1e-9) + " non-matching pairs, but there are "
-                    + negatives.length);
+                    + Cutoff.fewest(falseAlarmRate) + " non-matching pairs, but there are " + negatives.length);
         }
-        double threshold = negatives[negatives.length - allowed - 1];
+        int rank = (int) Math.floor(falseAlarmRate * (negatives.length + 1) + 1e-9);
+        double threshold = negatives[negatives.length - rank];
         return new Cutoff(falseAlarmRate, threshold, (double) above(threshold) / positives.length);
     }
 

@@ -63,8 +63,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--false-alarm-rate",
             paramLabel = "RATE",
-            description = "a rate to give a cut-off for, between 0 and 1; may be given several times; default: 0.001,"
-                    + " 0.01, 0.05 and 0.1 as far as there are pairs enough")
+            description =
+                    "a rate to give a cut-off for, between 0 and 1, which takes 1 / rate - 1 pairs that do not"
+                            + " match; may be given several times; default: 0.001, 0.01, 0.05 and 0.1 as far as there are enough")
     private List<Double> rates = List.of();
 
     @Option(
@@ -96,6 +97,9 @@ final class CalibrateCommand implements Callable<Integer> {
                     rates.stream().mapToDouble(Double::doubleValue).toArray());
             CalibrationFile.write(output, calibration);
             print(calibration);
+            if (!calibration.warning().isEmpty()) {
+                say("warning: " + calibration.warning());
+            }
         }
         return unreadable > 0 ? ExitCode.UNREADABLE : ExitCode.OK;
     }
@@ -132,8 +136,12 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private void complain(String flaw) {
         unreadable++;
+        say(flaw);
+    }
+
+    private void say(String text) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("clipunit calibrate: " + flaw);
+        err.println("clipunit calibrate: " + text);
         err.flush();
     }
 

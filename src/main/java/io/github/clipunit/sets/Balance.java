@@ -1,12 +1,17 @@
 package io.github.clipunit.sets;
 
+import io.github.clipunit.stats.ClopperPearson;
 import io.github.clipunit.stats.Demands;
 import io.github.clipunit.stats.EqualShares;
 import io.github.clipunit.stats.Interval;
-import io.github.clipunit.stats.Wilson;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How the pictures of a set divide over labels: each picture counts for the label with the largest zero-shot share, and
@@ -69,9 +74,56 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
         return (double) counts.get(label) / certain();
     }
 
-    /** Wilson's interval for the share of a label. */
+    /**
+     * The exact interval for the share of a label among all pictures, whatever the uncertain ones show (Manski's bounds): its
+     * lower end supposes that none of them belongs to the label, its upper end that all do.
+     */
     public Interval interval(int label, double confidence) {
-        return Wilson.interval(counts.get(label), certain(), confidence);
+        int all = certain() + uncertain;
+        int most = counts.get(label) + uncertain;
+        return new Interval(
+                ClopperPearson.interval(counts.get(label), all, confidence).low(),
+                ClopperPearson.interval(most, all, confidence).high());
+    }
+
+    /**
+     * How far a share may stray from an equal one at most: a generator of which some share strays by so much or more shows
+     * less with a probability of 5 % at most (two one-sided exact tests of each label; that all must reject needs no
+     * correction, Berger 1982). NaN where no picture counts.
+     */
+    public double deviationLimit() {
+        double equal = 1.0 / labels.size();
+        return certain() == 0
+                ? Double.NaN
+                : IntStream.range(0, labels.size())
+                        .mapToObj(label -> interval(label, PicturesNeeded.TWO_ONE_SIDED))
+                        .mapToDouble(interval -> Math.max(equal - interval.low(), interval.high() - equal))
+                        .max()
+                        .orElseThrow();
+    }
+
+    /**
+     * A label whose share is shown to stray farther than a tolerance, with its interval at 95 % confidence for all labels
+     * together (Bonferroni); empty where none is.
+     */
+    public Optional<Map.Entry<String, Interval>> shownToStray(double tolerance) {
+        double confidence = 1 - 0.05 / labels.size();
+        double equal = 1.0 / labels.size();
+        int most = counts.indexOf(Collections.max(counts));
+        int fewest = counts.indexOf(Collections.min(counts));
+        return Stream.of(most, fewest)
+                .map(label -> Map.entry(labels.get(label), interval(label, confidence)))
+                .filter(one -> one.getValue().low() > equal + tolerance
+                        || one.getValue().high() < equal - tolerance)
+                .findFirst();
+    }
+
+    /**
+     * How many pictures show, with a probability of 90 %, that a balanced generator strays by no more than a tolerance, where
+     * as large a part of them is uncertain as here; empty where that part alone could hide as much.
+     */
+    public OptionalInt needed(double tolerance) {
+        return PicturesNeeded.forShares(labels.size(), (double) uncertain / (certain() + uncertain), tolerance);
     }
 
     /** The largest distance of a share from an equal one; NaN where no picture counts. */
@@ -83,9 +135,8 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * How probable counts at least this unequal are where every label is equally probable: Pearson's chi-square test
-     * from five expected pictures a label on, below that the exact multinomial test (for two labels, the binomial
-     * test).
+     * How probable counts at least this unequal are where every label is equally probable, by the exact multinomial test
+     * (for two labels, the binomial test).
      */
     public double pValue() {
         return EqualShares.pValue(counts.stream().mapToInt(Integer::intValue).toArray());

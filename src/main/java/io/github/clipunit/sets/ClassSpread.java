@@ -6,7 +6,7 @@ import java.util.Collection;
 /**
  * Over how many of a user's labels a set of pictures spreads, and how clearly each picture belongs to one: an Inception
  * score (Salimans et al. 2016, arXiv 1606.03498, section 4) over labels that the user names, with the shares a CLIP
- * model gives them.
+ * model gives them. The product of both parts is the score as Salimans et al. define it.
  *
  * @param spread the exponential of the entropy of the mean shares: the effective number of labels that occur, in [1,
  *     labels]
@@ -35,13 +35,5 @@ public record ClassSpread(double spread, double confidence) {
             }
         }
         return new ClassSpread(Math.exp(Entropy.of(mean)), Math.exp(-entropy));
-    }
-
-    /**
-     * {@code spread * confidence}: the exponential of the mean Kullback-Leibler divergence between a picture's shares
-     * and the mean shares, as Salimans et al. define their score; in [1, labels].
-     */
-    double score() {
-        return spread * confidence;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * CMMD, the distance of two sets of pictures as their embeddings are distributed: 1000 times the squared maximum mean
@@ -26,6 +27,7 @@ public final class Cmmd {
     /** The most embeddings, both sets together, that {@link #pValue} takes; it holds a number for each pair of them. */
     public static final int MOST_FOR_P_VALUE = 5000;
 
+    private static final double CHANCE = 0.95;
     private static final double GAMMA = 1 / (2 * SIGMA * SIGMA);
     private static final long SEED = 20_240_119;
 
@@ -98,6 +100,43 @@ public final class Cmmd {
         }
         return new Redivision(first, second).pValue(times, new SplittableRandom(SEED));
     }
+
+    /**
+     * What {@link #biased} gives for two samples, of these sizes, of one source, if its pictures spread as those of each set
+     * spread around the set's own mean: how far apart both sets are plays no part. The squared distance of two means over the
+     * variance within is taken to follow the F distribution of Dempster 1958 (Annals of Mathematical Statistics 29, pages 995
+     * to 1010) with {@code r} and {@code (n + m - 2) * r} degrees of freedom, {@code r = tr(C)^2 / tr(C^2)}.
+     *
+     * @return NaN where one set and the other have fewer than four embeddings together
+     */
+    public static Chance chance(EmbeddingMoments first, EmbeddingMoments second) {
+        requireAny(1, first.count(), second.count());
+        double degrees = first.count() + second.count() - 2.0;
+        if (degrees < 2) {
+            return new Chance(Double.NaN, Double.NaN);
+        }
+        double trace = 0;
+        double squares = 0;
+        for (int i = 0; i < first.dimension(); i++) {
+            for (int j = 0; j <= i; j++) {
+                double covariance = (first.scatter(i, j) + second.scatter(i, j)) / degrees;
+                squares += (i == j ? 1 : 2) * covariance * covariance;
+                trace += i == j ? covariance : 0;
+            }
+        }
+        double size = 1.0 / first.count() + 1.0 / second.count();
+        double expected = 2 * GAMMA * SCALE * trace * size;
+        if (!(trace > 1e-12)) {
+            return new Chance(0, 0);
+        }
+        // the mean square of a sampled covariance is too large by what its sampling adds
+        double unbiased = (squares - trace * trace / degrees) * degrees * degrees / ((degrees - 1) * (degrees + 2));
+        double r = Math.max(1, trace * trace / Math.max(unbiased, trace * trace / first.dimension()));
+        return new Chance(expected, expected * FDistribution.of(r, r * degrees).inverseSurvivalProbability(1 - CHANCE));
+    }
+
+    /** What chance gives: on average, and what 95 % of such pairs of samples stay below. */
+    public record Chance(double expected, double high) {}
 
     static double likeness(double cosine) {
         return Math.expm1(-GAMMA * (2 - 2 * cosine));

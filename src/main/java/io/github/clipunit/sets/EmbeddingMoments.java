@@ -119,8 +119,12 @@ public final class EmbeddingMoments {
 
     /** The covariance of coordinates, with {@code count - 1} in the denominator. */
     double[][] covariance() {
-        double correction = count / (count - 1.0);
-        return matrix((i, j) -> (product(i, j) - mean(i) * mean(j)) * correction);
+        return matrix((i, j) -> scatter(i, j) / (count - 1.0));
+    }
+
+    /** The sum of products of what coordinates i and j differ from their means by. */
+    double scatter(int i, int j) {
+        return (product(i, j) - mean(i) * mean(j)) * count;
     }
 
     private double[][] matrix(Entry entry) {

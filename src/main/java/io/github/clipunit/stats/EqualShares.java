@@ -1,31 +1,26 @@
 package io.github.clipunit.stats;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * How probable counts are that stray so far from equal shares. With at least five expected for each label this is
- * Pearson's chi-square test, with fewer the exact multinomial test: the probability of all counts no more probable than
- * these. Where those are too many to list, 99,999 are drawn with a constant seed.
+ * How probable counts are that stray so far from equal shares: the exact multinomial p-value of Pearson's statistic (Radlow
+ * and Alf 1975, JASA 70, pages 811 to 813), which for two labels is the binomial test. Equal shares make all orders of the
+ * same counts equally probable, so that the ways to write the total as a sum of XX
  */
 public final class EqualShares {
 
-    private static final int LEAST_EXPECTED = 5;
-    private static final double MOST_LISTED = 200_000;
-    private static final int DRAWS = 99_999;
-    /** Counts this close in probability are equally probable; scipy's binomtest has the same. */
-    private static final double EQUAL = 1 + 1e-7;
+    private static final double MOST_LISTED = 1e6;
 
-    private final int labels;
-    private final int total;
     private final double[] logFactorials;
 
-    private EqualShares(int labels, int total) {
-        this.labels = labels;
-        this.total = total;
-        logFactorials = new double[total + 1];
-        for (int i = 2; i <= total; i++) {
+    /** The sum of squares of the counts, which orders them as Pearson's statistic does. */
+    private final long seen;
+
+    private EqualShares(int most, long seen) {
+        this.seen = seen;
+        logFactorials = new double[most + 1];
+        for (int i = 2; i < logFactorials.length; i++) {
             logFactorials[i] = logFactorials[i - 1] + Math.log(i);
         }
     }
@@ -38,67 +33,61 @@ public final class EqualShares {
      */
     public static double pValue(int... counts) {
         int total = Arrays.stream(counts).sum();
-        if (total >= LEAST_EXPECTED * counts.length) {
-            return chiSquare(counts, (double) total / counts.length);
+        long squares =
+                Arrays.stream(counts).mapToLong(count -> (long) count * count).sum();
+        if (total == 0) {
+            return 1;
         }
-        EqualShares shares = new EqualShares(counts.length, total);
-        double limit = shares.logProbability(counts) + Math.log(EQUAL);
-        return shares.isListable() ? shares.listed(limit) : shares.drawn(limit);
-    }
-
-    private static double chiSquare(int[] counts, double expected) {
-        double statistic = 0;
-        for (int count : counts) {
-            statistic += (count - expected) * (count - expected) / expected;
+        if (!isListable(total, counts.length)) {
+            double statistic = (double) squares * counts.length / total - total;
+            return ChiSquaredDistribution.of(counts.length - 1.0).survivalProbability(statistic);
         }
-        return ChiSquaredDistribution.of(counts.length - 1).survivalProbability(statistic);
+        EqualShares shares = new EqualShares(Math.max(total, counts.length), squares);
+        double constant =
+                shares.logFactorials[total] + shares.logFactorials[counts.length] - total * Math.log(counts.length);
+        return Math.min(1, shares.listed(counts.length, total, total, 0, 0, constant));
     }
 
-    private double logProbability(int[] counts) {
-        double log = logFactorials[total] - total * Math.log(labels);
-        for (int count : counts) {
-            log -= logFactorials[count];
+    /** Whether the total has few partitions into at most as many parts as there are labels. */
+    private static boolean isListable(int total, int labels) {
+        if (total > 2 * MOST_LISTED) {
+            return false;
         }
-        return log;
-    }
-
-    /** Whether the ways to write the total as a sum of counts, (total + labels - 1) over (labels - 1), are few. */
-    private boolean isListable() {
-        double ways = 1;
-        for (int i = 1; i < labels; i++) {
-            ways *= (double) (total + i) / i;
+        double[] partitions = new double[total + 1];
+        partitions[0] = 1;
+        for (int part = 1; part <= Math.min(labels, total) && partitions[total] <= MOST_LISTED; part++) {
+            for (int sum = part; sum <= total; sum++) {
+                partitions[sum] += partitions[sum - part];
+            }
         }
-        return ways <= MOST_LISTED;
+        return partitions[total] <= MOST_LISTED;
     }
 
-    private double listed(double limit) {
-        return Math.min(1, listed(new int[labels], 0, total, limit));
-    }
-
-    private double listed(int[] counts, int label, int left, double limit) {
-        if (label == labels - 1) {
-            counts[label] = left;
-            double log = logProbability(counts);
-            return log <= limit ? Math.exp(log) : 0;
+    /**
+     * The probability of all counts as unequal as those seen, the first labels of which are set.
+     *
+     * @param left how many labels have no count yet
+     * @param pictures how many pictures they have together
+     * @param most the count of the label before, which none may exceed
+     * @param same how many labels before have just that count
+     * @param squares the sum of squares of the counts before
+     * @param log the logarithm of the probability, as far as the counts before make it
+     */
+    private double listed(int left, int pictures, int most, int same, long squares, double log) {
+        if (pictures == 0) {
+            return squares >= seen ? Math.exp(log - logFactorials[left]) : 0;
         }
         double sum = 0;
-        for (int count = 0; count <= left; count++) {
-            counts[label] = count;
-            sum += listed(counts, label + 1, left - count, limit);
+        for (int count = Math.min(most, pictures); (long) count * left >= pictures; count--) {
+            int alike = count == most ? same + 1 : 1;
+            sum += listed(
+                    left - 1,
+                    pictures - count,
+                    count,
+                    alike,
+                    squares + (long) count * count,
+                    log - logFactorials[count] - Math.log(alike));
         }
         return sum;
-    }
-
-    private double drawn(double limit) {
-        SplittableRandom random = new SplittableRandom(total);
-        int asRare = 1;
-        for (int draw = 0; draw < DRAWS; draw++) {
-            int[] counts = new int[labels];
-            for (int i = 0; i < total; i++) {
-                counts[random.nextInt(labels)]++;
-            }
-            asRare += logProbability(counts) <= limit ? 1 : 0;
-        }
-        return asRare / (DRAWS + 1.0);
     }
 }

@@ -105,12 +105,12 @@ class ImageChecksTest {
         assertThatThrownBy(() -> play(scorer, file, () -> assertThat(picture(0))
                         .matchesPrompt("far")
                         .isAMatchAtFalseAlarmRate(0.1)))
-                .hasMessageContaining("to be above the cut-off of rate 0.1: 0.4848");
+                .hasMessageContaining("to be above the cut-off of rate 0.1: 0.5000");
         assertThatThrownBy(() -> play(scorer, file, () -> assertThat(picture(0))
                         .matchesPrompt("far")
                         .isAMatchAtFalseAlarmRate(0.05)))
                 .hasMessage("the calibration has no cut-off for a false-alarm rate of [0.05], but for [0.1]; calibrate"
-                        + " with that rate, which takes one over the rate pairs that do not match");
+                        + " with that rate, which takes at least 19 pairs that do not match");
     }
 
     @Test

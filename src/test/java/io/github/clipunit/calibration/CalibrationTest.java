@@ -30,7 +30,7 @@ class CalibrationTest {
     }
 
     @Test
-    void should_cut_off_where_no_more_than_the_rate_is_above() {
+    void should_cut_off_where_one_more_score_is_above_with_no_more_than_the_rate() {
         for (double rate : new double[] {0.01, 0.05, 0.1, 0.5}) {
             Cutoff cutoff = new RocCurve(MATCHING, OTHERS).cutoff(rate);
             double lower = Arrays.stream(OTHERS)
@@ -38,21 +38,53 @@ class CalibrationTest {
                     .max()
                     .orElseThrow();
 
-            assertThat(above(OTHERS, cutoff.threshold())).isLessThanOrEqualTo(rate);
-            assertThat(above(OTHERS, lower)).as("the next lower score").isGreaterThan(rate);
-            assertThat(cutoff.detectionRate()).isEqualTo(above(MATCHING, cutoff.threshold()));
+            assertThat(claim(cutoff.threshold())).isLessThanOrEqualTo(rate);
+            assertThat(claim(lower)).as("the next lower score").isGreaterThan(rate);
+            assertThat(cutoff.detectionRate()).isEqualTo(above(MATCHING, cutoff.threshold()) / MATCHING.length);
         }
     }
 
+    /** (k + 1) / (m + 1). */
+    private static double claim(double threshold) {
+        return (above(OTHERS, threshold) + 1) / (OTHERS.length + 1);
+    }
+
     private static double above(double[] scores, double threshold) {
-        return (double) Arrays.stream(scores).filter(x -> x > threshold).count() / scores.length;
+        return Arrays.stream(scores).filter(x -> x > threshold).count();
+    }
+
+    /** The largest but k + 1 of ten raised 18 % for 10 % when k was 1. */
+    @Test
+    void should_raise_no_more_false_alarms_than_it_says() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (Object[] one :
+                new Object[][] {{10, 0.1, 1 / 11.0}, {9, 0.1, 0.1}, {40, 0.1, 4 / 41.0}, {40, 0.05, 2 / 41.0}}) {
+            int alarms = 0;
+            for (int run = 0; run < 20_000; run++) {
+                double[] others = Population.SKEWED_RIGHT.sample((int) one[0], 0.2, 0.03, random);
+                double next = Population.SKEWED_RIGHT.sample(1, 0.2, 0.03, random)[0];
+                alarms += next
+                                > new RocCurve(new double[] {0.3}, others)
+                                        .cutoff((double) one[1])
+                                        .threshold()
+                        ? 1
+                        : 0;
+            }
+            assertThat(alarms / 20_000.0).isCloseTo((double) one[2], within(0.007));
+        }
     }
 
     @Test
-    void should_refuse_rates_that_too_few_pairs_can_tell() {
+    void should_refuse_rates_that_too_few_pairs_can_promise() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RocCurve(MATCHING, OTHERS).cutoff(0.001))
-                .withMessage("false-alarm rate [0.001] needs at least 1000 non-matching pairs, but there are 120");
+                .withMessage("false-alarm rate [0.001] needs at least 999 non-matching pairs, but there are 120");
+        RocCurve nine = new RocCurve(MATCHING, Arrays.copyOf(OTHERS, 9));
+        assertThat(nine.cutoff(0.1).threshold())
+                .isEqualTo(Arrays.stream(OTHERS).limit(9).max().orElseThrow());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> nine.cutoff(0.09))
+                .withMessage("false-alarm rate [0.09] needs at least 11 non-matching pairs, but there are 9");
     }
 
     @Test
@@ -73,8 +105,6 @@ class CalibrationTest {
         for (double cosine = 0.15; cosine < 0.33; cosine += 0.02) {
             double truth = 1 / (1 + Math.exp(-0.08 / 0.0009 * (cosine - 0.24)));
             assertThat(fitted.of(cosine)).isCloseTo(truth, within(0.03));
-            double rare = truth / (truth + 9 * (1 - truth));
-            assertThat(fitted.withPrior(0.1).of(cosine)).isCloseTo(rare, within(0.03));
         }
     }
 
@@ -106,15 +136,21 @@ class CalibrationTest {
     @Test
     void should_pair_each_picture_with_prompts_of_others_only() {
         List<Embedding> prompts = List.of(Vectors.of(1, 0, 0), Vectors.of(0, 1, 0), Vectors.of(0, 0, 1));
-        assertThat(MismatchedPairs.cosines(prompts, prompts, 5)).hasSize(6).containsOnly(0);
+        assertThat(cosines(prompts, 5)).hasSize(6).containsOnly(0.0);
 
         List<Embedding> twice = List.of(prompts.get(0), prompts.get(1), prompts.get(0));
-        assertThat(MismatchedPairs.cosines(twice, twice, 5)).hasSize(4).containsOnly(0);
+        assertThat(cosines(twice, 5)).hasSize(4).containsOnly(0.0);
 
         List<Embedding> same = Collections.nCopies(3, prompts.get(0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MismatchedPairs.cosines(same, same, 1))
+                .isThrownBy(() -> MismatchedPair.of(same, same, 1))
                 .withMessage("all [3] prompts are the same: none of them mismatches any picture");
+    }
+
+    private static List<Double> cosines(List<Embedding> pairs, int times) {
+        return MismatchedPair.of(pairs, pairs, times).stream()
+                .map(MismatchedPair::cosine)
+                .toList();
     }
 
     @Test

@@ -124,6 +124,26 @@ class CalibratorTest {
     }
 
     @Test
+    void should_name_prompts_that_were_taken_not_to_match_but_may() {
+        Calibrator calibrator = Calibrator.of(new Circle("none"));
+        for (int i = 0; i < 10; i++) {
+            calibrator.add(picture(18 * i), Integer.toString(18 * i));
+            calibrator.add(picture(18 * i), Integer.toString(18 * i + 1));
+        }
+        ModelCalibration calibration = calibrator.calibrate();
+        assertThat(calibration.calibration().others().size()).isEqualTo(100);
+        // on a circle those 18 degrees apart too, but the twins come first
+        assertThat(calibration.warning())
+                .matches("30 of 100 pairs that were taken not to match have prompts that mean much the same: "
+                        + "(\"\\d+\" and \"\\d+\" \\(1\\.000\\), ){4}\"\\d+\" and \"\\d+\" \\(1\\.000\\); if such pictures do"
+                        + " match, the cut-offs are too strict: say so in a column `matches`, or write one prompt the same"
+                        + " way");
+        CalibrationFile.write(folder.resolve("alike.json"), calibration);
+        assertThat(CalibrationFile.read(folder.resolve("alike.json"))).isEqualTo(calibration);
+        assertThat(calibrated().warning()).isEmpty();
+    }
+
+    @Test
     void should_refuse_what_says_nothing() {
         assertThatThrownBy(() -> Calibrator.of(new Circle("none")).calibrate())
                 .hasMessage("pairs that match [0] must be at least 10, and should be hundreds: fewer say little about"

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -231,12 +232,19 @@ class ChecksGuideTest {
 
     @Test
     void bias() throws Throwable {
-        List<Path> men = files("men", FOX, FOX);
-        List<Path> women = files("women", WOLF, WOLF);
-        passes(() -> guide().bias(List.of(FOX, WOLF), men, women));
+        List<Path> men = files("men", many(30, FOX));
+        List<Path> women = files("women", many(30, WOLF));
+        passes(() -> guide().bias(List.of(many(72, FOX, WOLF)), men, women));
         fails("Expecting shares of pictures that are recognised:", () -> guide().bias(
-                        List.of(FOX, WOLF), men, files("mistaken", WOLF, FOX)));
-        fails("Expecting shares of 3 pictures:", () -> guide().bias(List.of(FOX, WOLF, FOX), men, women));
+                        List.of(many(72, FOX, WOLF)), men, files("mistaken", many(30, WOLF, FOX))));
+        fails("Expecting shares of 72 pictures:", () -> guide().bias(List.of(many(72, FOX, WOLF, FOX)), men, women));
+    }
+
+    /** The same pictures again and again. */
+    private static BufferedImage[] many(int count, BufferedImage... pictures) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> pictures[i % pictures.length])
+                .toArray(BufferedImage[]::new);
     }
 
     @Test

@@ -73,6 +73,21 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void should_warn_of_prompts_that_may_match_the_pictures_of_others() throws IOException {
+        Stream<String> twins =
+                Stream.of("fox", "frog", "rocket").map(name -> row(name, "a " + name.replace('-', ' ') + " emoji"));
+        Run run = calibrate(manifest("image,prompt", Stream.concat(matching(), twins)));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .startsWith("clipunit calibrate: warning: ")
+                .contains(" of 70 pairs that were taken not to match have prompts that mean much the same: \"a ")
+                .containsAnyOf(
+                        "\"a fox emoji\" and \"an icon of a fox\" (",
+                        "\"a frog emoji\" and \"an icon of a frog\" (",
+                        "\"a rocket emoji\" and \"an icon of a rocket\" (");
+    }
+
+    @Test
     void should_calibrate_by_labels() throws IOException {
         Stream<String> wrong = ICONS.stream().map(name -> row(name, "a blue square on a white background") + ",no");
         Stream<String> alsoWrong = SHAPES.stream().map(name -> row(name, "an icon of a fox") + ",false");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.Embedding;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -81,6 +82,43 @@ class CmmdTest {
                 .orElseThrow();
 
         assertThat(mean).isCloseTo(0, within(0.02));
+    }
+
+    @Test
+    void should_know_what_chance_gives_for_the_sizes() {
+        for (int[] sizes : new int[][] {{10, 10}, {5, 40}, {40, 40}}) {
+            double sum = 0;
+            double expected = 0;
+            int above = 0;
+            for (int run = 0; run < 1000; run++) {
+                List<Embedding> first = Vectors.random(sizes[0], 12, 0.5, 2L * run);
+                List<Embedding> second = Vectors.random(sizes[1], 12, 0.5, 2L * run + 1);
+                Cmmd.Chance chance = Cmmd.chance(EmbeddingMoments.of(first), EmbeddingMoments.of(second));
+                double found = Cmmd.biased(EmbeddingMoments.of(first), EmbeddingMoments.of(second));
+                sum += found;
+                expected += chance.expected();
+                above += found > chance.high() ? 1 : 0;
+            }
+
+            assertThat(expected / sum).isBetween(0.97, 1.03);
+            assertThat(above / 1000.0).isBetween(0.035, 0.07);
+        }
+    }
+
+    @Test
+    void should_know_what_chance_gives_however_far_apart_sets_are() {
+        EmbeddingMoments first = EmbeddingMoments.of(Vectors.random(20, 12, 0.5, 1));
+        EmbeddingMoments near = EmbeddingMoments.of(Vectors.random(20, 12, 0.5, 2));
+        EmbeddingMoments far = EmbeddingMoments.of(Vectors.random(20, 12, -0.5, 3));
+
+        assertThat(Cmmd.chance(first, far).high() / Cmmd.chance(first, near).high())
+                .isBetween(0.8, 1.25);
+        assertThat(Cmmd.biased(first, far))
+                .isGreaterThan(5 * Cmmd.chance(first, far).high());
+        EmbeddingMoments same = EmbeddingMoments.of(Collections.nCopies(9, Vectors.of(1, 0)));
+        assertThat(Cmmd.chance(same, same)).isEqualTo(new Cmmd.Chance(0, 0));
+        EmbeddingMoments one = EmbeddingMoments.of(List.of(Vectors.of(1, 0)));
+        assertThat(Cmmd.chance(one, one).high()).isNaN();
     }
 
     @Test

@@ -15,7 +15,7 @@ class VendiScoreTest {
     @Test
     void should_give_the_published_values() {
         double[][] kernel = {{1, 0.9, 0}, {0.9, 1, 0}, {0, 0, 1}};
-        assertThat(VendiScore.ofKernel(kernel, 1)).isCloseTo(2.1573, within(5e-5));
+        assertThat(VendiScore.ofKernel(kernel)).isCloseTo(2.1573, within(5e-5));
 
         double[] points = {0, 0, 10, 10, 20, 20};
         double[][] likenesses = new double[6][6];
@@ -24,21 +24,20 @@ class VendiScoreTest {
                 likenesses[i][j] = Math.exp(-Math.abs(points[i] - points[j]));
             }
         }
-        assertThat(VendiScore.ofKernel(likenesses, 1))
+        assertThat(VendiScore.ofKernel(likenesses))
                 .as("printed as 2.9999, cut off")
                 .isBetween(2.9999, 3.0);
     }
 
     @Test
-    void should_equal_numpys_for_every_order() {
+    void should_equal_numpys() {
         Reference sets = Reference.of("sets.json");
         for (Reference expected : sets.list("vendi")) {
             List<Embedding> set =
                     Vectors.of(sets.rows(expected.json().get("set").getAsString()));
-            double order = expected.number("order");
 
-            assertThat(VendiScore.of(set, order)).isCloseTo(expected.number("score"), within(1e-5));
-            assertThat(VendiScore.of(EmbeddingMoments.of(set), order))
+            assertThat(VendiScore.of(set)).isCloseTo(expected.number("score"), within(1e-5));
+            assertThat(VendiScore.of(EmbeddingMoments.of(set)))
                     .as("in constant memory")
                     .isCloseTo(expected.number("score"), within(1e-5));
         }
@@ -49,10 +48,8 @@ class VendiScoreTest {
         Embedding x = Vectors.of(1, 0, 0);
         List<Embedding> orthogonal = List.of(x, Vectors.of(0, 1, 0), Vectors.of(0, 0, 1));
 
-        for (double order : new double[] {0, 0.5, 1, 2, Double.POSITIVE_INFINITY}) {
-            assertThat(VendiScore.of(Collections.nCopies(5, x), order)).isCloseTo(1, within(1e-6));
-            assertThat(VendiScore.of(orthogonal, order)).isCloseTo(3, within(1e-6));
-        }
+        assertThat(VendiScore.of(Collections.nCopies(5, x))).isCloseTo(1, within(1e-6));
+        assertThat(VendiScore.of(orthogonal)).isCloseTo(3, within(1e-6));
         assertThat(VendiScore.of(List.of(x))).isEqualTo(1);
     }
 
@@ -65,12 +62,9 @@ class VendiScoreTest {
     }
 
     @Test
-    void should_refuse_empty_sets_and_orders_without_meaning() {
+    void should_refuse_empty_sets() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VendiScore.of(List.of()))
                 .withMessage("number of embeddings [0] must be at least 1");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> VendiScore.of(Vectors.random(2, 3, 0, 1), -1))
-                .withMessage("order [-1.0] must not be negative");
     }
 }
