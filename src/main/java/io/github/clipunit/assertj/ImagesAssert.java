@@ -8,6 +8,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.pixels.Softness;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.NearDuplicate;
 import io.github.clipunit.sets.VendiScore;
@@ -132,6 +133,18 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                         + (one.original() + 1)));
         return text.model(set.scorer())
                 .demand("to have no cosine from", fixed(threshold), found.size() + " near-duplicates");
+    }
+
+    /**
+     * Verifies that the pictures have no less fine detail in the mean than accepted ones, at a false-alarm rate of 0.01.
+     *
+     * @param accepted pictures of the same size, as for one picture; both sets together have three or more
+     * @throws AssertionError if the test finds them softer; the message has the detail of all
+     */
+    public ImagesAssert isNotSofterThan(Collection<?> accepted) {
+        isNotNull();
+        Softness softness = Softness.of(actual, ClipAssertions.images(accepted));
+        return settle(SofterThan.check(softness), () -> SofterThan.failure(softness));
     }
 
     /**

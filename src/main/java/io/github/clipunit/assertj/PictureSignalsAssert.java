@@ -9,7 +9,10 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.pixels.Borders;
 import io.github.clipunit.pixels.PictureFlaw;
 import io.github.clipunit.pixels.PictureSignals;
+import io.github.clipunit.pixels.Softness;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     /**
      * Verifies that the picture is not extremely dark.
      *
-     * @throws AssertionError if 95 % of its pixels are darker than {@link PictureSignals#DARK_LEVEL} of 255
+     * @throws AssertionError if 99.5 % of its pixels are no lighter than {@link PictureSignals#DARK_LEVEL} of 255
      */
     public S isNotDark() {
         return requireWithout("not dark", PictureFlaw.DARK);
@@ -58,7 +61,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     /**
      * Verifies that the picture is not extremely bright.
      *
-     * @throws AssertionError if 95 % of its pixels are brighter than {@link PictureSignals#BRIGHT_LEVEL} of 255
+     * @throws AssertionError if more than 99.5 % of its pixels are lighter than {@link PictureSignals#BRIGHT_LEVEL} of 255
      */
     public S isNotBright() {
         return requireWithout("not bright", PictureFlaw.BRIGHT);
@@ -74,18 +77,47 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that the picture has detail as fine as its pixels: that it was neither upscaled, nor blurred, nor enlarged by
-     * repeating pixels. A soft drawing without sharp edges is taken for an upscaled one.
+     * Verifies that the picture was not enlarged from fewer pixels: that it shows no trace of interpolation and repeats no
+     * pixels. Drawings of few edges and JPEG hide the trace: a pass is no proof.
      *
      * <pre><code class="java">
      * assertThat(photo).isNotUpscaled();                  // passes
-     * assertThat(enlargedToTwice).isNotUpscaled();        // fails: its finest detail is missing
+     * assertThat(enlargedToTwice).isNotUpscaled();        // fails: every second pixel is a mean of others
      * </code></pre>
      *
-     * @throws AssertionError if its detail is below {@link PictureSignals#LEAST_DETAIL}, or pixels are repeated
+     * @throws AssertionError if there is a trace of {@link PictureSignals#RESAMPLING_TRACE} or more, or pixels are repeated
      */
     public S isNotUpscaled() {
-        return requireWithout("not upscaled or blurred", PictureFlaw.UPSCALED);
+        return requireWithout("not upscaled", PictureFlaw.UPSCALED);
+    }
+
+    /**
+     * Verifies that the picture has detail as fine as its pixels. Soft drawings fail by nature, as do many pictures of small
+     * diffusion models; {@link #isNotSofterThan} asks for no more detail than there was.
+     *
+     * @throws AssertionError if its detail is below {@link PictureSignals#LEAST_DETAIL}
+     */
+    public S isNotSoft() {
+        return requireWithout("not soft", PictureFlaw.SOFT);
+    }
+
+    /**
+     * Verifies that the picture has no less fine detail than accepted ones, at a false-alarm rate of 0.01.
+     *
+     * <pre><code class="java">
+     * assertThat(image).isNotSofterThan(accepted);        // passes: as much detail as most of them have
+     * assertThat(blurred).isNotSofterThan(accepted);      // fails with a p-value of 0.0001
+     * </code></pre>
+     *
+     * @param accepted at least two pictures of the same size and of similar subjects, of the kinds of {@link
+     *     ClipAssertions#assertThatImages}; five or more see a slight blur
+     * @throws IllegalArgumentException if there are fewer, sizes differ, a side is below 32 pixels, or an accepted one is blank
+     * @throws AssertionError if the test finds it softer; the message has the detail of all
+     */
+    public S isNotSofterThan(Collection<?> accepted) {
+        isNotNull();
+        Softness softness = Softness.of(List.of(actual), ClipAssertions.images(accepted));
+        return settle(SofterThan.check(softness), () -> SofterThan.failure(softness));
     }
 
     /**
@@ -107,12 +139,22 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies all that the other checks of pixels do but {@link #isNotClipped()}, which drawings on white fail by nature.
+     * Verifies that no pattern repeats every eight pixels, as faulty decoders of latents leave it; JPEG's blocks are none.
+     *
+     * @throws AssertionError if its strength is above {@link PictureSignals#LATENT_GRID_STRENGTH} levels
+     */
+    public S hasNoLatentGrid() {
+        return requireWithout("without latent grid", PictureFlaw.LATENT_GRID);
+    }
+
+    /**
+     * Verifies all that the other checks of pixels do but {@link #isNotClipped()} and {@link #isNotSoft()}, which sound pictures
+     * fail by nature: drawings on white the one, soft drawings the other.
      *
      * @throws AssertionError if the picture has a flaw; the message names all
      */
     public S hasNoFlaws() {
-        return requireWithout("without flaws", EnumSet.complementOf(EnumSet.of(PictureFlaw.CLIPPED)));
+        return requireWithout("without flaws", EnumSet.complementOf(EnumSet.of(PictureFlaw.CLIPPED, PictureFlaw.SOFT)));
     }
 
     private S requireWithout(String name, PictureFlaw flaw) {
@@ -146,12 +188,16 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
                 .label("with signals")
                 .fact("largest distance of two pixels in one channel: " + found.range() + " of 255 levels")
                 .fact("standard deviation of colour: " + fixed(found.deviation()) + " levels")
-                .fact("lightness of 5 % and 95 % of pixels at most: " + found.darkest() + " and " + found.lightest())
+                .fact("lightness of 0.5 % and 99.5 % of pixels at most: " + found.darkest() + " and "
+                        + found.lightest())
                 .fact("share of pure black and pure white: " + fixed(found.clipped()))
-                .fact("finest detail: " + fixed(found.detail()) + ", each pixel " + found.repeat() + " times")
+                .fact("finest detail: " + fixed(found.detail()))
+                .fact("trace of interpolation: " + fixed(found.resampling()) + ", each pixel " + found.repeat()
+                        + " times")
                 .fact("borders: top " + borders.top() + ", bottom " + borders.bottom() + ", left " + borders.left()
                         + ", right " + borders.right() + " pixels")
-                .fact("checkerboard: " + fixed(found.checkerboard()) + " levels")
+                .fact("checkerboard: " + fixed(found.checkerboard()) + " levels, latent grid: "
+                        + fixed(found.latentGrid()) + " levels")
                 .demand("not to be", flaws.replaceAll(":[^;]*", ""), flaws);
     }
 }

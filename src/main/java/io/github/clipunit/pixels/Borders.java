@@ -5,8 +5,8 @@ import io.github.clipunit.image.ClipImage;
 /**
  * Bars of one colour on opposite sides of a picture: a letterbox, or with four sides a frame. Bars count where they
  * take no more than half of the side, the one opposite has the same colour and about the same width, and the picture
- * between them starts abruptly, along nine tenths of the bar. A plain ground around an object has no such start; a flag
- * of three stripes and an upright rectangle in the middle do, and are taken for framed pictures.
+ * between them starts abruptly, along most of the bar, and in several colours. A plain ground around an object has no such
+ * start, and the stripes of a flag and an upright rectangle have one colour there.
  *
  * @param top the height of the upper bar in pixels, 0 where there is none
  * @param bottom the height of the lower bar
@@ -15,6 +15,9 @@ import io.github.clipunit.image.ClipImage;
  * @hidden
  */
 public record Borders(int top, int bottom, int left, int right) {
+
+    /** The sides of a framed picture along which colours must vary: a tile on a plain ground has a gradient along two. */
+    private static final int VARIED_SIDES_OF_FRAMED = 3;
 
     /** Whether there is any bar. */
     boolean isPresent() {
@@ -29,8 +32,12 @@ public record Borders(int top, int bottom, int left, int right) {
         int bottom = rows.plainLines(-1);
         int left = columns.plainLines(1);
         int right = columns.plainLines(-1);
-        boolean horizontal = rows.areBars(top, bottom, left, right);
-        boolean vertical = columns.areBars(left, right, top, bottom);
+        int acrossRows = rows.picturesBetween(top, bottom, left, right);
+        int acrossColumns = columns.picturesBetween(left, right, top, bottom);
+        boolean isFramed = Math.min(top, bottom) > 0 && Math.min(left, right) > 0;
+        boolean isPicture = acrossRows + acrossColumns >= (isFramed ? VARIED_SIDES_OF_FRAMED : 1);
+        boolean horizontal = isPicture && acrossRows > 0;
+        boolean vertical = isPicture && acrossColumns > 0;
         return new Borders(horizontal ? top : 0, horizontal ? bottom : 0, vertical ? left : 0, vertical ? right : 0);
     }
 }

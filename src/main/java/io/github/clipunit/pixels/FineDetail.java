@@ -8,7 +8,7 @@ package io.github.clipunit.pixels;
 final class FineDetail {
 
     private static final int LARGEST_TILE = 256;
-    private static final int SMALLEST_TILE = 32;
+    static final int SMALLEST_TILE = 32;
 
     private final Luma luma;
     private final int size;

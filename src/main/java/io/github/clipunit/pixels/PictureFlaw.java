@@ -16,12 +16,16 @@ public enum PictureFlaw {
     BRIGHT("bright: nearly all pixels are nearly white"),
     /** Much of it is pure black or pure white. */
     CLIPPED("clipped: many pixels are pure black or pure white"),
+    /** Its pixels were computed from fewer. */
+    UPSCALED("upscaled: traces of interpolation, or repeated pixels"),
     /** It has more pixels than detail. */
-    UPSCALED("upscaled or blurred: no fine detail"),
+    SOFT("soft: hardly any fine detail"),
     /** It has bars of one colour on opposite sides. */
     BORDERED("bordered: bars of one colour on opposite sides"),
     /** A pattern of two or four pixels lies over it. */
-    CHECKERBOARD("checkerboard: a pattern repeats every two or four pixels");
+    CHECKERBOARD("checkerboard: a pattern repeats every two or four pixels"),
+    /** A pattern of eight pixels lies over it. */
+    LATENT_GRID("latent grid: a pattern repeats every eight pixels");
 
     private final String description;
 

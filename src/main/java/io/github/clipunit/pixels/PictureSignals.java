@@ -6,18 +6,18 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the pixels of a picture show without a model. Levels are those of 8 bits, 0 to 255.
+ * What the pixels of a picture show without a model. Levels are of 8 bits, 0 to 255. The guide to the checks has error rates.
  *
  * @param range the largest distance between two pixels in one channel, in levels
  * @param deviation the standard deviation of colour, the root mean square over the three channels, in levels
- * @param darkest the lightness that 5 % of pixels do not exceed, in levels
- * @param lightest the lightness that 95 % of pixels do not exceed, in levels
+ * @param darkest the lightness that 0.5 % of pixels do not exceed, in levels
+ * @param lightest the lightness that 99.5 % of pixels do not exceed, in levels
  * @param clipped the share of pixels with all channels at most 1 or all at least 254, in [0, 1]
- * @param detail the power of the finest octave of frequencies over that of the third and fourth finest; 0.05 and more
- *     in sharp pictures, below 0.025 in pictures upscaled to twice their size; NaN below 32 pixels
+ * @param detail the power of the finest octave of frequencies over that of the third and fourth finest; NaN below 32 pixels
+ * @param resampling the strength of the trace of interpolation, in [0, 2]; 0 where there is none; NaN below 64 pixels
  * @param repeat how many times each pixel is repeated in both directions; 1 where none is
- * @param checkerboard the strength of a pattern that repeats every two or four pixels, in levels; below 0.5 in pictures
- *     without one; NaN below 40 pixels
+ * @param checkerboard the strength of a pattern that repeats every two or four pixels, in levels; NaN below 56 pixels
+ * @param latentGrid the strength of a pattern that repeats every eight pixels, in levels; NaN below 112 pixels
  * @param borders bars of one colour
  */
 public record PictureSignals(
@@ -27,36 +27,33 @@ public record PictureSignals(
         int lightest,
         double clipped,
         double detail,
+        double resampling,
         int repeat,
         double checkerboard,
+        double latentGrid,
         Borders borders) {
 
     /** The range up to which a picture is {@link PictureFlaw#BLANK}, in levels. */
     public static final int BLANK_RANGE = 8;
     /** The deviation below which a picture is {@link PictureFlaw#UNIFORM}, in levels. */
     public static final double UNIFORM_DEVIATION = 4;
-    /** The lightness that 95 % of pixels must reach lest a picture is {@link PictureFlaw#DARK}, in levels. */
+    /** The lightness that more than 0.5 % of pixels must exceed lest a picture is {@link PictureFlaw#DARK}, in levels. */
     public static final int DARK_LEVEL = 32;
-    /**
-     * The lightness that more than 5 % of pixels must stay below lest a picture is {@link PictureFlaw#BRIGHT}, in
-     * levels.
-     */
+    /** The lightness that 0.5 % of pixels must stay below lest a picture is {@link PictureFlaw#BRIGHT}, in levels. */
     public static final int BRIGHT_LEVEL = 224;
     /** The share from which on a picture is {@link PictureFlaw#CLIPPED}; drawings on pure white have it by nature. */
     public static final double CLIPPED_SHARE = 0.25;
-    /**
-     * The detail below which a picture is {@link PictureFlaw#UPSCALED}. Six photographs and five drawings had 0.05 and
-     * more, or 0.036 as JPEG of quality 30; all had 0.024 and less after upscaling from half their size (bilinear,
-     * bicubic, Lanczos) or a blur of one pixel. Upscaling by less than two is not always seen, and drawings without
-     * sharp edges are taken for upscaled ones.
-     */
+    /** The detail below which a picture is {@link PictureFlaw#SOFT}, as soft drawings are by nature. */
     public static final double LEAST_DETAIL = 0.03;
-    /**
-     * The strength above which there is a {@link PictureFlaw#CHECKERBOARD}. Without one the same pictures had 0, and
-     * crops of them of 128 to 400 pixels almost never more than this; with a pattern of two levels laid over them
-     * nearly all had more, but crops of 64 pixels only where they are smooth.
-     */
+    /** The trace of interpolation from which on a picture is {@link PictureFlaw#UPSCALED}. */
+    public static final double RESAMPLING_TRACE = 0.04;
+    /** The strength above which there is a {@link PictureFlaw#CHECKERBOARD}, in levels. */
     public static final double CHECKERBOARD_STRENGTH = 0.8;
+    /** The strength above which there is a {@link PictureFlaw#LATENT_GRID}; sound decoders leave a tenth of a level. */
+    public static final double LATENT_GRID_STRENGTH = 0.8;
+
+    /** The share of pixels that does not make a picture: less than the finest outline takes. */
+    private static final double FEW = 0.005;
 
     /** Measures a picture. */
     public static PictureSignals of(ClipImage image) {
@@ -64,12 +61,14 @@ public record PictureSignals(
         return new PictureSignals(
                 range(image.rgb()),
                 deviation(image.rgb()),
-                luma.quantile(0.05),
-                luma.quantile(0.95),
+                luma.quantile(FEW),
+                luma.quantile(1 - FEW),
                 clipped(image.rgb()),
                 FineDetail.of(luma),
+                ResamplingTrace.of(luma),
                 PixelRepeat.of(luma),
-                Checkerboard.of(luma),
+                Lattice.of(luma, 4),
+                Lattice.of(luma, 8),
                 Borders.of(image));
     }
 
@@ -87,9 +86,11 @@ public record PictureSignals(
         add(flaws, PictureFlaw.DARK, lightest < DARK_LEVEL);
         add(flaws, PictureFlaw.BRIGHT, darkest > BRIGHT_LEVEL);
         add(flaws, PictureFlaw.CLIPPED, clipped >= CLIPPED_SHARE);
-        add(flaws, PictureFlaw.UPSCALED, hasContent && (detail < LEAST_DETAIL || repeat > 1));
+        add(flaws, PictureFlaw.UPSCALED, hasContent && (resampling >= RESAMPLING_TRACE || repeat > 1));
+        add(flaws, PictureFlaw.SOFT, hasContent && detail < LEAST_DETAIL);
         add(flaws, PictureFlaw.BORDERED, hasContent && borders.isPresent());
         add(flaws, PictureFlaw.CHECKERBOARD, hasContent && checkerboard > CHECKERBOARD_STRENGTH);
+        add(flaws, PictureFlaw.LATENT_GRID, hasContent && latentGrid > LATENT_GRID_STRENGTH);
         return flaws;
     }
 

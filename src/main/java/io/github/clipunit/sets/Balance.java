@@ -87,9 +87,8 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * How far a share may stray from an equal one at most: a generator of which some share strays by so much or more shows
-     * less with a probability of 5 % at most (two one-sided exact tests of each label; that all must reject needs no
-     * correction, Berger 1982). NaN where no picture counts.
+     * How far a share may stray from an equal one at most, by two one-sided exact tests of each label at 5 %; that all must
+     * reject needs no correction (Berger 1982). NaN where no picture counts.
      */
     public double deviationLimit() {
         double equal = 1.0 / labels.size();
@@ -119,8 +118,7 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * How many pictures show, with a probability of 90 %, that a balanced generator strays by no more than a tolerance, where
-     * as large a part of them is uncertain as here; empty where that part alone could hide as much.
+     * How many pictures show it of a balanced generator in 90 %, where as large a part is uncertain as here; or empty.
      */
     public OptionalInt needed(double tolerance) {
         return PicturesNeeded.forShares(labels.size(), (double) uncertain / (certain() + uncertain), tolerance);

@@ -135,7 +135,11 @@ public final class Cmmd {
         return new Chance(expected, expected * FDistribution.of(r, r * degrees).inverseSurvivalProbability(1 - CHANCE));
     }
 
-    /** What chance gives: on average, and what 95 % of such pairs of samples stay below. */
+    /**
+     * What chance gives: on average, and what 95 % of such pairs of samples stay below.
+     *
+     * @hidden
+     */
     public record Chance(double expected, double high) {}
 
     static double likeness(double cosine) {

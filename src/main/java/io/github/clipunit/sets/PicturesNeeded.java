@@ -27,8 +27,7 @@ public final class PicturesNeeded {
     /**
      * How many pictures show, with a probability of 90 %, that a generator which is balanced is so.
      *
-     * @param labels how many labels there are
-     * @param uncertain the share of pictures that count for none of them
+     * @param uncertain the share of pictures that count for no label
      * @param tolerance how far the share of a label may lie from an equal one
      * @return the number; empty where the uncertain ones could always hide as much
      */

@@ -409,6 +409,34 @@ class CheckDataTest {
                 flaw("isNotBright", ImageAssert::isNotBright, paint((x, y) -> 0xffffff), 1),
                 flaw("isNotClipped", ImageAssert::isNotClipped, BLACK, 1),
                 flaw("isNotUpscaled", ImageAssert::isNotUpscaled, paint((x, y) -> noise(x / 2, y / 2)), 1),
+                flaw("isNotSoft", ImageAssert::isNotSoft, paint((x, y) -> 0x010101 * (2 * x + y)), 1),
+                flaw(
+                        "hasNoLatentGrid",
+                        ImageAssert::hasNoLatentGrid,
+                        ClipImage.of(Pictures.paint(128, 128, (x, y) -> 0x010101 * (x % 8 * 20 + y))),
+                        1),
+                test(
+                        "PictureSignalsAssert.isNotSofterThan",
+                        ask(
+                                () -> assertThat(paint((x, y) -> noise(x, y)))
+                                        .isNotSofterThan(List.of(
+                                                paint((x, y) -> noise(y, x)),
+                                                paint((x, y) -> noise(x, y + 64)),
+                                                paint((x, y) -> noise(x + 64, y)))),
+                                "p-value of fine detail",
+                                ANY,
+                                ABOVE,
+                                0.01),
+                        ask(
+                                () -> assertThat(paint((x, y) -> 0x010101 * (2 * x + y)))
+                                        .isNotSofterThan(List.of(
+                                                paint((x, y) -> noise(y, x)),
+                                                paint((x, y) -> noise(x, y + 64)),
+                                                paint((x, y) -> noise(x + 64, y)))),
+                                "p-value of fine detail",
+                                ANY,
+                                ABOVE,
+                                0.01)),
                 flaw(
                         "hasNoBorders",
                         ImageAssert::hasNoBorders,
@@ -506,6 +534,30 @@ class CheckDataTest {
                                 5,
                                 ABOVE,
                                 5.1)),
+                test(
+                        "ImagesAssert.isNotSofterThan",
+                        ask(
+                                () -> assertThatImages(List.of(paint((x, y) -> noise(x, y))))
+                                        .isNotSofterThan(List.of(
+                                                paint((x, y) -> noise(y, x)),
+                                                paint((x, y) -> noise(x, y + 64)),
+                                                paint((x, y) -> noise(x + 64, y)))),
+                                "p-value of fine detail",
+                                ANY,
+                                ABOVE,
+                                0.01),
+                        ask(
+                                () -> assertThatImages(List.of(
+                                                paint((x, y) -> 0x010101 * (2 * x + y)),
+                                                paint((x, y) -> 0x010101 * (x + 2 * y))))
+                                        .isNotSofterThan(List.of(
+                                                paint((x, y) -> noise(y, x)),
+                                                paint((x, y) -> noise(x, y + 64)),
+                                                paint((x, y) -> noise(x + 64, y)))),
+                                "p-value of fine detail",
+                                ANY,
+                                ABOVE,
+                                0.01)),
                 test(
                         "ImagesAssert.hasNoNearDuplicates",
                         ask(

@@ -2,6 +2,7 @@ package io.github.clipunit.assertj;
 
 import static io.github.clipunit.CircleScorer.picture;
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
+import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.Calibrator;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.pixels.Pictures;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
@@ -217,7 +219,13 @@ class ImageChecksTest {
     @Test
     void should_find_flaws_of_pixels_without_a_model() {
         ClipImage black = ClipImage.of(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB));
-        assertThat(black).hasNoBorders().hasNoCheckerboard().isNotUpscaled().isNotBright();
+        assertThat(black)
+                .hasNoBorders()
+                .hasNoCheckerboard()
+                .hasNoLatentGrid()
+                .isNotUpscaled()
+                .isNotSoft()
+                .isNotBright();
         assertThatThrownBy(() -> assertThat(black).isNotUniform()).hasMessageContaining("uniform: colours hardly vary");
         assertThatThrownBy(() -> assertThat(black).isNotDark()).hasMessageContaining("not to be: dark\n");
         assertThatThrownBy(() -> assertThat(black).isNotClipped()).hasMessageContaining("not to be: clipped\n");
@@ -231,13 +239,44 @@ class ImageChecksTest {
                         with signals:
                           largest distance of two pixels in one channel: 0 of 255 levels
                           standard deviation of colour: 0.0000 levels
-                          lightness of 5 %% and 95 %% of pixels at most: 0 and 0
+                          lightness of 0.5 %% and 99.5 %% of pixels at most: 0 and 0
                           share of pure black and pure white: 1.0000
-                          finest detail: NaN, each pixel 1 times
+                          finest detail: NaN
+                          trace of interpolation: NaN, each pixel 1 times
                           borders: top 0, bottom 0, left 0, right 0 pixels
-                          checkerboard: NaN levels
+                          checkerboard: NaN levels, latent grid: NaN levels
                         not to be: blank
                         but was:   blank: every pixel has the same colour""".formatted(BLACK + black.sha256().substring(0, 8)));
+    }
+
+    @Test
+    void should_compare_fine_detail_with_that_of_accepted_pictures() {
+        List<ClipImage> accepted = List.of(grained(3), grained(5), grained(11));
+        ClipImage soft = ClipImage.of(Pictures.paint(64, 64, (x, y) -> 0x010101 * (2 * x + y + 20)));
+
+        assertThat(grained(7)).isNotSofterThan(accepted);
+        assertThatImages(List.of(grained(7), grained(4))).isNotSofterThan(accepted);
+        // the numbers are those of numpy and scipy
+        assertThatThrownBy(() -> assertThat(soft).isNotSofterThan(accepted))
+                .hasMessage("""
+
+                        Expecting fine detail of:
+                          0.0001  %s
+                        no less than that of accepted pictures:
+                          8.8720  %s
+                          13.8834  %s
+                          10.2602  %s
+                        in the geometric mean:
+                          0.0001 against 10.8116, where 1.7221 would pass
+                        to have a p-value above: 0.0100
+                        but was:                 0.0002 (0.0098 too low)""".formatted(soft, accepted.get(0), accepted.get(1), accepted.get(2)));
+        assertThatThrownBy(() -> assertThatImages(List.of(soft, soft)).isNotSofterThan(accepted))
+                .hasMessageContaining("to have a p-value above: 0.0100");
+    }
+
+    private static ClipImage grained(int seed) {
+        return ClipImage.of(
+                Pictures.paint(64, 64, (x, y) -> 0x010101 * ((x * x * 7 + y * y * 13 + x * y * seed) % 97 * 2 + 20)));
     }
 
     @Test

@@ -64,6 +64,11 @@ final class ChecksGuide {
         assertThat(image).hasNoFlaws();
     }
 
+    void softness(BufferedImage image, List<BufferedImage> images, List<BufferedImage> accepted) {
+        assertThat(image).isNotSofterThan(accepted);
+        assertThatImages(images).isNotSofterThan(accepted);
+    }
+
     void banned(BufferedImage image) {
         assertThat(image).doesNotDepict("a weapon", "nudity");
         assertThat(image).doesNotDepict(0.3, new PromptPair("gun", "a fox with a gun", "a fox"));

@@ -195,10 +195,20 @@ class ChecksGuideTest {
     void flaws_of_pixels() throws Throwable {
         passes(() -> guide().signals(noise()));
         fails("Expecting picture:", () -> guide().signals(new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB)));
+
+        List<BufferedImage> accepted = List.of(noise(2), noise(3), noise(4));
+        BufferedImage blank = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
+        passes(() -> guide().softness(noise(1), List.of(noise(1), noise(5)), accepted));
+        fails("Expecting fine detail of:", () -> guide().softness(blank, List.of(noise(1)), accepted));
+        fails("Expecting fine detail of:", () -> guide().softness(noise(1), List.of(blank), accepted));
     }
 
     private static BufferedImage noise() {
-        Random random = new Random(1);
+        return noise(1);
+    }
+
+    private static BufferedImage noise(int seed) {
+        Random random = new Random(seed);
         BufferedImage noise = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < noise.getHeight(); y++) {
             for (int x = 0; x < noise.getWidth(); x++) {

@@ -2,12 +2,14 @@ package io.github.clipunit.checks;
 
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
 import static io.github.clipunit.assertj.ClipAssertions.assertThatGenerator;
+import static io.github.clipunit.assertj.ClipAssertions.assertThatImage;
 import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.junit.ClipTest;
 import io.github.clipunit.prompt.PromptPair;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +36,33 @@ class CompanionChecksTest {
         BufferedImage blurred = PaintedPictures.blurred(sharp, 3);
 
         assertThat(blurred).matchesPrompt("a red circle on a white background").withClipScoreAbove(0.28);
-        assertThat(sharp).isNotUpscaled();
-        assertThatThrownBy(() -> assertThat(blurred).isNotUpscaled())
-                .hasMessageContaining("upscaled or blurred: no fine detail");
+        assertThat(sharp).isNotSofterThan(discs(COLOURS));
+        assertThatThrownBy(() -> assertThat(blurred).isNotSofterThan(discs(COLOURS)))
+                .hasMessageContaining("to have a p-value above: 0.0100");
+    }
+
+    @Test
+    void upscaled_but_on_topic() {
+        BufferedImage star = PaintedPictures.named("yellow-star-on-black");
+        BufferedImage upscaled = PaintedPictures.upscaled(star);
+
+        assertThat(upscaled)
+                .matchesPrompt("a yellow star on a black background")
+                .withClipScoreAbove(0.28);
+        assertThat(star).isNotUpscaled();
+        assertThatThrownBy(() -> assertThat(upscaled).isNotUpscaled())
+                .hasMessageContaining("upscaled: traces of interpolation");
+    }
+
+    @Test
+    void letterboxed_but_on_topic() throws IOException {
+        BufferedImage fox = PaintedPictures.named("fox");
+        byte[] letterboxed = PaintedPictures.letterboxed(fox, 56);
+
+        assertThatImage(letterboxed).matchesPrompt("an icon of a fox").withClipScoreAbove(0.28);
+        assertThat(fox).hasNoBorders();
+        assertThatThrownBy(() -> assertThatImage(letterboxed).hasNoBorders())
+                .hasMessageContaining("borders: top 56, bottom 56, left 0, right 0 pixels");
     }
 
     @Test

@@ -5,7 +5,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /** Pictures of the kind that the embedded model knows, painted or read, the same on every machine. */
 final class PaintedPictures {
@@ -89,5 +92,29 @@ final class PaintedPictures {
         graphics.drawImage(image, right, down, null);
         graphics.dispose();
         return moved;
+    }
+
+    /** The picture at twice its size, each new pixel a mean of old ones. */
+    static BufferedImage upscaled(BufferedImage image) {
+        BufferedImage upscaled =
+                new BufferedImage(2 * image.getWidth(), 2 * image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = upscaled.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(image, 0, 0, upscaled.getWidth(), upscaled.getHeight(), null);
+        graphics.dispose();
+        return upscaled;
+    }
+
+    /** The picture between black bars, as JPEG. */
+    static byte[] letterboxed(BufferedImage image, int bar) throws IOException {
+        BufferedImage letterboxed = moved(image, 0, 0);
+        Graphics2D graphics = letterboxed.createGraphics();
+        graphics.setColor(Color.BLACK);
+        graphics.fillRect(0, 0, image.getWidth(), bar);
+        graphics.fillRect(0, image.getHeight() - bar, image.getWidth(), bar);
+        graphics.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(letterboxed, "jpeg", jpeg);
+        return jpeg.toByteArray();
     }
 }
