@@ -1,8 +1,8 @@
 package io.github.clipunit.pixels;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.stats.ClopperPearson;
 import io.github.clipunit.stats.Interval;
-import io.github.clipunit.stats.Wilson;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -206,7 +206,7 @@ public final class FlawRates {
     }
 
     private static String interval(int hits, int trials) {
-        Interval interval = Wilson.interval(hits, trials, 0.95);
+        Interval interval = ClopperPearson.interval(hits, trials, 0.95);
         return String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * interval.low(), 100 * interval.high());
     }
 
