@@ -279,6 +279,20 @@ class ReportInBrowserIT {
                 .contains("Bad photo.", "Good photo.");
     }
 
+    @Test
+    void should_join_what_each_seed_scored_then_and_now() {
+        WebElement boats = opened("keepsBoats");
+        WebElement pairs = boats.findElement(By.cssSelector(".strip.pairs"));
+
+        assertThat(pairs.getAttribute("aria-label"))
+                .matches("Golden to this run: 8 pairs, 8 fell, mean drop 0\\.0[34]\\d\\d");
+        assertThat(pairs.findElements(By.cssSelector("line.fell"))).hasSize(8);
+        assertThat(pairs.findElements(By.cssSelector(".sample.then"))).hasSize(8);
+        assertThat(browser.findElement(By.id("runs")).getText())
+                .contains("1 golden of several pictures: about 0.1 false reds a year of 250 runs")
+                .contains("8 pictures not drawn, as the verdict was sure without");
+    }
+
     /** The card of a test, whole. */
     private static WebElement opened(String name) {
         WebElement test = test(name);
