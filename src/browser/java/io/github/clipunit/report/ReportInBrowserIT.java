@@ -281,7 +281,7 @@ class ReportInBrowserIT {
 
     @Test
     void should_join_what_each_seed_scored_then_and_now() {
-        WebElement boats = opened("keepsBoats");
+        WebElement boats = test("keepsBoats");
         WebElement pairs = boats.findElement(By.cssSelector(".strip.pairs"));
 
         assertThat(pairs.getAttribute("aria-label"))
