@@ -133,6 +133,11 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * {@code src/test/resources/golden}, named after the test; where it is missing, a developer's machine writes it and a
      * build server fails.
      *
+     * <p>It is meant for a generator that gives the same picture each time. Of a random one, one picture cannot tell noise from
+     * a regression: ask for several, as {@link ImagesMatchAssert#haveNotRegressed()} and {@link SampledMatchAssert} do. Where the
+     * golden has several pictures, another one is held against their mean, by a tolerance that their spread gives unless one
+     * was chosen.
+     *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("a red fox").hasNotRegressed();     // passes at 0.305 with a golden of 0.310
      * assertThat(fox).matchesPrompt("a red fox").hasNotRegressed();     // fails at 0.250 with a golden of 0.310

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.golden.verdict.GoldenDesk;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.EmbeddedModel;
@@ -140,6 +141,30 @@ class RandomRendererTest {
                 })
                 .matchesPrompt(PROMPT)
                 .upTo(16)
+                .hasNotRegressed();
+    }
+
+    @Test
+    void should_draw_from_cassettes_where_they_are() {
+        AtomicInteger asked = new AtomicInteger();
+
+        boolean recording = isRed(0, () -> requireReplayed(asked));
+        int recorded = asked.getAndSet(0);
+        boolean replaying = isRed(0, () -> requireReplayed(asked));
+
+        assertThat(recording).isFalse();
+        assertThat(recorded).isEqualTo(8);
+        assertThat(replaying).isFalse();
+        assertThat(asked).hasValue(0);
+    }
+
+    private static void requireReplayed(AtomicInteger asked) {
+        assertThatGenerator(seed -> PictureCassette.record("disc-" + seed, () -> {
+                    asked.incrementAndGet();
+                    return GOOD.get((int) seed);
+                }))
+                .matchesPrompt(PROMPT)
+                .upTo(8)
                 .hasNotRegressed();
     }
 

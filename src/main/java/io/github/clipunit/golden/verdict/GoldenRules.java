@@ -58,11 +58,6 @@ record GoldenRules(
         return isMeant && (mode == GoldenMode.UPDATE || mode == GoldenMode.UPDATE_ALL);
     }
 
-    /** Whether even a golden that holds is rewritten. */
-    boolean rewritesAll() {
-        return mode == GoldenMode.UPDATE_ALL;
-    }
-
     /** Whether anything may be written. */
     boolean writes() {
         return !server.isHere() && mode != GoldenMode.READONLY;
