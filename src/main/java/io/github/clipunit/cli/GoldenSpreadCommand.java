@@ -20,6 +20,7 @@ import io.github.clipunit.stats.Sample;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,10 +41,11 @@ import picocli.CommandLine.Spec;
         name = "spread",
         mixinStandardHelpOptions = true,
         description = {
-            "Scores pictures that a random generator painted of one golden's prompt, each of",
-            "another seed, and adds them to the golden. A test of one picture is then held",
-            "against their mean, by a tolerance that their spread gives: chance alone exceeds",
-            "it as often as clipunit.golden.alpha says. Nothing is written without --write."
+            "Adds pictures of further seeds to a golden of a random generator.",
+            "They are scored with the golden's own model and prompt. A test of one picture is",
+            "then held against their mean, by a tolerance that their spread gives: chance",
+            "alone exceeds it as often as clipunit.golden.alpha says. Nothing is written",
+            "without --write."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,6 +59,9 @@ final class GoldenSpreadCommand implements Callable<Integer> {
 
     /** Of three pictures nobody knows a spread. */
     private static final int LEAST = 4;
+
+    /** How rarely a picture of the same kind lies so far off. */
+    private static final double SUSPICIOUS = 0.005;
 
     private final ScorerSource scorers;
 
@@ -121,6 +126,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         } catch (UnreadableImageException e) {
             return unreadable(String.valueOf(e.getMessage()));
         }
+        caution(former, spread);
         if (write && !spread.equals(former) && !there.replace(former, spread)) {
             throw new GoldenException("golden [" + golden + "] was changed by somebody else meanwhile: run this again");
         }
@@ -174,6 +180,21 @@ final class GoldenSpreadCommand implements Callable<Integer> {
                 former.label(),
                 former.model(),
                 List.of(new GoldenRecord.Entry(entry.prompt(), entry.embedding(), samples)));
+    }
+
+    /** Pictures of another prompt would make a golden that holds for anything. */
+    private void caution(GoldenRecord former, GoldenRecord spread) {
+        double[] scores = spread.first().scores();
+        int known = former.pictures().size();
+        if (scores.length - known < 3) {
+            return;
+        }
+        Sample more = Sample.of(Arrays.copyOfRange(scores, known, scores.length));
+        double own = Sample.of(former.first().scores()).mean();
+        if (Math.abs(own - more.mean()) > more.predictionMargin(SUSPICIOUS)) {
+            out().println("caution: the golden's own score " + SixDigits.text(own) + " lies far from the others' mean "
+                    + SixDigits.text(more.mean()) + ": were they painted of its prompt, by the same generator?");
+        }
     }
 
     private void report(GoldenRecord spread, Settings settings) {

@@ -2,6 +2,7 @@ package io.github.clipunit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.clipunit.CircleScorer;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.SixDigits;
@@ -116,6 +117,22 @@ class GoldenSpreadCommandTest {
         assertThat(scores()).hasSize(5);
         assertThat(spread(kept.json("fox"), seeds, "--write").exitCode()).isZero();
         assertThat(scores()).hasSize(5);
+    }
+
+    @Test
+    void should_warn_where_the_others_score_far_off() {
+        CircleScorer circle = new CircleScorer(Map.of("zero", 0));
+        kept.record("zero", circle, "zero", CircleScorer.picture(0));
+        Path turned = base.resolve("turned");
+        IntStream.of(80, 81, 82, 83)
+                .forEach(degrees -> KeptGoldens.keep(turned, "turned-" + degrees, CircleScorer.picture(degrees)));
+
+        Run run = Run.of(circle, "golden", "spread", kept.json("zero").toString(), turned.toString());
+
+        assertThat(run.out())
+                .startsWith(
+                        "caution: the golden's own score 1.000000 lies far from the others' mean 0.147781: were they painted"
+                                + " of its prompt, by the same generator?\nwould write [");
     }
 
     @Test
