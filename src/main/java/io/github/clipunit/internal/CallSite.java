@@ -17,7 +17,9 @@ import java.util.Set;
  */
 public final class CallSite {
 
-    private static final StackWalker STACK = StackWalker.getInstance();
+    /** JDK 25 gives a frame's descriptor only with its class, against what its documentation says. */
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
     private static final Set<String> LIBRARIES =
             Set.of("io.github.clipunit.assertj", "io.github.clipunit.run", "io.github.clipunit.internal");
     private static final String ASSERTIONS = "io/github/clipunit/assertj/";
