@@ -150,6 +150,10 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
             throw new IllegalArgumentException(
                     "at least (" + share + ") must be a share of pictures, above 0 and up to 1");
         }
+        if (SequentialTest.tooFew(0, most, share) > plan().level(most)) {
+            throw new IllegalArgumentException("at least (" + share + ") cannot be refuted by " + most
+                    + " pictures, even if none matched: ask for a larger share, or for more pictures with upTo(n)");
+        }
         return carry(new AtLeastAssert(this, share));
     }
 
@@ -173,8 +177,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
          */
         public AtLeastAssert withClipScoreAbove(double threshold) {
             Thresholds.cosine(threshold);
-            ImagesMatch match =
-                    actual.draw(scores -> SequentialTest.tooFew(above(threshold, scores), scores.length, share));
+            ImagesMatch match = actual.draw(scores -> suspicion(above(threshold, scores), scores.length));
             int drawn = match.scores().length;
             int hits = above(threshold, match.scores());
             double pValue = SequentialTest.tooFew(hits, drawn, share);
@@ -196,6 +199,12 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
                                             "to be above",
                                             fixed(threshold) + " for a share of at least " + fixed(share),
                                             "above for " + hits + " of " + drawn + actual.red(match, pValue))));
+        }
+
+        /** The p-value, which does not end in peace while fewer match than were asked for. */
+        private double suspicion(int hits, int drawn) {
+            double pValue = SequentialTest.tooFew(hits, drawn, share);
+            return hits < share * drawn ? Math.min(pValue, SequentialTest.PEACE) : pValue;
         }
 
         private static int above(double threshold, double[] scores) {

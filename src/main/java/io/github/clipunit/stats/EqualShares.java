@@ -6,7 +6,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 /**
  * How probable counts are that stray so far from equal shares: the exact multinomial p-value of Pearson's statistic (Radlow
  * and Alf 1975, JASA 70, pages 811 to 813), which for two labels is the binomial test. Equal shares make all orders of the
- * same counts equally probable, so that the ways to write the total as a sum of XX
+ * same counts equally probable, so that the ways to write the total as a sum of
+ * counts, largest first, are all that has to be listed; beyond a million of them Pearson's chi-square stands in.
  */
 public final class EqualShares {
 

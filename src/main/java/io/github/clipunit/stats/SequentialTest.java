@@ -25,7 +25,9 @@ public record SequentialTest(int most, double alpha) {
     /** The fewest scores that leave a look after the first. */
     public static final int LEAST = 8;
 
-    private static final double PEACE = 0.3;
+    /** The p-value above which a look ends in peace. */
+    public static final double PEACE = 0.3;
+
     private static final double EARLY = 0.2;
 
     /** What a look leads to. */

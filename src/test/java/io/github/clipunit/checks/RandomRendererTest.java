@@ -221,6 +221,27 @@ class RandomRendererTest {
                 .hasMessage("up to (7) must be at least 8: four pictures raise a suspicion, the others confirm it");
     }
 
+    /** No number of misses among eight pictures is rare enough where a fifth must match. */
+    @Test
+    void should_refuse_a_share_that_nothing_could_refute() {
+        assertThatThrownBy(() -> assertThatGenerator(seed -> GOOD.get((int) seed))
+                        .scoredBy(clip)
+                        .matchesPrompt(PROMPT)
+                        .upTo(8)
+                        .atLeast(0.2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "at least (0.2) cannot be refuted by 8 pictures, even if none matched: ask for a larger share, or"
+                                + " for more pictures with upTo(n)");
+        assertThatThrownBy(() -> assertThatGenerator(seed -> GOOD.get((int) seed))
+                        .scoredBy(clip)
+                        .matchesPrompt(PROMPT)
+                        .upTo(32)
+                        .atLeast(0.3)
+                        .withClipScoreAbove(0.9))
+                .hasMessageContaining("above for 0 of ");
+    }
+
     @Test
     void should_say_whole_what_a_drawn_mean_lacks() {
         assertThatThrownBy(() -> assertThatGenerator(seed -> WORSE.get((int) seed))

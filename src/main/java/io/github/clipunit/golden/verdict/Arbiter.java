@@ -9,6 +9,7 @@ import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.Predecessor;
@@ -18,14 +19,17 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.LiveFolder;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,28 @@ record Arbiter(
         found.ifPresent(golden ->
                 comparison.requireComparable(new GoldenIdentity(file.shown(), () -> accepting(comparison)), golden));
         return found;
+    }
+
+    /** Cassettes of seeds that were not drawn this time are not obsolete: which of the class's they are, nobody can know. */
+    void keepCassettes() {
+        Path folder =
+                Objects.requireNonNull(Path.of(file.key().path()).getName(0)).resolve("cassettes");
+        Path cassettes = file.key().root().resolve(folder);
+        if (!isReplayed() || !Files.isDirectory(cassettes)) {
+            return;
+        }
+        GoldenLedger ledger = new GoldenLedger(project);
+        try {
+            for (Path cassette : LiveFolder.list(cassettes, 1)) {
+                String name = String.valueOf(cassette.getFileName()).replaceFirst("\\.[^.]*$", "");
+                if (Files.isRegularFile(cassette) && !name.isEmpty()) {
+                    String path = folder.resolve(name).toString().replace('\\', '/');
+                    ledger.note(file.key().root(), path, true, scope.identity());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether the test asked for cassettes, which give the same pictures in each run. */
@@ -250,7 +276,7 @@ record Arbiter(
 
     private String proposed(Comparison comparison) {
         Proposals proposals = new Proposals(project);
-        if (!proposals.leave(file.key(), comparison.seen(), comparison.shown())) {
+        if (!comparison.isWhole() || !proposals.leave(file.key(), comparison.seen(), comparison.shown())) {
             return "";
         }
         scope.parts(LivePictures.class).forEach(pictures -> pictures.propose(proposals));

@@ -81,6 +81,7 @@ public final class AskedGolden {
      */
     public Check compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures, SetQuestion question) {
         requirePictures(prompt, pictures);
+        question.requireEnough(pictures.size());
         return arbiter.settle(set(model, prompt, pictures, question, null));
     }
 
@@ -94,18 +95,22 @@ public final class AskedGolden {
      */
     public Check compareDrawn(ClipModel model, String prompt, Draws draws, SetQuestion question) {
         SetQuestion paired = question.pairedBySeed();
-        SequentialTest whole = draws.plan(draws.most(), rules.alpha());
+        SequentialTest whole = draws.plan(draws.most(), alpha(question));
         Optional<GoldenRecord> golden =
                 arbiter.recorded(set(model, prompt, draws.first(SequentialTest.FIRST), paired, whole));
         if (golden.isEmpty()) {
             return arbiter.settle(set(model, prompt, draws.first(draws.most()), paired, whole));
         }
-        SequentialTest plan = draws.plan(golden.get().first().samples().size(), rules.alpha());
-        return arbiter.settle(plan.looks().stream()
+        SequentialTest plan = draws.plan(golden.get().first().samples().size(), alpha(question));
+        SetComparison sure = plan.looks().stream()
                 .map(drawn -> set(model, prompt, draws.first(drawn), paired, plan))
                 .filter(comparison -> comparison.isSure(golden.get()))
                 .findFirst()
-                .orElseThrow());
+                .orElseThrow();
+        if (sure.pictures().size() < draws.most()) {
+            arbiter.keepCassettes();
+        }
+        return arbiter.settle(sure);
     }
 
     private SetComparison set(
@@ -115,7 +120,12 @@ public final class AskedGolden {
             SetQuestion question,
             @Nullable SequentialTest plan) {
         return new SetComparison(
-                model, record(model, prompt, pictures), pictures, rules.tolerance(), rules.alpha(), question, plan);
+                model, record(model, prompt, pictures), pictures, rules.tolerance(), alpha(question), question, plan);
+    }
+
+    /** What a proof may get wrong is no false alarm, so that a run's budget of those has no say in it. */
+    private double alpha(SetQuestion question) {
+        return question.isProof() ? rules.proofAlpha() : rules.alpha();
     }
 
     private GoldenRecord record(ClipModel model, String prompt, List<ScoredPicture> pictures) {
@@ -145,7 +155,7 @@ public final class AskedGolden {
                 model,
                 record(model, entries),
                 pictures,
-                new SuiteDropTest(rules.tolerance(), rules.alpha()),
+                new SuiteDropTest(rules.tolerance(), alpha(question)),
                 question));
     }
 

@@ -36,6 +36,11 @@ interface Comparison {
         identity.requireSamePrompts(recorded, seen());
     }
 
+    /** Whether all that a golden needs was seen; what is less is not proposed. */
+    default boolean isWhole() {
+        return true;
+    }
+
     /** Whether a golden says all that was seen already, so that accepting it changes nothing. */
     default boolean isAlready(GoldenRecord recorded) {
         return false;

@@ -39,7 +39,9 @@ final class Figures {
     /** The interval of a drop, with its confidence, which the level of the test decides. */
     static String interval(DropVerdict verdict) {
         String percent = BigDecimal.valueOf(100)
-                .subtract(BigDecimal.valueOf(200).multiply(BigDecimal.valueOf(verdict.alpha())))
+                .subtract(BigDecimal.valueOf(200)
+                        .multiply(BigDecimal.valueOf(verdict.alpha()))
+                        .round(new MathContext(3)))
                 .stripTrailingZeros()
                 .toPlainString();
         return percent + " % interval " + interval(verdict.interval());

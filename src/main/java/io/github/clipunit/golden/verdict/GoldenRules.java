@@ -19,9 +19,16 @@ import java.util.stream.IntStream;
  * @param tolerance how far a score may lie below its golden's
  * @param isToleranceGiven whether somebody chose the tolerance, which then beats what a golden's scores say
  * @param alpha the false-alarm rate of the tests for several pictures
+ * @param proofAlpha how often a proof that pictures are no worse may be wrong
  */
 record GoldenRules(
-        GoldenMode mode, String only, BuildServer server, double tolerance, boolean isToleranceGiven, double alpha) {
+        GoldenMode mode,
+        String only,
+        BuildServer server,
+        double tolerance,
+        boolean isToleranceGiven,
+        double alpha,
+        double proofAlpha) {
 
     GoldenRules {
         if (!(tolerance >= 0 && tolerance <= 2)) {
@@ -37,15 +44,16 @@ record GoldenRules(
                 server,
                 annotated.orElseGet(() -> settings.get(GoldenSettings.TOLERANCE)),
                 annotated.isPresent() || settings.isSet(GoldenSettings.TOLERANCE),
+                settings.get(GoldenSettings.ALPHA),
                 settings.get(GoldenSettings.ALPHA));
     }
 
     GoldenRules withTolerance(double other) {
-        return new GoldenRules(mode, only, server, other, true, alpha);
+        return new GoldenRules(mode, only, server, other, true, alpha, proofAlpha);
     }
 
     GoldenRules withAlpha(double other) {
-        return new GoldenRules(mode, only, server, tolerance, isToleranceGiven, other);
+        return new GoldenRules(mode, only, server, tolerance, isToleranceGiven, other, proofAlpha);
     }
 
     /** Whether the golden may be rewritten: {@code $} in paths is a variable in some shells, hence the wildcard. */

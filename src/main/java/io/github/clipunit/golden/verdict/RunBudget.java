@@ -5,8 +5,11 @@ import io.github.clipunit.stats.Holm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,8 +21,10 @@ public final class RunBudget {
 
     private final double alpha;
     private final Map<Path, Integer> sizes = new ConcurrentHashMap<>();
-    private final List<Held> held = new ArrayList<>();
-    private int red;
+    /** By test and golden, so that a test that is tried again counts once; the last try counts. */
+    private final Map<String, Held> held = new LinkedHashMap<>();
+
+    private final Set<String> red = new HashSet<>();
 
     /**
      * Spends nothing yet.
@@ -41,22 +46,26 @@ public final class RunBudget {
 
     /** Notes a verdict. */
     synchronized void add(String test, String golden, double pValue, boolean passed) {
+        String key = test + " " + golden;
+        held.remove(key);
+        red.remove(key);
         if (passed) {
-            held.add(new Held(test, golden, pValue));
+            held.put(key, new Held(test, golden, pValue));
         } else {
-            red++;
+            red.add(key);
         }
     }
 
     /** The goldens that passed their tests, but not Holm's later steps, one a line; empty where there are none. */
     public synchronized List<String> late() {
         int all = Math.max(
-                red + held.size(),
+                red.size() + held.size(),
                 sizes.values().stream().mapToInt(Integer::intValue).sum());
-        List<Held> ordered =
-                held.stream().sorted(Comparator.comparingDouble(Held::pValue)).toList();
+        List<Held> ordered = held.values().stream()
+                .sorted(Comparator.comparingDouble(Held::pValue))
+                .toList();
         double[] adjusted = Holm.adjustLater(
-                all - red, ordered.stream().mapToDouble(Held::pValue).toArray());
+                all - red.size(), ordered.stream().mapToDouble(Held::pValue).toArray());
         List<String> late = new ArrayList<>();
         for (int i = 0; i < adjusted.length; i++) {
             if (adjusted[i] <= alpha) {

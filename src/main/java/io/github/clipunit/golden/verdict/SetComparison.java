@@ -112,14 +112,19 @@ record SetComparison(
         }
     }
 
-    /** Whether no further pictures need to be drawn. */
+    @Override
+    public boolean isWhole() {
+        return plan == null || pictures.size() >= plan.most();
+    }
+
+    /** Whether no further pictures need to be drawn. A proof takes more than the first look, as a red verdict does. */
     boolean isSure(GoldenRecord recorded) {
         if (plan == null || pictures.size() >= plan.most()) {
             return true;
         }
         DropVerdict verdict = verdict(recorded);
         return question.isProof()
-                ? verdict.isWithinTolerance()
+                ? pictures.size() > SequentialTest.FIRST && verdict.isWithinTolerance()
                 : plan.at(pictures.size(), verdict.pValue()) != SequentialTest.Look.GO_ON;
     }
 
@@ -140,8 +145,9 @@ record SetComparison(
         if (plan == null) {
             return alpha;
         }
-        double level =
-                question.isProof() ? alpha / plan.looks().size() : plan.level(Math.min(pictures.size(), plan.most()));
+        double level = question.isProof()
+                ? alpha / (plan.looks().size() - 1)
+                : plan.level(Math.min(pictures.size(), plan.most()));
         return level == 0 ? alpha : level;
     }
 
@@ -169,7 +175,9 @@ record SetComparison(
         if (question.isProof()) {
             return verdict.isWithinTolerance() ? null : message(golden, current, verdict, shown);
         }
-        check.figure(Figures.P_VALUE, verdict.pValue()).figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
+        // of all looks together, so that it compares with alpha
+        check.figure(Figures.P_VALUE, Math.min(1, verdict.pValue() * alpha / verdict.alpha()))
+                .figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
         return verdict.regressed() ? message(golden, current, verdict, shown) : null;
     }
 
@@ -235,7 +243,15 @@ record SetComparison(
 
     @Override
     public Optional<String> caution(@Nullable GoldenRecord former) {
-        return question.isPaired()
+        long distinct = pictures.stream()
+                .map(picture -> picture.image().sha256())
+                .distinct()
+                .count();
+        if (distinct < pictures.size()) {
+            return Optional.of("clipunit counts " + (pictures.size() - distinct) + " of " + pictures.size()
+                    + " pictures that are copies of others as draws of their own: hand each seed on to the generator");
+        }
+        return question.isPaired() || question.batch() > 1
                 ? Optional.empty()
                 : new SampleSize(new DropTest(tolerance, alpha)).caution(Figures.sample(pictures));
     }

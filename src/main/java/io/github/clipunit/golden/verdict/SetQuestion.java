@@ -39,6 +39,17 @@ public record SetQuestion(boolean isPaired, int batch, boolean isProof) {
         return new SetQuestion(isPaired, batch, true);
     }
 
+    /** Refuses what no later run could be compared with. */
+    void requireEnough(int pictures) {
+        if (pictures % batch != 0) {
+            throw new IllegalArgumentException("pictures [" + pictures + "] must be whole batches of [" + batch + "]");
+        }
+        if ((isPaired || batch > 1) && pictures / batch < 2) {
+            throw new IllegalArgumentException(
+                    "pictures [" + pictures + "] must be at least two " + unit() + ": one says nothing about noise");
+        }
+    }
+
     DropVerdict test(DropTest test, double[] golden, double[] current) {
         double[] before = batches(golden);
         double[] after = batches(current);

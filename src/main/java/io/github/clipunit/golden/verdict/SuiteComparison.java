@@ -54,8 +54,7 @@ record SuiteComparison(
               %s
             tolerance:  %s
             alpha:      %s, for all prompts together
-            whole:      %s
-            fallen:%s""";
+            whole:      %s%s""";
 
     private static final String PROMPT_LINES = """
               %s
@@ -161,13 +160,15 @@ record SuiteComparison(
 
     private String message(SuiteVerdict verdict, String shown) {
         int count = pictures.values().stream().mapToInt(List::size).sum();
-        String fallen = verdict.fallen().isEmpty()
-                ? "     no prompt by itself; the whole is what fell"
-                : "\n"
-                        + verdict.fallen().stream()
-                                .map(this::lines)
-                                .collect(Collectors.joining())
-                                .stripTrailing();
+        String fallen = question.isProof()
+                ? ""
+                : verdict.fallen().isEmpty()
+                        ? "\nfallen:     no prompt by itself; the whole is what fell"
+                        : "\nfallen:\n"
+                                + verdict.fallen().stream()
+                                        .map(this::lines)
+                                        .collect(Collectors.joining())
+                                        .stripTrailing();
         return MESSAGE.formatted(
                 Figures.count(count, "picture") + " of " + Figures.count(pictures.size(), "prompt"),
                 model,
@@ -223,6 +224,9 @@ record SuiteComparison(
     /** By the level that Holm's correction leaves to the prompt that fell most. */
     @Override
     public Optional<String> caution(@Nullable GoldenRecord former) {
+        if (question.isPaired()) {
+            return Optional.empty();
+        }
         int tests = pictures.size() == 1 ? 1 : 2 * pictures.size();
         SampleSize size = new SampleSize(new DropTest(test.tolerance(), test.alpha() / tests));
         List<String> blind = pictures.entrySet().stream()

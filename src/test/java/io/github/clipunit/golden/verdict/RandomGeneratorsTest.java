@@ -14,6 +14,10 @@ import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.store.ReplayedPictures;
 import io.github.clipunit.golden.store.ScoredPicture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -244,7 +249,10 @@ class RandomGeneratorsTest {
         assertThat(verdict.check().facts()).contains(new NamedText("compared by", "batches of 4"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> set(desk(), SetQuestion.INDEPENDENT.inBatchesOf(3), FALLEN))
-                .withMessage("pictures recorded [8] must be whole batches of [3]");
+                .withMessage("pictures [8] must be whole batches of [3]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set(desk(), SetQuestion.INDEPENDENT.inBatchesOf(8), FALLEN))
+                .withMessage("pictures [8] must be at least two batches of 8: one says nothing about noise");
     }
 
     @Test
@@ -321,6 +329,54 @@ class RandomGeneratorsTest {
                 .contains("which is not above alpha 0.002000\n", "\ndrawn:      8 pictures, of seeds 1 to 8\n");
     }
 
+    /** What is less than the golden must hold would be refused in the next run. */
+    @Test
+    void should_propose_no_golden_of_fewer_pictures_than_may_be_drawn() {
+        double[] golden = scores(16, 0.28, 1);
+        drawn(desk(), 16, golden, new ArrayList<>(), SetQuestion.INDEPENDENT);
+        double[] much = IntStream.range(0, 16)
+                .mapToDouble(i -> golden[i] - 0.04 - 0.0001 * i)
+                .toArray();
+        Check early = drawn(desk(), 16, much, new ArrayList<>(), SetQuestion.INDEPENDENT);
+
+        assertThat(early.scores()).hasSize(8);
+        assertThat(early.message()).doesNotContain("or copy what this run left");
+    }
+
+    @Test
+    void should_take_no_cassette_of_a_seed_that_was_not_drawn_for_obsolete() throws IOException {
+        double[] golden = scores(16, 0.28, 1);
+        drawn(desk(), 16, golden, new ArrayList<>(), SetQuestion.INDEPENDENT);
+        Path cassettes = Files.createDirectories(desk().golden("cassettes"));
+        Files.write(cassettes.resolve("fox-9.png"), new byte[] {1});
+        GoldenDesk replaying = desk();
+
+        replaying.within(scope -> {
+            scope.part(ReplayedPictures.class, ReplayedPictures::new);
+            return replaying
+                    .goldens(scope)
+                    .next()
+                    .compareDrawn(
+                            GoldenDesk.MODEL,
+                            "a fox",
+                            new Draws(16, number -> pictures(1, golden).subList(0, number)),
+                            SetQuestion.INDEPENDENT);
+        });
+
+        try (Stream<Path> noted = Files.walk(base.resolve("target"))) {
+            assertThat(noted.filter(Files::isRegularFile).map(RandomGeneratorsTest::text))
+                    .anyMatch(text -> text.contains("cassettes/fox-9"));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The first four have fallen by chance, the others have not. */
     @Test
     void should_not_tell_of_a_suspicion_that_more_pictures_dispel() {
@@ -351,7 +407,7 @@ class RandomGeneratorsTest {
         Check open = drawn(desk(), 16, scores(16, 0.28, 2), new ArrayList<>(), SetQuestion.INDEPENDENT.asProof());
 
         assertThat(same.passed()).isTrue();
-        assertThat(same.scores()).hasSize(4);
+        assertThat(same.scores()).hasSize(8);
         assertThat(open.passed()).isFalse();
         assertThat(open.scores()).hasSize(16);
         assertThat(open.message())
