@@ -1,6 +1,8 @@
 package io.github.clipunit.golden.store;
 
+import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.internal.LiveFolder;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
@@ -56,6 +58,24 @@ public record GoldenFolder(Path root, GoldenName test) {
         requireName(name);
         String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
         return test.folder() + "/cassettes/" + SafeName.ofText(name) + invocation;
+    }
+
+    /** The cassettes that the class has, less their extensions, as {@link #cassette} names them. */
+    public List<String> cassettes() {
+        Path folder = root.resolve(test.folder()).resolve("cassettes");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try {
+            return LiveFolder.list(folder, 1).stream()
+                    .filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", ""))
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> test.folder() + "/cassettes/" + name)
+                    .toList();
+        } catch (IOException e) {
+            throw new GoldenException("cassettes in [" + folder + "] cannot be listed: " + e, e);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.clipunit.golden.GoldenMode;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.LivePictures;
@@ -19,17 +20,14 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
-import io.github.clipunit.internal.LiveFolder;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +70,13 @@ record Arbiter(
      * @throws GoldenMismatchException if that cannot be compared
      */
     Optional<GoldenRecord> recorded(Comparison comparison) {
-        Optional<GoldenRecord> there =
-                rules.rewrites(file.key()) ? Optional.empty() : present(false).filter(comparison::canUse);
-        Optional<GoldenRecord> found = there.isPresent() || rules.rewrites(file.key())
-                ? there
-                : Predecessor.find(file.key(), comparison.seen(), scope.identity(), project)
-                        .map(Predecessor::golden);
+        if (rules.rewrites(file.key())) {
+            return Optional.empty();
+        }
+        Optional<GoldenRecord> there = present(false);
+        Optional<GoldenRecord> found = there.isPresent()
+                ? there.filter(comparison::canUse)
+                : former(comparison).map(Predecessor::golden);
         found.ifPresent(golden ->
                 comparison.requireComparable(new GoldenIdentity(file.shown(), () -> accepting(comparison)), golden));
         return found;
@@ -85,23 +84,10 @@ record Arbiter(
 
     /** Cassettes of seeds that were not drawn this time are not obsolete: which of the class's they are, nobody can know. */
     void keepCassettes() {
-        Path folder =
-                Objects.requireNonNull(Path.of(file.key().path()).getName(0)).resolve("cassettes");
-        Path cassettes = file.key().root().resolve(folder);
-        if (!isReplayed() || !Files.isDirectory(cassettes)) {
-            return;
-        }
-        GoldenLedger ledger = new GoldenLedger(project);
-        try {
-            for (Path cassette : LiveFolder.list(cassettes, 1)) {
-                String name = String.valueOf(cassette.getFileName()).replaceFirst("\\.[^.]*$", "");
-                if (Files.isRegularFile(cassette) && !name.isEmpty()) {
-                    String path = folder.resolve(name).toString().replace('\\', '/');
-                    ledger.note(file.key().root(), path, true, scope.identity());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (isReplayed() || scope.parts(LivePictures.class).findFirst().isPresent()) {
+            GoldenFolder folder = GoldenFolder.of(scope.settings(), scope.identity(), project);
+            GoldenLedger ledger = new GoldenLedger(project);
+            folder.cassettes().forEach(path -> ledger.note(folder.root(), path, true, scope.identity()));
         }
     }
 
@@ -112,6 +98,10 @@ record Arbiter(
 
     private Optional<GoldenRecord> present(boolean isRewritten) {
         return pending().of(path()).or(() -> isRewritten ? file.readIfSound() : file.read());
+    }
+
+    private Optional<Predecessor> former(Comparison comparison) {
+        return Predecessor.find(file.key(), comparison.seen(), scope.identity(), project);
     }
 
     private Check decide(Comparison comparison) {
@@ -127,9 +117,7 @@ record Arbiter(
                     ? update(comparison, there.get(), file.shown(), "")
                     : judge(comparison, there.get(), file.shown(), "");
         }
-        Optional<Predecessor> former = there.isPresent()
-                ? Optional.empty()
-                : Predecessor.find(file.key(), comparison.seen(), scope.identity(), project);
+        Optional<Predecessor> former = there.isPresent() ? Optional.empty() : former(comparison);
         if (former.isPresent()) {
             return follow(comparison, former.get(), isRewritten);
         }

@@ -12,6 +12,7 @@ import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.NamedText;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenMode;
+import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.ReplayedPictures;
 import io.github.clipunit.golden.store.ScoredPicture;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goldens make of pictures that are others in every run. P-values and bounds are those of SciPy 1.10. */
 class RandomGeneratorsTest {
@@ -343,8 +346,9 @@ class RandomGeneratorsTest {
         assertThat(early.message()).doesNotContain("or copy what this run left");
     }
 
-    @Test
-    void should_take_no_cassette_of_a_seed_that_was_not_drawn_for_obsolete() throws IOException {
+    @ParameterizedTest
+    @ValueSource(classes = {ReplayedPictures.class, LivePictures.class})
+    void should_take_no_cassette_of_a_seed_that_was_not_drawn_for_obsolete(Class<?> used) throws IOException {
         double[] golden = scores(16, 0.28, 1);
         drawn(desk(), 16, golden, new ArrayList<>(), SetQuestion.INDEPENDENT);
         Path cassettes = Files.createDirectories(desk().golden("cassettes"));
@@ -375,6 +379,23 @@ class RandomGeneratorsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** It is recorded anew, as ever; one of a test that is gone is not looked for where this test's own is there. */
+    @Test
+    void should_draw_all_where_a_golden_of_a_picture_alone_is_in_its_place() throws IOException {
+        set(desk(), SetQuestion.INDEPENDENT, GOLDEN);
+        Path own = desk().golden("paintsTheFox.json");
+        Files.writeString(own.resolveSibling("gone.json"), Files.readString(own).replace("#paintsTheFox", "#gone"));
+        Files.delete(own);
+        desk().run(goldens -> goldens.next()
+                .compareLikeness(GoldenDesk.MODEL, GoldenDesk.image(1, 6, 4), Embedding.of(1, 0, 0), 0.9));
+        List<Integer> asked = new ArrayList<>();
+
+        Check recorded = drawn(desk(), 16, scores(16, 0.28, 1), asked, SetQuestion.INDEPENDENT);
+
+        assertThat(Objects.requireNonNull(recorded.golden()).outcome()).isEqualTo(Outcome.RECORDED);
+        assertThat(asked).contains(16);
     }
 
     /** The first four have fallen by chance, the others have not. */
