@@ -217,10 +217,8 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
         return new SequentialTest(most, TestScope.settings(scorer).get(GoldenSettings.ALPHA));
     }
 
-    /** The level of the look that a verdict fell at; the first rejects nothing, so its level is for reading only. */
     private double level(ImagesMatch match) {
-        double level = plan().level(match.scores().length);
-        return level == 0 ? plan().alpha() : level;
+        return plan().statedLevel(match.scores().length);
     }
 
     /** Draws until the verdict is sure. */

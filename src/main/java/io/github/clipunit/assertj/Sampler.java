@@ -6,7 +6,6 @@ import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.stats.SequentialTest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 
 /** Draws pictures of one seed after the other, and scores each once. */
@@ -61,9 +60,8 @@ final class Sampler {
 
     /** Copies of one picture count as one, however many there are. */
     private void requireSeveral() {
-        HashSet<String> pictures = new HashSet<>();
-        drawn.forEach(picture -> pictures.add(picture.image().sha256()));
-        if (pictures.size() == 1 && drawn.size() >= SequentialTest.FIRST) {
+        ClipImage first = drawn.get(0).image();
+        if (drawn.stream().allMatch(picture -> picture.image().equals(first)) && drawn.size() >= SequentialTest.FIRST) {
             throw new IllegalStateException("generator gave the same picture for each of the seeds 1 to " + drawn.size()
                     + ": hand the seed on to it, or, if it has none, compare the one picture with"
                     + " assertThat(image).matchesPrompt(prompt).hasNotRegressed()");

@@ -154,14 +154,7 @@ final class GoldenMigrateCommand implements Callable<Integer> {
     /** Those of --pictures come last: there may be many. */
     private List<Path> files(Path root) {
         List<Path> files = new ArrayList<>(Migration.pictures(root));
-        PictureFiles more = new PictureFiles(List.of(), request -> {
-            if (request.file() == null) {
-                complain(Objects.requireNonNullElse(request.flaw(), request.name()));
-            } else {
-                files.add(request.file());
-            }
-        });
-        pictures.forEach(more::add);
+        files.addAll(PictureFiles.named(pictures, this::complain));
         return files;
     }
 

@@ -113,7 +113,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
                     + (former.hasScores() ? "of " + former.entries().size() + " prompts" : "of a picture alone"));
         }
         List<String> flaws = new ArrayList<>();
-        List<Path> files = files(flaws);
+        List<Path> files = PictureFiles.named(pictures, flaws::add);
         if (!flaws.isEmpty()) {
             return unreadable(flaws.get(0));
         }
@@ -132,19 +132,6 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         }
         report(spread, settings);
         return ExitCode.OK;
-    }
-
-    private List<Path> files(List<String> flaws) {
-        List<Path> files = new ArrayList<>();
-        PictureFiles named = new PictureFiles(List.of(), request -> {
-            if (request.file() == null) {
-                flaws.add(Objects.requireNonNullElse(request.flaw(), request.name()));
-            } else {
-                files.add(request.file());
-            }
-        });
-        pictures.forEach(named::add);
-        return files;
     }
 
     private void requireSameModel(GoldenRecord former, ClipScorer scorer) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,6 +29,20 @@ final class PictureFiles {
     PictureFiles(List<String> prompts, Consumer<Request> requests) {
         this.prompts = prompts;
         this.requests = requests;
+    }
+
+    /** The files that paths name; what names none is told as a flaw. */
+    static List<Path> named(List<Path> paths, Consumer<String> flaws) {
+        List<Path> files = new ArrayList<>();
+        PictureFiles named = new PictureFiles(List.of(), request -> {
+            if (request.file() == null) {
+                flaws.accept(Objects.requireNonNullElse(request.flaw(), request.name()));
+            } else {
+                files.add(request.file());
+            }
+        });
+        paths.forEach(named::add);
+        return files;
     }
 
     /** Hands on the file itself, or each picture in the folder and those below it. */

@@ -59,23 +59,9 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
      *     more than 10,000 would be needed
      */
     public OptionalInt sizeToSettle(double size) {
-        if (!(drop < tolerance)) {
-            return OptionalInt.empty();
-        }
-        int low = (int) Math.floor(size);
-        int high = MOST;
-        if (!settles(high, size)) {
-            return OptionalInt.empty();
-        }
-        while (high - low > 1) {
-            int middle = (low + high) / 2;
-            if (settles(middle, size)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return OptionalInt.of(high);
+        return drop < tolerance
+                ? Fewest.from((int) Math.floor(size) + 1, MOST, other -> settles(other, size))
+                : OptionalInt.empty();
     }
 
     private boolean settles(int other, double size) {

@@ -68,6 +68,11 @@ public record SequentialTest(int most, double alpha) {
         return drawn == FIRST ? 0 : EARLY * alpha / between;
     }
 
+    /** The level to state a verdict at: that of the look, or alpha at the first, which rejects nothing. */
+    public double statedLevel(int drawn) {
+        return drawn == FIRST ? alpha : level(drawn);
+    }
+
     /**
      * What a look leads to.
      *

@@ -1,10 +1,10 @@
 package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.stats.DropTest;
+import io.github.clipunit.stats.Fewest;
 import io.github.clipunit.stats.Sample;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Whether a golden of so many pictures can show the drops that matter.
@@ -55,8 +55,6 @@ public record SampleSize(DropTest test) {
      * @return at most 1000; empty where that is not enough
      */
     public OptionalInt enough(double deviation) {
-        return IntStream.rangeClosed(2, MOST)
-                .filter(size -> test.detectableDrop(size, size, deviation) <= VISIBLE_DROP)
-                .findFirst();
+        return Fewest.from(2, MOST, size -> test.detectableDrop(size, size, deviation) <= VISIBLE_DROP);
     }
 }

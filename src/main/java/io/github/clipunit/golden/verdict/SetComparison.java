@@ -101,15 +101,7 @@ record SetComparison(
         if (plan == null && question.isPaired()) {
             identity.requireAsMany(recorded.first(), seen.first());
         }
-        requireWholeBatches("recorded", before);
-        requireWholeBatches("given", pictures.size());
-    }
-
-    private void requireWholeBatches(String which, int number) {
-        if (number % question.batch() != 0) {
-            throw new IllegalArgumentException(
-                    "pictures " + which + " [" + number + "] must be whole batches of [" + question.batch() + "]");
-        }
+        question.requireWholeBatches("pictures recorded", before);
     }
 
     @Override
@@ -119,7 +111,7 @@ record SetComparison(
 
     /** Whether no further pictures need to be drawn. A proof takes more than the first look, as a red verdict does. */
     boolean isSure(GoldenRecord recorded) {
-        if (plan == null || pictures.size() >= plan.most()) {
+        if (plan == null || isWhole()) {
             return true;
         }
         DropVerdict verdict = verdict(recorded);
@@ -140,15 +132,13 @@ record SetComparison(
         return plan == null ? scores : Arrays.copyOf(scores, Math.min(scores.length, pictures.size()));
     }
 
-    /** What each look may spend; the first rejects nothing, so its level is for reading only. */
     private double level() {
         if (plan == null) {
             return alpha;
         }
-        double level = question.isProof()
+        return question.isProof()
                 ? alpha / (plan.looks().size() - 1)
-                : plan.level(Math.min(pictures.size(), plan.most()));
-        return level == 0 ? alpha : level;
+                : plan.statedLevel(Math.min(pictures.size(), plan.most()));
     }
 
     @Override

@@ -41,12 +41,16 @@ public record SetQuestion(boolean isPaired, int batch, boolean isProof) {
 
     /** Refuses what no later run could be compared with. */
     void requireEnough(int pictures) {
-        if (pictures % batch != 0) {
-            throw new IllegalArgumentException("pictures [" + pictures + "] must be whole batches of [" + batch + "]");
-        }
+        requireWholeBatches("pictures", pictures);
         if ((isPaired || batch > 1) && pictures / batch < 2) {
             throw new IllegalArgumentException(
                     "pictures [" + pictures + "] must be at least two " + unit() + ": one says nothing about noise");
+        }
+    }
+
+    void requireWholeBatches(String what, int number) {
+        if (number % batch != 0) {
+            throw new IllegalArgumentException(what + " [" + number + "] must be whole batches of [" + batch + "]");
         }
     }
 
