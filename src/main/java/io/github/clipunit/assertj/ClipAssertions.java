@@ -112,7 +112,8 @@ public final class ClipAssertions {
     }
 
     /**
-     * Starts assertions on a generator.
+     * Starts assertions on a generator. Kotlin tells it from one that takes a seed by an arrow: {@code assertThatGenerator { ->
+     * paint() }}.
      *
      * @param actual gives a picture of the same seed each time it is asked: a {@link BufferedImage}, {@link ClipImage},
      *     {@link Path} or the encoded bytes

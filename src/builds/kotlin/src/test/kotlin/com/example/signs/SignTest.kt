@@ -5,6 +5,7 @@ package com.example.signs
 
 import io.github.clipunit.ClipScorer
 import io.github.clipunit.assertj.ClipAssertions.assertThat
+import io.github.clipunit.assertj.ClipAssertions.assertThatGenerator
 import io.github.clipunit.image.ClipImage
 import io.github.clipunit.junit.ClipTest
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -63,6 +64,16 @@ class SignTest {
         if (System.getProperty("painter") == "good") {
             assertThat(image).matchesPrompt("a blue square on a white background").withClipScoreAbove(score - 0.01)
         }
+    }
+
+    /** The arrow tells Kotlin that a generator takes no seed. */
+    @Test
+    fun `asks a generator again, and for other seeds`() {
+        assertThatGenerator { -> sign() }.isReproducible(2)
+        assertThatGenerator { seed -> sign().apply { setRGB(seed.toInt(), 0, 0xfffffe) } }
+            .matchesPrompt("a blue square on a white background")
+            .upTo(8)
+            .withMeanClipScoreAbove(-0.5)
     }
 
     @ParameterizedTest
