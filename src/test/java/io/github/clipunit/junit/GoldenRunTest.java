@@ -30,19 +30,19 @@ import org.junit.platform.testkit.engine.Event;
 /** Runs made-up test classes, each with a golden more than its tests ask for, and looks at what the run says of these. */
 class GoldenRunTest {
 
-    /** Asks for {@code cassettes/fox.bin}. */
+    /** Asks for {@code cassettes/fox.png}. */
     private static final String FOX = """
             @ClipTest
             class FoxTest {
                 @Test
                 void paints() {
-                    PictureCassette.record("fox", () -> new byte[] {1});
+                    PictureCassette.record("fox", () -> io.github.clipunit.image.GeneratedPicture.png(new java.awt.image.BufferedImage(8, 8, 1)));
                 }
                 @Nested
                 class Snow {
                     @Test
                     void falls() {
-                        PictureCassette.record("snow", () -> new byte[] {1});
+                        PictureCassette.record("snow", () -> io.github.clipunit.image.GeneratedPicture.png(new java.awt.image.BufferedImage(8, 8, 1)));
                     }
                 }
             }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public record GoldenFolder(Path root, GoldenName test) {
 
+    /** The folder of a class's cassettes, beside its goldens. */
+    public static final String CASSETTES = "cassettes";
+
     public static GoldenFolder of(Settings settings, TestIdentity test, Project project) {
         Path root = new GoldenAnnotations(test).dir().map(project::resolve).orElseGet(() -> root(settings, project));
         return new GoldenFolder(root, new GoldenName(test));
@@ -57,12 +60,12 @@ public record GoldenFolder(Path root, GoldenName test) {
     public String cassette(String name) {
         requireName(name);
         String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
-        return test.folder() + "/cassettes/" + SafeName.ofText(name) + invocation;
+        return test.folder() + "/" + CASSETTES + "/" + SafeName.ofText(name) + invocation;
     }
 
     /** The cassettes that the class has, less their extensions, as {@link #cassette} names them. */
     public List<String> cassettes() {
-        Path folder = root.resolve(test.folder()).resolve("cassettes");
+        Path folder = root.resolve(test.folder()).resolve(CASSETTES);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -71,7 +74,7 @@ public record GoldenFolder(Path root, GoldenName test) {
                     .filter(Files::isRegularFile)
                     .map(file -> String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", ""))
                     .filter(name -> !name.isEmpty())
-                    .map(name -> test.folder() + "/cassettes/" + name)
+                    .map(name -> test.folder() + "/" + CASSETTES + "/" + name)
                     .toList();
         } catch (IOException e) {
             throw new GoldenException("cassettes in [" + folder + "] cannot be listed: " + e, e);
@@ -89,7 +92,7 @@ public record GoldenFolder(Path root, GoldenName test) {
         }
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> test.isGone(String.valueOf(folder.getFileName()), root, project))
-                    .map(folder -> folder.resolve("cassettes").resolve(String.valueOf(stem.getFileName())))
+                    .map(folder -> folder.resolve(CASSETTES).resolve(String.valueOf(stem.getFileName())))
                     .sorted()
                     .toList();
         } catch (IOException e) {
