@@ -1,6 +1,7 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.judge.PictureJudge;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -72,6 +73,30 @@ final class Registered {
                     + " others in single assertions with assertThat(image).scoredBy(scorer)");
         }
         return scorers.stream().findFirst();
+    }
+
+    /**
+     * The judge that the nearest class registers, if any.
+     *
+     * @throws ExtensionConfigurationException if it registers several
+     */
+    Optional<PictureJudge> judge(ExtensionContext context) {
+        for (Class<?> type : classes(context)) {
+            List<PictureJudge> judges = of(type, context).stream()
+                    .flatMap(extension -> extension.judge().stream())
+                    .toList();
+            if (judges.size() > 1) {
+                throw new ExtensionConfigurationException("a test class has one judge, but [" + type.getName()
+                        + "] registers several: "
+                        + judges.stream().map(PictureJudge::id).toList()
+                        + "; keep one ClipExtension.judgedBy(judge), and name the others in single assertions with"
+                        + " assertThat(image).judgedBy(judge)");
+            }
+            if (!judges.isEmpty()) {
+                return Optional.of(judges.get(0));
+            }
+        }
+        return Optional.empty();
     }
 
     private List<ClipExtension> of(Class<?> type, ExtensionContext context) {

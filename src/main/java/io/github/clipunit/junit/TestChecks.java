@@ -3,6 +3,8 @@ package io.github.clipunit.junit;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.verdict.RunBudget;
+import io.github.clipunit.judge.Answers;
+import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
@@ -60,6 +62,8 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
         };
         TestScope scope = around.map(outer -> outer.scope.openInside(scorer, settings, identity, told))
                 .orElseGet(() -> TestScope.open(scorer, settings, identity, told));
+        scope.part(Answers.class, run::answers);
+        run.registered().judge(context).ifPresent(judge -> scope.part(PictureJudge.class, () -> judge));
         run.budget().ifPresent(budget -> scope.part(RunBudget.class, () -> budget));
         return new TestChecks(scope, listeners, troubles, strays);
     }

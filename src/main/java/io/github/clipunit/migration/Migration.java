@@ -2,6 +2,7 @@ package io.github.clipunit.migration;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.internal.Project;
@@ -64,7 +65,7 @@ public final class Migration {
     }
 
     private static boolean isGolden(Path file) {
-        return file.toString().endsWith(".json") && !isInCassettes(file);
+        return file.toString().endsWith(".json") && !isInCassettes(file) && !GoldenFolder.isAnswer(file);
     }
 
     private static boolean isInCassettes(Path file) {
@@ -109,6 +110,11 @@ public final class Migration {
      */
     public List<String> renew(ClipScorer scorer, List<Path> pictures) {
         GoldenRecord.Model model = GoldenRecord.Model.of(scorer.model());
+        open(candidate -> candidate.former().model().isJudge())
+                .forEach(candidate -> candidate.leave(
+                        Fate.NOT_ASKED,
+                        "holds an answer of the judge ["
+                                + candidate.former().model().id() + "], which no model scores"));
         open(candidate -> candidate.former().model().isSameAs(model)
                         && candidate.former().model().preprocessing().equals(model.preprocessing()))
                 .forEach(candidate -> candidate.leaveAsAlready(model));

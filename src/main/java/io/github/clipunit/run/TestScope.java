@@ -289,6 +289,7 @@ public final class TestScope implements AutoCloseable {
                 "assertThatImages",
                 "assertThatGenerator",
                 "scoredBy",
+                "judgedBy",
                 "as",
                 "describedAs",
                 "withFailMessage",

@@ -78,7 +78,7 @@ public record Proposals(Project project) {
         }
         try {
             return LiveFolder.list(folder(), Integer.MAX_VALUE).stream()
-                    .filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> file.toString().endsWith(".json") && !GoldenFolder.isAnswer(file))
                     .filter(file -> isSince(file, moment))
                     .count();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
@@ -180,6 +181,25 @@ public final class AskedGolden {
         GoldenRecord.Sample sample = new GoldenRecord.Sample(image.sha256(), null);
         GoldenRecord seen = record(model, List.of(new GoldenRecord.Entry(null, embedding, List.of(sample))));
         return arbiter.settle(new LikenessComparison(model, seen, image, threshold));
+    }
+
+    /**
+     * Compares a judge's answer: it regressed if yes became no, or no yes, or if it moved towards the other by more than a
+     * tolerance.
+     *
+     * @param judge its id
+     * @param yes the probability of yes
+     * @param origin where the answer comes from, in words
+     * @param tolerance in [0, 1]; from 0.5 on only the answer itself counts
+     */
+    public Check compareAnswer(
+            String judge, String question, ClipImage picture, double yes, String origin, double tolerance) {
+        Embedding byHash = ClipScorer.of(judge, (image, text) -> yes).embed(picture);
+        GoldenRecord seen = new GoldenRecord(
+                key.label(),
+                GoldenRecord.Model.ofJudge(judge),
+                List.of(GoldenRecord.Entry.of(question, List.of(new ScoredPicture(picture, byHash, yes)))));
+        return arbiter.settle(new AnswerComparison(seen, picture, origin, tolerance));
     }
 
     /** Two scorers that do not name their models would compare as equal. */
