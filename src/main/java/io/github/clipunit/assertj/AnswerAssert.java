@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
 
-    /** However far yes moves, only the answer counts. */
-    private static final double ANSWER_ALONE = 1;
-
     private final String question;
     private final PictureJudge judge;
     private TestScope.@Nullable Step step;
@@ -36,36 +33,22 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
     }
 
     /** Notes for the running test that a check must follow. */
-    void start() {
+    AnswerAssert begun() {
         step = begin("answers(" + VisibleText.quoted(question) + ")", ".withYesAbove(0.5) or .hasNotRegressed()");
+        return this;
     }
 
-    /**
-     * Verifies that the probability of yes is above a threshold.
-     *
-     * @param threshold in [0, 1]; above 0.5 yes is more probable than no
-     * @throws AssertionError if it is not above it
-     */
+    /** Verifies that the probability of yes is above a threshold in [0, 1]; above 0.5 yes is more probable than no. */
     public AnswerAssert withYesAbove(double threshold) {
         return require(Relation.ABOVE, threshold);
     }
 
-    /**
-     * Verifies that the probability of yes is a threshold or above it: of five answers four, at 0.8.
-     *
-     * @param threshold in [0, 1]
-     * @throws AssertionError if it is below it
-     */
+    /** Verifies that the probability of yes is a threshold in [0, 1] or above it: of five answers four, at 0.8. */
     public AnswerAssert withYesAtLeast(double threshold) {
         return require(Relation.AT_LEAST, threshold);
     }
 
-    /**
-     * Verifies that the probability of yes is below a threshold: that the answer is no.
-     *
-     * @param threshold in [0, 1]
-     * @throws AssertionError if it is not below it
-     */
+    /** Verifies that the probability of yes is below a threshold in [0, 1]: that the answer is no. */
     public AnswerAssert withYesBelow(double threshold) {
         return require(Relation.BELOW, threshold);
     }
@@ -74,40 +57,26 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
      * Verifies that the answer is not another one than the test's golden has: yes, above 0.5, or no. The golden is a file as those
      * of {@link PromptMatchAssert#hasNotRegressed()} are, bound to the judge's id, and is accepted by the same commands.
      *
-     * @throws AssertionError if yes became no or no yes; the message holds the command that accepts it
+     * @throws AssertionError if yes became no, or no yes; the message holds the command that accepts it
      * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or of another
      *     judge or question
      */
     public AnswerAssert hasNotRegressed() {
-        return requireGolden(goldens().next(), ANSWER_ALONE);
+        return requireGolden(goldens().next());
     }
 
-    /**
-     * As {@link #hasNotRegressed()}, and that yes did not move towards the other answer by more than a tolerance.
-     *
-     * @param tolerance in [0, 1]
-     */
-    public AnswerAssert hasNotRegressed(double tolerance) {
-        return requireGolden(goldens().next(), Thresholds.within("tolerance", tolerance, 0, 1));
-    }
-
-    /**
-     * As {@link #hasNotRegressed()}, against a golden of the test's class that has a name of its own.
-     *
-     * @param name any text but a blank one; every test of the class may ask for it
-     */
+    /** As {@link #hasNotRegressed()}, against a golden of the test's class that has a name, which is not blank. */
     public AnswerAssert hasNotRegressedFrom(String name) {
-        return requireGolden(goldens().named(name), ANSWER_ALONE);
+        return requireGolden(goldens().named(name));
     }
 
     private Goldens goldens() {
         return Goldens.of(Goldens.require(test()));
     }
 
-    private AnswerAssert requireGolden(AskedGolden golden, double tolerance) {
+    private AnswerAssert requireGolden(AskedGolden golden) {
         Answer found = answer();
-        return settle(golden.compareAnswer(
-                found.judge(), question, actual, found.yes(), found.origin().toString(), tolerance));
+        return settle(golden.compareAnswer(found.judge(), question, actual, found.yes(), found.origin()));
     }
 
     private AnswerAssert require(Relation relation, double threshold) {
@@ -116,17 +85,17 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
         Measurement yes = Measurement.of("yes", found.yes(), relation, threshold);
         return settle(
                 Check.of(yes, actual)
-                        .named("answer with yes " + relation.words())
+                        .named("answer with " + yes)
                         .prompt(question)
                         .fact("judge", found.judge())
-                        .fact("answer", found.origin().toString()),
+                        .fact("answer", found.origin()),
                 () -> FailureText.expecting("answer to")
                         .fact(VisibleText.quoted(question))
                         .label("about")
                         .fact(actual)
                         .label("by judge")
                         .fact(VisibleText.onOneLine(found.judge()))
-                        .demand("with yes " + relation.words(), yes));
+                        .demand("with " + yes, yes));
     }
 
     /** Asked for once, however many checks follow. */

@@ -38,9 +38,7 @@ final class Checklist {
         Measurement measurement = Measurement.of("least yes", least, Relation.ABOVE, threshold);
         Check.Builder check = Check.of(measurement, picture).named("meets all").fact("judge", judge.id());
         answers.forEach(answer -> check.figure("yes", answer.question(), answer.yes())
-                .fact(
-                        "answer to " + VisibleText.quoted(answer.question()),
-                        answer.origin().toString()));
+                .fact("answer to " + VisibleText.quoted(answer.question()), answer.origin()));
         return measurement.holds() ? check.passed() : check.failed(failure(judge, picture, answers, measurement));
     }
 

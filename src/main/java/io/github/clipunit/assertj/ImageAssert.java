@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
 
     private static final double MORE_PROBABLE_THAN_NOT = 0.5;
-
-    private static final String NO_JUDGE = "no judge is known here: name one with assertThat(image).judgedBy(judge), or"
-            + " register one for the class, in a field: @RegisterExtension static final ClipExtension clip ="
-            + " ClipExtension.judgedBy(judge)";
 
     private @Nullable PictureJudge judge;
 
@@ -231,9 +228,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public AnswerAssert answers(String question) {
         isNotNull();
-        AnswerAssert next = carry(new AnswerAssert(actual, question, judge()));
-        next.start();
-        return next;
+        return carry(new AnswerAssert(actual, question, judge())).begun();
     }
 
     /** As {@link #meetsAll(double, String...)}, where yes must be more probable than no: above 0.5. */
@@ -248,9 +243,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      *
      * @param threshold in [0, 1]
      * @param questions at least one, each different, such that yes is what is wanted
-     * @throws AssertionError if one is not above the threshold
-     * @throws io.github.clipunit.judge.JudgeException if the judge throws, or answers what is no probability
-     * @throws io.github.clipunit.golden.GoldenException if an answer is missing on a build server, or its file is damaged
+     * @throws AssertionError if one is not above the threshold; otherwise as {@link AnswerAssert} does
      */
     public ImageAssert meetsAll(double threshold, String... questions) {
         isNotNull();
@@ -258,11 +251,12 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     private PictureJudge judge() {
-        PictureJudge named = judge;
-        return named != null
-                ? named
-                : test().flatMap(scope -> scope.parts(PictureJudge.class).findFirst())
-                        .orElseThrow(() -> new IllegalStateException(NO_JUDGE));
+        return Optional.ofNullable(judge)
+                .or(() ->
+                        test().flatMap(scope -> scope.parts(PictureJudge.class).findFirst()))
+                .orElseThrow(() -> new IllegalStateException("no judge is known here: name one with"
+                        + " assertThat(image).judgedBy(judge), or register one for the class, in a field:"
+                        + " @RegisterExtension static final ClipExtension clip = ClipExtension.judgedBy(judge)"));
     }
 
     /**

@@ -9,7 +9,6 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.VisibleText;
-import io.github.clipunit.judge.Answer.Origin;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.util.Map;
@@ -26,24 +25,15 @@ import java.util.concurrent.FutureTask;
  */
 public final class Answers {
 
-    private final BuildServer server;
-    private final Map<Key, FutureTask<Double>> asked = new ConcurrentHashMap<>();
+    private static final String KEPT = "recorded before";
 
-    /**
-     * No answers yet.
-     *
-     * @param environment tells whether this is a build server
-     */
+    private final BuildServer server;
+    private final Map<String, FutureTask<Double>> asked = new ConcurrentHashMap<>();
+
+    /** No answers yet; the environment tells whether this is a build server. */
     public Answers(Map<String, String> environment) {
         this.server = BuildServer.of(environment);
     }
-
-    /**
-     * What an answer belongs to.
-     *
-     * @param picture its {@link ClipImage#sha256()}
-     */
-    record Key(String judge, String question, String picture) {}
 
     /**
      * The answer of a judge, from the test's files where it is kept there.
@@ -55,59 +45,56 @@ public final class Answers {
      * @throws IllegalArgumentException if the question is blank, or the judge has no id
      */
     public static Answer ask(Optional<TestScope> test, PictureJudge judge, ClipImage picture, String question) {
-        Answers answers = test.map(scope -> scope.parts(Answers.class)
-                        .findFirst()
-                        .orElseGet(() -> scope.part(Answers.class, () -> new Answers(System.getenv()))))
-                .orElseGet(() -> new Answers(System.getenv()));
-        return answers.answer(test, judge, picture, question);
+        return test.flatMap(scope -> scope.parts(Answers.class).findFirst())
+                .orElseGet(() -> new Answers(System.getenv()))
+                .answer(test, new Question(judge, picture, question));
     }
 
-    Answer answer(Optional<TestScope> test, PictureJudge judge, ClipImage picture, String question) {
-        if (question.isBlank()) {
-            throw new IllegalArgumentException(
-                    "question [" + VisibleText.onOneLine(question) + "] must not be blank: nobody can answer it");
+    private Answer answer(Optional<TestScope> test, Question question) {
+        CassetteMode mode =
+                test.map(TestScope::settings).orElseGet(Settings::ofJvm).get(PictureCassette.MODE);
+        Optional<AnswerFile> file = test.map(scope -> AnswerFile.of(scope, question));
+        if (mode != CassetteMode.LIVE && file.isPresent()) {
+            return kept(mode, file.get(), question);
         }
-        Key key = new Key(requireId(judge), question, picture.sha256());
-        Settings settings = test.map(TestScope::settings).orElseGet(Settings::ofJvm);
-        CassetteMode mode = settings.get(PictureCassette.MODE);
-        if (test.isEmpty()) {
-            return unkept(key, judge, picture, mode);
-        }
-        AnswerFile file = AnswerFile.of(test.get(), key);
-        if (mode == CassetteMode.LIVE) {
-            double yes = once(key, judge, picture);
-            test.get()
-                    .part(LivePictures.class, LivePictures::new)
-                    .add(file.path(), proposals -> proposals.leave(file.path(), file.json(yes)));
-            return new Answer(key.judge(), question, yes, Origin.LIVE);
-        }
-        OptionalDouble kept = mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
-        if (kept.isPresent()) {
-            return new Answer(key.judge(), question, kept.getAsDouble(), Origin.KEPT);
-        }
-        requireNoServer(mode, asked(key.judge(), picture, question) + " has no answer in [" + file.shown() + "]");
-        return record(file, mode, judge, picture);
-    }
-
-    private static String requireId(PictureJudge judge) {
-        if (judge.id().isBlank()) {
-            throw new IllegalArgumentException(
-                    "a judge must have an id, under which its answers are kept: name it with"
-                            + " PictureJudge.named(\"gpt-4o-mini, 2026-11\", judge), an id that changes whenever its answers may");
-        }
-        return judge.id();
-    }
-
-    /** Threads of a test's own making do not tell their test; what they ask would be paid for in every run. */
-    private Answer unkept(Key key, PictureJudge judge, ClipImage picture, CassetteMode mode) {
-        if (mode != CassetteMode.LIVE) {
+        if (mode != CassetteMode.LIVE) { // a thread of a test's own does not tell its test
             requireNoServer(
                     mode,
-                    asked(key.judge(), picture, key.question())
-                            + " belongs to no test, which could have its answer (on a thread of a test's own, name the test"
-                            + " method's ClipScorer parameter with assertThat(image).scoredBy(scorer))");
+                    question
+                            + " belongs to no test that could keep the answer (on a thread of a test's own, name its ClipScorer"
+                            + " parameter with assertThat(image).scoredBy(scorer))");
         }
-        return new Answer(key.judge(), key.question(), once(key, judge, picture), Origin.LIVE);
+        double yes = once(question);
+        file.ifPresent(missing -> missing.scope()
+                .part(LivePictures.class, LivePictures::new)
+                .add(missing.path(), proposals -> proposals.leave(missing.path(), missing.json(yes))));
+        return question.answered(yes, "asked now, and not recorded");
+    }
+
+    /** It is recorded by one thread of one process at a time. */
+    private Answer kept(CassetteMode mode, AnswerFile file, Question question) {
+        OptionalDouble kept = find(mode, file);
+        if (kept.isPresent()) {
+            return question.answered(kept.getAsDouble(), KEPT);
+        }
+        requireNoServer(mode, question + " has no answer in [" + file.shown() + "]");
+        try {
+            return file.lock().hold(() -> {
+                OptionalDouble faster = find(mode, file);
+                if (faster.isPresent()) {
+                    return question.answered(faster.getAsDouble(), KEPT);
+                }
+                double yes = once(question);
+                file.write(yes);
+                return question.answered(yes, "asked now, and recorded");
+            });
+        } catch (LockFile.RefusedException e) {
+            throw new GoldenException("answer [" + file.shown() + "] cannot be recorded: " + e.getMessage(), e);
+        }
+    }
+
+    private static OptionalDouble find(CassetteMode mode, AnswerFile file) {
+        return mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
     }
 
     private void requireNoServer(CassetteMode mode, String lack) {
@@ -122,28 +109,10 @@ public final class Answers {
         }
     }
 
-    /** By one thread of one process at a time. */
-    private Answer record(AnswerFile file, CassetteMode mode, PictureJudge judge, ClipImage picture) {
-        Key key = file.key();
-        try {
-            return file.lock().hold(() -> {
-                OptionalDouble faster = mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
-                if (faster.isPresent()) {
-                    return new Answer(key.judge(), key.question(), faster.getAsDouble(), Origin.KEPT);
-                }
-                double yes = once(key, judge, picture);
-                file.write(yes);
-                return new Answer(key.judge(), key.question(), yes, Origin.RECORDED);
-            });
-        } catch (LockFile.RefusedException e) {
-            throw new GoldenException("answer [" + file.shown() + "] cannot be recorded: " + e.getMessage(), e);
-        }
-    }
-
     /** Whoever asks for the same meanwhile waits; what failed is asked for again. */
-    private double once(Key key, PictureJudge judge, ClipImage picture) {
-        FutureTask<Double> own = new FutureTask<>(() -> ask(key, judge, picture));
-        FutureTask<Double> faster = asked.putIfAbsent(key, own);
+    private double once(Question question) {
+        FutureTask<Double> own = new FutureTask<>(() -> ask(question));
+        FutureTask<Double> faster = asked.putIfAbsent(question.hash(), own);
         FutureTask<Double> task = faster == null ? own : faster;
         if (faster == null) {
             own.run();
@@ -151,48 +120,31 @@ public final class Answers {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            asked.remove(key, task);
+            asked.remove(question.hash(), task);
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             throw (RuntimeException) e.getCause();
         } catch (InterruptedException e) {
-            throw interrupted(key, picture, e);
+            Thread.currentThread().interrupt();
+            throw question.unanswered("its thread was interrupted", e);
         }
     }
 
-    private static double ask(Key key, PictureJudge judge, ClipImage picture) {
-        double yes;
+    private static double ask(Question question) {
         try {
-            yes = judge.yes(picture, key.question());
+            double yes = question.judge().yes(question.picture(), question.text());
+            if (yes >= 0 && yes <= 1) {
+                return SixDigits.round(yes);
+            }
+            throw new JudgeException("[" + yes + "] is no probability of yes, which must be in [0, 1]", null);
         } catch (JudgeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            throw interrupted(key, picture, e);
+            throw question.unanswered(String.valueOf(e.getMessage()), e);
         } catch (Exception e) {
-            throw new JudgeException(
-                    asked(key.judge(), picture, key.question()) + " was not answered: "
-                            + VisibleText.onOneLine(e.toString()),
-                    e);
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw question.unanswered(VisibleText.onOneLine(e.toString()), e);
         }
-        if (!(yes >= 0 && yes <= 1)) {
-            throw new JudgeException(
-                    asked(key.judge(), picture, key.question()) + " was answered [" + yes
-                            + "], which is no probability of yes: it must be in [0, 1]",
-                    null);
-        }
-        return SixDigits.round(yes);
-    }
-
-    private static JudgeException interrupted(Key key, ClipImage picture, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new JudgeException(
-                asked(key.judge(), picture, key.question()) + " was not answered: the thread was interrupted", cause);
-    }
-
-    /** The start of what is said of a question. */
-    static String asked(String judge, ClipImage picture, String question) {
-        return "question " + VisibleText.quoted(question) + " to judge [" + VisibleText.onOneLine(judge) + "] about "
-                + picture;
     }
 }

@@ -7,7 +7,7 @@ public final class JudgeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    JudgeException(String message, @Nullable Throwable cause) {
+    JudgeException(String message, @Nullable Exception cause) {
         super(message, cause);
     }
 }

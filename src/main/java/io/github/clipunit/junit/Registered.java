@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,42 +62,32 @@ final class Registered {
      * @throws ExtensionConfigurationException if it registers several
      */
     Optional<ClipScorer> scorer(Class<?> type, ExtensionContext context) {
-        List<ClipExtension> own = of(type, context);
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        List<ClipScorer> scorers =
-                own.stream().flatMap(extension -> extension.scorer().stream()).toList();
-        if (scorers.size() > 1) {
-            throw new ExtensionConfigurationException("a test class scores with one scorer, but [" + type.getName()
-                    + "] registers several: " + scorers + "; keep one ClipExtension.scoredBy(scorer), and name the"
-                    + " others in single assertions with assertThat(image).scoredBy(scorer)");
-        }
-        return scorers.stream().findFirst();
+        return one(type, context, ClipExtension::scorer, "scorer", "scoredBy");
     }
 
-    /**
-     * The judge that the nearest class registers, if any.
-     *
-     * @throws ExtensionConfigurationException if it registers several
-     */
+    /** The judge that the nearest class registers, if any; several are refused as scorers are. */
     Optional<PictureJudge> judge(ExtensionContext context) {
-        for (Class<?> type : classes(context)) {
-            List<PictureJudge> judges = of(type, context).stream()
-                    .flatMap(extension -> extension.judge().stream())
-                    .toList();
-            if (judges.size() > 1) {
-                throw new ExtensionConfigurationException("a test class has one judge, but [" + type.getName()
-                        + "] registers several: "
-                        + judges.stream().map(PictureJudge::id).toList()
-                        + "; keep one ClipExtension.judgedBy(judge), and name the others in single assertions with"
-                        + " assertThat(image).judgedBy(judge)");
-            }
-            if (!judges.isEmpty()) {
-                return Optional.of(judges.get(0));
-            }
+        return classes(context).stream()
+                .flatMap(type -> one(type, context, ClipExtension::judge, "judge", "judgedBy").stream())
+                .findFirst();
+    }
+
+    private <T> Optional<T> one(
+            Class<?> type,
+            ExtensionContext context,
+            Function<ClipExtension, Optional<T>> part,
+            String what,
+            String method) {
+        List<T> found = of(type, context).stream()
+                .flatMap(extension -> part.apply(extension).stream())
+                .toList();
+        if (found.size() > 1) {
+            throw new ExtensionConfigurationException("a test class has one " + what + ", but [" + type.getName()
+                    + "] registers several: " + found + "; keep one ClipExtension." + method + "(" + what
+                    + "), and name the others in single assertions with assertThat(image)." + method + "(" + what
+                    + ")");
         }
-        return Optional.empty();
+        return found.stream().findFirst();
     }
 
     private List<ClipExtension> of(Class<?> type, ExtensionContext context) {

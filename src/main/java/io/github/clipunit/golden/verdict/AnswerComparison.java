@@ -11,18 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A judge's answer against the recorded one, whichever of yes and no that was.
+ * A judge's answer against the recorded one, whichever of yes and no that was: by how much yes moved does not count, as that
+ * would blame a judge of few answers for chance.
  *
  * @param seen what the golden would say
  * @param picture the picture that the judge saw
  * @param origin where the answer comes from
- * @param tolerance how far the probability of yes may move towards the other answer
  */
-record AnswerComparison(GoldenRecord seen, ClipImage picture, String origin, double tolerance) implements Comparison {
+record AnswerComparison(GoldenRecord seen, ClipImage picture, String origin) implements Comparison {
 
-    private static final String MEASURED = "yes";
-
-    /** Above it the answer is yes. */
     private static final double MIDDLE = 0.5;
 
     private static final String MESSAGE = """
@@ -35,9 +32,8 @@ record AnswerComparison(GoldenRecord seen, ClipImage picture, String origin, dou
               %s
             not to have regressed from golden:
               %s
-            recorded:  %s (%s)
-            but was:   %s (%s)
-            tolerance: %s""";
+            recorded: %s
+            but was:  %s""";
 
     @Override
     public List<ClipImage> shown() {
@@ -46,7 +42,7 @@ record AnswerComparison(GoldenRecord seen, ClipImage picture, String origin, dou
 
     @Override
     public Check.Builder check() {
-        return Check.of(Measurement.of(MEASURED, yes(), Relation.RECORDED), picture)
+        return Check.of(Measurement.of("yes", yes(seen), Relation.RECORDED), picture)
                 .named("answer has not regressed")
                 .prompt(question())
                 .fact("judge", seen.model().id())
@@ -55,46 +51,31 @@ record AnswerComparison(GoldenRecord seen, ClipImage picture, String origin, dou
 
     @Override
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
-        double golden = recorded.first().scores()[0];
-        Measurement wanted = wanted(golden);
-        check.measured(wanted).accepted(golden, tolerance);
-        if (wanted.holds()) {
-            return null;
-        }
-        return MESSAGE.formatted(
-                VisibleText.quoted(question()),
-                picture,
-                VisibleText.onOneLine(seen.model().id()),
-                shown,
-                SixDigits.text(golden),
-                word(golden),
-                SixDigits.text(yes()),
-                word(yes()),
-                tolerance >= MIDDLE ? "none but the answer itself" : SixDigits.text(tolerance));
-    }
-
-    private Measurement wanted(double golden) {
-        if (word(golden).equals("no")) {
-            double most = Math.min(MIDDLE, SixDigits.round(golden + tolerance));
-            return Measurement.of(MEASURED, yes(), Relation.AT_MOST, most);
-        }
-        double least = SixDigits.round(golden - tolerance);
-        return least > MIDDLE
-                ? Measurement.of(MEASURED, yes(), Relation.AT_LEAST, least)
-                : Measurement.of(MEASURED, yes(), Relation.ABOVE, MIDDLE);
-    }
-
-    private static String word(double yes) {
-        return yes > MIDDLE ? "yes" : "no";
+        Relation wanted = yes(recorded) > MIDDLE ? Relation.ABOVE : Relation.AT_MOST;
+        Measurement measured = Measurement.of("yes", yes(seen), wanted, MIDDLE);
+        check.measured(measured).figure("recorded yes", yes(recorded));
+        return measured.holds()
+                ? null
+                : MESSAGE.formatted(
+                        VisibleText.quoted(question()),
+                        picture,
+                        VisibleText.onOneLine(seen.model().id()),
+                        shown,
+                        answer(recorded),
+                        answer(seen));
     }
 
     @Override
     public String summary() {
-        return word(yes()) + " (" + SixDigits.text(yes()) + ") to " + VisibleText.quoted(question());
+        return answer(seen) + " to " + VisibleText.quoted(question());
     }
 
-    private double yes() {
-        return seen.first().scores()[0];
+    private static String answer(GoldenRecord golden) {
+        return (yes(golden) > MIDDLE ? "yes (" : "no (") + SixDigits.text(yes(golden)) + ")";
+    }
+
+    private static double yes(GoldenRecord golden) {
+        return golden.first().scores()[0];
     }
 
     private String question() {

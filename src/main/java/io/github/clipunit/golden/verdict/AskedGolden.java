@@ -184,22 +184,17 @@ public final class AskedGolden {
     }
 
     /**
-     * Compares a judge's answer: it regressed if yes became no, or no yes, or if it moved towards the other by more than a
-     * tolerance.
+     * Compares a judge's answer: it regressed if yes, above 0.5, became no, or no yes.
      *
      * @param judge its id
      * @param yes the probability of yes
      * @param origin where the answer comes from, in words
-     * @param tolerance in [0, 1]; from 0.5 on only the answer itself counts
      */
-    public Check compareAnswer(
-            String judge, String question, ClipImage picture, double yes, String origin, double tolerance) {
+    public Check compareAnswer(String judge, String question, ClipImage picture, double yes, String origin) {
         Embedding byHash = ClipScorer.of(judge, (image, text) -> yes).embed(picture);
-        GoldenRecord seen = new GoldenRecord(
-                key.label(),
-                GoldenRecord.Model.ofJudge(judge),
-                List.of(GoldenRecord.Entry.of(question, List.of(new ScoredPicture(picture, byHash, yes)))));
-        return arbiter.settle(new AnswerComparison(seen, picture, origin, tolerance));
+        GoldenRecord.Entry entry = GoldenRecord.Entry.of(question, List.of(new ScoredPicture(picture, byHash, yes)));
+        GoldenRecord seen = new GoldenRecord(key.label(), GoldenRecord.Model.ofJudge(judge), List.of(entry));
+        return arbiter.settle(new AnswerComparison(seen, picture, origin));
     }
 
     /** Two scorers that do not name their models would compare as equal. */
