@@ -50,7 +50,7 @@ public final class Answers {
                 .answer(test, new Question(judge, picture, question));
     }
 
-    private Answer answer(Optional<TestScope> test, Question question) {
+    Answer answer(Optional<TestScope> test, Question question) {
         CassetteMode mode =
                 test.map(TestScope::settings).orElseGet(Settings::ofJvm).get(PictureCassette.MODE);
         Optional<AnswerFile> file = test.map(scope -> AnswerFile.of(scope, question));

@@ -46,8 +46,9 @@ public interface PictureJudge {
      * @param times how many answers each question is asked for, at least 1
      */
     static PictureJudge ofAnswers(String id, int times, Answerer answerer) {
-        if (times < 1) {
-            throw new IllegalArgumentException("number of answers [" + times + "] must be at least 1");
+        if (id.isBlank() || times < 1) {
+            throw new IllegalArgumentException(
+                    "id [" + id + "] must not be blank, and number of answers [" + times + "] at least 1");
         }
         return named(
                 id + (times == 1 ? "; 1 answer" : "; " + times + " answers"),
