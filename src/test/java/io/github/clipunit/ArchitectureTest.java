@@ -60,7 +60,7 @@ class ArchitectureTest {
         ARROWS.put("pixels", Set.of("image", "stats"));
         ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
         ARROWS.put("prompt", Set.of("internal", ""));
-        ARROWS.put("generator", Set.of("image", "", "stats", "pixels"));
+        ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "stats", "pixels"));
         ARROWS.put("explain", Set.of("settings", "image", "", "check", "model", "calibration"));
         ARROWS.put("golden", Set.of("settings"));
         ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));
@@ -68,7 +68,16 @@ class ArchitectureTest {
                 "golden.verdict",
                 Set.of("internal", "settings", "image", "", "check", "run", "stats", "golden", "golden.store"));
         ARROWS.put(
-                "cassette", Set.of("internal", "settings", "image", "run", "golden", "golden.store", "golden.verdict"));
+                "cassette",
+                Set.of(
+                        "internal",
+                        "settings",
+                        "image",
+                        "run",
+                        "generator",
+                        "golden",
+                        "golden.store",
+                        "golden.verdict"));
         ARROWS.put(
                 "judge",
                 Set.of(
@@ -134,6 +143,7 @@ class ArchitectureTest {
                         "onnx",
                         "calibration",
                         "prompt",
+                        "generator",
                         "explain",
                         "golden",
                         "golden.store",

@@ -8,6 +8,7 @@ import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.Secrets;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
@@ -139,12 +140,12 @@ public final class Answers {
             }
             throw new JudgeException("[" + yes + "] is no probability of yes, which must be in [0, 1]", null);
         } catch (JudgeException e) {
-            throw question.unanswered(String.valueOf(e.getMessage()), e);
+            throw question.unanswered(Secrets.without(String.valueOf(e.getMessage())), e);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw question.unanswered(VisibleText.onOneLine(e.toString()), e);
+            throw question.unanswered(VisibleText.onOneLine(Secrets.without(e.toString())), e);
         }
     }
 }

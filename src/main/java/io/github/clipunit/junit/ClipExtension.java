@@ -1,6 +1,8 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.generator.GeneratorSettings;
+import io.github.clipunit.generator.GeneratorUnavailableException;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.report.data.TestLabel;
@@ -8,6 +10,7 @@ import io.github.clipunit.report.data.TestOutcome;
 import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Opens a scope around each test and each class, supplies the scorer, and fails tests that left a check unfinished.
@@ -346,7 +350,19 @@ public final class ClipExtension
     /** A timeout may have the call on a thread of its own. */
     private static <T> T proceed(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         Optional<TestChecks> checks = checks(context);
-        return checks.isPresent() ? checks.get().scope().call(invocation::proceed) : invocation.proceed();
+        try {
+            return checks.isPresent() ? checks.get().scope().call(invocation::proceed) : invocation.proceed();
+        } catch (GeneratorUnavailableException e) {
+            throw ending(e, context);
+        }
+    }
+
+    /** How a test ends whose generator is unavailable: as an error, or aborted where the settings say so. */
+    private static RuntimeException ending(GeneratorUnavailableException outage, ExtensionContext context) {
+        Settings settings = SharedRun.of(context).settings(context.getRequiredTestClass());
+        return settings.get(GeneratorSettings.UNAVAILABLE) == GeneratorSettings.Unavailable.ABORT
+                ? new TestAbortedException(String.valueOf(outage.getMessage()), outage)
+                : outage;
     }
 
     /** Opens a scope around a dynamic test, for which JUnit calls nothing before and after. */
@@ -371,6 +387,8 @@ public final class ClipExtension
         Throwable failure = null;
         try {
             invocation.proceed();
+        } catch (GeneratorUnavailableException e) {
+            failure = ending(e, context);
         } catch (Throwable e) {
             failure = e;
         }

@@ -2,6 +2,8 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.generator.CallLog;
+import io.github.clipunit.generator.GeneratorSettings;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.RunBudget;
@@ -12,6 +14,7 @@ import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.settings.Settings;
 import java.lang.reflect.AnnotatedElement;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final GoldenRun goldens;
     private final RunRecorder recorder;
     private final Optional<RunBudget> budget;
+    private final CallLog calls;
     private final List<Object> values;
     private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
     private final Registered registered = new Registered();
@@ -49,6 +53,9 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
         double alpha = settings.get(GoldenSettings.RUN_ALPHA);
         this.budget = alpha == 0 ? Optional.empty() : Optional.of(new RunBudget(alpha));
+        Path counted = settings.project().records().resolve("calls");
+        this.calls = new CallLog(
+                settings.get(GeneratorSettings.MAX_CALLS), recorder.run().map(counted::resolve));
         this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
     }
 
@@ -97,6 +104,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         failed.ifPresent(containers -> containers.tell(goldens.classes(), recorder));
         unasked.map(Unasked::notice).ifPresent(recorder::notice);
         late.ifPresent(recorder::notice);
+        recorder.called(calls);
         recorder.end(
                 BuildConsole.ofProcess(),
                 late.map(text -> text.lines().findFirst().orElse(text)).or(() -> unasked.flatMap(goldens::fault)));
@@ -109,6 +117,11 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private static String late(List<String> lines) {
         return "goldens regressed by " + GoldenSettings.RUN_ALPHA.name() + ", which all of the run's decide together ["
                 + lines.size() + "]:\n  " + String.join("\n  ", lines);
+    }
+
+    /** Counts the calls of generators. */
+    CallLog calls() {
+        return calls;
     }
 
     /** The false-alarm rate that set goldens share, if they share one. */

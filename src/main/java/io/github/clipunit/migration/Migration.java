@@ -54,7 +54,7 @@ public final class Migration {
     public static Migration read(Path root, Project here, MigrationProgress progress) {
         Path directory = root.toAbsolutePath().normalize();
         Project module = Project.around(directory);
-        List<Candidate> candidates = files(directory, Migration::isGolden).stream()
+        List<Candidate> candidates = files(directory, GoldenFolder::isGolden).stream()
                 .map(file -> {
                     String path = directory.relativize(file).toString().replace('\\', '/');
                     GoldenKey key = new GoldenKey(directory, path, "", true, true);
@@ -62,10 +62,6 @@ public final class Migration {
                 })
                 .toList();
         return new Migration(candidates, progress);
-    }
-
-    private static boolean isGolden(Path file) {
-        return file.toString().endsWith(".json") && !isInCassettes(file) && !GoldenFolder.isAnswer(file);
     }
 
     private static boolean isInCassettes(Path file) {

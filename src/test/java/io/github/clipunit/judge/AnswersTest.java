@@ -250,14 +250,15 @@ class AnswersTest {
     void should_name_judge_question_and_picture_where_the_judge_throws_and_ask_again() throws IOException {
         PictureJudge broken = PictureJudge.named("seer-1", (picture, question) -> {
             if (calls.incrementAndGet() == 1) {
-                throw new IOException("quota\nexceeded");
+                throw new IOException("quota\nexceeded at https://api.example/v1?key=12345");
             }
             return 0.5;
         });
         Run run = run();
         assertThatExceptionOfType(JudgeException.class)
                 .isThrownBy(() -> run.ask(broken, FOXES, QUESTION))
-                .withMessage(ASKED + "was not answered: java.io.IOException: quota\\nexceeded")
+                .withMessage(
+                        ASKED + "was not answered: java.io.IOException: quota\\nexceeded at https://api.example/v1?***")
                 .withCauseInstanceOf(IOException.class);
         assertThat(files()).isEmpty();
         assertThat(run.ask(broken, FOXES, QUESTION).yes()).isEqualTo(0.5);

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public record GoldenFolder(Path root, GoldenName test) {
 
+    /** The folder of a class's cassettes, beside its goldens. */
+    public static final String CASSETTES = "cassettes";
+
     /** The folders of judges' answers. */
     private static final String ANSWERS = "answers";
 
@@ -60,7 +63,7 @@ public record GoldenFolder(Path root, GoldenName test) {
     public String cassette(String name) {
         requireName(name);
         String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
-        return test.folder() + "/cassettes/" + SafeName.ofText(name) + invocation;
+        return test.folder() + "/" + CASSETTES + "/" + SafeName.ofText(name) + invocation;
     }
 
     /**
@@ -72,14 +75,15 @@ public record GoldenFolder(Path root, GoldenName test) {
         return test.folder() + "/" + ANSWERS + "/" + SafeName.ofText(question) + "--" + hash;
     }
 
-    /** Whether a file is a judge's answer. */
-    public static boolean isAnswer(Path file) {
-        return Path.of(ANSWERS).equals(file.getName(Math.max(0, file.getNameCount() - 2)));
+    /** Whether a file is a golden, and none of what lies beside them. */
+    public static boolean isGolden(Path file) {
+        String folder = String.valueOf(file.getName(Math.max(0, file.getNameCount() - 2)));
+        return file.toString().endsWith(".json") && !folder.equals(CASSETTES) && !folder.equals(ANSWERS);
     }
 
     /** The cassettes that the class has, less their extensions, as {@link #cassette} names them. */
     public List<String> cassettes() {
-        Path folder = root.resolve(test.folder()).resolve("cassettes");
+        Path folder = root.resolve(test.folder()).resolve(CASSETTES);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -88,7 +92,7 @@ public record GoldenFolder(Path root, GoldenName test) {
                     .filter(Files::isRegularFile)
                     .map(file -> String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", ""))
                     .filter(name -> !name.isEmpty())
-                    .map(name -> test.folder() + "/cassettes/" + name)
+                    .map(name -> test.folder() + "/" + CASSETTES + "/" + name)
                     .toList();
         } catch (IOException e) {
             throw new GoldenException("cassettes in [" + folder + "] cannot be listed: " + e, e);

@@ -178,7 +178,7 @@ public final class AskedGolden {
         if (!(threshold >= -1 && threshold <= 1)) {
             throw new IllegalArgumentException("cosine threshold (" + threshold + ") must be from -1 to 1");
         }
-        GoldenRecord.Sample sample = new GoldenRecord.Sample(image.sha256(), null);
+        GoldenRecord.Sample sample = GoldenRecord.Sample.of(image, null);
         GoldenRecord seen = record(model, List.of(new GoldenRecord.Entry(null, embedding, List.of(sample))));
         return arbiter.settle(new LikenessComparison(model, seen, image, threshold));
     }
