@@ -88,7 +88,7 @@ public final class JudgeCalibration {
     }
 
     /**
-     * A table for people: the ROC area, the shares above 0.5 with exact intervals of 95 %, and cut-offs.
+     * A table for people: the ROC area, the shares above 0.5 with exact intervals of 95 %, and the cut-offs that detect anything.
      *
      * @throws IllegalStateException as {@link #rocArea}
      */
@@ -99,7 +99,8 @@ public final class JudgeCalibration {
                 .append(interval(yes))
                 .append("\nyes above 0.5 where it is wrong: ")
                 .append(interval(no));
-        found.cutoffs()
+        found.cutoffs().stream()
+                .filter(cutoff -> cutoff.detectionRate() > 0)
                 .forEach(cutoff -> text.append(String.format(
                         Locale.ROOT,
                         "\nyes above %.4f: wrong with at most %s, right with %.4f",

@@ -5,9 +5,7 @@ import io.github.clipunit.image.ClipImage;
 /** Stands for a user's client of a chat model that sees. */
 final class FakeChat {
 
-    private FakeChat() {}
-
-    static String ask(ClipImage picture, String question) {
+    String ask(ClipImage picture, String question) {
         return new FakeVision().probabilityOfYes(picture, question) > 0.5 ? "Yes." : "No, I do not think so.";
     }
 }

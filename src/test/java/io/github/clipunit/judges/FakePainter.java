@@ -10,8 +10,11 @@ import java.util.Map;
 /** Stands for a user's generator: foxes are red squares in the snow. */
 final class FakePainter {
 
+    /** How many foxes it paints for three. */
+    static volatile int three = 3;
+
     BufferedImage generate(String prompt) {
-        return foxes(prompt.startsWith("three") ? 3 : 0, 0);
+        return foxes(prompt.startsWith("three") ? three : 0, 0);
     }
 
     static BufferedImage foxes(int count, int shift) {
@@ -37,6 +40,7 @@ final class FakePainter {
         }
         labelled.put(ClipImage.of(foxes(3, 8)), true);
         labelled.put(ClipImage.of(foxes(3, -1)), true);
+        labelled.put(ClipImage.of(foxes(4, 8)), false);
         return labelled;
     }
 }

@@ -2,7 +2,7 @@ package io.github.clipunit.judges;
 
 import io.github.clipunit.image.ClipImage;
 
-/** Stands for a user's model that sees: it counts red runs along a row, and answers what it was made to answer. */
+/** Stands for a user's model that sees: it counts red runs along a row, and one too few where they touch the lower edge. */
 final class FakeVision {
 
     double probabilityOfYes(ClipImage picture, String question) {
@@ -13,7 +13,7 @@ final class FakeVision {
         if (question.contains("text")) {
             return 0.02;
         }
-        return question.contains("empty") ? foxes == 0 ? 0.99 : 0.01 : foxes > 0 ? 0.95 : 0.1;
+        return foxes > 0 ? 0.95 : 0.1;
     }
 
     private static int foxes(ClipImage picture) {
@@ -30,6 +30,7 @@ final class FakeVision {
             }
             most = Math.max(most, runs);
         }
-        return most;
+        boolean touches = rgb[3 * (picture.width() * picture.height() - picture.width() + 2) + 2] == 0;
+        return touches ? most - 1 : most;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.clipunit.judges;
 
 import static io.github.clipunit.assertj.ClipAssertions.assertThat;
-import static io.github.clipunit.assertj.ClipAssertions.assertThatImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.cassette.PictureCassette;
@@ -15,20 +14,23 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The tests that the page on judges shows; {@link JudgesGuideTest} runs them where they must pass and where they must fail. */
-class FoxPostersTest {
+/** The tests that the page on judges shows; {@link JudgesGuideTest} runs them, with a generator that is right and with one that is not. */
+class FoxPosters {
 
     private final FakePainter generator = new FakePainter();
     private final FakeVision vision = new FakeVision();
 
-    static final PictureJudge JUDGE = PictureJudge.ofAnswers("gpt-4o-mini, 2026-11", 5, FakeChat::ask);
+    private static final FakeChat CHAT = new FakeChat();
+
+    static final PictureJudge JUDGE = PictureJudge.ofAnswers("gpt-4o-mini, 2026-11", 5, CHAT::ask);
 
     @RegisterExtension
     static final ClipExtension clip = ClipExtension.judgedBy(JUDGE);
 
     @Test
     void paintsThreeFoxes() throws IOException {
-        BufferedImage image = PictureCassette.record("three foxes", () -> generator.generate("three red foxes in the snow"));
+        BufferedImage image =
+                PictureCassette.record("three foxes", () -> generator.generate("three red foxes in the snow"));
         assertThat(image).answers("Are there exactly three foxes?").withYesAbove(0.5);
         assertThat(image).answers("Is there any text?").withYesBelow(0.5);
         assertThat(image).meetsAll("Is there snow?", "Are all foxes red?", "Is each fox whole?");
@@ -38,7 +40,8 @@ class FoxPostersTest {
     void asksByProbability() throws IOException {
         PictureJudge judge = PictureJudge.named(
                 "clip-flant5-xxl", (picture, question) -> vision.probabilityOfYes(picture, question));
-        BufferedImage image = PictureCassette.record("three foxes", () -> generator.generate("three red foxes in the snow"));
+        BufferedImage image =
+                PictureCassette.record("three foxes", () -> generator.generate("three red foxes in the snow"));
         assertThat(image)
                 .judgedBy(judge)
                 .answers("Does this figure show \"three red foxes in the snow\"? Please answer yes or no.")
@@ -47,22 +50,22 @@ class FoxPostersTest {
 
     @Test
     void stillPaintsThreeFoxes() throws IOException {
-        BufferedImage image = PictureCassette.record("three foxes", () -> generator.generate("three red foxes in the snow"));
+        BufferedImage image =
+                PictureCassette.record("three foxes", () -> generator.generate("three red foxes in the snow"));
         assertThat(image).answers("Are there exactly three foxes?").hasNotRegressed();
     }
 
     @Test
     void isJudgedBySomebodyWhoCanCount() {
         JudgeCalibration measured = JudgeCalibration.of(JUDGE);
-        Map<ClipImage, Boolean> labelled = FakePainter.labelled();
+        Map<ClipImage, Boolean> labelled = labelled();
         labelled.forEach((picture, isThree) -> measured.add(picture, "Are there exactly three foxes?", isThree));
         System.out.println(measured.table());
         assertThat(measured.rocArea()).isGreaterThan(0.9);
         assertThat(measured.falseAlarmRate(0.5)).isLessThan(0.1);
     }
 
-    @Test
-    void paintsNothingForNobody() {
-        assertThatImage(ClipImage.of(generator.generate("nobody"))).meetsAll("Is it empty?");
+    private static Map<ClipImage, Boolean> labelled() {
+        return FakePainter.labelled();
     }
 }
