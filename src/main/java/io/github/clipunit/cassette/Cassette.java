@@ -81,7 +81,7 @@ public record Cassette(
                 BuildServer.of(environment),
                 project,
                 scope,
-                () -> folder.formerCassettes(folder.root().resolve(path), project));
+                () -> folder.former(folder.root().resolve(path), project));
     }
 
     /** Keeps in mind what a generator made live, which is proposed if a golden of the test is. */
