@@ -6,6 +6,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.prompt.PromptPair;
@@ -83,6 +84,12 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(BufferedImage other) {
         return isSimilarTo(ClipAssertions.image(other));
+    }
+
+    /** Prepares for a check of how alike the picture and another are to the model. */
+    @CheckReturnValue
+    public ImageSimilarityAssert isSimilarTo(GeneratedPicture other) {
+        return isSimilarTo(other.image());
     }
 
     /**

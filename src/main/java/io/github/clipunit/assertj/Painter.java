@@ -2,10 +2,11 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.generator.GeneratorCalls;
+import io.github.clipunit.generator.GeneratorRefusedException;
+import io.github.clipunit.generator.GeneratorUnavailableException;
 import io.github.clipunit.golden.store.GoldenFolder;
-import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.PaidPictures;
-import io.github.clipunit.golden.store.ReplayedPictures;
+import io.github.clipunit.golden.store.PlayedPictures;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.internal.Project;
@@ -30,17 +31,32 @@ record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
     <X extends Exception> GeneratedPicture paint(String who, String name, GeneratorCalls.Call<Object, X> generator)
             throws X {
         CallLog log = CallLog.of(scope);
-        boolean mayReplay = scope.filter(Painter::mayReplay).isPresent();
-        int before = plays();
-        Object made = calls.make(mayReplay ? CallLog.unlimited() : log, who, 1, given -> line(), generator);
-        if (plays() == before && mayReplay) {
-            log.begin(who);
+        int before = played().map(PlayedPictures::size).orElse(0);
+        boolean isFree = log.isExhausted() && scope.filter(Painter::mayReplay).isPresent();
+        Object made;
+        try {
+            made = calls.make(isFree ? CallLog.unlimited() : log, who, 1, given -> line(), generator);
+        } catch (GeneratorRefusedException | GeneratorUnavailableException e) {
+            if (!isFree && e.getMessage() != null && !e.getMessage().startsWith(who)) {
+                log.takeBack(); // a cassette counted its own call
+            }
+            throw e;
         }
         GeneratedPicture picture = GeneratedPicture.of(
                 made, ImageLimits.of(scope.map(TestScope::settings).orElseGet(TestScope::currentSettings)));
-        if (plays() == before) {
-            log.gave(picture);
-            kept().ifPresent(kept -> kept.keep(name + "." + picture.extension(), picture.toBytes()));
+        boolean isReplayed = played().filter(
+                        cassettes -> cassettes.size() > before && cassettes.hasSince(before, picture.image()))
+                .isPresent();
+        if (isReplayed) {
+            if (!isFree) {
+                log.takeBack();
+            }
+            return picture;
+        }
+        kept().ifPresent(kept -> kept.keep(name + "." + picture.extension(), picture.toBytes()));
+        log.gave(picture);
+        if (isFree) {
+            log.begin(who + " was called once more, though it");
         }
         return picture;
     }
@@ -54,26 +70,14 @@ record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
         return scope.map(test -> PaidPictures.of(test, test.settings().project()));
     }
 
-    /** How often the test asked cassettes. */
-    private int plays() {
-        return scope.map(test -> replayed(test).map(ReplayedPictures::plays).orElse(0)
-                        + live(test).map(LivePictures::added).orElse(0))
-                .orElse(0);
+    private Optional<PlayedPictures> played() {
+        return scope.flatMap(test -> test.parts(PlayedPictures.class).findFirst());
     }
 
-    private static Optional<ReplayedPictures> replayed(TestScope test) {
-        return test.parts(ReplayedPictures.class).findFirst();
-    }
-
-    private static Optional<LivePictures> live(TestScope test) {
-        return test.parts(LivePictures.class).findFirst();
-    }
-
-    /** Whether the call may turn out to be none, as a cassette gives the picture; only then it is known. */
+    /** Whether a call may turn out to be none, as a cassette gives the picture, so that even an empty budget allows for it. */
     private static boolean mayReplay(TestScope test) {
         Project project = test.settings().project();
-        return replayed(test).isPresent()
-                || live(test).isPresent()
+        return test.parts(PlayedPictures.class).findFirst().isPresent()
                 || !GoldenFolder.of(test.settings(), test.identity(), project)
                         .cassettes()
                         .isEmpty();

@@ -9,6 +9,7 @@ import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.PaidPictures;
+import io.github.clipunit.golden.store.PlayedPictures;
 import io.github.clipunit.golden.store.ReplayedPictures;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
@@ -20,6 +21,7 @@ import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -126,26 +128,44 @@ public record Cassette(
 
     /** Plays what a cassette has, or else records it, which one caller at a time does. */
     <T, X extends Exception> T play(Lookup<T> find, Recording<T, X> record) throws X {
-        scope.part(ReplayedPictures.class, ReplayedPictures::new).played();
-        T recorded = mode == CassetteMode.REPLAY ? find.find() : null;
+        scope.part(ReplayedPictures.class, ReplayedPictures::new);
+        T recorded = replays() ? find.find() : null;
         try {
             return recorded != null
                     ? recorded
                     : project.lock(stem).hold(() -> {
-                        T faster = mode == CassetteMode.REPLAY ? find.find() : null;
-                        if (faster == null) {
-                            requireNoServer();
-                        }
-                        return faster != null ? faster : record.make();
+                        T faster = replays() ? find.find() : null;
+                        return faster != null ? faster : recordOnce(record);
                     });
         } catch (LockFile.RefusedException e) {
             throw new GoldenException("cassette [" + shown() + "] cannot be recorded: " + e.getMessage(), e);
         }
     }
 
+    /** What this run recorded it replays: a cassette that two tests share is paid for once, and of one request. */
+    private boolean replays() {
+        return mode == CassetteMode.REPLAY
+                || scope.parts(RecordedCassettes.class).anyMatch(recorded -> recorded.has(stem));
+    }
+
+    private <T, X extends Exception> T recordOnce(Recording<T, X> record) throws X {
+        requireNoServer();
+        Path there = root();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isWritable(there)) {
+            throw new GoldenException("cassette [" + shown() + "] cannot be recorded, as [" + project.show(there)
+                    + "] cannot be written to: no generator was called");
+        }
+        T made = record.make();
+        scope.parts(RecordedCassettes.class).forEach(recorded -> recorded.add(stem));
+        return made;
+    }
+
     /** The file with the picture, which is generated if there is none or the mode says so; by one caller at a time. */
     public <X extends Exception> Path play(Generator<X> generator) throws X {
-        return play(this::find, () -> {
+        Path file = play(this::find, () -> {
             byte[] picture = call(GeneratorCalls.once(), 1, generator::generate);
             return undisturbed(() -> {
                 Path kept = keep("", picture);
@@ -153,6 +173,13 @@ public record Cassette(
                 return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
             });
         });
+        played(() -> ClipImage.of(file, ImageLimits.of(scope.settings())));
+        return file;
+    }
+
+    /** Notes what the test is given. */
+    void played(Supplier<ClipImage> picture) {
+        scope.part(PlayedPictures.class, PlayedPictures::new).add(picture);
     }
 
     /** An interrupt, such as a timeout's, would close the files that are written, though the pictures are paid for. */
@@ -185,6 +212,16 @@ public record Cassette(
         return PaidPictures.of(scope, project);
     }
 
+    /** Keeps what no cassette will have; of what is no picture, its test will know. */
+    void keepLive(Supplier<byte[]> picture) {
+        try {
+            keep("", picture.get());
+        } catch (RuntimeException e) {
+            System.getLogger(Cassette.class.getName())
+                    .log(Level.DEBUG, "a live picture of cassette [" + shown() + "] cannot be kept", e);
+        }
+    }
+
     /** Keeps a picture in the build folder until the cassette has it. */
     Path keep(String suffix, byte[] picture) {
         return kept().keep(name() + suffix + extension(picture), picture);
@@ -215,7 +252,8 @@ public record Cassette(
         if (scope.hasFailed()) {
             kept().retain(kept);
             System.err.println("clipunit did not record cassette [" + shown()
-                    + "], as its test failed before; what was generated is kept in [" + project.show(kept) + "]");
+                    + "], as a check of its test, or an earlier attempt, failed before; what was generated is kept in ["
+                    + project.show(kept) + "]");
         }
         return scope.hasFailed();
     }

@@ -77,7 +77,9 @@ record CassetteSheet(PictureRequest request, List<Entry> pictures) {
      */
     static CassetteSheet read(String text) {
         JsonFields json = JsonFields.parse(text);
-        json.number("format", FORMAT, FORMAT);
+        if (json.number("format", 1, Integer.MAX_VALUE) != FORMAT) {
+            throw new IllegalArgumentException("its format is newer than this version of clipunit: update clipunit");
+        }
         return new CassetteSheet(
                 PictureRequest.ofParts(json.texts("request")), json.filledList("pictures", Entry::read));
     }

@@ -54,6 +54,10 @@ record Playback(Cassette cassette) {
 
     private <T, X extends Exception> T live(GeneratorCalls.Call<T, X> generator) throws X {
         T made = cassette.call(GeneratorCalls.once(), 1, generator);
+        cassette.keepLive(() -> encoded(made));
+        cassette.played(
+                () -> GeneratedPicture.of(made, ImageLimits.of(cassette.scope().settings()))
+                        .image());
         cassette.propose(() -> encoded(made));
         return made;
     }

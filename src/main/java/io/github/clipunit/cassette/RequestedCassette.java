@@ -13,18 +13,19 @@ import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.internal.VisibleText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,19 @@ import org.jspecify.annotations.Nullable;
 record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSingle, GeneratorCalls calls) {
 
     private static final String SHEET = ".json";
+    private static final int SHOWN = 160;
 
     /** The pictures, of the recording or of the generator. */
     <X extends Exception> List<GeneratedPicture> play(PicturesGenerator<X> generator) throws X {
+        if (isSingle && request.number().orElse(1) > 1) {
+            throw new IllegalArgumentException(
+                    "cassette [" + cassette.shown() + "] is of one picture, but its request asks" + " for ["
+                            + request.number().getAsInt() + "]: call PictureCassette.recordAll");
+        }
         if (cassette.isLive()) {
             List<GeneratedPicture> made = generate(generator);
+            made.forEach(
+                    picture -> cassette.keep(isSingle ? "" : "." + (made.indexOf(picture) + 1), picture.toBytes()));
             cassette.proposed().add(sheet(cassette.stem()), proposals -> {
                 CassetteSheet sheet = sheet(made);
                 proposals.leave(sheet(cassette.stem()), sheet.write().getBytes(StandardCharsets.UTF_8));
@@ -51,9 +60,14 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
                     proposals.leave(beside(sheet.pictures().get(i)), made.get(i).toBytes());
                 }
             });
-            return made;
+            return played(made);
         }
-        return cassette.play(this::find, () -> record(generator));
+        return played(cassette.play(this::find, () -> record(generator)));
+    }
+
+    private List<GeneratedPicture> played(List<GeneratedPicture> pictures) {
+        pictures.forEach(picture -> cassette.played(picture::image));
+        return pictures;
     }
 
     private <X extends Exception> List<GeneratedPicture> generate(PicturesGenerator<X> generator) throws X {
@@ -95,11 +109,15 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
 
     /** One picture under several names would be judged several times. */
     private void requireDifferent(List<GeneratedPicture> made) {
-        Set<ClipImage> different = made.stream().map(GeneratedPicture::image).collect(Collectors.toSet());
-        if (made.size() > 1 && different.size() == 1) {
-            throw new GoldenException(cassette.generator() + " gave the same picture " + made.size()
-                    + " times, and nothing is recorded: ask for one, or hand a seed on to it"
-                    + cassette.kept().line());
+        List<ClipImage> images = made.stream().map(GeneratedPicture::image).toList();
+        for (int i = 0; i < images.size(); i++) {
+            int first = images.indexOf(images.get(i));
+            if (first < i) {
+                throw new GoldenException(cassette.generator() + " gave the same picture as number " + (first + 1)
+                        + " and number " + (i + 1)
+                        + ", and nothing is recorded: ask for fewer, or hand a seed on to it"
+                        + cassette.kept().line());
+            }
         }
     }
 
@@ -169,7 +187,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             throw mismatch("was recorded without its request, so that nobody knows what it shows");
         }
         List<Path> former = cassette.former().get().stream()
-                .filter(stem -> Files.exists(sheet(stem)))
+                .filter(stem -> Files.exists(sheet(stem)) && isOfRequest(sheet(stem)))
                 .toList();
         if (former.size() != 1) {
             return null;
@@ -185,30 +203,46 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return found;
     }
 
+    /** What another class left that asked for something else is no recording under a former name. */
+    private boolean isOfRequest(Path sheet) {
+        try {
+            return read(sheet).request().equals(request);
+        } catch (GoldenException e) {
+            return false;
+        }
+    }
+
     private @Nullable List<GeneratedPicture> find(Path stem) {
         CassetteSheet sheet = read(sheet(stem));
         if (!sheet.request().equals(request)) {
             throw mismatch("was recorded for another request" + difference(sheet.request()));
         }
-        if (!isWhole(sheet, stem)) {
-            return null;
+        int least = request.number().orElse(1);
+        boolean isOdd = isSingle && sheet.pictures().size() > 1;
+        if (sheet.pictures().size() < least || isOdd) {
+            throw new GoldenException("cassette [" + cassette.project().show(sheet(stem)) + "] lists ["
+                    + sheet.pictures().size() + "] pictures where its test asks for [" + least
+                    + "]: restore it from version control, or record it anew\n" + anew());
         }
-        return replayed(sheet, stem);
+        return isWhole(sheet, stem) ? replayed(sheet, stem) : null;
     }
 
-    /** What a recording lacks that was cut off may still be kept; if not, it is as good as none. */
+    /** What a recording lacks that was cut off may still be kept; if not, a missing file makes it as good as none. */
     private boolean isWhole(CassetteSheet sheet, Path stem) {
         for (CassetteSheet.Entry picture : sheet.pictures()) {
             Path file = stem.resolveSibling(picture.file());
-            if (!Files.exists(file)) {
-                Path kept = cassette.kept().file(picture.file());
-                byte[] bytes = Files.exists(kept) ? bytes(kept) : new byte[0];
-                if (cassette.server().isHere() || !Sha256.hex(bytes).equals(picture.sha256())) {
+            boolean isThere = Files.exists(file);
+            if (!isThere || !Sha256.hex(bytes(file)).equals(picture.sha256())) {
+                Optional<Path> kept = cassette.server().isHere()
+                        ? Optional.empty()
+                        : cassette.kept().find(picture.sha256());
+                if (kept.isPresent()) {
+                    cassette.write(file, bytes(kept.get()), kept.get());
+                } else if (!isThere) {
                     System.err.println("clipunit: cassette [" + cassette.shown() + "] lacks ["
                             + cassette.project().show(file) + "]: its recording was cut off, or a file was deleted");
                     return false;
                 }
-                cassette.write(file, bytes, kept);
             }
         }
         return true;
@@ -249,34 +283,55 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
     }
 
     private CassetteSheet read(Path sheet) {
+        byte[] content = bytes(sheet);
         try {
-            return CassetteSheet.read(Files.readString(sheet));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new GoldenException(
-                    "cassette [" + cassette.project().show(sheet) + "] cannot be read: " + e.getMessage()
-                            + "; restore it from version control, or record it anew\n" + anew(),
-                    e);
+            return CassetteSheet.read(new String(content, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            String damage = TextDamage.say(content, e, "restore it from version control, or record it anew");
+            throw new GoldenException("cassette [" + cassette.project().show(sheet) + "] " + damage + "\n" + anew(), e);
         }
     }
 
     private GoldenMismatchException mismatch(String why) {
-        return new GoldenMismatchException("cassette [" + cassette.shown() + "] " + why + "\n" + anew());
+        return new GoldenMismatchException("cassette [" + cassette.shown() + "] " + why
+                + "\nIf another test of the class asks for that, give this one's cassette a name of its own. "
+                + anew());
     }
 
     private String difference(PictureRequest recorded) {
         Set<String> names = new TreeSet<>(recorded.parts().keySet());
         names.addAll(request.parts().keySet());
-        return names.stream()
-                .filter(name -> !Objects.equals(
-                        recorded.parts().get(name), request.parts().get(name)))
-                .map(name -> "\n  " + VisibleText.onOneLine(name) + ": "
-                        + shown(recorded.parts().get(name)) + ", now "
-                        + shown(request.parts().get(name)))
-                .collect(Collectors.joining());
+        StringBuilder text = new StringBuilder();
+        for (String name : names) {
+            String then = recorded.parts().get(name);
+            String now = request.parts().get(name);
+            if (!Objects.equals(then, now)) {
+                int same = then == null || now == null ? 0 : commonStart(then, now);
+                text.append("\n  ").append(VisibleText.onOneLine(name)).append(": ");
+                text.append(shown(then, same)).append(", now ").append(shown(now, same));
+            }
+        }
+        return text.toString();
     }
 
-    private static String shown(@Nullable String value) {
-        return value == null ? "not told" : VisibleText.quoted(value);
+    private static int commonStart(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        int mismatch = Arrays.mismatch(
+                one.substring(0, length).toCharArray(),
+                other.substring(0, length).toCharArray());
+        return mismatch < 0 ? length : mismatch;
+    }
+
+    /** Long texts from a little before where they part. */
+    private static String shown(@Nullable String value, int same) {
+        if (value == null) {
+            return "not told";
+        }
+        int from = value.length() <= SHOWN ? 0 : Math.max(0, same - SHOWN / 4);
+        int to = Math.min(value.length(), from + SHOWN);
+        return (from > 0 ? "\u2026" : "")
+                + VisibleText.quoted(value.substring(from, to))
+                + (to < value.length() ? "\u2026" : "");
     }
 
     private String anew() {

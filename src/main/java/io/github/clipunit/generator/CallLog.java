@@ -6,7 +6,9 @@ import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Counts how often generators are called in a run and what they cost, and refuses calls beyond the run's budget. Safe for use by
@@ -49,6 +52,28 @@ public final class CallLog {
                 .orElseGet(() -> of(Settings.ofJvm()));
     }
 
+    /**
+     * That of a run.
+     *
+     * @param folder where the forks of a run count; what earlier runs left there is deleted
+     * @param run names the run for all its forks, if it has any that can be told
+     */
+    public static CallLog of(Settings settings, Path folder, Optional<String> run) {
+        long most = settings.get(GeneratorSettings.MAX_CALLS);
+        if (most > 0 && run.isPresent() && Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(
+                                left -> !String.valueOf(left.getFileName()).startsWith(run.get()))
+                        .toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                System.getLogger(CallLog.class.getName()).log(Level.DEBUG, "counts of earlier runs stay", e);
+            }
+        }
+        return new CallLog(most, run.map(folder::resolve));
+    }
+
     /** One that counts for nobody. */
     public static CallLog unlimited() {
         return new CallLog(0, Optional.empty());
@@ -71,6 +96,28 @@ public final class CallLog {
                             + GeneratorSettings.MAX_CALLS.name() + ", record cassettes, or ask for fewer pictures");
         }
         calls++;
+    }
+
+    /** Whether the budget is used up. */
+    public synchronized boolean isExhausted() {
+        try {
+            return most > 0
+                    && (file.isEmpty() ? calls >= most : Files.exists(file.get()) && Files.size(file.get()) >= most);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Takes a call back that was none, as a cassette gave the picture. */
+    public synchronized void takeBack() {
+        calls--;
+        if (most > 0 && file.isPresent()) {
+            try (FileChannel counted = FileChannel.open(file.get(), StandardOpenOption.WRITE)) {
+                counted.truncate(counted.size() - 1);
+            } catch (IOException e) {
+                throw new UncheckedIOException("calls cannot be counted in [" + file.get() + "]", e);
+            }
+        }
     }
 
     private boolean take() {

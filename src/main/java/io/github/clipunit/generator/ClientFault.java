@@ -1,6 +1,7 @@
 package io.github.clipunit.generator;
 
 import io.github.clipunit.image.NoPictureException;
+import io.github.clipunit.image.UnreadableImageException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.http.HttpTimeoutException;
@@ -33,8 +34,10 @@ final class ClientFault {
     /** RFC 9110 and what gateways add: 408, 425, 429, and the server's own faults. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
-    private static final Pattern STATUS = Pattern.compile(
-            "(?:^|\\bHTTP(?:/[\\d.]+)?[ :]+(?:status[ :]+)?|\\b[Ss]tatus(?: ?[Cc]ode)?[ :=]+|\\banswers )(\\d{3})\\b");
+    /** At the start of a message only as clients write it, for "512 x 512 is no size" begins with a number, too. */
+    private static final Pattern STATUS =
+            Pattern.compile("^([1-5]\\d\\d)(?= ?: | - | [A-Z{\"]|$)|(?:\\bHTTP(?:/[\\d.]+)?[ :]+(?:status[ :]+)?"
+                    + "|\\b[Ss]tatus ?[Cc]ode[ :=]+|\\bserver answers )([1-5]\\d\\d)\\b");
 
     private static final List<String> STATUS_METHODS =
             List.of("statusCode", "getStatusCode", "code", "getRawStatusCode", "httpStatus");
@@ -46,7 +49,12 @@ final class ClientFault {
     private static final Pattern REFUSAL = Pattern.compile(
             "moderation_blocked|content_policy_violation|content_filter|ContentFilter|content_moderation"
                     + "|(?i:safety system|content filters?\\b|responsible ai|flagged (?:as|by)|content policy)"
-                    + "|\\b(?:IMAGE_SAFETY|PROHIBITED_CONTENT|IMAGE_PROHIBITED_CONTENT|BLOCKLIST|SAFETY|RECITATION)\\b");
+                    + "|\\b(?:IMAGE_SAFETY|PROHIBITED_CONTENT|IMAGE_PROHIBITED_CONTENT|IMAGE_RECITATION)\\b"
+                    + "|(?i:(?:finish|block)_?reason)\\W{1,4}(?:BLOCKLIST|SAFETY|RECITATION|SPII)\\b");
+
+    /** A wrong parameter may bear any name. */
+    private static final Pattern WRONG =
+            Pattern.compile("(?i)\\b(?:unknown|unrecognized|invalid|unsupported) (?:parameter|value|argument)");
 
     /** Refusals come with these, or with no status at all. */
     private static final Set<Integer> REFUSING = Set.of(200, 400, 403, 422, 451);
@@ -73,8 +81,18 @@ final class ClientFault {
             "OpenAIIoException",
             "GenAiIOException");
 
-    /** An account that is empty does not fill while a test waits. */
-    private static final Pattern LASTING = Pattern.compile("insufficient_quota|billing_hard_limit_reached");
+    /** An account that is empty does not fill while a test waits, and a name that is wrong stays so. */
+    private static final Pattern LASTING = Pattern.compile(
+            "insufficient_quota|billing_hard_limit_reached|UnknownHostException|UnresolvedAddressException");
+
+    /** How the JDK's sockets and its client word a connection that broke. */
+    private static final Pattern LOST =
+            Pattern.compile("EOFException|ClosedChannelException|Connection reset|Broken pipe|fixed content-length"
+                    + "|chunked transfer|header parser received no bytes|connection closed|GOAWAY");
+
+    /** {@link io.github.clipunit.image.ClipImage#fetch} of a picture that is there, on a server that is not. */
+    private static final Pattern UNFETCHED = Pattern.compile(
+            "cannot be fetched: (?:the server answers (?:408|425|429|5\\d\\d)|it did not come within|java\\.(?:net|io)\\.)");
 
     private static final Pattern AGAIN = Pattern.compile("(?i)try again in (\\d{1,6}(?:\\.\\d{1,6})?) ?(ms|s)\\b");
 
@@ -93,6 +111,7 @@ final class ClientFault {
                 .anyMatch(one -> one instanceof GeneratorRefusedException
                         || REFUSAL_NAMES.contains(one.getClass().getSimpleName())
                         || (REFUSAL.matcher(text(one)).find()
+                                && !WRONG.matcher(text(one)).find()
                                 && REFUSING.contains(status(thrown).orElse(200))));
     }
 
@@ -110,12 +129,25 @@ final class ClientFault {
                         || one instanceof TimeoutException
                         || OUTAGE_NAMES.contains(one.getClass().getSimpleName())
                         || (one instanceof IOException
-                                && text(one).contains("HTTP/1.1 header parser received no bytes")));
+                                && LOST.matcher(one.toString()).find())
+                        || isUnfetched(one));
     }
 
-    /** Whether asking again soon may help. */
+    /** Whether the generator was called in vain, and may be called again soon. */
     static boolean mayPass(Throwable thrown) {
-        return chain(thrown).noneMatch(one -> LASTING.matcher(text(one)).find());
+        return !isLasting(thrown) && chain(thrown).noneMatch(ClientFault::isUnfetched);
+    }
+
+    /** Whether waiting is of no use. */
+    static boolean isLasting(Throwable thrown) {
+        return chain(thrown)
+                .anyMatch(one -> LASTING.matcher(one + " " + text(one)).find());
+    }
+
+    /** Whether a picture was painted, and only its server is away: to call the generator again would be paid again. */
+    private static boolean isUnfetched(Throwable one) {
+        return one instanceof UnreadableImageException
+                && UNFETCHED.matcher(text(one)).find();
     }
 
     /** How long the generator asks to wait, by {@code Retry-After} (RFC 9110, section 10.2.3) or in words. */
@@ -170,7 +202,7 @@ final class ClientFault {
 
     private static int said(Throwable one) {
         Matcher said = STATUS.matcher(text(one));
-        return said.find() ? Integer.parseInt(said.group(1)) : 0;
+        return said.find() ? Integer.parseInt(said.group(1) == null ? said.group(2) : said.group(1)) : 0;
     }
 
     /** Spring has a class of its own for a status, with {@code value()}. */

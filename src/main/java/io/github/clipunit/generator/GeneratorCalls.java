@@ -128,7 +128,7 @@ public final class GeneratorCalls {
                 if (isTold(e)) {
                     throw e;
                 }
-                if (refusals.test(e)) {
+                if (is(refusals, e)) {
                     log.refused();
                     throw new GeneratorRefusedException(
                             who + " refused: " + words(e) + REFUSED + kept.apply(null), e, true);
@@ -136,7 +136,7 @@ public final class GeneratorCalls {
                 if (ClientFault.isEmpty(e)) {
                     throw tooFew(log, who + " gave no picture (" + words(e) + ")", e, kept.apply(null));
                 }
-                if (!outages.test(e)) {
+                if (!is(outages, e)) {
                     throw e;
                 }
                 log.unavailable();
@@ -159,6 +159,16 @@ public final class GeneratorCalls {
             }
             String gave = who + " gave " + (came == 0 ? "no picture" : came + " of " + least + " pictures");
             throw tooFew(log, gave, null, kept.apply(given));
+        }
+    }
+
+    /** What a test's own predicate throws must not hide what the generator threw. */
+    private static boolean is(Predicate<Throwable> kind, Exception thrown) {
+        try {
+            return kind.test(thrown);
+        } catch (RuntimeException e) {
+            e.addSuppressed(thrown);
+            throw e;
         }
     }
 

@@ -25,14 +25,14 @@ public final class GeneratorSettings {
     public static final Setting<Unavailable> UNAVAILABLE = Setting.choice(
             "clipunit.generator.unavailable",
             "what becomes of a test whose generator does not answer or says to come back later: fail, or abort, which counts"
-                    + " as skipped",
+                    + " as skipped; what does not pass by itself, such as an empty account, fails anyway",
             Unavailable.FAIL);
 
     /** How often generators may be called in a run. */
     public static final Setting<Long> MAX_CALLS = Setting.whole(
             "clipunit.generator.max-calls",
-            "how often generators may be called in a run, by cassettes and assertThatGenerator, retries included; 0 for no"
-                    + " limit",
+            "how often generators may be called in a run (with Gradle: in each worker), by cassettes and assertThatGenerator,"
+                    + " retries included; 0 for no limit",
             0L,
             0,
             Integer.MAX_VALUE);

@@ -37,6 +37,15 @@ public final class GeneratorUnavailableException extends IllegalStateException {
         this.isTold = isTold;
     }
 
+    /**
+     * Whether it may pass by itself: not if the account is empty, or the host's name unknown.
+     *
+     * @hidden
+     */
+    public boolean mayPass() {
+        return !ClientFault.isLasting(this);
+    }
+
     /** Whether {@link GeneratorCalls} told it, so that it is counted. */
     boolean isTold() {
         return isTold;

@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.internal.Secrets;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 public final class HttpAnswerException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int SHOWN = 2000;
 
     private final int status;
     private final transient HttpHeaders headers;
@@ -35,7 +38,11 @@ public final class HttpAnswerException extends IllegalStateException {
             return body;
         }
         String text = body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(body);
-        throw new HttpAnswerException("HTTP " + status + " " + text.strip(), status, response.headers());
+        String said = Secrets.without(text.strip());
+        throw new HttpAnswerException(
+                "HTTP " + status + " " + (said.length() <= SHOWN ? said : said.substring(0, SHOWN) + "\u2026"),
+                status,
+                response.headers());
     }
 
     /** The status, such as 429. */

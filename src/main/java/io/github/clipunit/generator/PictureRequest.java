@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a generator was asked for: the prompt, and whatever else decides the picture, such as model, seed, size and number.
@@ -15,7 +16,8 @@ import java.util.OptionalInt;
  * PictureRequest.of("a red fox in the snow").withModel("gpt-image-1").withNumber(3).with("size", "1024x1024");
  * </code></pre>
  *
- * <p>Immutable. Two are equal where all they say is, in whatever order. Keys, tokens and the queries of addresses are left out.
+ * <p>Immutable. Two are equal where all they say is, in whatever order. Keys, tokens and the queries of addresses are left out, so
+ * that they decide nothing: a signature changes with every run. What of an address matters is a parameter of its own.
  */
 public final class PictureRequest {
 
@@ -48,8 +50,8 @@ public final class PictureRequest {
         return new PictureRequest(parts);
     }
 
-    /** The same of a model. */
-    public PictureRequest withModel(String model) {
+    /** The same of a model; null says nothing. */
+    public PictureRequest withModel(@Nullable String model) {
         return with("model", model);
     }
 
@@ -59,7 +61,7 @@ public final class PictureRequest {
     }
 
     /**
-     * The same for several pictures of one call. A generator that then gives fewer has failed.
+     * The same for several pictures of one call. A generator that then gives fewer has failed; more are taken as they come.
      *
      * @param pictures at least 1
      * @throws IllegalArgumentException if there are fewer
@@ -71,8 +73,13 @@ public final class PictureRequest {
         return with(NUMBER, pictures);
     }
 
-    /** The same with a further parameter, such as {@code size}; another value of the same name is replaced. */
-    public PictureRequest with(String name, Object value) {
+    /**
+     * The same with a further parameter, such as {@code size}; another value of the same name is replaced, and null says nothing.
+     */
+    public PictureRequest with(String name, @Nullable Object value) {
+        if (value == null) {
+            return this;
+        }
         Map<String, String> more = new LinkedHashMap<>(parts);
         more.put(name, Secrets.without(name, String.valueOf(value)));
         return new PictureRequest(more);

@@ -37,6 +37,7 @@ public final class GeneratedPicture {
     public static final String REVISED_PROMPT = "revised prompt";
 
     private static final String COST = "cost";
+    private static final Pattern CURRENCY = Pattern.compile("\\S{1,20}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?) (\\S{1,20})");
 
     private final Object picture;
@@ -153,8 +154,8 @@ public final class GeneratedPicture {
         return with("seed", seed);
     }
 
-    /** The same with the model that painted it. */
-    public GeneratedPicture withModel(String model) {
+    /** The same with the model that painted it; null says nothing. */
+    public GeneratedPicture withModel(@Nullable String model) {
         return with("model", model);
     }
 
@@ -163,34 +164,47 @@ public final class GeneratedPicture {
         return prompt == null || prompt.isBlank() ? this : with(REVISED_PROMPT, prompt);
     }
 
-    /** The same with the type that the answer claims, such as {@code image/png}; what the bytes are is found out anyway. */
-    public GeneratedPicture withMimeType(String type) {
+    /**
+     * The same with the type that the answer claims, such as {@code image/png}; what the bytes are is found out anyway. Null says
+     * nothing.
+     */
+    public GeneratedPicture withMimeType(@Nullable String type) {
+        if (type == null) {
+            return this;
+        }
         String real =
                 encoded == null ? type : ImageFormat.of(encoded).mimeType().orElse(type);
         return with("mime type", real.equalsIgnoreCase(type) ? type : type + ", but the bytes are " + real);
     }
 
     /**
-     * The same with what it cost, which the report adds up.
+     * The same with what it cost, which the report adds up for the pictures of cassettes and of {@code assertThatGenerator}.
      *
      * @param amount at least 0
-     * @param currency such as {@code USD}
-     * @throws IllegalArgumentException if the amount is negative or not finite
+     * @param currency one word, such as {@code USD}
+     * @throws IllegalArgumentException if the amount is negative or not finite, or the currency no word
      */
     public GeneratedPicture withCost(double amount, String currency) {
         if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("cost (" + amount + ") must be at least 0");
         }
-        return with(COST, BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString() + " " + currency.strip());
+        if (!CURRENCY.matcher(currency).matches()) {
+            throw new IllegalArgumentException("currency [" + currency + "] must be one word, such as USD");
+        }
+        return with(COST, BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString() + " " + currency);
     }
 
     /**
      * The same with a further fact.
      *
      * @param name such as {@code usage}; another value of the same name is replaced
-     * @param value its text is kept; whatever in it looks like a key, and the query of an address, is left out
+     * @param value its text is kept; whatever in it looks like a key, and the query of an address, is left out; null says
+     *     nothing
      */
-    public GeneratedPicture with(String name, Object value) {
+    public GeneratedPicture with(String name, @Nullable Object value) {
+        if (value == null) {
+            return this;
+        }
         Map<String, String> more = new TreeMap<>(facts);
         more.put(name, Secrets.without(name, String.valueOf(value)));
         return withFacts(more);
@@ -225,7 +239,7 @@ public final class GeneratedPicture {
 
     /** The encoded bytes of a file, of bytes and of what was fetched, whether or not they can be decoded; else empty. */
     public Optional<byte[]> encoded() {
-        return Optional.ofNullable(encoded);
+        return Optional.ofNullable(encoded).map(byte[]::clone);
     }
 
     /**
@@ -235,9 +249,9 @@ public final class GeneratedPicture {
      * @hidden
      */
     public byte[] toBytes() {
-        return encoded()
-                .orElseGet(() ->
-                        png(picture instanceof BufferedImage image ? image : ((ClipImage) picture).toBufferedImage()));
+        return encoded != null
+                ? encoded
+                : png(picture instanceof BufferedImage image ? image : ((ClipImage) picture).toBufferedImage());
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.clipunit.internal;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,32 +13,10 @@ public final class Secrets {
     /** What stands in place of one. */
     public static final String HIDDEN = "***";
 
-    /** Names in lower case without separators. */
-    private static final Set<String> NAMES = Set.of(
-            "key",
-            "apikey",
-            "xapikey",
-            "subscriptionkey",
-            "ocpapimsubscriptionkey",
-            "accesskey",
-            "secretkey",
-            "secret",
-            "clientsecret",
-            "token",
-            "accesstoken",
-            "bearertoken",
-            "sessiontoken",
-            "refreshtoken",
-            "idtoken",
-            "authorization",
-            "auth",
-            "password",
-            "passwd",
-            "credential",
-            "credentials",
-            "signature",
-            "cookie",
-            "setcookie");
+    /** Of names in lower case without separators; tokens that were used are counted in "input_tokens". */
+    private static final Pattern NAME = Pattern.compile(
+            "(?:.*(?:apikey|accesskey|secretkey|subscriptionkey|privatekey|secret|token|password|passwd|credentials?|signature"
+                    + "|authorization|cookie)|key|auth|jwt|bearer)");
 
     /** The query, the fragment and the user of an address. */
     private static final Pattern ADDRESS =
@@ -48,7 +25,12 @@ public final class Secrets {
     /** Keys as OpenAI, Google, Hugging Face, Replicate, Stability, AWS and GitHub issue them, and what headers carry. */
     private static final Pattern KEY =
             Pattern.compile("\\b(?:sk-[A-Za-z0-9_-]{16,}|AIza[0-9A-Za-z_-]{30,}|hf_[A-Za-z0-9]{16,}|r8_[A-Za-z0-9]{16,}"
-                    + "|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|(?i:bearer|basic)\\s+[A-Za-z0-9._~+/=-]{16,})");
+                    + "|eyJ[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]*|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}"
+                    + "|(?i:bearer)\\s+(?=[^\\s]*\\d)(?=[^\\s]*[A-Za-z])[A-Za-z0-9._~+/=-]{16,})");
+
+    /** A header as a whole, whatever the scheme. */
+    private static final Pattern HEADER = Pattern.compile(
+            "(?i)\\b(authorization|x-api-key|api-key)(\\W{1,4})(?:(?:bearer|basic|key|token)\\s+)?[^\\s\"',;]{4,}");
 
     private Secrets() {}
 
@@ -57,12 +39,12 @@ public final class Secrets {
         Matcher address = ADDRESS.matcher(text);
         String clean = address.replaceAll(found -> Matcher.quoteReplacement(
                 found.group(1) + found.group(2) + (found.group(3) == null ? "" : "?" + HIDDEN)));
-        return KEY.matcher(clean).replaceAll(HIDDEN);
+        return KEY.matcher(HEADER.matcher(clean).replaceAll("$1$2" + HIDDEN)).replaceAll(HIDDEN);
     }
 
     /** A value without secrets, which it is as a whole where its name says so. */
     public static String without(String name, String value) {
         String bare = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return NAMES.contains(bare) ? HIDDEN : without(value);
+        return NAME.matcher(bare).matches() ? HIDDEN : without(value);
     }
 }

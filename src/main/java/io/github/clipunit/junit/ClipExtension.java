@@ -10,7 +10,7 @@ import io.github.clipunit.report.data.TestOutcome;
 import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
-import io.github.clipunit.settings.Settings;
+import io.github.clipunit.run.TestScope;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -353,16 +353,20 @@ public final class ClipExtension
         try {
             return checks.isPresent() ? checks.get().scope().call(invocation::proceed) : invocation.proceed();
         } catch (GeneratorUnavailableException e) {
-            throw ending(e, context);
+            throw checks.isPresent() ? ending(e, checks.get().scope()) : e;
         }
     }
 
-    /** How a test ends whose generator is unavailable: as an error, or aborted where the settings say so. */
-    private static RuntimeException ending(GeneratorUnavailableException outage, ExtensionContext context) {
-        Settings settings = SharedRun.of(context).settings(context.getRequiredTestClass());
-        return settings.get(GeneratorSettings.UNAVAILABLE) == GeneratorSettings.Unavailable.ABORT
-                ? new TestAbortedException(String.valueOf(outage.getMessage()), outage)
-                : outage;
+    /**
+     * How a test ends whose generator is unavailable: as an error, or aborted where the settings say so, unless that would hide
+     * a failure or something that does not pass by itself.
+     */
+    private static RuntimeException ending(GeneratorUnavailableException outage, TestScope scope) {
+        boolean isAborted = scope.settings().get(GeneratorSettings.UNAVAILABLE) == GeneratorSettings.Unavailable.ABORT
+                && !scope.hasFailed()
+                && outage.getSuppressed().length == 0
+                && outage.mayPass();
+        return isAborted ? new TestAbortedException(String.valueOf(outage.getMessage()), outage) : outage;
     }
 
     /** Opens a scope around a dynamic test, for which JUnit calls nothing before and after. */
@@ -388,7 +392,7 @@ public final class ClipExtension
         try {
             invocation.proceed();
         } catch (GeneratorUnavailableException e) {
-            failure = ending(e, context);
+            failure = ending(e, factory.get().scope());
         } catch (Throwable e) {
             failure = e;
         }

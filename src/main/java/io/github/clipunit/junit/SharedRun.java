@@ -2,8 +2,8 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.cassette.RecordedCassettes;
 import io.github.clipunit.generator.CallLog;
-import io.github.clipunit.generator.GeneratorSettings;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.RunBudget;
@@ -12,9 +12,9 @@ import io.github.clipunit.judge.Answers;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.report.RunReport;
 import io.github.clipunit.settings.Settings;
 import java.lang.reflect.AnnotatedElement;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +39,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final RunRecorder recorder;
     private final Optional<RunBudget> budget;
     private final CallLog calls;
+    private final RecordedCassettes cassettes = new RecordedCassettes();
     private final List<Object> values;
     private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
     private final Registered registered = new Registered();
@@ -53,9 +54,11 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
         double alpha = settings.get(GoldenSettings.RUN_ALPHA);
         this.budget = alpha == 0 ? Optional.empty() : Optional.of(new RunBudget(alpha));
-        Path counted = settings.project().records().resolve("calls");
-        this.calls = new CallLog(
-                settings.get(GeneratorSettings.MAX_CALLS), recorder.run().map(counted::resolve));
+        // A run that somebody named may be several builds.
+        this.calls = CallLog.of(
+                settings,
+                settings.project().records().resolve("calls"),
+                recorder.run().filter(run -> settings.get(RunReport.RUN).isBlank()));
         this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
     }
 
@@ -117,6 +120,11 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private static String late(List<String> lines) {
         return "goldens regressed by " + GoldenSettings.RUN_ALPHA.name() + ", which all of the run's decide together ["
                 + lines.size() + "]:\n  " + String.join("\n  ", lines);
+    }
+
+    /** The cassettes that it recorded. */
+    RecordedCassettes cassettes() {
+        return cassettes;
     }
 
     /** Counts the calls of generators. */

@@ -1,6 +1,7 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.cassette.RecordedCassettes;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.verdict.RunBudget;
@@ -74,6 +75,7 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
         opened.set(scope);
         run.budget().ifPresent(budget -> scope.part(RunBudget.class, () -> budget));
         scope.part(CallLog.class, run::calls);
+        scope.part(RecordedCassettes.class, run::cassettes);
         if (run.goldens().hasFailed(identity)) {
             scope.noteFailure();
         }

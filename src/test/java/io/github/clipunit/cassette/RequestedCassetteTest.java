@@ -45,13 +45,17 @@ class RequestedCassetteTest {
             "src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/cassettes/";
     private static final String KEPT =
             "target/clipunit/generated/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paintsTheFox";
-    private static final String ANEW = """
+    private static final String HOW = """
 
-            To record what the test asks for now, run one of these on your machine, review the diff and commit it:
+            %sTo record what the test asks for now, run one of these on your machine, review the diff and commit it:
               Maven:  mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox' -Dclipunit.cassette.mode=record
                       on Windows: mvn test "-Dtest=io.github.clipunit.golden.verdict.GoldenDesk?FoxTest#paintsTheFox" "-Dclipunit.cassette.mode=record"
               Gradle: CLIPUNIT_CASSETTE_MODE=record ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun
                       on Windows: cmd /c "set CLIPUNIT_CASSETTE_MODE=record&& gradlew test --tests io.github.clipunit.golden.verdict.GoldenDesk*FoxTest.paintsTheFox --rerun\"""";
+
+    private static final String ANEW = HOW.formatted("");
+    private static final String ANEW_OR_ELSE =
+            HOW.formatted("If another test of the class asks for that, give this one's cassette a name of its own. ");
 
     private static final PictureRequest FOX =
             PictureRequest.of("a red fox").withModel("gpt-image-1").withNumber(2);
@@ -199,7 +203,7 @@ class RequestedCassetteTest {
                 .withMessage("cassette [" + FOLDER + "fox] was recorded for another request"
                         + "\n  model: \"gpt-image-1\", now not told"
                         + "\n  prompt: \"a red fox\", now \"a black\\ncat\""
-                        + "\n  size: not told, now \"512x512\"" + ANEW);
+                        + "\n  size: not told, now \"512x512\"" + ANEW_OR_ELSE);
         assertThat(calls).hasValue(1);
         assertThat(images(play(
                         desk(), PictureRequest.of("a red fox").withNumber(2).withModel("gpt-image-1"), this::two)))
@@ -223,7 +227,7 @@ class RequestedCassetteTest {
         assertThatExceptionOfType(GoldenMismatchException.class)
                 .isThrownBy(() -> play(desk(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER
-                        + "fox] was recorded without its request, so that nobody knows what it shows" + ANEW);
+                        + "fox] was recorded without its request, so that nobody knows what it shows" + ANEW_OR_ELSE);
     }
 
     @Test
@@ -273,7 +277,8 @@ class RequestedCassetteTest {
                         FOX,
                         () -> List.of(GeneratedPicture.of(png(1)), GeneratedPicture.of(GoldenDesk.image(1, 8, 6)))))
                 .withMessage("the generator of cassette [" + FOLDER
-                        + "fox] gave the same picture 2 times, and nothing is recorded: ask for one, or hand a seed on to it"
+                        + "fox] gave the same picture as number 1 and number 2, and nothing is recorded: ask for fewer, or hand a seed"
+                        + " on to it"
                         + "\npictures that were generated before are kept: 2 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox.1.png", "fox.2.png");
     }
@@ -392,6 +397,42 @@ class RequestedCassetteTest {
 
         assertThat(images(play(desk().onCi(), FOX, this::two))).isEqualTo(images(1, 2));
         assertThat(calls).hasValue(1);
+    }
+
+    /** What a deleted class asked for is another class's request only by chance of name. */
+    @Test
+    void should_record_where_a_class_that_is_gone_left_a_cassette_of_another_request() throws IOException {
+        play(desk(), FOX, this::two);
+        Path goldens = base.resolve("src/test/resources/golden");
+        Files.createDirectories(goldens.resolve("com.acme.Gone"));
+        Files.move(desk().golden("cassettes"), goldens.resolve("com.acme.Gone/cassettes"));
+
+        assertThat(images(play(desk(), PictureRequest.of("a cat").withNumber(2), this::two)))
+                .isEqualTo(images(3, 4));
+    }
+
+    /** As a badly resolved merge leaves it. */
+    @Test
+    void should_refuse_a_sheet_that_lists_fewer_pictures_than_its_request_asks_for() throws IOException {
+        play(desk(), FOX, this::two);
+        Path sheet = desk().golden("cassettes/fox.json");
+        Files.writeString(
+                sheet, Files.readString(sheet).replaceFirst("(?s)\\{\\s*\"file\": \"fox.1.*?\\},\\s*(?=\\{)", ""));
+
+        assertThatExceptionOfType(GoldenException.class)
+                .isThrownBy(() -> play(desk().onCi(), FOX, this::two))
+                .withMessage("cassette [" + FOLDER
+                        + "fox.json] lists [1] pictures where its test asks for [2]: restore it from version control, or"
+                        + " record it anew" + ANEW);
+    }
+
+    @Test
+    void should_refuse_one_picture_of_a_request_for_several_before_anything_is_paid() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> play(desk(), FOX, true, GeneratorCalls.once(), this::two))
+                .withMessage("cassette [" + FOLDER
+                        + "fox] is of one picture, but its request asks for [2]: call PictureCassette.recordAll");
+        assertThat(calls).hasValue(0);
     }
 
     @Test

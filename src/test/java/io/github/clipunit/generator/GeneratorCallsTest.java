@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.clipunit.image.GeneratedPicture;
+import io.github.clipunit.image.UnreadableImageException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -84,7 +85,7 @@ class GeneratorCallsTest {
                 "HTTP 503 overloaded",
                 "HTTP 500 - the safety system is not reachable",
                 "status code: 529",
-                "picture [https://store.example/a.png] cannot be fetched: the server answers 503"
+                "500 Internal Server Error"
             })
     void should_ask_again_after_an_outage_as_often_as_it_is_told(String message) {
         GeneratorCalls twice = GeneratorCalls.once().retrying(2, Duration.ZERO);
@@ -136,6 +137,51 @@ class GeneratorCallsTest {
                         () -> make(GeneratorCalls.once(), throwing(new IllegalStateException("the SAFETYNET broke"))))
                 .hasMessage("the SAFETYNET broke");
         assertThat(calls).hasValue(3);
+        for (String message : List.of(
+                "512 x 512 is no size of this model",
+                "Task failed with status 500 steps done",
+                "no font for the sign SAFETY FIRST",
+                "HTTP 400 Unknown parameter: 'content_filter'")) {
+            IllegalArgumentException fault = new IllegalArgumentException(message);
+            assertThatThrownBy(() -> make(GeneratorCalls.once(), throwing(fault)))
+                    .isSameAs(fault);
+        }
+    }
+
+    /** What it threw is the fault to look for, whatever the test's predicate makes of it. */
+    @Test
+    void should_keep_what_a_generator_threw_where_a_predicate_throws() {
+        IOException fault = new IOException("disk full");
+        GeneratorCalls odd = GeneratorCalls.once().refusedIf(thrown -> ((RuntimeException) thrown) == null);
+        assertThatThrownBy(() -> make(odd, throwing(fault)))
+                .isInstanceOf(ClassCastException.class)
+                .hasSuppressedException(fault);
+    }
+
+    /** Painted and paid for: another call would be paid for again. */
+    @Test
+    void should_not_paint_again_where_only_the_picture_cannot_be_fetched() {
+        for (String why : List.of("the server answers 503", "java.net.ConnectException")) {
+            calls.set(0);
+            assertThatExceptionOfType(GeneratorUnavailableException.class)
+                    .isThrownBy(() -> make(
+                            GeneratorCalls.once().retrying(3, Duration.ZERO),
+                            throwing(new UnreadableImageException(
+                                    "picture [https://a.example/b] cannot be fetched: " + why))));
+            assertThat(calls).hasValue(1);
+        }
+    }
+
+    @Test
+    void should_tell_connections_that_broke() {
+        for (IOException broken : List.of(
+                new java.io.EOFException("EOF reached while reading"),
+                new java.nio.channels.ClosedChannelException(),
+                new IOException("fixed content-length: 100, bytes received: 3"),
+                new IOException("Connection reset by peer"))) {
+            assertThatExceptionOfType(GeneratorUnavailableException.class)
+                    .isThrownBy(() -> make(GeneratorCalls.once(), throwing(broken)));
+        }
     }
 
     @Test

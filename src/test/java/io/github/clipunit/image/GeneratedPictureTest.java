@@ -78,6 +78,12 @@ class GeneratedPictureTest {
                 .with("curl", "-H 'Authorization: Bearer abcdefghijklmnop1234' https://u:p@api.example/v1?key=x#y")
                 .with("keys", "AIzaSyA1234567890abcdefghijklmnopqrstu hf_abcdefghijklmnopqrst AKIAABCDEFGHIJKLMNOP");
 
+        picture = picture.with("x-goog-api-key", "zzz").with("openai_api_key", "abc");
+        assertThat(picture.with("sign", "a torch bearer standing-in-the-snow-all-night")
+                        .facts())
+                .containsEntry("sign", "a torch bearer standing-in-the-snow-all-night")
+                .containsEntry("x-goog-api-key", "***")
+                .containsEntry("openai_api_key", "***");
         assertThat(picture.facts())
                 .containsEntry("API-Key", "***")
                 .containsEntry("input_tokens", "12")

@@ -12,6 +12,7 @@ import com.google.gson.JsonParser;
 import io.github.clipunit.CircleScorer;
 import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.generator.GeneratorCalls;
+import io.github.clipunit.generator.GeneratorUnavailableException;
 import io.github.clipunit.generator.PictureRequest;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
@@ -28,7 +29,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,47 @@ class GeneratorOutcomesTest {
                     .calledWith(GeneratorCalls.once().retrying(2, Duration.ZERO))
                     .matchesPrompt("zero")
                     .withMeanClipScoreAbove(0.2);
+        }
+
+        @Test
+        void emptyAccount() {
+            throw new GeneratorUnavailableException("429 insufficient_quota");
+        }
+
+        @Test
+        void failsAndIsUnavailable() {
+            new SoftAssertions().check(() -> assertThat(CircleScorer.picture(80))
+                    .matchesPrompt("zero")
+                    .withClipScoreAbove(0.9));
+            throw new GeneratorUnavailableException("busy");
+        }
+
+        @TestFactory
+        Stream<DynamicTest> dynamic() {
+            return Stream.of(DynamicTest.dynamicTest("one", () -> {
+                throw new GeneratorUnavailableException("busy");
+            }));
+        }
+
+        @Test
+        void imageToImage() {
+            assertThatGenerator(seed -> {
+                        PictureCassette.record("init", PictureRequest.of("zero"), () -> paint(50));
+                        return paint(seed);
+                    })
+                    .matchesPrompt("zero")
+                    .upTo(8)
+                    .withMeanClipScoreAbove(0.2);
+        }
+
+        @Test
+        void asksForOne() {
+            PictureCassette.record("shared", PictureRequest.of("one"), () -> paint(1));
+        }
+
+        @Test
+        void asksForTwo() {
+            PictureCassette.record("shared", PictureRequest.of("two"), () -> paint(2));
         }
 
         @Test
@@ -217,11 +261,62 @@ class GeneratorOutcomesTest {
         assertThat(message(failed))
                 .isEqualTo("the generator at seed [1] is unavailable, asked 2 times: IOException: HTTP 503" + LATER);
         for (String test : List.of("unavailable", "unavailableForCassette")) {
-            TestExecutionResult aborted = result(test, Map.of("clipunit.generator.unavailable", "abort"));
+            TestExecutionResult aborted = result(
+                    test, Map.of("clipunit.generator.unavailable", "abort", "clipunit.report.run", "aborts " + base));
             assertThat(aborted.getStatus()).isEqualTo(Status.ABORTED);
             assertThat(message(aborted)).endsWith(LATER);
         }
         assertThat(CALLS).hasValue(4);
+    }
+
+    @Test
+    void should_not_abort_what_a_failure_or_a_lasting_fault_ended() {
+        for (String test : List.of("emptyAccount", "failsAndIsUnavailable")) {
+            assertThat(result(test, Map.of("clipunit.generator.unavailable", "abort"))
+                            .getStatus())
+                    .isEqualTo(Status.FAILED);
+        }
+        assertThat(run("dynamic", Map.of("clipunit.generator.unavailable", "abort")))
+                .filteredOn(result -> result.getThrowable().isPresent())
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.getStatus()).isEqualTo(Status.ABORTED);
+                    assertThat(message(result)).isEqualTo("busy");
+                });
+    }
+
+    /** The cassette's one picture, and four that were painted after it. */
+    @Test
+    void should_count_pictures_that_were_painted_after_one_of_a_cassette() {
+        Map<String, String> budget =
+                Map.of("clipunit.generator.max-calls", "3", "clipunit.report.run", "image to image " + base);
+
+        assertThat(message(result("imageToImage", budget)))
+                .isEqualTo(
+                        "the generator at seed [3] was called once more, though it is not called, as the run's [3] calls"
+                                + " are used up: raise clipunit.generator.max-calls, record cassettes, or ask for fewer pictures");
+        assertThat(CALLS).hasValue(4);
+    }
+
+    @Test
+    void should_record_a_cassette_once_a_run_and_for_one_request() {
+        List<TestExecutionResult> results = EngineTestKit.engine("junit-jupiter")
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter("clipunit.model", "no/such-model")
+                .configurationParameter(
+                        "clipunit.golden.dir", base.resolve("golden").toString())
+                .configurationParameter("clipunit.report", "off")
+                .configurationParameter("clipunit.cassette.mode", "record")
+                .selectors(selectMethod(Played.class, "asksForOne"), selectMethod(Played.class, "asksForTwo"))
+                .execute()
+                .testEvents()
+                .failed()
+                .map(event -> (TestExecutionResult) event.getPayload().orElseThrow())
+                .toList();
+
+        assertThat(results).singleElement().satisfies(result -> assertThat(message(result))
+                .contains("was recorded for another request", "give this one's cassette a name of its own"));
+        assertThat(CALLS).hasValue(1);
     }
 
     @Test

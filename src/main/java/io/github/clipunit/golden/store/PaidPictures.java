@@ -2,6 +2,7 @@ package io.github.clipunit.golden.store;
 
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a test's generators gave and nothing else keeps: it was paid for, and lies in the build folder until the test has passed
@@ -48,15 +52,18 @@ public final class PaidPictures {
     }
 
     /**
-     * Keeps a picture, also on a thread that is interrupted.
+     * Keeps a picture, also on a thread that is interrupted, and beside those that an earlier run kept.
      *
-     * @param name the file's name
+     * @param name the file's name, to which a number is added where another picture bears it
      * @return where it lies, or would, if the build folder cannot be written to
      */
     public synchronized Path keep(String name, byte[] picture) {
         Path file = folder.resolve(name);
         boolean interrupted = Thread.interrupted();
         try {
+            for (int number = 2; Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), picture); number++) {
+                file = folder.resolve(name.replaceFirst("(?=\\.[^.]*$)", "-" + number));
+            }
             new AtomicFile(file).write(picture);
             files.add(file);
         } catch (IOException e) {
@@ -69,9 +76,24 @@ public final class PaidPictures {
         return file;
     }
 
-    /** Where a picture of that name lies, or would. */
-    public Path file(String name) {
-        return folder.resolve(name);
+    /** A picture that this or an earlier run kept, by the hash of its bytes. */
+    public Optional<Path> find(String sha256) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> kept = Files.list(folder)) {
+            return kept.filter(file -> isOf(file, sha256)).findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOf(Path file, String sha256) {
+        try {
+            return Sha256.hex(Files.readAllBytes(file)).equals(sha256);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Leaves a picture where it lies, however the test ends. */
