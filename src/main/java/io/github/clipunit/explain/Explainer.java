@@ -80,6 +80,7 @@ public final class Explainer {
         Closest closest = attempt(this::closest).orElse(Closest.NONE);
         List<String> hints = new ArrayList<>();
         attempt(() -> MatchingScores.find(settings, scorer.model())
+                        .filter(matching -> isAgreed(matching, score, threshold))
                         .flatMap(matching -> matching.judge(score, threshold)))
                 .ifPresent(miss -> miss.ifPresent(hints::add));
         hints.addAll(attempt(() -> PictureHints.of(image, scorer.model())).orElse(List.of()));
@@ -89,6 +90,12 @@ public final class Explainer {
                         .orElse(null)
                 : null;
         return new Explanation(words, closest, hints, map, troubles);
+    }
+
+    /** No miss is near that is further from the threshold than scores of pictures that match are from each other. */
+    private static boolean isAgreed(MatchingScores matching, double score, double threshold) {
+        boolean isUsual = score >= matching.mean() - matching.spread();
+        return !isUsual || threshold - score <= matching.spread();
     }
 
     private Closest closest() {

@@ -6,8 +6,10 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.ClopperPearson;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Measures a judge on pictures of which somebody said the right answers, before tests rely on it. In a test, the answers are
@@ -24,26 +26,38 @@ public final class JudgeCalibration {
     private final PictureJudge judge;
     private final List<Double> yes = new ArrayList<>();
     private final List<Double> no = new ArrayList<>();
+    private final Set<String> added = new HashSet<>();
 
     private JudgeCalibration(PictureJudge judge) {
         this.judge = judge;
     }
 
-    /** A calibration for which nothing has been asked yet. */
+    /**
+     * A calibration for which nothing has been asked yet.
+     *
+     * @throws IllegalArgumentException if the judge is null or has no id
+     */
     public static JudgeCalibration of(PictureJudge judge) {
-        return new JudgeCalibration(judge);
+        return new JudgeCalibration(Question.requireKnown(judge));
     }
 
     /**
      * Asks the judge.
      *
      * @param isYes what the answer should be
+     * @throws IllegalArgumentException if the question is blank, or was added about this picture before, with whichever answer
      * @throws JudgeException if the judge throws, or answers what is no probability
      * @throws io.github.clipunit.golden.GoldenException if the answer is missing on a build server, or its file is damaged
      */
     public void add(ClipImage picture, String question, boolean isYes) {
+        Question asked = new Question(judge, picture, question);
+        if (added.contains(asked.hash())) {
+            throw new IllegalArgumentException(
+                    asked + " was added before: counted twice, it would make the judge look better known than it is");
+        }
         (isYes ? yes : no)
                 .add(Answers.ask(TestScope.current(), judge, picture, question).yes());
+        added.add(asked.hash());
     }
 
     /**
@@ -56,26 +70,43 @@ public final class JudgeCalibration {
         return calibrated().rocArea();
     }
 
-    /** The share of pictures whose answer is yes that are given more than a threshold. */
+    /**
+     * The share of pictures whose answer is yes that are given more than a threshold in [0, 1].
+     *
+     * @throws IllegalStateException if there are fewer than ten pictures of a kind
+     * @throws IllegalArgumentException if the threshold is not in [0, 1]
+     */
     public double detectionRate(double threshold) {
-        return (double) above(threshold, yes) / yes.size();
+        return share(threshold, yes);
     }
 
-    /** The share of pictures whose answer is no that are given more than a threshold all the same. */
+    /** The share of pictures whose answer is no that are given more than a threshold all the same; otherwise as the other. */
     public double falseAlarmRate(double threshold) {
-        return (double) above(threshold, no) / no.size();
+        return share(threshold, no);
+    }
+
+    private double share(double threshold, List<Double> answers) {
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("threshold [" + threshold + "] must be in [0, 1], as answers are");
+        }
+        requireEnough();
+        return (double) above(threshold, answers) / answers.size();
     }
 
     private static int above(double threshold, List<Double> answers) {
         return (int) answers.stream().filter(answer -> answer > threshold).count();
     }
 
-    private Calibration calibrated() {
+    private void requireEnough() {
         if (Math.min(yes.size(), no.size()) < Calibrator.FEWEST) {
             throw new IllegalStateException(
                     "pictures whose answer is yes [" + yes.size() + "] and no [" + no.size() + "] must be at least "
                             + Calibrator.FEWEST + " each, and should be dozens: fewer say little of a judge");
         }
+    }
+
+    private Calibration calibrated() {
+        requireEnough();
         return Calibration.of(
                 yes.stream().mapToDouble(Double::doubleValue).toArray(),
                 no.stream().mapToDouble(Double::doubleValue).toArray());

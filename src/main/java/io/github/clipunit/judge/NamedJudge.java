@@ -1,9 +1,18 @@
 package io.github.clipunit.judge;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 
 /** A judge under an id of one's own. */
 record NamedJudge(String id, PictureJudge judge) implements PictureJudge {
+
+    NamedJudge {
+        Question.requireId(id);
+        if (judge == null) {
+            throw new IllegalArgumentException(
+                    "judge [" + VisibleText.onOneLine(id) + "] must not be null: nobody would answer");
+        }
+    }
 
     @Override
     public double yes(ClipImage picture, String question) throws Exception {

@@ -32,7 +32,11 @@ public interface PictureJudge {
         return "";
     }
 
-    /** A judge with an id, such as {@code gpt-4o-mini, 2026-11}. */
+    /**
+     * A judge with an id, such as {@code gpt-4o-mini, 2026-11}.
+     *
+     * @throws IllegalArgumentException if the id is null or blank, or the judge is null
+     */
     static PictureJudge named(String id, PictureJudge judge) {
         return new NamedJudge(id, judge);
     }
@@ -44,11 +48,16 @@ public interface PictureJudge {
      *
      * @param id as {@link #named} takes it; the number of answers is added to it
      * @param times how many answers each question is asked for, at least 1
+     * @throws IllegalArgumentException if the id is null or blank, the number below 1, or the answerer null
      */
     static PictureJudge ofAnswers(String id, int times, Answerer answerer) {
-        if (id.isBlank() || times < 1) {
+        if (id == null || id.isBlank() || times < 1) {
             throw new IllegalArgumentException(
                     "id [" + id + "] must not be blank, and number of answers [" + times + "] at least 1");
+        }
+        if (answerer == null) {
+            throw new IllegalArgumentException(
+                    "judge [" + id + "] must have an answerer, but has [null]: nobody would answer");
         }
         return named(
                 id + (times == 1 ? "; 1 answer" : "; " + times + " answers"),

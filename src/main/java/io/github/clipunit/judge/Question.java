@@ -8,16 +8,44 @@ import java.nio.charset.StandardCharsets;
 /** What is asked of whom about what. */
 record Question(PictureJudge judge, ClipImage picture, String text) {
 
+    private static final int SHOWN = 200;
+
     Question {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException(
-                    "question [" + VisibleText.onOneLine(text) + "] must not be blank: nobody can answer it");
+        requireKnown(judge);
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException("question [" + VisibleText.onOneLine(String.valueOf(text))
+                    + "] must not be blank: nobody can answer it");
         }
-        if (judge.id().isBlank()) {
+        if (picture == null) {
+            throw new IllegalArgumentException(
+                    "question " + shown(text) + " is about no picture, which is null: give the picture it asks about");
+        }
+    }
+
+    /** A judge under whose id answers can be kept. */
+    static PictureJudge requireKnown(PictureJudge judge) {
+        if (judge == null) {
+            throw new IllegalArgumentException("a judge must not be null: nobody would answer");
+        }
+        requireId(judge.id());
+        return judge;
+    }
+
+    /** An id under which answers can be kept. */
+    static String requireId(String id) {
+        if (id == null || id.isBlank()) {
             throw new IllegalArgumentException(
                     "a judge must have an id, under which its answers are kept: name it with"
                             + " PictureJudge.named(\"gpt-4o-mini, 2026-11\", judge), an id that changes whenever its answers may");
         }
+        return id;
+    }
+
+    /** In quotes, and no more of it than a reader of a failure can take in; reports and files have all of it. */
+    static String shown(String text) {
+        return text.codePointCount(0, text.length()) <= SHOWN
+                ? VisibleText.quoted(text)
+                : VisibleText.quoted(text.substring(0, text.offsetByCodePoints(0, SHOWN))) + "…";
     }
 
     /** Tells it from all others. */
@@ -36,7 +64,6 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
 
     @Override
     public String toString() {
-        return "question " + VisibleText.quoted(text) + " to judge [" + VisibleText.onOneLine(judge.id()) + "] about "
-                + picture;
+        return "question " + shown(text) + " to judge [" + VisibleText.onOneLine(judge.id()) + "] about " + picture;
     }
 }

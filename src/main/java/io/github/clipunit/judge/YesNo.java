@@ -3,7 +3,7 @@ package io.github.clipunit.judge;
 import com.google.gson.JsonPrimitive;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.JsonFields;
-import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.internal.Secrets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,18 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads yes or no in what a language model writes. */
 final class YesNo {
 
-    private static final int SHOWN = 200;
-
     /** What models that reason write first, and the fence around JSON. */
     private static final Pattern AROUND =
             Pattern.compile("(?s)^\\s*(?:<think(?:ing)?>.*?</think(?:ing)?>)?\\s*(?:```\\w*)?(.*?)(?:```)?\\s*$");
 
     /**
-     * The word alone or in emphasis, or with punctuation and reasons behind it: "No idea", "Yes and no" and "Yes, no" are no
-     * answers.
+     * The word alone or in emphasis, or with punctuation and reasons behind it: "No idea", "Yes and no", "Yes-and-no" and "Yes, no"
+     * are no answers.
      */
     private static final Pattern WORD = Pattern.compile("(?is)^[^\\w]*(?:answer\\W+)?(yes|true|no|false)"
-            + "(?:\\W*$|[*_\"'`]*\\s*[.,;:!)\\n–—-](?!\\W*(?:yes|no|true|false)\\b).*|[*_]{2}\\s.*)$");
+            + "(?:\\W*$|[*_\"'`]*\\s*(?:[.,;:!)\\n–—]|-(?!\\w))(?!\\W*(?:yes|no|true|false)\\b).*|[*_]{2}\\s.*)$");
 
     private YesNo() {}
 
@@ -46,10 +44,7 @@ final class YesNo {
     }
 
     private static String shown(@Nullable String answer) {
-        if (answer == null || answer.length() <= SHOWN) {
-            return answer == null ? "null" : VisibleText.quoted(answer);
-        }
-        return VisibleText.quoted(answer.substring(0, SHOWN)) + "…";
+        return answer == null ? "null" : Question.shown(Secrets.without(answer));
     }
 
     static Optional<Boolean> parse(@Nullable String answer) {

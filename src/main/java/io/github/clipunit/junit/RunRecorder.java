@@ -10,6 +10,7 @@ import io.github.clipunit.golden.store.Proposals;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.internal.Secrets;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.report.data.CheckDetails;
@@ -77,17 +78,22 @@ final class RunRecorder {
         }
     }
 
-    /** How a test ended that threw. */
+    /** How a test ended that threw, without what servers and judges said that opens a door: reports are read by many. */
     static TestOutcome outcome(TestIdentity test, Throwable thrown) {
         TestStatus status = thrown instanceof TestAbortedException
                 ? TestStatus.ABORTED
                 : thrown instanceof AssertionError ? TestStatus.FAILED : TestStatus.ERROR;
         boolean isSaid = thrown instanceof AssertionError && thrown.getMessage() != null;
         StringBuilder message = new StringBuilder(isSaid ? thrown.getMessage() : thrown.toString());
+        Throwable told = thrown;
         for (Throwable cause = thrown.getCause(); cause != null && !isSaid; cause = cause.getCause()) {
-            message.append("\ncaused by ").append(cause);
+            boolean isTold = cause.getMessage() != null && cause.getMessage().equals(told.getMessage());
+            if (!cause.toString().equals(told.getMessage())) {
+                message.append("\ncaused by ").append(isTold ? cause.getClass().getName() : cause);
+            }
+            told = cause;
         }
-        return new TestOutcome(status, message.toString().strip(), line(test, thrown));
+        return new TestOutcome(status, Secrets.without(message.toString()).strip(), line(test, thrown));
     }
 
     /** Of the first frame in the test's class, or in a class or lambda inside of it. */

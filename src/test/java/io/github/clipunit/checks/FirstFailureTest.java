@@ -77,6 +77,11 @@ class FirstFailureTest {
                             .matchesPrompt("a red circle")
                             .withPercentScoreAbove(100 * score + 1)))
                     .contains("\nhint: near miss: 0.0100 below; ");
+            assertThat(messageOf(clip, () -> assertThat(CIRCLE)
+                            .matchesPrompt("a red circle")
+                            .withClipScoreAbove(0.9)))
+                    .as("half a cosine away, which is far from near")
+                    .doesNotContain(" miss: ");
             assertThat(messageOf(
                             clip,
                             () -> assertThat(CIRCLE).matchesPrompt("a fox").withClipScoreAbove(0.28)))

@@ -230,6 +230,47 @@ class AnswersTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // as a client may that is no Java of ours
+    void should_refuse_null_in_words() {
+        String noId = "a judge must have an id, under which its answers are kept: name it with"
+                + " PictureJudge.named(\"gpt-4o-mini, 2026-11\", judge), an id that changes whenever its answers may";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PictureJudge.named(null, judge))
+                .withMessage(noId);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PictureJudge.named(" ", judge))
+                .withMessage(noId);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PictureJudge.named("seer-1", null))
+                .withMessage("judge [seer-1] must not be null: nobody would answer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run().ask(null, FOXES, QUESTION))
+                .withMessage("a judge must not be null: nobody would answer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run().ask(judge, FOXES, null))
+                .withMessage("question [null] must not be blank: nobody can answer it");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run().ask(judge, null, QUESTION))
+                .withMessage("question \"Are there exactly three foxes?\" is about no picture, which is null: give the"
+                        + " picture it asks about");
+        assertThat(base).isEmptyDirectory();
+    }
+
+    @Test
+    void should_cut_a_long_question_in_a_failure_and_keep_it_whole() throws IOException {
+        String question = "Is it \ud83e\udd8a" + "?".repeat(10_000);
+        PictureJudge broken = PictureJudge.named("seer-1", (picture, text) -> {
+            throw new IOException(text.length() + " characters");
+        });
+        assertThatExceptionOfType(JudgeException.class)
+                .isThrownBy(() -> run().ask(broken, FOXES, question))
+                .withMessage("question \"Is it \ud83e\udd8a" + "?".repeat(193) + "\"… to judge [seer-1] about " + FOXES
+                        + " was not answered: java.io.IOException: 10008 characters");
+        assertThat(run().ask(judge, FOXES, question).question()).isEqualTo(question);
+        assertThat(file()).content().contains("\"question\": \"" + question + "\"");
+    }
+
+    @Test
     void should_judge_a_blank_picture_as_any() {
         ClipImage blank = ClipImage.of(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
         assertThat(run().ask(judge, blank, QUESTION).yes()).isEqualTo(0.9);

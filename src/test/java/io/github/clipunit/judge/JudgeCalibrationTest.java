@@ -9,6 +9,9 @@ import io.github.clipunit.golden.verdict.GoldenDesk;
 import io.github.clipunit.image.ClipImage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeCalibrationTest {
 
@@ -62,6 +65,57 @@ class JudgeCalibrationTest {
                 yes above 0.5 where it is right: 9 of 12, a share in [0.4281, 0.9451]
                 yes above 0.5 where it is wrong: 2 of 10, a share in [0.0252, 0.5561]
                 yes above 0.6000: wrong with at most 0.1, right with 0.6667""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 0", "9, 10", "10, 9"})
+    void should_give_no_rate_without_ten_of_each_answer(int yes, int no) {
+        JudgeCalibration few = measured(Arrays.copyOf(YES, yes), Arrays.copyOf(NO, no));
+        String rule = "pictures whose answer is yes [" + yes + "] and no [" + no
+                + "] must be at least 10 each, and should be dozens: fewer say little of a judge";
+        assertThatIllegalStateException()
+                .isThrownBy(() -> few.detectionRate(0.5))
+                .withMessage(rule);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> few.falseAlarmRate(0.5))
+                .withMessage(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, -0.1, 1.1, 50})
+    void should_refuse_a_threshold_that_no_answer_can_have(double threshold) {
+        JudgeCalibration measured = measured(YES, NO);
+        String rule = "threshold [" + threshold + "] must be in [0, 1], as answers are";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured.detectionRate(threshold))
+                .withMessage(rule);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured.falseAlarmRate(threshold))
+                .withMessage(rule);
+        assertThat(measured.detectionRate(0)).isEqualTo(1);
+        assertThat(measured.falseAlarmRate(1)).isZero();
+    }
+
+    @Test
+    void should_count_a_picture_and_its_question_once() {
+        JudgeCalibration measured = measured(YES, NO);
+        ClipImage picture = GoldenDesk.image(1, 8, 6);
+        for (boolean isYes : new boolean[] {true, false}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> measured.add(picture, "yes 1", isYes))
+                    .withMessage("question \"yes 1\" to judge [seer-1] about " + picture
+                            + " was added before: counted twice, it would make the judge look better known than it is");
+        }
+        measured.add(GoldenDesk.image(2, 8, 6), "yes 1", true);
+        assertThat(measured.detectionRate(0.5)).isEqualTo(10 / 13.0);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // as a client may that is no Java of ours
+    void should_refuse_no_judge() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JudgeCalibration.of(null))
+                .withMessage("a judge must not be null: nobody would answer");
     }
 
     @Test

@@ -34,6 +34,7 @@ class YesNoTest {
                 "- Yes",
                 "Yes, there are three foxes, and no wolf.",
                 "Yes - three",
+                "Yes—three",
                 "Yes — three",
                 "Yes\n\nThere are three foxes.",
                 "Answer: yes",
@@ -78,6 +79,8 @@ class YesNoTest {
                 "   ",
                 "No idea.",
                 "Yes and no",
+                "Yes-and-no",
+                "No-brainer",
                 "Yes or no?",
                 "yes/no",
                 "Yes, no",
@@ -138,6 +141,26 @@ class YesNoTest {
                         PictureJudge.ofAnswers("chat", 1, YesNoTest::nothing).yes(PICTURE, "Three?"))
                 .withMessage(
                         "answer 1 of 1 is neither yes nor no, but null: have the judge begin with one of the two words");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // as a client may that is no Java of ours
+    void should_refuse_null_in_words() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PictureJudge.ofAnswers(null, 1, (picture, question) -> "yes"))
+                .withMessage("id [null] must not be blank, and number of answers [1] at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PictureJudge.ofAnswers("chat", 1, null))
+                .withMessage("judge [chat] must have an answerer, but has [null]: nobody would answer");
+    }
+
+    @Test
+    void should_show_no_key_of_an_answer_not_even_a_part_that_is_left_of_it() {
+        assertThatExceptionOfType(JudgeException.class)
+                .isThrownBy(() ->
+                        judge(" ".repeat(190) + "sk-abcdefghijklmnopqrstuvwxyz").yes(PICTURE, "Three?"))
+                .withMessage("answer 1 of 1 is neither yes nor no, but \"" + " ".repeat(190)
+                        + "***\": have the judge begin with one of the two words");
     }
 
     @SuppressWarnings("NullAway") // as a client may that is no Java of ours

@@ -15,6 +15,7 @@ import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.opentest4j.TestAbortedException;
 
 /** The report says of each test what JUnit says of it. */
 class OutcomesTest {
@@ -179,7 +181,7 @@ class OutcomesTest {
     }
 
     private static String neverChecked() {
-        return "never checked: matchesPrompt(\"a fox\") (OutcomesTest.java:119): add .withClipScoreAbove(0.28),"
+        return "never checked: matchesPrompt(\"a fox\") (OutcomesTest.java:121): add .withClipScoreAbove(0.28),"
                 + " .ratherThan(\"another prompt\") or .hasNotRegressed()";
     }
 
@@ -211,6 +213,55 @@ class OutcomesTest {
                             "throw new UncheckedIOException(\"no picture\", new IOException(\"503\"));",
                             "assumeTrue(false, \"no GPU here\");");
         });
+    }
+
+    static class Leaks {
+        private static final String SAID = "HTTP 401 Incorrect API key provided: sk-abcdefghijklmnopqrstuvwxyz";
+        private static final String LINK = "https://h/render?sig=secret-of-mine: 401";
+
+        @RegisterExtension
+        static final ClipExtension CLIP = scorer();
+
+        @Test
+        void throwsWhatTheServerSaid() {
+            throw new IllegalStateException(SAID, new IOException(LINK));
+        }
+
+        @Test
+        void failsWithIt() {
+            throw new AssertionError(SAID);
+        }
+
+        @Test
+        void abortsForIt() {
+            throw new TestAbortedException("down", new IllegalStateException("down", new IOException(SAID)));
+        }
+
+        @Test
+        void wraps() {
+            throw new UncheckedIOException(new IOException("no picture"));
+        }
+    }
+
+    @Test
+    void should_tell_no_secret_of_what_was_thrown_and_the_same_text_once() throws IOException {
+        run(Leaks.class);
+
+        String hidden = "HTTP 401 Incorrect API key provided: ***";
+        assertThat(report().getAsJsonArray("tests").asList().stream()
+                        .map(test -> test.getAsJsonObject().get("message").getAsString()))
+                .containsExactlyInAnyOrder(
+                        "java.lang.IllegalStateException: " + hidden
+                                + "\ncaused by java.io.IOException: https://h/render?*** 401",
+                        hidden,
+                        "org.opentest4j.TestAbortedException: down\ncaused by java.lang.IllegalStateException"
+                                + "\ncaused by java.io.IOException: " + hidden,
+                        "java.io.UncheckedIOException: java.io.IOException: no picture");
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSizeGreaterThan(1).allSatisfy(file -> assertThat(
+                            Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .doesNotContain("sk-abcdef", "secret-of-mine"));
+        }
     }
 
     static class NoModel {
