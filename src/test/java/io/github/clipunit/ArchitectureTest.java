@@ -78,6 +78,18 @@ class ArchitectureTest {
                         "golden",
                         "golden.store",
                         "golden.verdict"));
+        ARROWS.put(
+                "judge",
+                Set.of(
+                        "internal",
+                        "settings",
+                        "image",
+                        "run",
+                        "stats",
+                        "calibration",
+                        "golden",
+                        "golden.store",
+                        "cassette"));
         ARROWS.put("report.data", Set.of("internal", "settings", "image", "", "check", "run", "cache", "explain"));
         ARROWS.put("report.study", Set.of("internal", "", "check", "stats", "report.data"));
         ARROWS.put("report.page", Set.of("internal", "check", "report.data"));
@@ -114,7 +126,8 @@ class ArchitectureTest {
                         "explain",
                         "golden",
                         "golden.store",
-                        "golden.verdict"));
+                        "golden.verdict",
+                        "judge"));
         ARROWS.put(
                 "junit",
                 Set.of(
@@ -136,6 +149,7 @@ class ArchitectureTest {
                         "golden.store",
                         "golden.verdict",
                         "cassette",
+                        "judge",
                         "report.data",
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));

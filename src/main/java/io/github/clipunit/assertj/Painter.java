@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.golden.store.GoldenFolder;
+import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.PaidPictures;
 import io.github.clipunit.golden.store.ReplayedPictures;
 import io.github.clipunit.image.GeneratedPicture;
@@ -53,18 +54,26 @@ record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
         return scope.map(test -> PaidPictures.of(test, test.settings().project()));
     }
 
+    /** How often the test asked cassettes. */
     private int plays() {
-        return scope.flatMap(Painter::replayed).map(ReplayedPictures::plays).orElse(0);
+        return scope.map(test -> replayed(test).map(ReplayedPictures::plays).orElse(0)
+                        + live(test).map(LivePictures::added).orElse(0))
+                .orElse(0);
     }
 
     private static Optional<ReplayedPictures> replayed(TestScope test) {
         return test.parts(ReplayedPictures.class).findFirst();
     }
 
+    private static Optional<LivePictures> live(TestScope test) {
+        return test.parts(LivePictures.class).findFirst();
+    }
+
     /** Whether the call may turn out to be none, as a cassette gives the picture; only then it is known. */
     private static boolean mayReplay(TestScope test) {
         Project project = test.settings().project();
         return replayed(test).isPresent()
+                || live(test).isPresent()
                 || !GoldenFolder.of(test.settings(), test.identity(), project)
                         .cassettes()
                         .isEmpty();

@@ -81,7 +81,7 @@ public record Cassette(
                 BuildServer.of(environment),
                 project,
                 scope,
-                () -> folder.formerCassettes(folder.root().resolve(path), project));
+                () -> folder.former(folder.root().resolve(path), project));
     }
 
     /** Keeps in mind what a generator made live, which is proposed if a golden of the test is. */
@@ -107,7 +107,6 @@ public record Cassette(
 
     /** Calls the generator, which refuses, is unavailable, or gives at least so many pictures. */
     <T, X extends Exception> T call(GeneratorCalls calls, int least, GeneratorCalls.Call<T, X> generator) throws X {
-        scope.part(ReplayedPictures.class, ReplayedPictures::new).played();
         return calls.make(CallLog.of(Optional.of(scope)), generator(), least, this::keep, generator);
     }
 
@@ -148,10 +147,24 @@ public record Cassette(
     public <X extends Exception> Path play(Generator<X> generator) throws X {
         return play(this::find, () -> {
             byte[] picture = call(GeneratorCalls.once(), 1, generator::generate);
-            Path kept = keep("", picture);
-            requirePictures(List.of(picture));
-            return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
+            return undisturbed(() -> {
+                Path kept = keep("", picture);
+                requirePictures(List.of(picture));
+                return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
+            });
         });
+    }
+
+    /** An interrupt, such as a timeout's, would close the files that are written, though the pictures are paid for. */
+    static <T> T undisturbed(Supplier<T> writing) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return writing.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void requireNoServer() {
@@ -209,7 +222,6 @@ public record Cassette(
 
     /** Another extension's file goes last, so that there is a picture at every moment. */
     Path write(Path file, byte[] picture, Path kept) {
-        boolean interrupted = Thread.interrupted(); // it would close the file, and the picture was paid for
         try {
             new AtomicFile(file).write(picture);
             String bare = withoutExtension(String.valueOf(file.getFileName()));
@@ -222,10 +234,6 @@ public record Cassette(
         } catch (IOException e) {
             throw new GoldenException(
                     "cassette [" + project.show(file) + "] cannot be written: " + e + kept().line(), e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         kept().release(kept);
         return file;

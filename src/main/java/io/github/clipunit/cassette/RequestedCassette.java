@@ -67,6 +67,10 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
 
     private <X extends Exception> List<GeneratedPicture> record(PicturesGenerator<X> generator) throws X {
         List<GeneratedPicture> made = generate(generator);
+        return Cassette.undisturbed(() -> record(made));
+    }
+
+    private List<GeneratedPicture> record(List<GeneratedPicture> made) {
         CassetteSheet sheet = sheet(made);
         List<byte[]> bytes = made.stream().map(GeneratedPicture::toBytes).toList();
         List<Path> kept = new ArrayList<>();
@@ -125,7 +129,6 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
 
     private void write(CassetteSheet sheet) {
         Path file = sheet(cassette.stem());
-        boolean interrupted = Thread.interrupted();
         try {
             new AtomicFile(file).write(sheet.write());
         } catch (IOException e) {
@@ -133,10 +136,6 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
                     "cassette [" + cassette.project().show(file) + "] cannot be written: " + e
                             + cassette.kept().line(),
                     e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.RunBudget;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.judge.Answers;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
@@ -41,6 +42,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final List<Object> values;
     private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
     private final Registered registered = new Registered();
+    private final Answers answers = new Answers(System.getenv());
     private final Map<Class<?>, Settings> ofClasses = new ConcurrentHashMap<>();
     private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
@@ -134,6 +136,11 @@ final class SharedRun implements AutoCloseable, CloseableResource {
 
     Registered registered() {
         return registered;
+    }
+
+    /** What judges answered in this run. */
+    Answers answers() {
+        return answers;
     }
 
     /** The scorer that the nearest field registers, or that of the model that the nearest annotation or the settings name. */

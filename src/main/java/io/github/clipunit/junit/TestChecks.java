@@ -4,6 +4,8 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.verdict.RunBudget;
+import io.github.clipunit.judge.Answers;
+import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
@@ -67,6 +69,8 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
         };
         TestScope scope = around.map(outer -> outer.scope.openInside(scorer, settings, identity, told))
                 .orElseGet(() -> TestScope.open(scorer, settings, identity, told));
+        scope.part(Answers.class, run::answers);
+        run.registered().judge(context).ifPresent(judge -> scope.part(PictureJudge.class, () -> judge));
         opened.set(scope);
         run.budget().ifPresent(budget -> scope.part(RunBudget.class, () -> budget));
         scope.part(CallLog.class, run::calls);

@@ -300,6 +300,7 @@ public final class TestScope implements AutoCloseable {
                 "assertThatImages",
                 "assertThatGenerator",
                 "scoredBy",
+                "judgedBy",
                 "calledWith",
                 "as",
                 "describedAs",

@@ -151,6 +151,16 @@ class GoldenRunTest {
     }
 
     @Test
+    void should_list_the_answers_of_judges_that_no_test_asks_for_any_more() throws IOException {
+        golden("com.acme.OwlTest/answers/is-it-an-owl-01234567--0123456789ab.json");
+        CompiledTests tests = CompiledTests.in(classes, OWL);
+        assertThat(run(selectClass(tests.type("OwlTest"))))
+                .contains(notice(
+                        "com.acme.OwlTest/answers/is-it-an-owl-01234567--0123456789ab.json",
+                        "com.acme.OwlTest/old.json"));
+    }
+
+    @Test
     void should_leave_nothing_behind_where_there_are_no_goldens() throws IOException {
         goldens = goldens.resolve("none");
         CompiledTests tests = CompiledTests.in(classes, OWL.replace("OwlTest", "QuietTest"));

@@ -23,6 +23,7 @@ public final class PaidPictures {
     private final Project project;
     private final Path folder;
     private final Set<Path> files = new LinkedHashSet<>();
+    private final Set<Path> retained = new LinkedHashSet<>();
 
     private PaidPictures(Project project, Path folder) {
         this.project = project;
@@ -76,21 +77,21 @@ public final class PaidPictures {
     /** Leaves a picture where it lies, however the test ends. */
     public synchronized void retain(Path file) {
         files.remove(file);
+        retained.add(file);
     }
 
     /** Forgets a picture that something else keeps now. */
     public synchronized void release(Path file) {
-        if (files.remove(file)) {
-            delete(file);
-        }
+        files.remove(file);
+        delete(file);
     }
 
     /** A further line of a message that says where pictures are; empty where none is kept. */
     public synchronized String line() {
-        return files.isEmpty()
+        int kept = files.size() + retained.size();
+        return kept == 0
                 ? ""
-                : "\npictures that were generated before are kept: " + files.size() + " in [" + project.show(folder)
-                        + "]";
+                : "\npictures that were generated before are kept: " + kept + " in [" + project.show(folder) + "]";
     }
 
     private synchronized void end(boolean passed) {

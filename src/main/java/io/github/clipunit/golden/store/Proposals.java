@@ -79,8 +79,7 @@ public record Proposals(Project project) {
         }
         try {
             return LiveFolder.list(folder(), Integer.MAX_VALUE).stream()
-                    .filter(file -> file.toString().endsWith(".json")
-                            && !String.valueOf(file.getParent()).endsWith(GoldenFolder.CASSETTES))
+                    .filter(GoldenFolder::isGolden)
                     .filter(file -> isSince(file, moment))
                     .count();
         } catch (IOException e) {
