@@ -132,7 +132,8 @@ public final class Painter implements AutoCloseable {
         json(
                 exchange,
                 200,
-                "{\"created\":1764370800,\"data\":[" + several(number(body, "n", 1), answer, index -> {
+                "{\"created\":1764370800,\"data\":["
+                        + several(number(body, "n", 1), answer, index -> {
                             String given = isLink
                                     ? "\"url\":\"" + link(asked) + "\""
                                     : "\"b64_json\":\"" + (isWebp ? base64(webp()) : base64(png(asked, index))) + "\"";
@@ -147,8 +148,8 @@ public final class Painter implements AutoCloseable {
             return;
         }
         Matcher picture = DATA_URI.matcher(body);
-        boolean yes = picture.find()
-                && Picture.shows(Base64.getDecoder().decode(picture.group(1)), picture.replaceAll(""));
+        boolean yes =
+                picture.find() && Picture.shows(Base64.getDecoder().decode(picture.group(1)), picture.replaceAll(""));
         json(
                 exchange,
                 200,
@@ -166,20 +167,22 @@ public final class Painter implements AutoCloseable {
             return true;
         }
         switch (answer) {
-            case REFUSED -> openAiError(
-                    exchange,
-                    400,
-                    "Your request was rejected by the safety system. If you believe this is an error, contact us at"
-                            + " help.openai.com and include the request ID req_4f1c. safety_violations=[violence].",
-                    "image_generation_user_error",
-                    "moderation_blocked");
-            case AGAINST_POLICY -> openAiError(
-                    exchange,
-                    400,
-                    "Your request was rejected as a result of our safety system. Your prompt may contain text that is not"
-                            + " allowed by our safety system.",
-                    "invalid_request_error",
-                    "content_policy_violation");
+            case REFUSED ->
+                openAiError(
+                        exchange,
+                        400,
+                        "Your request was rejected by the safety system. If you believe this is an error, contact us at"
+                                + " help.openai.com and include the request ID req_4f1c. safety_violations=[violence].",
+                        "image_generation_user_error",
+                        "moderation_blocked");
+            case AGAINST_POLICY ->
+                openAiError(
+                        exchange,
+                        400,
+                        "Your request was rejected as a result of our safety system. Your prompt may contain text that is not"
+                                + " allowed by our safety system.",
+                        "invalid_request_error",
+                        "content_policy_violation");
             case BUSY -> {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 openAiError(
@@ -190,12 +193,13 @@ public final class Painter implements AutoCloseable {
                         "input-images",
                         "rate_limit_exceeded");
             }
-            case BROKEN -> openAiError(
-                    exchange,
-                    500,
-                    "The server had an error while processing your request. Sorry about that!",
-                    "server_error",
-                    "server_error");
+            case BROKEN ->
+                openAiError(
+                        exchange,
+                        500,
+                        "The server had an error while processing your request. Sorry about that!",
+                        "server_error",
+                        "server_error");
             default -> {
                 return false;
             }
@@ -208,45 +212,51 @@ public final class Painter implements AutoCloseable {
         json(
                 exchange,
                 status,
-                "{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type + "\",\"param\":null,\"code\":\"" + code
-                        + "\"}}");
+                "{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type + "\",\"param\":null,\"code\":\""
+                        + code + "\"}}");
     }
 
     private void gemini(HttpExchange exchange, String body, Answer answer) throws IOException {
         String asked = text(body, "text", "");
-        String usage = "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":1290,\"totalTokenCount\":1299},"
-                + "\"modelVersion\":\"gemini-2.5-flash-image\",\"responseId\":\"r1\"}";
+        String usage =
+                "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":1290,\"totalTokenCount\":1299},"
+                        + "\"modelVersion\":\"gemini-2.5-flash-image\",\"responseId\":\"r1\"}";
         switch (answer) {
-            case REFUSED -> json(
-                    exchange,
-                    200,
-                    "{\"candidates\":[{\"content\":{},\"finishReason\":\"IMAGE_SAFETY\",\"finishMessage\":\"Unable to show"
-                            + " the generated image. The image was filtered out because it violated Google's Generative AI"
-                            + " Prohibited Use policy.\",\"index\":0}]," + usage);
-            case AGAINST_POLICY -> json(
-                    exchange, 200, "{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"}," + usage);
-            case EMPTY -> json(
-                    exchange,
-                    200,
-                    "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"I can describe it.\"}],\"role\":\"model\"},"
-                            + "\"finishReason\":\"STOP\",\"index\":0}]," + usage);
-            case BUSY -> json(
-                    exchange,
-                    429,
-                    "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota. Please retry in 1.2s.\","
-                            + "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":"
-                            + "\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"1.2s\"}]}}");
-            case BROKEN -> json(
-                    exchange,
-                    503,
-                    "{\"error\":{\"code\":503,\"message\":\"The model is overloaded. Please try again later.\",\"status\":"
-                            + "\"UNAVAILABLE\"}}");
-            default -> json(
-                    exchange,
-                    200,
-                    "{\"candidates\":[{\"content\":{\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\""
-                            + base64(png(asked, 0))
-                            + "\"}}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}]," + usage);
+            case REFUSED ->
+                json(
+                        exchange,
+                        200,
+                        "{\"candidates\":[{\"content\":{},\"finishReason\":\"IMAGE_SAFETY\",\"finishMessage\":\"Unable to show"
+                                + " the generated image. The image was filtered out because it violated Google's Generative AI"
+                                + " Prohibited Use policy.\",\"index\":0}]," + usage);
+            case AGAINST_POLICY ->
+                json(exchange, 200, "{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"}," + usage);
+            case EMPTY ->
+                json(
+                        exchange,
+                        200,
+                        "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"I can describe it.\"}],\"role\":\"model\"},"
+                                + "\"finishReason\":\"STOP\",\"index\":0}]," + usage);
+            case BUSY ->
+                json(
+                        exchange,
+                        429,
+                        "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota. Please retry in 1.2s.\","
+                                + "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":"
+                                + "\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"1.2s\"}]}}");
+            case BROKEN ->
+                json(
+                        exchange,
+                        503,
+                        "{\"error\":{\"code\":503,\"message\":\"The model is overloaded. Please try again later.\",\"status\":"
+                                + "\"UNAVAILABLE\"}}");
+            default ->
+                json(
+                        exchange,
+                        200,
+                        "{\"candidates\":[{\"content\":{\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\""
+                                + base64(png(asked, 0))
+                                + "\"}}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}]," + usage);
         }
     }
 
@@ -270,7 +280,8 @@ public final class Painter implements AutoCloseable {
                 200,
                 "{\"images\":["
                         + several(count, answer, index -> "\"" + base64(png(asked, seed + index)) + "\"")
-                        + "],\"parameters\":{},\"info\":\"{\\\"prompt\\\": \\\"" + asked + "\\\", \\\"all_seeds\\\": [" + seeds
+                        + "],\"parameters\":{},\"info\":\"{\\\"prompt\\\": \\\"" + asked + "\\\", \\\"all_seeds\\\": ["
+                        + seeds
                         + "], \\\"seed\\\": " + seed + ", \\\"sd_model_name\\\": \\\"v1-5-pruned-emaonly\\\"}\"}");
     }
 
@@ -310,7 +321,8 @@ public final class Painter implements AutoCloseable {
                                     + ".png\",\"subfolder\":\"\",\"type\":\"output\"}]}},\"status\":{\"status_str\":\"success\","
                                     + "\"completed\":true,\"messages\":[]}}}");
         } else if (path.equals("/view")) {
-            Matcher seed = Pattern.compile("seed-(\\d+)").matcher(exchange.getRequestURI().getQuery());
+            Matcher seed = Pattern.compile("seed-(\\d+)")
+                    .matcher(exchange.getRequestURI().getQuery());
             send(exchange, 200, "image/png", png(prompt, seed.find() ? Long.parseLong(seed.group(1)) : 0));
         } else if (linksAreExpired) {
             send(
@@ -357,7 +369,8 @@ public final class Painter implements AutoCloseable {
     }
 
     private static String text(String json, String name, String otherwise) {
-        Matcher field = Pattern.compile("\"" + name + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
+        Matcher field = Pattern.compile("\"" + name + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")
+                .matcher(json);
         return field.find() ? field.group(1) : otherwise;
     }
 

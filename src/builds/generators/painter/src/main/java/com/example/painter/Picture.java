@@ -49,7 +49,7 @@ final class Picture {
     static boolean shows(byte[] png, String question) throws IOException {
         Color middle = new Color(ImageIO.read(new ByteArrayInputStream(png)).getRGB(SIZE / 2, SIZE / 2));
         return COLOURS.entrySet().stream()
-                .anyMatch(colour -> question.contains(colour.getKey())
-                        && colour.getValue().equals(middle));
+                .anyMatch(colour ->
+                        question.contains(colour.getKey()) && colour.getValue().equals(middle));
     }
 }
