@@ -22,20 +22,15 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
 
     private final String question;
     private final PictureJudge judge;
-    private TestScope.@Nullable Step step;
+    private final TestScope.Step step;
     private @Nullable Answer answer;
 
     /** Used by {@link ImageAssert#answers}. */
-    AnswerAssert(ClipImage actual, String question, PictureJudge judge) {
+    AnswerAssert(ClipImage actual, String question, PictureJudge judge, TestScope.Step step) {
         super(actual, AnswerAssert.class);
         this.question = question;
         this.judge = judge;
-    }
-
-    /** Notes for the running test that a check must follow. */
-    AnswerAssert begun() {
-        step = begin("answers(" + VisibleText.quoted(question) + ")", ".withYesAbove(0.5) or .hasNotRegressed()");
-        return this;
+        this.step = step;
     }
 
     /** Verifies that the probability of yes is above a threshold in [0, 1]; above 0.5 yes is more probable than no. */
@@ -75,8 +70,7 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
     }
 
     private AnswerAssert requireGolden(AskedGolden golden) {
-        Answer found = answer();
-        return settle(golden.compareAnswer(found.judge(), question, actual, found.yes(), found.origin()));
+        return settle(golden.compareAnswer(judge.id(), question, actual, answer().yes(), answer().origin()));
     }
 
     private AnswerAssert require(Relation relation, double threshold) {
@@ -87,22 +81,20 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
                 Check.of(yes, actual)
                         .named("answer with " + yes)
                         .prompt(question)
-                        .fact("judge", found.judge())
+                        .fact("judge", judge.id())
                         .fact("answer", found.origin()),
                 () -> FailureText.expecting("answer to")
                         .fact(VisibleText.quoted(question))
                         .label("about")
                         .fact(actual)
                         .label("by judge")
-                        .fact(VisibleText.onOneLine(found.judge()))
+                        .fact(VisibleText.onOneLine(judge.id()))
                         .demand("with " + yes, yes));
     }
 
     /** Asked for once, however many checks follow. */
     private Answer answer() {
-        if (step != null) {
-            step.finish();
-        }
+        step.finish();
         Answer known = answer;
         if (known == null) {
             known = Answers.ask(test(), judge, actual, question);

@@ -6,6 +6,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.run.TestScope;
@@ -228,7 +229,11 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public AnswerAssert answers(String question) {
         isNotNull();
-        return carry(new AnswerAssert(actual, question, judge())).begun();
+        return carry(new AnswerAssert(
+                actual,
+                question,
+                judge(),
+                begin("answers(" + VisibleText.quoted(question) + ")", ".withYesAbove(0.5) or .hasNotRegressed()")));
     }
 
     /** As {@link #meetsAll(double, String...)}, where yes must be more probable than no: above 0.5. */

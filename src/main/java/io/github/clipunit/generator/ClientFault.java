@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.image.NoPictureException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.http.HttpTimeoutException;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,9 @@ final class ClientFault {
 
     private static final Set<String> REFUSAL_NAMES = Set.of("ContentFilteredException");
 
+    /** LangChain4j's for Gemini, which loses the reason: a filter's, or an answer in words. */
+    private static final Set<String> EMPTY_NAMES = Set.of("GeminiImageGenerationException");
+
     private static final Set<String> OUTAGE_NAMES = Set.of(
             "RateLimitException",
             "InternalServerException",
@@ -74,6 +79,13 @@ final class ClientFault {
     private static final Pattern AGAIN = Pattern.compile("(?i)try again in (\\d{1,6}(?:\\.\\d{1,6})?) ?(ms|s)\\b");
 
     private ClientFault() {}
+
+    /** Whether the answer was whole and held no picture. */
+    static boolean isEmpty(Throwable thrown) {
+        return chain(thrown)
+                .anyMatch(one -> one instanceof NoPictureException
+                        || EMPTY_NAMES.contains(one.getClass().getSimpleName()));
+    }
 
     /** Whether a content filter spoke. */
     static boolean isRefusal(Throwable thrown) {
@@ -220,7 +232,9 @@ final class ClientFault {
                 .map(Objects::requireNonNull);
     }
 
+    /** What it says, and the code that OpenAI's own client keeps beside its message. */
     private static String text(Throwable thrown) {
-        return String.valueOf(thrown.getMessage());
+        return Stream.concat(Stream.of(String.valueOf(thrown.getMessage())), texts(call(thrown, "code")))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,9 +1,7 @@
 package io.github.clipunit.generator;
 
-import io.github.clipunit.image.NoPictureException;
 import io.github.clipunit.internal.Secrets;
 import io.github.clipunit.internal.VisibleText;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,8 +33,6 @@ public final class GeneratorCalls {
             "\na refusal says nothing of how well it paints: change the prompt, or ask whoever runs its content filter";
     private static final String LATER = "\nan outage says nothing of how well it paints: try again later; "
             + GeneratorSettings.UNAVAILABLE.name() + " = abort aborts such tests in place of failing them";
-
-    private static final System.Logger LOG = System.getLogger(GeneratorCalls.class.getName());
 
     private final int attempts;
     private final Duration pause;
@@ -124,12 +120,10 @@ public final class GeneratorCalls {
             CallLog log, String who, int least, Function<@Nullable Object, String> kept, Call<T, X> call) throws X {
         Duration wait = pause;
         for (int attempt = 1; ; attempt++) {
-            T given = null;
+            T given;
             log.begin(who);
             try {
                 given = call.make();
-            } catch (NoPictureException e) {
-                LOG.log(Level.DEBUG, who + " gave no picture", e);
             } catch (Exception e) {
                 if (isTold(e)) {
                     throw e;
@@ -138,6 +132,9 @@ public final class GeneratorCalls {
                     log.refused();
                     throw new GeneratorRefusedException(
                             who + " refused: " + words(e) + REFUSED + kept.apply(null), e, true);
+                }
+                if (ClientFault.isEmpty(e)) {
+                    throw tooFew(log, who + " gave no picture (" + words(e) + ")", e, kept.apply(null));
                 }
                 if (!outages.test(e)) {
                     throw e;
@@ -161,13 +158,17 @@ public final class GeneratorCalls {
                 return given;
             }
             String gave = who + " gave " + (came == 0 ? "no picture" : came + " of " + least + " pictures");
-            if (isEmptyRefusal) {
-                log.refused();
-                throw new GeneratorRefusedException(gave + REFUSED + kept.apply(given), null, true);
-            }
-            throw new IllegalArgumentException(gave
-                    + ": if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()" + kept.apply(given));
+            throw tooFew(log, gave, null, kept.apply(given));
         }
+    }
+
+    private RuntimeException tooFew(CallLog log, String gave, @Nullable Exception cause, String kept) {
+        if (isEmptyRefusal) {
+            log.refused();
+            return new GeneratorRefusedException(gave + REFUSED + kept, cause, true);
+        }
+        return new IllegalArgumentException(
+                gave + ": if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()" + kept, cause);
     }
 
     /** Whether a call within this one said what it is, as that of a cassette within a sampled generator does. */

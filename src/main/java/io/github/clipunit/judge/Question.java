@@ -27,7 +27,7 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
     }
 
     Answer answered(double yes, String origin) {
-        return new Answer(judge.id(), text, yes, origin);
+        return new Answer(text, yes, origin);
     }
 
     JudgeException unanswered(String why, Exception cause) {

@@ -165,9 +165,56 @@ class GeneratorCallsTest {
                     .isThrownBy(() -> make(GeneratorCalls.once().refusedIfEmpty(), () -> nothing))
                     .withMessage(WHO + " gave no picture" + REFUSED);
         }
+        String gave = WHO + " gave no picture (NoPictureException: the answer gives neither Base64 nor an address: no"
+                + " picture came)";
         assertThatExceptionOfType(GeneratorRefusedException.class)
                 .isThrownBy(() ->
-                        make(GeneratorCalls.once().refusedIfEmpty(), () -> GeneratedPicture.ofBase64OrUrl(null, "")));
+                        make(GeneratorCalls.once().refusedIfEmpty(), () -> GeneratedPicture.ofBase64OrUrl(null, "")))
+                .withMessage(gave + REFUSED);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> make(GeneratorCalls.once(), () -> GeneratedPicture.ofBase64OrUrl(null, "")))
+                .withMessage(gave + ": if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()");
+    }
+
+    /** As OpenAI's own client throws it: the code is beside the message. */
+    public static final class BadRequestException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public BadRequestException() {
+            super("400: no");
+        }
+
+        public int statusCode() {
+            return 400;
+        }
+
+        public Optional<String> code() {
+            return Optional.of("moderation_blocked");
+        }
+    }
+
+    /** As LangChain4j's for Gemini, whatever the reason. */
+    private static final class GeminiImageGenerationException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        GeminiImageGenerationException() {
+            super("No image data found in response");
+        }
+    }
+
+    @Test
+    void should_know_clients_that_keep_the_reason_elsewhere_or_lose_it() {
+        assertThatExceptionOfType(GeneratorRefusedException.class)
+                .isThrownBy(() -> make(GeneratorCalls.once(), throwing(new BadRequestException())))
+                .withMessage(WHO + " refused: BadRequestException: 400: no" + REFUSED);
+        String gave = WHO + " gave no picture (GeminiImageGenerationException: No image data found in response)";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> make(GeneratorCalls.once(), throwing(new GeminiImageGenerationException())))
+                .withMessage(gave + ": if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()");
+        assertThatExceptionOfType(GeneratorRefusedException.class)
+                .isThrownBy(() ->
+                        make(GeneratorCalls.once().refusedIfEmpty(), throwing(new GeminiImageGenerationException())))
+                .withMessage(gave + REFUSED);
     }
 
     @Test

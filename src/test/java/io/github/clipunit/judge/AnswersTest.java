@@ -119,9 +119,8 @@ class AnswersTest {
 
     @Test
     void should_ask_once_and_play_back_afterwards_also_on_a_build_server() throws IOException {
-        assertThat(run().ask(judge, FOXES, QUESTION))
-                .isEqualTo(new Answer("seer-1", QUESTION, 0.9, "asked now, and recorded"));
-        assertThat(run().ask(judge, FOXES, QUESTION)).isEqualTo(new Answer("seer-1", QUESTION, 0.9, "recorded before"));
+        assertThat(run().ask(judge, FOXES, QUESTION)).isEqualTo(new Answer(QUESTION, 0.9, "asked now, and recorded"));
+        assertThat(run().ask(judge, FOXES, QUESTION)).isEqualTo(new Answer(QUESTION, 0.9, "recorded before"));
         assertThat(onCi("replay").ask(judge, FOXES, QUESTION).yes()).isEqualTo(0.9);
         assertThat(calls).hasValue(1);
         assertThat(file().getFileName().toString())
@@ -198,7 +197,7 @@ class AnswersTest {
         run().ask(judge, FOXES, QUESTION);
         Run live = onCi("live");
         assertThat(live.ask(judge, FOXES, QUESTION))
-                .isEqualTo(new Answer("seer-1", QUESTION, 0.8, "asked now, and not recorded"));
+                .isEqualTo(new Answer(QUESTION, 0.8, "asked now, and not recorded"));
         assertThat(live.ask(judge, FOXES, QUESTION).yes()).isEqualTo(0.8);
         assertThat(onCi("live").ask(judge, FOXES, QUESTION).yes()).isEqualTo(0.7);
         assertThat(file()).content().contains("\"yes\": 0.900000\n");
@@ -207,7 +206,7 @@ class AnswersTest {
     @Test
     void should_ask_and_keep_nothing_outside_of_a_test_but_on_a_build_server() {
         assertThat(Answers.ask(Optional.empty(), judge, FOXES, QUESTION))
-                .isEqualTo(new Answer("seer-1", QUESTION, 0.9, "asked now, and not recorded"));
+                .isEqualTo(new Answer(QUESTION, 0.9, "asked now, and not recorded"));
         assertThat(base).isEmptyDirectory();
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> new Answers(CI).answer(Optional.empty(), new Question(judge, FOXES, QUESTION)))

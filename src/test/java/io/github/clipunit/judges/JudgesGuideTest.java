@@ -141,8 +141,8 @@ class JudgesGuideTest {
     void should_show_the_message_of_a_checklist_as_it_is() throws IOException {
         PictureJudge judge = PictureJudge.ofAnswers(
                 "gpt-4o-mini, 2026-11", 5, (picture, question) -> question.contains("red") ? "No." : "Yes.");
-        AssertionError failure = catchThrowableOfType(
-                AssertionError.class, () -> ClipAssertions.assertThat(FakePainter.foxes(3, 0))
+        AssertionError failure =
+                catchThrowableOfType(AssertionError.class, () -> ClipAssertions.assertThat(FakePainter.foxes(3, 0))
                         .judgedBy(judge)
                         .meetsAll("Is there snow?", "Are all foxes red?"));
         assertThat(Files.readString(PAGE)).contains("```" + failure.getMessage() + "\n```");

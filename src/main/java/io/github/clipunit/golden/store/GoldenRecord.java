@@ -69,16 +69,13 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
      * @param preprocessing how pixels became tensors
      */
     public record Model(String id, NavigableMap<String, String> files, String preprocessing) {
-        private static final String JUDGE = "answers of a judge";
-
         /** A judge in a model's place: what it recorded are probabilities of yes. */
         public static Model ofJudge(String id) {
-            return new Model(id, new TreeMap<>(), JUDGE);
+            return new Model(id, new TreeMap<>(), "answers of a judge");
         }
 
-        /** Whether it is a judge. */
         public boolean isJudge() {
-            return preprocessing.equals(JUDGE);
+            return equals(ofJudge(id));
         }
 
         /** Whether both score alike. Files decide; names only where a scorer has no files, as in tests with a fake. */
