@@ -2,7 +2,8 @@ import groovy.json.JsonSlurper
 
 def log = new File(basedir, 'build.log').text
 def runs = (log =~ /(?m)^\[INFO\] Tests run: (\d+), Failures: 0, Errors: 0, Skipped: 0\s*$/).collect { it[1] }
-assert runs == ['11', '12', '8', '8', '5', '1', '1'] * 2
+assert runs.take(7).sort() == ['1', '1', '12', '12', '5', '8', '9']
+assert runs.drop(7).sort() == ['1', '1', '3', '4', '4', '4', '5']
 
 // The first run asks the painter once for each cassette, and its judge twice; the second asks nobody.
 def calls = (log =~ /(?m)^(\S+: )(\d+)( calls for .*)$/).collect { [it[1] + it[3].trim(), it[2] as int] }

@@ -36,7 +36,6 @@ class Automatic1111Test {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    // adapter
     private List<GeneratedPicture> paint(Painter painter, String prompt, long seed, int number)
             throws IOException, InterruptedException {
         JsonObject asked = new JsonObject();
@@ -59,15 +58,12 @@ class Automatic1111Test {
                         .withModel(info.get("sd_model_name").getAsString()))
                 .toList();
     }
-    // end
 
     @Test
     void paints_three_posters() throws Exception {
-        // cassette
         List<GeneratedPicture> posters = PictureCassette.recordAll(
                 "blue", PictureRequest.of(BLUE).withSeed(7).withNumber(3), () -> paint(PAINTER, BLUE, 7, 3));
         assertThatImages(posters).matchPrompt(BLUE).withMeanClipScoreAbove(0.28);
-        // end
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Asks ComfyUI at an address: it takes a workflow, says later that it is done, and then has pictures to be fetched. */
-// adapter
 record ComfyUi(String address) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -54,4 +53,3 @@ record ComfyUi(String address) {
                 .getAsJsonObject();
     }
 }
-// end

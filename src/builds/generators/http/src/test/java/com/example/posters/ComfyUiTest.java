@@ -27,13 +27,11 @@ class ComfyUiTest {
 
     @Test
     void paints_a_poster() throws Exception {
-        // cassette
         GeneratedPicture poster = PictureCassette.record(
                 "blue",
                 PictureRequest.of(BLUE).withSeed(7).with("workflow", workflow(BLUE, 7)),
                 () -> new ComfyUi(PAINTER.url()).paint(workflow(BLUE, 7)).get(0).withSeed(7));
         assertThat(poster).matchesPrompt(BLUE).withClipScoreAbove(0.28);
-        // end
     }
 
     @Test
@@ -51,10 +49,8 @@ class ComfyUiTest {
     void a_fault_comes_with_success_so_that_it_must_be_told() {
         try (Painter painter = new Painter()) {
             painter.willAnswer(Answer.BROKEN);
-            // outage
             GeneratorCalls calls = GeneratorCalls.once()
                     .unavailableIf(thrown -> String.valueOf(thrown.getMessage()).contains("OutOfMemoryError"));
-            // end
             assertThatThrownBy(() -> check(painter, calls)).isInstanceOf(GeneratorUnavailableException.class);
         }
     }

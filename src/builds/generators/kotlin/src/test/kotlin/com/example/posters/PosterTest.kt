@@ -20,23 +20,19 @@ class PosterTest {
 
     private val client = OpenAIOkHttpClient.builder().apiKey(Painter.KEY).baseUrl("${painter.url()}/v1").build()
 
-    // adapter
     private fun paint(request: ImageGenerateParams.Builder): List<GeneratedPicture> =
         client.images().generate(request.build()).data().orElse(listOf()).map {
             GeneratedPicture.ofBase64OrUrl(it.b64Json().getOrNull(), it.url().getOrNull())
                 .withRevisedPrompt(it.revisedPrompt().getOrNull())
         }
-    // end
 
     @Test
     fun `paints three posters`() {
-        // cassette
         val request = PictureRequest.of(BLUE).withModel("gpt-image-1").withNumber(3)
         val posters = PictureCassette.recordAll<Exception>("blue", request, GeneratorCalls.once().refusedIfEmpty()) {
             paint(ImageGenerateParams.builder().model("gpt-image-1").prompt(BLUE).n(3))
         }
         assertThatImages(posters).matchPrompt(BLUE).withMeanClipScoreAbove(0.28)
-        // end
     }
 
     companion object {

@@ -33,7 +33,6 @@ class PosterJudgeTest {
             .modelName("gpt-4o-mini")
             .build();
 
-    // judge
     private static String ask(ClipImage picture, String question) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(picture.toBufferedImage(), "png", png);
@@ -47,7 +46,6 @@ class PosterJudgeTest {
     @RegisterExtension
     static final ClipExtension clip =
             ClipExtension.judgedBy(PictureJudge.ofAnswers("gpt-4o-mini, 2026-11", 1, PosterJudgeTest::ask));
-    // end
 
     @Test
     void shows_a_blue_square() {

@@ -38,16 +38,13 @@ class PosterTest {
             .modelName("gemini-2.5-flash-image")
             .build();
 
-    // adapter
     private static GeneratedPicture picture(Image image) {
         return GeneratedPicture.ofBase64OrUrl(image.base64Data(), Objects.toString(image.url(), null))
                 .withRevisedPrompt(image.revisedPrompt());
     }
-    // end
 
     @Test
     void paints_three_posters() {
-        // cassette
         List<GeneratedPicture> posters = PictureCassette.recordAll(
                 "blue",
                 PictureRequest.of(BLUE).withModel("gpt-image-1").withNumber(3),
@@ -56,7 +53,6 @@ class PosterTest {
                         .map(PosterTest::picture)
                         .toList());
         assertThatImages(posters).matchPrompt(BLUE).withMeanClipScoreAbove(0.28);
-        // end
     }
 
     @Test

@@ -14,9 +14,11 @@ import com.openai.errors.InternalServerException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.RateLimitException;
 import com.openai.models.images.ImageGenerateParams;
+import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.GeneratorRefusedException;
 import io.github.clipunit.generator.GeneratorUnavailableException;
+import io.github.clipunit.generator.PictureRequest;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.junit.ClipTest;
@@ -95,6 +97,22 @@ class OpenAiFactsTest {
     void no_pictures_are_an_empty_list() {
         painter.willAnswer(Answer.EMPTY);
         assertThat(client.images().generate(request).data().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void a_picture_too_few_is_told() {
+        painter.willAnswer(Answer.FEWER);
+        ImageGenerateParams three = request.toBuilder().n(3).build();
+        assertThatThrownBy(() -> PictureCassette.recordAll(
+                        "three",
+                        PictureRequest.of("a blue square").withNumber(3),
+                        GeneratorCalls.once().refusedIfEmpty(),
+                        () -> client.images().generate(three).data().orElseThrow().stream()
+                                .map(image -> GeneratedPicture.ofBase64(
+                                        image.b64Json().orElseThrow()))
+                                .toList()))
+                .isInstanceOf(GeneratorRefusedException.class)
+                .hasMessageContaining("gave 2 of 3 pictures");
     }
 
     @Test

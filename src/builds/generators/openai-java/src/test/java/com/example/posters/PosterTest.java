@@ -28,7 +28,6 @@ class PosterTest {
             .baseUrl(PAINTER.url() + "/v1")
             .build();
 
-    // adapter
     private List<GeneratedPicture> paint(ImageGenerateParams.Builder request) {
         return client.images().generate(request.build()).data().orElse(List.of()).stream()
                 .map(image -> GeneratedPicture.ofBase64OrUrl(
@@ -36,11 +35,9 @@ class PosterTest {
                         .withRevisedPrompt(image.revisedPrompt().orElse(null)))
                 .toList();
     }
-    // end
 
     @Test
     void paints_three_posters() {
-        // cassette
         PictureRequest request =
                 PictureRequest.of(BLUE).withModel("gpt-image-1").withNumber(3);
         List<GeneratedPicture> posters = PictureCassette.recordAll(
@@ -52,7 +49,6 @@ class PosterTest {
                         .prompt(BLUE)
                         .n(3)));
         assertThatImages(posters).matchPrompt(BLUE).withMeanClipScoreAbove(0.28);
-        // end
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.quarkiverse.langchain4j.testing.evaluation.EvaluationSample;
 import io.quarkiverse.langchain4j.testing.evaluation.EvaluationStrategy;
 
 /** The score of a picture for what its sample expects: a description. */
-// strategy
 record ClipStrategy(ClipScorer clip, double least) implements EvaluationStrategy<Object> {
 
     @Override
@@ -18,4 +17,3 @@ record ClipStrategy(ClipScorer clip, double least) implements EvaluationStrategy
         return score > least ? EvaluationResult.passed(score) : EvaluationResult.failed(score, "above " + least);
     }
 }
-// end

@@ -18,17 +18,26 @@ import org.junit.jupiter.api.Test;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
+import org.springframework.ai.openai.OpenAiImageModel;
 import org.springframework.ai.openai.OpenAiImageOptions;
+import org.springframework.ai.openai.api.OpenAiImageApi;
 import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.retry.support.RetryTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
 
 /** What Spring AI 1.1 does by itself, as docs/generators.md says; it waits less between its attempts. */
 @SpringBootTest(
-        properties = {"spring.ai.retry.backoff.initial-interval=1ms", "spring.ai.retry.backoff.max-interval=2ms"})
+        properties = {
+            "spring.ai.retry.backoff.initial-interval=1ms",
+            "spring.ai.retry.backoff.max-interval=2ms",
+            "spring.http.client.read-timeout=2s"
+        })
 @ClipTest
 class SpringAiFactsTest {
 
@@ -38,6 +47,9 @@ class SpringAiFactsTest {
 
     @Autowired
     private ImageModel images;
+
+    @Autowired
+    private RestClient.Builder http;
 
     private int before;
 
@@ -55,7 +67,7 @@ class SpringAiFactsTest {
     @Test
     void refuses_with_status_and_answer_as_message() {
         PAINTER.willAnswer(Answer.REFUSED, Answer.AGAINST_POLICY, Answer.REFUSED);
-        assertThatThrownBy(this::paint)
+        assertThatThrownBy(() -> paint(images))
                 .isInstanceOf(NonTransientAiException.class)
                 .hasMessageStartingWith("HTTP 400 - {")
                 .hasMessageContaining("\"code\":\"moderation_blocked\"");
@@ -90,21 +102,54 @@ class SpringAiFactsTest {
         assertThat(empty.getResult()).isNull();
     }
 
+    @Test
+    void throws_the_same_for_no_answer_and_nobody_there() {
+        PAINTER.willAnswer(Answer.SLOW);
+        ImageModel slow = onceAt(PAINTER.url());
+        assertThatThrownBy(() -> check(slow))
+                .isInstanceOf(GeneratorUnavailableException.class)
+                .hasCauseInstanceOf(ResourceAccessException.class);
+        ImageModel absent = onceAt("http://localhost:1");
+        assertThatThrownBy(() -> check(absent))
+                .isInstanceOf(GeneratorUnavailableException.class)
+                .hasCauseInstanceOf(ResourceAccessException.class);
+    }
+
+    private ImageModel onceAt(String url) {
+        OpenAiImageApi api = OpenAiImageApi.builder()
+                .baseUrl(url)
+                .apiKey(Painter.KEY)
+                .restClientBuilder(http.clone())
+                .build();
+        return new OpenAiImageModel(
+                api,
+                OpenAiImageOptions.builder().model("gpt-image-1").build(),
+                RetryTemplate.builder().maxAttempts(1).build());
+    }
+
     private int calls() {
         return PAINTER.calls() - before;
     }
 
     private ImageResponse ask() {
-        return images.call(new ImagePrompt(
+        return ask(images);
+    }
+
+    private static ImageResponse ask(ImageModel model) {
+        return model.call(new ImagePrompt(
                 BLUE, OpenAiImageOptions.builder().model("gpt-image-1").build()));
     }
 
-    private GeneratedPicture paint() {
-        return GeneratedPicture.ofBase64(ask().getResult().getOutput().getB64Json());
+    private static GeneratedPicture paint(ImageModel model) {
+        return GeneratedPicture.ofBase64(ask(model).getResult().getOutput().getB64Json());
     }
 
     private void check() {
-        assertThatGenerator(seed -> paint())
+        check(images);
+    }
+
+    private static void check(ImageModel model) {
+        assertThatGenerator(seed -> paint(model))
                 .calledWith(GeneratorCalls.once())
                 .matchesPrompt(BLUE)
                 .upTo(8)

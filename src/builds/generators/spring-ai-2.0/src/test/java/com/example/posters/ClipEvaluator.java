@@ -9,7 +9,6 @@ import org.springframework.ai.evaluation.EvaluationResponse;
 import org.springframework.ai.evaluation.Evaluator;
 
 /** The score of the picture that is a request's first document, for the request's text. */
-// evaluator
 record ClipEvaluator(ClipScorer clip, double least) implements Evaluator {
 
     @Override
@@ -20,4 +19,3 @@ record ClipEvaluator(ClipScorer clip, double least) implements Evaluator {
         return new EvaluationResponse(score > least, (float) score, clip.model().id(), Map.of());
     }
 }
-// end

@@ -35,7 +35,6 @@ class PosterJudgeTest {
         properties.add("spring.ai.openai.api-key", () -> Painter.KEY);
     }
 
-    // judge
     private String ask(ClipImage picture, String question) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(picture.toBufferedImage(), "png", png);
@@ -46,7 +45,6 @@ class PosterJudgeTest {
                 .call()
                 .content();
     }
-    // end
 
     @Test
     void shows_a_blue_square() {

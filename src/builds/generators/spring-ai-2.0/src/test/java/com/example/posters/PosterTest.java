@@ -39,7 +39,6 @@ class PosterTest {
         properties.add("spring.ai.openai.api-key", () -> Painter.KEY);
     }
 
-    // adapter
     private List<GeneratedPicture> paint(String prompt, ImageOptions options) {
         return images.call(new ImagePrompt(prompt, options)).getResults().stream()
                 .map(result -> GeneratedPicture.ofBase64OrUrl(
@@ -48,11 +47,9 @@ class PosterTest {
                         .withRevisedPrompt(((OpenAiImageGenerationMetadata) result.getMetadata()).getRevisedPrompt()))
                 .toList();
     }
-    // end
 
     @Test
     void paints_three_posters() {
-        // cassette
         ImageOptions three =
                 OpenAiImageOptions.builder().model("gpt-image-1").n(3).build();
         List<GeneratedPicture> posters = PictureCassette.recordAll(
@@ -61,7 +58,6 @@ class PosterTest {
                 GeneratorCalls.once().refusedIfEmpty(),
                 () -> paint(BLUE, three));
         assertThatImages(posters).matchPrompt(BLUE).withMeanClipScoreAbove(0.28);
-        // end
     }
 
     @Test
