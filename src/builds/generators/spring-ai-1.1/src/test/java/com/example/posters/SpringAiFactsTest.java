@@ -11,6 +11,7 @@ import io.github.clipunit.generator.GeneratorRefusedException;
 import io.github.clipunit.generator.GeneratorUnavailableException;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.junit.ClipTest;
+import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -33,11 +35,7 @@ import org.springframework.web.client.RestClient;
 
 /** What Spring AI 1.1 does by itself, as docs/generators.md says; it waits less between its attempts. */
 @SpringBootTest(
-        properties = {
-            "spring.ai.retry.backoff.initial-interval=1ms",
-            "spring.ai.retry.backoff.max-interval=2ms",
-            "spring.http.client.read-timeout=2s"
-        })
+        properties = {"spring.ai.retry.backoff.initial-interval=1ms", "spring.ai.retry.backoff.max-interval=2ms"})
 @ClipTest
 class SpringAiFactsTest {
 
@@ -47,9 +45,6 @@ class SpringAiFactsTest {
 
     @Autowired
     private ImageModel images;
-
-    @Autowired
-    private RestClient.Builder http;
 
     private int before;
 
@@ -115,11 +110,13 @@ class SpringAiFactsTest {
                 .hasCauseInstanceOf(ResourceAccessException.class);
     }
 
-    private ImageModel onceAt(String url) {
+    private static ImageModel onceAt(String url) {
+        JdkClientHttpRequestFactory http = new JdkClientHttpRequestFactory();
+        http.setReadTimeout(Duration.ofSeconds(2));
         OpenAiImageApi api = OpenAiImageApi.builder()
                 .baseUrl(url)
                 .apiKey(Painter.KEY)
-                .restClientBuilder(http.clone())
+                .restClientBuilder(RestClient.builder().requestFactory(http))
                 .build();
         return new OpenAiImageModel(
                 api,
