@@ -15,7 +15,6 @@ import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.junit.ClipTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +38,7 @@ class PosterTest {
             .build();
 
     private static GeneratedPicture picture(Image image) {
-        return GeneratedPicture.ofBase64OrUrl(image.base64Data(), Objects.toString(image.url(), null))
-                .withRevisedPrompt(image.revisedPrompt());
+        return GeneratedPicture.ofBase64OrUrl(image.base64Data(), image.url()).withRevisedPrompt(image.revisedPrompt());
     }
 
     @Test
