@@ -3,7 +3,6 @@ package io.github.clipunit.onnx;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import com.google.gson.JsonElement;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
@@ -17,24 +16,28 @@ final class PromptTokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final int contextLength;
-    private final long padding;
+    private final TokenizerRules rules;
     private final PromptOverflow overflow;
     private final String model;
 
     private PromptTokenizer(
-            HuggingFaceTokenizer tokenizer, int contextLength, long padding, PromptOverflow overflow, String model) {
+            HuggingFaceTokenizer tokenizer,
+            int contextLength,
+            TokenizerRules rules,
+            PromptOverflow overflow,
+            String model) {
         this.tokenizer = tokenizer;
         this.contextLength = contextLength;
-        this.padding = padding;
+        this.rules = rules;
         this.overflow = overflow;
         this.model = model;
     }
 
     static PromptTokenizer open(
-            ModelFile file, JsonElement padToken, int contextLength, PromptOverflow overflow, String model) {
+            ModelFile file, TokenizerRules rules, int contextLength, PromptOverflow overflow, String model) {
         try {
-            HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(file.read());
-            return new PromptTokenizer(tokenizer, contextLength, padId(tokenizer, padToken), overflow, model);
+            HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(rules.applied(file.read()));
+            return new PromptTokenizer(tokenizer, contextLength, rules, overflow, model);
         } catch (IOException | RuntimeException e) {
             if (e instanceof ModelUnavailableException known) {
                 throw known;
@@ -42,17 +45,6 @@ final class PromptTokenizer implements AutoCloseable {
             throw new ModelUnavailableException(
                     "model file " + file.description() + " is not a tokenizer that can be read: " + e.getMessage(), e);
         }
-    }
-
-    /** The id of the padding token, which the configuration names by its text, bare or in an object. */
-    private static long padId(HuggingFaceTokenizer tokenizer, JsonElement padToken) {
-        JsonElement content =
-                padToken.isJsonObject() ? padToken.getAsJsonObject().get("content") : padToken;
-        if (content == null || !content.isJsonPrimitive()) {
-            return 0;
-        }
-        long[] ids = tokenizer.encode(content.getAsString(), false, false).getIds();
-        return ids.length == 1 ? ids[0] : 0;
     }
 
     /** How many tokens a prompt has before anything is cut, start and end included. */
@@ -65,8 +57,17 @@ final class PromptTokenizer implements AutoCloseable {
         return tokenizer.encode(prompt).getIds();
     }
 
+    /** The id of the token that fills prompts up. */
     long padding() {
-        return padding;
+        if (rules.padToken().isEmpty()) {
+            return rules.padId().orElse(0);
+        }
+        long[] ids = tokenizer.encode(rules.padToken().get(), false, false).getIds();
+        if (ids.length != 1) {
+            throw new ModelUnavailableException("model [" + model + "] cannot be used: its pad_token ["
+                    + rules.padToken().get() + "] must be one token of its tokenizer.json, but is " + ids.length);
+        }
+        return ids[0];
     }
 
     /**

@@ -1,0 +1,247 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.model.ModelFile;
+import io.github.clipunit.model.ModelUnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a graph takes and gives, read from its file without its weights. The fields are those of onnx.proto.
+ *
+ * @param file what messages call the file
+ */
+record GraphSignature(String file, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+
+    /** Pixels as Hugging Face's exports call them, and as open_clip's do. */
+    static final List<String> PIXELS = List.of("pixel_values", "image");
+
+    static final List<String> IDS = List.of("input_ids", "text");
+    static final String MASK = "attention_mask";
+    static final String POSITIONS = "position_ids";
+    static final String TYPES = "token_type_ids";
+
+    private static final List<String> NAFLEX = List.of("pixel_attention_mask", "spatial_shapes");
+
+    /** Files of older versions list weights among the inputs. */
+    private static final int OLDEST_FORMAT = 4;
+
+    private static final int MODEL_FORMAT = 1;
+    private static final int MODEL_GRAPH = 7;
+    private static final int GRAPH_INPUT = 11;
+    private static final int GRAPH_OUTPUT = 12;
+    private static final List<String> TYPES_BY_NUMBER = List.of(
+            "?", "FLOAT", "UINT8", "INT8", "UINT16", "INT16", "INT32", "INT64", "STRING", "BOOL", "FLOAT16", "DOUBLE");
+
+    /**
+     * A tensor.
+     *
+     * @param type such as {@code FLOAT}
+     * @param shape each dimension's number, or the name that stands for one
+     */
+    record Tensor(String type, List<String> shape) {
+        @Override
+        public String toString() {
+            return type + shape;
+        }
+    }
+
+    /** The signature of a file on disk; empty inside a jar, and where ONNX Runtime is to say what is wrong with a file. */
+    static Optional<GraphSignature> of(ModelFile file) {
+        return file.path().flatMap(path -> read(file.description(), path));
+    }
+
+    private static Optional<GraphSignature> read(String description, Path path) {
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        long format = 0;
+        try (WireReader reader = WireReader.open(path)) {
+            while (reader.next()) {
+                if (reader.isVarint()) {
+                    long value = reader.varint();
+                    format = reader.field() == MODEL_FORMAT ? value : format;
+                } else if (reader.isBytes(MODEL_GRAPH)) {
+                    for (long end = reader.end(); reader.nextBefore(end); ) {
+                        if (reader.isBytes(GRAPH_INPUT)) {
+                            readValue(reader, inputs);
+                        } else if (reader.isBytes(GRAPH_OUTPUT)) {
+                            readValue(reader, outputs);
+                        } else {
+                            pass(reader);
+                        }
+                    }
+                } else {
+                    reader.skip();
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return format < OLDEST_FORMAT || inputs.isEmpty() || outputs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GraphSignature(description, inputs, outputs));
+    }
+
+    private static void pass(WireReader reader) throws IOException {
+        if (reader.isVarint()) {
+            reader.varint();
+        } else {
+            reader.skip();
+        }
+    }
+
+    /** ValueInfoProto: a name, and a type that holds a tensor type that holds a number and a shape. */
+    private static void readValue(WireReader reader, Map<String, Tensor> values) throws IOException {
+        String name = "";
+        String type = "?";
+        List<String> shape = new ArrayList<>();
+        for (long value = reader.end(); reader.nextBefore(value); ) {
+            if (reader.isBytes(1)) {
+                name = text(reader);
+            } else if (reader.isBytes(2)) {
+                for (long types = reader.end(); reader.nextBefore(types); ) {
+                    if (!reader.isBytes(1)) {
+                        pass(reader);
+                        continue;
+                    }
+                    for (long tensor = reader.end(); reader.nextBefore(tensor); ) {
+                        if (reader.isVarint()) {
+                            int number = (int) reader.varint();
+                            type = number >= 0 && number < TYPES_BY_NUMBER.size() ? TYPES_BY_NUMBER.get(number) : "?";
+                        } else if (reader.isBytes(2)) {
+                            for (long dimensions = reader.end(); reader.nextBefore(dimensions); ) {
+                                shape.add(dimension(reader));
+                            }
+                        } else {
+                            pass(reader);
+                        }
+                    }
+                }
+            } else {
+                pass(reader);
+            }
+        }
+        values.put(name, new Tensor(type, shape));
+    }
+
+    private static String dimension(WireReader reader) throws IOException {
+        String size = "?";
+        for (long end = reader.end(); reader.nextBefore(end); ) {
+            if (reader.isVarint()) {
+                size = String.valueOf(reader.varint());
+            } else if (reader.isBytes(2)) {
+                size = text(reader);
+            } else {
+                reader.skip();
+            }
+        }
+        return size;
+    }
+
+    private static String text(WireReader reader) throws IOException {
+        return new String(reader.content(), StandardCharsets.UTF_8);
+    }
+
+    static Optional<String> first(Collection<String> there, List<String> names) {
+        return names.stream().filter(there::contains).findFirst();
+    }
+
+    /** Whether pictures and prompts of a combined graph must be as many: one name stands for both numbers. */
+    boolean hasOneBatch() {
+        Optional<String> pixels = first(inputs.keySet(), PIXELS).map(this::batch);
+        Optional<String> ids = first(inputs.keySet(), IDS).map(this::batch);
+        return pixels.isPresent() && pixels.equals(ids) && !pixels.get().matches("\\?|\\d+");
+    }
+
+    /** How many tokens every prompt must have, or 0 where any number may be given. */
+    int fixedLength() {
+        return first(inputs.keySet(), IDS)
+                .map(this::shape)
+                .filter(shape -> shape.size() == 2 && shape.get(1).matches("\\d+"))
+                .map(shape -> Integer.parseInt(shape.get(1)))
+                .orElse(0);
+    }
+
+    /** Whether so and so many prompts must be given at once. */
+    boolean hasFixedPrompts() {
+        return first(inputs.keySet(), IDS)
+                .filter(ids -> batch(ids).matches("\\d+"))
+                .isPresent();
+    }
+
+    private List<String> shape(String input) {
+        Tensor tensor = inputs.get(input);
+        return tensor == null ? List.of() : tensor.shape();
+    }
+
+    private String batch(String input) {
+        return shape(input).stream().findFirst().orElse("?");
+    }
+
+    /** What is missing for the graph to be a vision tower. */
+    void requireVision(List<String> embeddings, boolean isCombined) {
+        if (first(inputs.keySet(), NAFLEX).isPresent()) {
+            throw unsupported(
+                    "it takes patches of any aspect ratio in place of a picture (NaFlex); take a model of fixed"
+                            + " size, such as google/siglip2-base-patch16-224");
+        }
+        require(PIXELS, embeddings, isCombined ? List.of(IDS.get(0), IDS.get(1), MASK, POSITIONS, TYPES) : List.of());
+    }
+
+    /** What is missing for the graph to be a text tower. */
+    void requireText(List<String> embeddings, boolean isCombined) {
+        List<String> others = new ArrayList<>(List.of(MASK, POSITIONS, TYPES));
+        if (isCombined) {
+            others.addAll(PIXELS);
+        }
+        require(IDS, embeddings, others);
+    }
+
+    private void require(List<String> needed, List<String> embeddings, List<String> others) {
+        if (first(inputs.keySet(), needed).isEmpty()) {
+            throw unsupported("expected an input " + String.join(" or ", needed));
+        }
+        if (!embeddings.isEmpty() && first(outputs.keySet(), embeddings).isEmpty()) {
+            throw unsupported("expected an output " + String.join(" or ", embeddings));
+        }
+        if (embeddings.isEmpty() && outputs.size() != 1) {
+            throw unsupported("expected one output");
+        }
+        for (String input : inputs.keySet()) {
+            if (!needed.contains(input) && !others.contains(input)) {
+                throw unsupported("nothing is known to be given to its input " + input);
+            }
+        }
+    }
+
+    /** Whether pictures of that size fit. */
+    void requireSize(int width, int height) {
+        List<String> shape = shape(first(inputs.keySet(), PIXELS).orElseThrow());
+        List<String> made = List.of("", "3", String.valueOf(height), String.valueOf(width));
+        for (int i = 1; i < made.size(); i++) {
+            String size = i < shape.size() ? shape.get(i) : "0";
+            if (size.matches("\\d+") && !size.equals(made.get(i))) {
+                throw unsupported(
+                        "the image processor makes pictures of " + width + " x " + height + ", the graph takes others");
+            }
+        }
+    }
+
+    private ModelUnavailableException unsupported(String expectation) {
+        return new ModelUnavailableException("model file " + file + " is not a graph that can be used: " + expectation
+                + "; its inputs are " + said(inputs) + ", its outputs " + said(outputs));
+    }
+
+    static String said(Map<String, ?> tensors) {
+        return tensors.entrySet().stream()
+                .map(tensor -> tensor.getKey() + " " + tensor.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}
