@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import io.github.clipunit.onnx.reading.GraphSignature;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;

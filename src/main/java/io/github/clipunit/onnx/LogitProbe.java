@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.onnx.reading.GraphSignature;
 import java.util.List;
 
 /**
@@ -11,8 +12,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean hasOneBatch, boolean isSigmoid) {
 
-    private static final String LOGITS = "logits_per_image";
-    private static final List<String> OUTPUTS = List.of(LOGITS, "image_embeds", "text_embeds");
+    private static final List<String> OUTPUTS = GraphSignature.LOGITS;
     private static final List<String> PROMPTS = List.of("a photo of a cat", "blue", "the map of a large city at night");
 
     static boolean canRead(OnnxGraph graph) {
@@ -20,11 +20,6 @@ record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean ha
                 && graph.takes(graph.ids())
                 && OUTPUTS.stream().allMatch(graph::gives)
                 && graph.fixedBatch(graph.ids()) == 0;
-    }
-
-    /** The same of a graph that is not open yet. */
-    static boolean canRead(GraphSignature graph) {
-        return graph.outputs().keySet().containsAll(OUTPUTS) && !graph.hasFixedPrompts();
     }
 
     Logits read() {
@@ -59,7 +54,7 @@ record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean ha
         }
         double scale = products / squares;
         if (!(scale > 0) || !Double.isFinite(scale)) {
-            throw graph.unsupported("its " + LOGITS + " must be its cosines times a positive number, but are not");
+            throw graph.unsupported("its logits_per_image must be its cosines times a positive number, but are not");
         }
         return new Logits(scale, meanLogit - scale * meanCosine, isSigmoid);
     }

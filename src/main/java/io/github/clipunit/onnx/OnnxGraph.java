@@ -11,6 +11,7 @@ import ai.onnxruntime.platform.Fp16Conversions;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.onnx.reading.GraphSignature;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

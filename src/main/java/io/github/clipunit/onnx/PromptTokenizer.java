@@ -6,6 +6,7 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.onnx.reading.TokenizerRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

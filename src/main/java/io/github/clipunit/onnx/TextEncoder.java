@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.onnx.reading.ModelReading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

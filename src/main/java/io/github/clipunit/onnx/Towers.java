@@ -7,6 +7,7 @@ import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.Precision;
 import io.github.clipunit.onnx.pixels.ImagePreprocessor;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
+import io.github.clipunit.onnx.reading.ModelReading;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -134,7 +134,7 @@ class ModelsCommandTest {
         Run run = run("models");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("say what to do: models list, fetch, verify or record\n")
+                .startsWith("say what to do: models list, fetch, check, verify or record\n")
                 .contains("Usage: clipunit models");
         assertThat(run("models", "fetch", "--help").out())
                 .contains(

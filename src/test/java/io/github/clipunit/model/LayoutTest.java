@@ -61,6 +61,6 @@ class LayoutTest {
         assertThat(layout.missing())
                 .isEqualTo("preprocessor_config.json, tokenizer.json, vision_model_quantized.onnx with"
                         + " text_model_quantized.onnx (or model_quantized.onnx) at the root or under onnx/");
-        assertThat(layout.graphsThere()).containsExactly("onnx/model_q4.onnx");
+        assertThat(layout.graphsThere()).containsExactly("onnx/model_q4.onnx (clipunit.precision=q4)");
     }
 }

@@ -11,6 +11,7 @@ import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.onnx.pixels.ImagePreprocessor;
 import io.github.clipunit.onnx.pixels.PreprocessorConfig;
+import io.github.clipunit.onnx.reading.ModelConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;

@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.onnx.reading.ModelReading;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.clipunit.onnx;
+package io.github.clipunit.onnx.reading;
 
 import com.google.gson.JsonObject;
 import io.github.clipunit.Logits;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param hasOneBatch whether pictures and prompts of that one graph must be as many
  * @param logits how a cosine becomes a logit; empty where a run of the graph tells
  */
-record ModelReading(
+public record ModelReading(
         ModelConfig config,
         PreprocessorConfig preprocessing,
         ModelFile image,
@@ -34,7 +34,7 @@ record ModelReading(
         Optional<Logits> logits) {
 
     /** Reads a model, and refuses it with all that was found if one thing is not understood. */
-    static ModelReading of(ModelDirectory directory) {
+    public static ModelReading of(ModelDirectory directory) {
         ModelFindings findings = new ModelFindings(directory.id());
         Optional<ModelReading> reading = of(directory, findings);
         findings.require();
@@ -42,7 +42,7 @@ record ModelReading(
     }
 
     /** Reads a model and adds what is found; empty if it is not understood. */
-    static Optional<ModelReading> of(ModelDirectory directory, ModelFindings findings) {
+    public static Optional<ModelReading> of(ModelDirectory directory, ModelFindings findings) {
         Optional<ModelConfig> config = findings.read(
                 "model",
                 () -> ModelConfig.of(directory),
@@ -188,7 +188,7 @@ record ModelReading(
     private static Optional<Logits> logits(ModelDirectory directory, ModelConfig config, Graphs graphs) {
         Optional<Logits> said = config.logits().or(directory::logits);
         boolean canProbe = graphs.isCombined()
-                && graphs.imageSignature().map(LogitProbe::canRead).orElse(true);
+                && graphs.imageSignature().map(GraphSignature::tellsLogits).orElse(true);
         if (said.isPresent() || canProbe) {
             return said;
         }
@@ -201,7 +201,7 @@ record ModelReading(
         return Optional.of(Logits.CLIP);
     }
 
-    static String said(Logits logits) {
+    public static String said(Logits logits) {
         return String.format(
                 Locale.ROOT,
                 "%.4f, bias %.4f, %s",

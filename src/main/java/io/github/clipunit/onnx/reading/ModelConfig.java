@@ -1,4 +1,4 @@
-package io.github.clipunit.onnx;
+package io.github.clipunit.onnx.reading;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param file the file that says it; {@code model_cfg} of it in open_clip's own
  * @param type its {@code model_type}, or {@code open_clip} where it has the keys of that
  */
-record ModelConfig(ConfigFile file, String type) {
+public record ModelConfig(ConfigFile file, String type) {
 
     /** CLIP's own start value, ln(1 / 0.07): a file that still has it does not tell the trained one. */
     private static final double UNTRAINED = 2.6592;
@@ -30,7 +30,7 @@ record ModelConfig(ConfigFile file, String type) {
     private static final String TEXT = "text_config";
     private static final String LENGTH = "max_position_embeddings";
 
-    static ModelConfig of(ModelDirectory directory) {
+    public static ModelConfig of(ModelDirectory directory) {
         ConfigFile file = ConfigFile.of(directory.require(Layout.CONFIG));
         ConfigFile config = file.json().has("model_cfg")
                 ? new ConfigFile(file.name() + ", model_cfg,", file.object("model_cfg"))
@@ -59,7 +59,7 @@ record ModelConfig(ConfigFile file, String type) {
     }
 
     /** Whether it was trained with a sigmoid over single pairs: its scale and bias are its own. */
-    boolean isSigmoid() {
+    public boolean isSigmoid() {
         return type.startsWith("siglip") || file.json().has("init_logit_bias");
     }
 
@@ -76,7 +76,7 @@ record ModelConfig(ConfigFile file, String type) {
                 : Optional.empty();
     }
 
-    TokenizerRules tokenizer(ModelDirectory directory) {
+    public TokenizerRules tokenizer(ModelDirectory directory) {
         JsonObject text = text();
         int pad = file.whole(text, "pad_token_id", -1);
         return TokenizerRules.of(
@@ -102,7 +102,7 @@ record ModelConfig(ConfigFile file, String type) {
     }
 
     /** Whether prompts are always filled up to the context: the text tower saw no others. */
-    boolean isPaddedToContext() {
+    public boolean isPaddedToContext() {
         return isSigmoid() || type.equals(OPEN_CLIP);
     }
 
@@ -118,12 +118,12 @@ record ModelConfig(ConfigFile file, String type) {
     }
 
     /** Under what names the vision tower's result may be found, best first; none where it is the only output. */
-    List<String> imageOutputs() {
+    public List<String> imageOutputs() {
         return outputs("image");
     }
 
     /** Under what names the text tower's result may be found, best first. */
-    List<String> textOutputs() {
+    public List<String> textOutputs() {
         return outputs("text");
     }
 

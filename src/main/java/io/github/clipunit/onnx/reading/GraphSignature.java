@@ -1,4 +1,4 @@
-package io.github.clipunit.onnx;
+package io.github.clipunit.onnx.reading;
 
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
@@ -18,15 +18,18 @@ import java.util.stream.Collectors;
  *
  * @param file what messages call the file
  */
-record GraphSignature(String file, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
 
     /** Pixels as Hugging Face's exports call them, and as open_clip's do. */
-    static final List<String> PIXELS = List.of("pixel_values", "image");
+    public static final List<String> PIXELS = List.of("pixel_values", "image");
 
-    static final List<String> IDS = List.of("input_ids", "text");
-    static final String MASK = "attention_mask";
-    static final String POSITIONS = "position_ids";
-    static final String TYPES = "token_type_ids";
+    public static final List<String> IDS = List.of("input_ids", "text");
+    public static final String MASK = "attention_mask";
+    public static final String POSITIONS = "position_ids";
+    public static final String TYPES = "token_type_ids";
+
+    /** The logits of a combined graph, and the two embeddings that they are of. */
+    public static final List<String> LOGITS = List.of("logits_per_image", "image_embeds", "text_embeds");
 
     private static final List<String> NAFLEX = List.of("pixel_attention_mask", "spatial_shapes");
 
@@ -46,7 +49,7 @@ record GraphSignature(String file, Map<String, Tensor> inputs, Map<String, Tenso
      * @param type such as {@code FLOAT}
      * @param shape each dimension's number, or the name that stands for one
      */
-    record Tensor(String type, List<String> shape) {
+    public record Tensor(String type, List<String> shape) {
         @Override
         public String toString() {
             return type + shape;
@@ -149,7 +152,7 @@ record GraphSignature(String file, Map<String, Tensor> inputs, Map<String, Tenso
         return new String(reader.content(), StandardCharsets.UTF_8);
     }
 
-    static Optional<String> first(Collection<String> there, List<String> names) {
+    public static Optional<String> first(Collection<String> there, List<String> names) {
         return names.stream().filter(there::contains).findFirst();
     }
 
@@ -169,11 +172,11 @@ record GraphSignature(String file, Map<String, Tensor> inputs, Map<String, Tenso
                 .orElse(0);
     }
 
-    /** Whether so and so many prompts must be given at once. */
-    boolean hasFixedPrompts() {
-        return first(inputs.keySet(), IDS)
-                .filter(ids -> batch(ids).matches("\\d+"))
-                .isPresent();
+    /** Whether its logits tell how cosines become logits: beside the two embeddings, for several prompts at once. */
+    boolean tellsLogits() {
+        Optional<String> ids = first(inputs.keySet(), IDS);
+        boolean isFixed = ids.isPresent() && batch(ids.get()).matches("\\d+");
+        return outputs.keySet().containsAll(LOGITS) && !isFixed;
     }
 
     private List<String> shape(String input) {

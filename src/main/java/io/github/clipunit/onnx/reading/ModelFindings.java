@@ -1,4 +1,4 @@
-package io.github.clipunit.onnx;
+package io.github.clipunit.onnx.reading;
 
 import io.github.clipunit.model.ModelUnavailableException;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ public final class ModelFindings {
     private final List<String> lines = new ArrayList<>();
     private boolean isUnderstood = true;
 
-    ModelFindings(String model) {
+    public ModelFindings(String model) {
         this.model = model;
     }
 
@@ -35,7 +35,7 @@ public final class ModelFindings {
      * @param said what is told of it
      * @return empty if it cannot be understood, which is then told
      */
-    <T> Optional<T> read(String topic, Supplier<T> reading, Function<T, String> said) {
+    public <T> Optional<T> read(String topic, Supplier<T> reading, Function<T, String> said) {
         try {
             T value = reading.get();
             add("understood", topic, said.apply(value));

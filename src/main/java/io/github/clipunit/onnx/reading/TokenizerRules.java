@@ -1,4 +1,4 @@
-package io.github.clipunit.onnx;
+package io.github.clipunit.onnx.reading;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param caseRule who says so
  * @param maxLength the longest prompt in tokens, where the tokenizer says
  */
-record TokenizerRules(
+public record TokenizerRules(
         Optional<String> padToken,
         Optional<Integer> padId,
         boolean isPaddedLeft,
@@ -95,7 +95,7 @@ record TokenizerRules(
     }
 
     /** The {@code tokenizer.json} that does what the rules say. */
-    byte[] applied(byte[] json) {
+    public byte[] applied(byte[] json) {
         if (lowerCase.isEmpty()) {
             return json;
         }
