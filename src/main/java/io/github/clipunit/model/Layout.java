@@ -31,6 +31,9 @@ public final class Layout {
 
     public static final List<String> TOKENIZER = List.of("tokenizer.json", "textual/tokenizer.json");
 
+    /** What a tokenizer is made of where it is not in one file. */
+    public static final List<String> VOCABULARY = List.of("vocab.json", "merges.txt");
+
     /** They say which token pads and whether case counts. */
     public static final List<String> TOKENIZER_CONFIG =
             List.of("tokenizer_config.json", "textual/tokenizer_config.json");
@@ -68,10 +71,11 @@ public final class Layout {
         Set<String> needs = new LinkedHashSet<>();
         for (List<String> places : REQUIRED) {
             Optional<String> place = first(places);
-            if (graphs.isEmpty() || place.isEmpty()) {
+            boolean isInParts = places.equals(TOKENIZER) && place.isEmpty() && names.containsAll(VOCABULARY);
+            if (graphs.isEmpty() || (place.isEmpty() && !isInParts)) {
                 return Optional.empty();
             }
-            needs.add(place.get());
+            needs.addAll(isInParts ? VOCABULARY : List.of(place.orElseThrow()));
         }
         OPTIONAL.forEach(places -> first(places).ifPresent(needs::add));
         needs.addAll(graphs.get());
@@ -85,7 +89,9 @@ public final class Layout {
     /** Whether the file is one of those by which two models are told apart. */
     static boolean decidesScores(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return Stream.concat(REQUIRED.stream(), OPTIONAL.stream()).anyMatch(places -> places.contains(lower))
+        return Stream.of(REQUIRED, OPTIONAL, List.of(VOCABULARY))
+                        .flatMap(List::stream)
+                        .anyMatch(places -> places.contains(lower))
                 || lower.endsWith(".onnx")
                 || lower.contains(".onnx_data")
                 || lower.endsWith(".onnx.data");

@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.onnx.reading.TokenizerRules;
@@ -17,19 +18,19 @@ final class PromptTokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final int contextLength;
-    private final TokenizerRules rules;
+    private final Lazy<Long> padding;
     private final PromptOverflow overflow;
     private final String model;
 
     private PromptTokenizer(
             HuggingFaceTokenizer tokenizer,
             int contextLength,
-            TokenizerRules rules,
+            Lazy<Long> padding,
             PromptOverflow overflow,
             String model) {
         this.tokenizer = tokenizer;
         this.contextLength = contextLength;
-        this.rules = rules;
+        this.padding = padding;
         this.overflow = overflow;
         this.model = model;
     }
@@ -38,7 +39,8 @@ final class PromptTokenizer implements AutoCloseable {
             ModelFile file, TokenizerRules rules, int contextLength, PromptOverflow overflow, String model) {
         try {
             HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(rules.applied(file.read()));
-            return new PromptTokenizer(tokenizer, contextLength, rules, overflow, model);
+            Lazy<Long> padding = new Lazy<>(() -> padding(tokenizer, rules, file));
+            return new PromptTokenizer(tokenizer, contextLength, padding, overflow, model);
         } catch (IOException | RuntimeException e) {
             if (e instanceof ModelUnavailableException known) {
                 throw known;
@@ -60,15 +62,18 @@ final class PromptTokenizer implements AutoCloseable {
 
     /** The id of the token that fills prompts up. */
     long padding() {
+        return padding.get();
+    }
+
+    private static long padding(HuggingFaceTokenizer tokenizer, TokenizerRules rules, ModelFile file) {
         if (rules.padToken().isEmpty()) {
             return rules.padId().orElse(0);
         }
-        long[] ids = tokenizer.encode(rules.padToken().get(), false, false).getIds();
-        if (ids.length != 1) {
-            throw new ModelUnavailableException("model [" + model + "] cannot be used: its pad_token ["
-                    + rules.padToken().get() + "] must be one token of its tokenizer.json, but is " + ids.length);
-        }
-        return ids[0];
+        String token = rules.padToken().get();
+        Encoding encoding = tokenizer.encode(token, false, false);
+        return List.of(encoding.getTokens()).equals(List.of(token))
+                ? encoding.getIds()[0]
+                : rules.padIdIn(ConfigFile.of(file));
     }
 
     /**

@@ -84,7 +84,11 @@ class ModelLayoutsTest {
                 boolean isCased = file.getValue().getAsString().equals("cased");
                 Files.writeString(target, isCased ? tokenizer.replace(", {\"type\": \"Lowercase\"}", "") : tokenizer);
             } else {
-                Files.writeString(target, file.getValue().toString());
+                Files.writeString(
+                        target,
+                        file.getValue().isJsonPrimitive()
+                                ? file.getValue().getAsString()
+                                : file.getValue().toString());
             }
         }
         JsonElement precision = model.json().get("precision");
@@ -100,7 +104,10 @@ class ModelLayoutsTest {
     @MethodSource("right")
     void should_give_what_numpy_and_pillow_give(Model model) throws IOException {
         JsonArray cosines = model.json().getAsJsonArray("cosines");
-        try (OnnxClipScorer scorer = OnnxClipScorer.load(layOut(model), OnnxOptions.defaults())) {
+        FolderModel directory = layOut(model);
+        assertThat(OnnxClipScorer.check(directory, OnnxOptions.defaults()).isUnderstood())
+                .isTrue();
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(directory, OnnxOptions.defaults())) {
             List<Embedding> pictures = scorer.embedImages(texts("pictures").stream()
                     .map(picture -> ClipImage.of(RESOURCES.resolve(picture)))
                     .toList());
@@ -109,7 +116,7 @@ class ModelLayoutsTest {
                 for (int j = 0; j < prompts.size(); j++) {
                     assertThat(pictures.get(i).cosine(prompts.get(j)))
                             .as("picture %s, prompt %s", i, j)
-                            .isCloseTo(cosines.get(i).getAsJsonArray().get(j).getAsDouble(), within(2e-6));
+                            .isCloseTo(cosines.get(i).getAsJsonArray().get(j).getAsDouble(), within(5e-6));
                 }
             }
             if (model.json().has("logits")) {
@@ -120,8 +127,6 @@ class ModelLayoutsTest {
                 assertThat(told.sigmoid()).isTrue();
             }
         }
-        assertThat(OnnxClipScorer.check(layOut(model), OnnxOptions.defaults()).isUnderstood())
-                .isTrue();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.Layout;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelFile;
+import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.onnx.pixels.ImagePreprocessor;
 import io.github.clipunit.onnx.pixels.PreprocessorConfig;
 import java.util.List;
@@ -116,15 +117,21 @@ public record ModelReading(
 
     private static ModelFile tokenizer(ModelDirectory directory) {
         Optional<ModelFile> found = directory.find(Layout.TOKENIZER);
-        boolean hasParts = Stream.of("vocab.json", "vocab.txt", "merges.txt", "spiece.model", "tokenizer.model")
-                .anyMatch(name -> directory.find(name).isPresent());
-        if (found.isEmpty() && hasParts) {
-            throw new ConfigFile(directory.place(), new JsonObject())
-                    .malformed("it has no tokenizer.json, but the parts to make one of: python -c \"from transformers"
-                            + " import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')\" there"
-                            + " writes it");
+        if (found.isPresent()) {
+            return found.get();
         }
-        return found.orElseGet(() -> directory.require(Layout.TOKENIZER));
+        Optional<ModelFile> vocabulary = directory.find(Layout.VOCABULARY.get(0));
+        Optional<ModelFile> merges = directory.find(Layout.VOCABULARY.get(1));
+        if (vocabulary.isPresent() && merges.isPresent()) {
+            return new ClipTokenizerFile(vocabulary.get(), merges.get());
+        }
+        if (directory.find("vocab.txt", "spiece.model", "tokenizer.model").isPresent()) {
+            throw new ModelUnavailableException(
+                    "it has no tokenizer.json, but the parts to make one of: python -c \"from"
+                            + " transformers import AutoTokenizer;"
+                            + " AutoTokenizer.from_pretrained('.').save_pretrained('.')\" in its folder writes it");
+        }
+        return directory.require(Layout.TOKENIZER);
     }
 
     private static Optional<Graphs> graphs(

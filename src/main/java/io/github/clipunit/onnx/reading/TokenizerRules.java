@@ -126,6 +126,23 @@ public record TokenizerRules(
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The id of the padding token by the vocabulary alone: as a text it may be several tokens, or another one. */
+    public long padIdIn(ConfigFile tokenizer) {
+        String token = padToken.orElseThrow();
+        JsonElement vocabulary = tokenizer.object("model").get("vocab");
+        if (vocabulary instanceof JsonObject ids && ids.has(token)) {
+            return tokenizer.whole(ids, token, 0);
+        }
+        if (vocabulary instanceof JsonArray list) {
+            for (int id = 0; id < list.size(); id++) {
+                if (list.get(id) instanceof JsonArray entry && entry.get(0).equals(new JsonPrimitive(token))) {
+                    return id;
+                }
+            }
+        }
+        throw tokenizer.malformed("pad_token [" + token + "] is none of its tokens");
+    }
+
     /** In words: whether case counts, and who says so. */
     String sayCase() {
         return lowerCase
