@@ -61,7 +61,7 @@ class ArchitectureTest {
         ARROWS.put("pixels", Set.of("image", "stats"));
         ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
         ARROWS.put("prompt", Set.of("internal", ""));
-        ARROWS.put("generator", Set.of("image", "", "stats", "pixels"));
+        ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "stats", "pixels"));
         ARROWS.put("explain", Set.of("settings", "image", "", "check", "model", "calibration"));
         ARROWS.put("golden", Set.of("settings"));
         ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));
@@ -69,7 +69,28 @@ class ArchitectureTest {
                 "golden.verdict",
                 Set.of("internal", "settings", "image", "", "check", "run", "stats", "golden", "golden.store"));
         ARROWS.put(
-                "cassette", Set.of("internal", "settings", "image", "run", "golden", "golden.store", "golden.verdict"));
+                "cassette",
+                Set.of(
+                        "internal",
+                        "settings",
+                        "image",
+                        "run",
+                        "generator",
+                        "golden",
+                        "golden.store",
+                        "golden.verdict"));
+        ARROWS.put(
+                "judge",
+                Set.of(
+                        "internal",
+                        "settings",
+                        "image",
+                        "run",
+                        "stats",
+                        "calibration",
+                        "golden",
+                        "golden.store",
+                        "cassette"));
         ARROWS.put("report.data", Set.of("internal", "settings", "image", "", "check", "run", "cache", "explain"));
         ARROWS.put("report.study", Set.of("internal", "", "check", "stats", "report.data"));
         ARROWS.put("report.page", Set.of("internal", "check", "report.data"));
@@ -106,7 +127,8 @@ class ArchitectureTest {
                         "explain",
                         "golden",
                         "golden.store",
-                        "golden.verdict"));
+                        "golden.verdict",
+                        "judge"));
         ARROWS.put(
                 "junit",
                 Set.of(
@@ -122,11 +144,13 @@ class ArchitectureTest {
                         "onnx",
                         "calibration",
                         "prompt",
+                        "generator",
                         "explain",
                         "golden",
                         "golden.store",
                         "golden.verdict",
                         "cassette",
+                        "judge",
                         "report.data",
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));

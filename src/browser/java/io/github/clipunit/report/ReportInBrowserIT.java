@@ -293,6 +293,18 @@ class ReportInBrowserIT {
                 .contains("8 pictures not drawn, as the verdict was sure without");
     }
 
+    @Test
+    void should_tell_what_generators_said_and_how_often_they_were_called() {
+        WebElement boats = opened("paintsBoats");
+        unfold(boats);
+
+        assertThat(boats.findElement(By.className("facts")).getText())
+                .contains("Cost, picture 1\n0.04 USD", "Revised prompt, picture 1\na boat <b>with a sail</b>")
+                .contains("Seed, picture 1\n1");
+        assertThat(browser.findElement(By.id("runs")).getText())
+                .contains("Generators\n24 calls, 1 refused, 2 found it unavailable, 0.96 USD");
+    }
+
     /** The card of a test, whole. */
     private static WebElement opened(String name) {
         WebElement test = test(name);

@@ -67,7 +67,7 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
     /** Tells the running test of a verdict, and throws if the check failed. */
     S settle(Check check) {
         finishStart();
-        Optional<TestScope> scope = scorer == null ? scope() : TestScope.of(scorer);
+        Optional<TestScope> scope = test();
         scope.ifPresent(test -> test.record(check));
         if (check.passed()) {
             return myself;
@@ -77,6 +77,16 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
                 .orElse("");
         throw failureWithActualExpected(
                 check.measurement().foundText(), check.measurement().wantedText(), "%s", check.message() + variant);
+    }
+
+    /** The test that this belongs to, as the scorer tells it where one was named or asked for. */
+    Optional<TestScope> test() {
+        return scorer == null ? scope() : TestScope.of(scorer);
+    }
+
+    /** Begins a step that needs no scorer, unless one was named and tells the test. */
+    TestScope.Step begin(String description, String lacking) {
+        return scorer == null ? TestScope.begin(description, lacking) : TestScope.begin(scorer, description, lacking);
     }
 
     /** The test that this started in; to find the running one walks the stack. */

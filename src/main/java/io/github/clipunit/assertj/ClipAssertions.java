@@ -2,7 +2,7 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.generator.SeededGenerator;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.image.GivenPicture;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.EmbeddingMoments;
@@ -75,10 +75,20 @@ public final class ClipAssertions {
     }
 
     /**
+     * Starts assertions on a picture as a generator gave it, whose facts go to goldens and the report.
+     *
+     * @throws io.github.clipunit.image.UnreadableImageException if it cannot be read
+     */
+    @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
+    public static ImageAssert assertThat(@Nullable GeneratedPicture actual) {
+        return started(actual == null ? null : actual.image(), "assertThat(image)");
+    }
+
+    /**
      * Starts assertions on several pictures, such as those of several seeds of one prompt.
      *
-     * @param actual at least one {@link BufferedImage}, {@link ClipImage}, {@link Path} or {@code byte[]} of encoded bytes; kinds
-     *     may be mixed
+     * @param actual at least one {@link BufferedImage}, {@link ClipImage}, {@link Path}, {@link GeneratedPicture} or
+     *     {@code byte[]} of encoded bytes; kinds may be mixed
      * @throws IllegalArgumentException if there is none, or one is of another kind
      * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
      */
@@ -149,7 +159,7 @@ public final class ClipAssertions {
     }
 
     /** A picture of any kind, by the limits of the running test. */
-    static GivenPicture given(Object picture) {
-        return GivenPicture.of(picture, ImageLimits.of(TestScope.currentSettings()));
+    static GeneratedPicture given(Object picture) {
+        return GeneratedPicture.of(picture, ImageLimits.of(TestScope.currentSettings()));
     }
 }

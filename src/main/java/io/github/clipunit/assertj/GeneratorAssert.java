@@ -6,11 +6,13 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.Reproduction;
 import io.github.clipunit.generator.Reproduction.Level;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.image.GivenPicture;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.pixels.PixelDifference;
+import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
     /** Far above what two pictures of two seeds reach, and below what rounding on another device leaves. */
     private static final double ALIKE = 0.999;
 
+    private GeneratorCalls calls = GeneratorCalls.once();
+
     /** Used by {@link ClipAssertions#assertThatGenerator}. */
     public GeneratorAssert(Supplier<?> actual) {
         super(actual, GeneratorAssert.class);
@@ -33,6 +37,13 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
     @CheckReturnValue
     public GeneratorAssert scoredBy(ClipScorer scorer) {
         return goOn(scorer);
+    }
+
+    /** Says how the generator is called: what counts as a refusal, what as an outage, and how often to ask again. */
+    @CheckReturnValue
+    public GeneratorAssert calledWith(GeneratorCalls calls) {
+        this.calls = calls;
+        return myself;
     }
 
     /**
@@ -85,7 +96,9 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
     }
 
     private void generate(List<ClipImage> images, List<byte[]> encoded) {
-        GivenPicture picture = ClipAssertions.given(actual.get());
+        int number = images.size() + 1;
+        GeneratedPicture picture = new Painter(calls, TestScope.current())
+                .paint("the generator, asked for picture [" + number + "],", "picture-" + number, actual::get);
         images.add(picture.image());
         picture.encoded().ifPresent(encoded::add);
     }

@@ -6,18 +6,24 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.run.TestScope;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.annotation.CheckReturnValue;
+import org.jspecify.annotations.Nullable;
 
 /** Assertions on a picture. They score with the running test's scorer unless another is named by {@link #scoredBy}. */
 public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
 
     private static final double MORE_PROBABLE_THAN_NOT = 0.5;
+
+    private @Nullable PictureJudge judge;
 
     /** Used by {@link ClipAssertions#assertThat(ClipImage)}. */
     public ImageAssert(ClipImage actual) {
@@ -194,6 +200,68 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
         Check.Builder check = Check.of(worst, actual).named("does not depict").model(scorer().model());
         depictions.forEach(one -> check.figure("probability", one.pair().name(), one.probability()));
         return settle(check, () -> Depiction.failure(actual, depictions, worst, scorer()));
+    }
+
+    /**
+     * Names the judge for all that follows, in place of the class's, which {@code ClipExtension.judgedBy} registers: a model
+     * that sees, and is asked where CLIP is blind.
+     *
+     * <pre><code class="java">
+     * assertThat(three).judgedBy(judge).answers("Are there exactly three foxes?").withYesAbove(0.5);     // passes at 0.97
+     * assertThat(four).judgedBy(judge).answers("Are there exactly three foxes?").withYesAbove(0.5);      // fails at 0.08
+     * </code></pre>
+     *
+     * @param judge one with an id, such as {@link PictureJudge#named} makes
+     */
+    @CheckReturnValue
+    public ImageAssert judgedBy(PictureJudge judge) {
+        this.judge = judge;
+        return myself;
+    }
+
+    /**
+     * Prepares for a check of a judge's answer to a question about the picture. A test that leaves it unchecked fails.
+     *
+     * @param question one that is answered by yes or no
+     * @throws IllegalArgumentException if the question is blank
+     * @throws IllegalStateException if there is no judge to ask; the message says how to get one
+     */
+    @CheckReturnValue
+    public AnswerAssert answers(String question) {
+        isNotNull();
+        return carry(new AnswerAssert(
+                actual,
+                question,
+                judge(),
+                begin("answers(" + VisibleText.quoted(question) + ")", ".withYesAbove(0.5) or .hasNotRegressed()")));
+    }
+
+    /** As {@link #meetsAll(double, String...)}, where yes must be more probable than no: above 0.5. */
+    public ImageAssert meetsAll(String... questions) {
+        return meetsAll(MORE_PROBABLE_THAN_NOT, questions);
+    }
+
+    /**
+     * Verifies that a judge answers each question of a checklist with a probability of yes above a threshold: what TIFA (Hu et al.
+     * 2023, arXiv 2303.11897) and DSG (Cho et al. 2023, arXiv 2310.18235) make of a prompt. All are asked, and all answers are in
+     * the message.
+     *
+     * @param threshold in [0, 1]
+     * @param questions at least one, each different, such that yes is what is wanted
+     * @throws AssertionError if one is not above the threshold; otherwise as {@link AnswerAssert} does
+     */
+    public ImageAssert meetsAll(double threshold, String... questions) {
+        isNotNull();
+        return settle(Checklist.ask(test(), judge(), actual, Thresholds.probability(threshold), List.of(questions)));
+    }
+
+    private PictureJudge judge() {
+        return Optional.ofNullable(judge)
+                .or(() ->
+                        test().flatMap(scope -> scope.parts(PictureJudge.class).findFirst()))
+                .orElseThrow(() -> new IllegalStateException("no judge is known here: name one with"
+                        + " assertThat(image).judgedBy(judge), or register one for the class, in a field:"
+                        + " @RegisterExtension static final ClipExtension clip = ClipExtension.judgedBy(judge)"));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.SeededGenerator;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.ScoredPicture;
@@ -49,11 +50,11 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     private int most = MOST;
 
     /** Used by {@link SeededGeneratorAssert#matchesPrompt}. */
-    SampledMatchAssert(SeededGenerator actual, String prompt, ClipScorer scorer) {
+    SampledMatchAssert(SeededGenerator actual, String prompt, ClipScorer scorer, GeneratorCalls calls) {
         super(actual, SampledMatchAssert.class);
         this.prompt = prompt;
         this.scorer = scorer;
-        this.sampler = new Sampler(actual, prompt, scorer);
+        this.sampler = new Sampler(actual, prompt, scorer, calls);
         this.step = TestScope.begin(
                 scorer, "matchesPrompt(" + VisibleText.quoted(prompt) + ")", ".upTo(16).hasNotRegressed()");
     }
@@ -81,7 +82,8 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
      * @throws AssertionError if the mean fell
      * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
      *     by another model, preprocessing or prompt, or has fewer than 8 pictures
-     * @throws IllegalStateException if the generator throws a checked exception, or paints one picture for all seeds
+     * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints one picture
+     *     for all seeds
      */
     public SampledMatchAssert hasNotRegressed() {
         return require(Goldens.of(scorer).next(), SetQuestion.INDEPENDENT);
@@ -113,7 +115,8 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
      *
      * @param threshold in [-1, 1]
      * @throws AssertionError if the generator's mean is shown to be below it
-     * @throws IllegalStateException if the generator throws a checked exception, or paints one picture for all seeds
+     * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints one picture
+     *     for all seeds
      */
     public SampledMatchAssert withMeanClipScoreAbove(double threshold) {
         Thresholds.cosine(threshold);
@@ -173,7 +176,8 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
          *
          * @param threshold in [-1, 1]
          * @throws AssertionError if too few of the pictures that were drawn have
-         * @throws IllegalStateException if the generator throws a checked exception, or paints one picture for all seeds
+         * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints one picture
+         *     for all seeds
          */
         public AtLeastAssert withClipScoreAbove(double threshold) {
             Thresholds.cosine(threshold);

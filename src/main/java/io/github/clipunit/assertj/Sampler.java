@@ -1,9 +1,11 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.SeededGenerator;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.SequentialTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +16,22 @@ final class Sampler {
     private final SeededGenerator generator;
     private final String prompt;
     private final ClipScorer scorer;
+    private final Painter painter;
     private final List<ScoredPicture> drawn = new ArrayList<>();
 
-    Sampler(SeededGenerator generator, String prompt, ClipScorer scorer) {
+    Sampler(SeededGenerator generator, String prompt, ClipScorer scorer, GeneratorCalls calls) {
         this.generator = generator;
         this.prompt = prompt;
         this.scorer = scorer;
+        this.painter = new Painter(calls, TestScope.of(scorer));
     }
 
     /**
      * The pictures of the first seeds.
      *
-     * @throws IllegalStateException if the generator throws a checked exception, or paints one picture for all seeds
+     * @throws io.github.clipunit.generator.GeneratorRefusedException if the generator refuses
+     * @throws io.github.clipunit.generator.GeneratorUnavailableException if it is unavailable
+     * @throws IllegalStateException if it throws another checked exception, or paints one picture for all seeds
      * @throws IllegalArgumentException if it gives no picture
      */
     List<ScoredPicture> first(int number) {
@@ -41,21 +47,18 @@ final class Sampler {
     }
 
     private ClipImage draw(int seed) {
-        Object picture;
+        String who = "the generator at seed [" + seed + "]";
         try {
-            picture = generator.generate(seed);
+            return painter.paint(who, "seed-" + seed, () -> generator.generate(seed))
+                    .image();
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("generator was interrupted at seed [" + seed + "]", e);
+            throw new IllegalStateException(who + " was interrupted" + painter.line(), e);
         } catch (Exception e) {
-            throw new IllegalStateException("generator threw at seed [" + seed + "]: " + e, e);
+            throw new IllegalStateException(who + " threw " + GeneratorCalls.words(e) + painter.line(), e);
         }
-        if (picture == null) {
-            throw new IllegalArgumentException("generator gave no picture for seed [" + seed + "], but null");
-        }
-        return ClipAssertions.image(picture);
     }
 
     /** Copies of one picture count as one, however many there are. */
@@ -64,7 +67,7 @@ final class Sampler {
         if (drawn.stream().allMatch(picture -> picture.image().equals(first)) && drawn.size() >= SequentialTest.FIRST) {
             throw new IllegalStateException("generator gave the same picture for each of the seeds 1 to " + drawn.size()
                     + ": hand the seed on to it, or, if it has none, compare the one picture with"
-                    + " assertThat(image).matchesPrompt(prompt).hasNotRegressed()");
+                    + " assertThat(image).matchesPrompt(prompt).hasNotRegressed()" + painter.line());
         }
     }
 }

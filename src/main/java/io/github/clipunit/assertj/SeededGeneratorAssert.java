@@ -1,11 +1,14 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.SeededGenerator;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /** Assertions on a generator that paints another picture for each seed, of which as many are drawn as a verdict needs. */
 public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAssert, SeededGenerator> {
+
+    private GeneratorCalls calls = GeneratorCalls.once();
 
     /** Used by {@link ClipAssertions#assertThatGenerator(SeededGenerator)}. */
     public SeededGeneratorAssert(SeededGenerator actual) {
@@ -18,6 +21,13 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
         return goOn(scorer);
     }
 
+    /** Says how the generator is called: what counts as a refusal, what as an outage, and how often to ask again. */
+    @CheckReturnValue
+    public SeededGeneratorAssert calledWith(GeneratorCalls calls) {
+        this.calls = calls;
+        return myself;
+    }
+
     /**
      * Prepares for a check of how well the generator's pictures match the prompt that it was given. A test that leaves it
      * unchecked fails.
@@ -28,6 +38,6 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
     public SampledMatchAssert matchesPrompt(String prompt) {
         isNotNull();
         Prompts.requireText(prompt);
-        return carry(new SampledMatchAssert(actual, prompt, scorer()));
+        return carry(new SampledMatchAssert(actual, prompt, scorer(), calls));
     }
 }

@@ -1,24 +1,32 @@
 package io.github.clipunit.cassette;
 
+import io.github.clipunit.generator.CallLog;
+import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.store.BuildServer;
 import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.LivePictures;
+import io.github.clipunit.golden.store.PaidPictures;
 import io.github.clipunit.golden.store.ReplayedPictures;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
+import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +49,7 @@ public record Cassette(
         TestScope scope,
         Supplier<List<Path>> former) {
 
-    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".gif", ".webp", ".bmp", ".bin");
+    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".gif", ".webp", ".bmp", ".tif", ".bin");
 
     /**
      * What makes the bytes.
@@ -50,6 +58,17 @@ public record Cassette(
      */
     public interface Generator<X extends Exception> {
         byte[] generate() throws X;
+    }
+
+    /** What finds a recording; null where there is none. */
+    interface Lookup<T> {
+        @Nullable
+        T find();
+    }
+
+    /** What records. */
+    interface Recording<T, X extends Exception> {
+        T make() throws X;
     }
 
     public static Cassette of(TestScope scope, String name, Map<String, String> environment, Project project) {
@@ -62,49 +81,99 @@ public record Cassette(
                 BuildServer.of(environment),
                 project,
                 scope,
-                () -> folder.formerCassettes(folder.root().resolve(path), project));
+                () -> folder.former(folder.root().resolve(path), project));
     }
 
     /** Keeps in mind what a generator made live, which is proposed if a golden of the test is. */
     void propose(Supplier<byte[]> picture) {
-        scope.part(LivePictures.class, LivePictures::new).add(stem, proposals -> {
+        proposed().add(stem, proposals -> {
             byte[] bytes = picture.get();
             proposals.leave(withExtension(stem, extension(bytes)), bytes);
         });
+    }
+
+    LivePictures proposed() {
+        return scope.part(LivePictures.class, LivePictures::new);
     }
 
     boolean isLive() {
         return mode == CassetteMode.LIVE;
     }
 
-    /** The file with the picture, which is generated if there is none or the mode says so; by one caller at a time. */
-    public <X extends Exception> Path play(Generator<X> generator) throws X {
-        scope.part(ReplayedPictures.class, ReplayedPictures::new);
-        Path recorded = mode == CassetteMode.REPLAY ? find() : null;
+    /** The generator as messages name it. */
+    String generator() {
+        return "the generator of cassette [" + shown() + "]";
+    }
+
+    /** Calls the generator, which refuses, is unavailable, or gives at least so many pictures. */
+    <T, X extends Exception> T call(GeneratorCalls calls, int least, GeneratorCalls.Call<T, X> generator) throws X {
+        return calls.make(CallLog.of(Optional.of(scope)), generator(), least, this::keep, generator);
+    }
+
+    /** Keeps what came of too few pictures, and says where. */
+    private String keep(@Nullable Object given) {
+        if (given instanceof Collection<?> some) {
+            some.stream()
+                    .filter(GeneratedPicture.class::isInstance)
+                    .map(GeneratedPicture.class::cast)
+                    .forEach(picture -> {
+                        byte[] bytes = picture.toBytes();
+                        kept().retain(kept().keep(name() + "-" + scope.next("kept " + stem) + extension(bytes), bytes));
+                    });
+        }
+        return kept().line();
+    }
+
+    /** Plays what a cassette has, or else records it, which one caller at a time does. */
+    <T, X extends Exception> T play(Lookup<T> find, Recording<T, X> record) throws X {
+        scope.part(ReplayedPictures.class, ReplayedPictures::new).played();
+        T recorded = mode == CassetteMode.REPLAY ? find.find() : null;
         try {
             return recorded != null
                     ? recorded
                     : project.lock(stem).hold(() -> {
-                        Path faster = mode == CassetteMode.REPLAY ? find() : null;
-                        return faster != null ? faster : record(generator);
+                        T faster = mode == CassetteMode.REPLAY ? find.find() : null;
+                        if (faster == null) {
+                            requireNoServer();
+                        }
+                        return faster != null ? faster : record.make();
                     });
         } catch (LockFile.RefusedException e) {
             throw new GoldenException("cassette [" + shown() + "] cannot be recorded: " + e.getMessage(), e);
         }
     }
 
-    private <X extends Exception> Path record(Generator<X> generator) throws X {
+    /** The file with the picture, which is generated if there is none or the mode says so; by one caller at a time. */
+    public <X extends Exception> Path play(Generator<X> generator) throws X {
+        return play(this::find, () -> {
+            byte[] picture = call(GeneratorCalls.once(), 1, generator::generate);
+            return undisturbed(() -> {
+                Path kept = keep("", picture);
+                requirePictures(List.of(picture));
+                return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
+            });
+        });
+    }
+
+    /** An interrupt, such as a timeout's, would close the files that are written, though the pictures are paid for. */
+    static <T> T undisturbed(Supplier<T> writing) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return writing.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void requireNoServer() {
         if (server.isHere()) {
             throw new GoldenException(
                     mode == CassetteMode.RECORD
                             ? PictureCassette.MODE.name() + " = [record] is refused where " + server + way()
                             : "cassette [" + shown() + "] is missing, and none is recorded where " + server + way());
         }
-        byte[] picture = generator.generate();
-        if (picture.length == 0) {
-            throw new GoldenException("the generator of cassette [" + shown() + "] gave no bytes: nothing is recorded");
-        }
-        return write(picture);
     }
 
     private static String way() {
@@ -112,22 +181,73 @@ public record Cassette(
                 + " set " + PictureCassette.MODE.name() + " = live to call the generator";
     }
 
+    PaidPictures kept() {
+        return PaidPictures.of(scope, project);
+    }
+
+    /** Keeps a picture in the build folder until the cassette has it. */
+    Path keep(String suffix, byte[] picture) {
+        return kept().keep(name() + suffix + extension(picture), picture);
+    }
+
+    /**
+     * What no cassette may hold, as it would be played for ever.
+     *
+     * @throws GoldenException if one is no picture that can be read here
+     */
+    void requirePictures(List<byte[]> pictures) {
+        for (int i = 0; i < pictures.size(); i++) {
+            try {
+                ClipImage.of(pictures.get(i), ImageLimits.of(scope.settings())).decoded();
+            } catch (UnreadableImageException e) {
+                throw new GoldenException(
+                        (pictures.size() == 1 ? "what" : "number " + (i + 1) + " of the " + pictures.size() + " that")
+                                + " "
+                                + generator() + " gave is no picture, and nothing is recorded: " + e.getMessage()
+                                + kept().line(),
+                        e);
+            }
+        }
+    }
+
+    /** Whether nothing is recorded as the test failed before: a picture that came at the second try is nobody's truth. */
+    boolean isRefused(Path kept) {
+        if (scope.hasFailed()) {
+            kept().retain(kept);
+            System.err.println("clipunit did not record cassette [" + shown()
+                    + "], as its test failed before; what was generated is kept in [" + project.show(kept) + "]");
+        }
+        return scope.hasFailed();
+    }
+
     /** Another extension's file goes last, so that there is a picture at every moment. */
-    private Path write(byte[] picture) {
-        Path file = withExtension(stem, extension(picture));
+    Path write(Path file, byte[] picture, Path kept) {
         try {
             new AtomicFile(file).write(picture);
+            String bare = withoutExtension(String.valueOf(file.getFileName()));
             for (String other : EXTENSIONS) {
-                if (!withExtension(stem, other).equals(file)) {
-                    Files.deleteIfExists(withExtension(stem, other));
+                Path former = file.resolveSibling(bare + other);
+                if (!former.equals(file)) {
+                    Files.deleteIfExists(former);
                 }
             }
         } catch (IOException e) {
-            throw new GoldenException("cassette [" + project.show(file) + "] cannot be written: " + e, e);
+            throw new GoldenException(
+                    "cassette [" + project.show(file) + "] cannot be written: " + e + kept().line(), e);
         }
+        kept().release(kept);
         return file;
     }
 
+    static String withoutExtension(String name) {
+        return name.replaceFirst("\\.[^.]*$", "");
+    }
+
+    private String name() {
+        return String.valueOf(stem.getFileName());
+    }
+
+    /** The picture of the test, or of one whose class is gone; null where none was recorded. */
     private @Nullable Path find() {
         Path own = find(stem);
         if (own != null) {
@@ -138,17 +258,32 @@ public record Cassette(
         if (found.size() != 1) {
             return null;
         }
-        Path file = found.get(0);
-        Path root = stem.resolve("../../..").normalize();
-        String path = root.relativize(file).toString().replace('\\', '/').replaceFirst("\\.[^.]*$", "");
-        new GoldenLedger(project).adopt(root, path, scope.identity());
-        System.err.println("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
-                + project.show(file) + "], whose class is gone: if it was renamed, move the cassette along:"
-                + new GitMove(project, root).lines(file, stem.resolveSibling(String.valueOf(file.getFileName()))));
-        return file;
+        adopt(found);
+        return found.get(0);
     }
 
-    private @Nullable Path find(Path stem) {
+    /** Takes the files of a class that is gone for this test's, and says how to move them along. */
+    void adopt(List<Path> files) {
+        Path root = root();
+        StringBuilder moves = new StringBuilder();
+        for (Path file : files) {
+            String path = root.relativize(file).toString().replace('\\', '/');
+            new GoldenLedger(project).adopt(root, withoutExtension(path), scope.identity());
+            String move =
+                    new GitMove(project, root).lines(file, stem.resolveSibling(String.valueOf(file.getFileName())));
+            moves.append(moves.indexOf(move) < 0 ? move : "");
+        }
+        System.err.println("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
+                + project.show(files.get(0)) + "], whose class is gone: if it was renamed, move the cassette along:"
+                + moves);
+    }
+
+    Path root() {
+        return stem.resolve("../../..").normalize();
+    }
+
+    @Nullable
+    Path find(Path stem) {
         List<Path> found = EXTENSIONS.stream()
                 .map(extension -> withExtension(stem, extension))
                 .filter(Files::exists)
@@ -161,7 +296,7 @@ public record Cassette(
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private void requirePicture(Path file) {
+    void requirePicture(Path file) {
         try {
             if (Files.size(file) == 0) {
                 throw new GoldenException("cassette [" + project.show(file)
@@ -176,26 +311,15 @@ public record Cassette(
         }
     }
 
-    private static Path withExtension(Path stem, String extension) {
+    static Path withExtension(Path stem, String extension) {
         return stem.resolveSibling(stem.getFileName() + extension);
     }
 
-    private String shown() {
+    String shown() {
         return project.show(stem);
     }
 
-    /** By the signatures of the formats. */
-    private static String extension(byte[] picture) {
-        String start = new String(picture, 0, Math.min(12, picture.length), StandardCharsets.ISO_8859_1);
-        if (start.startsWith("RIFF") && start.endsWith("WEBP")) {
-            return ".webp";
-        }
-        Map<String, String> signatures =
-                Map.of("\u0089PNG", ".png", "\u00ff\u00d8\u00ff", ".jpg", "GIF8", ".gif", "BM", ".bmp");
-        return signatures.entrySet().stream()
-                .filter(signature -> start.startsWith(signature.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(".bin");
+    static String extension(byte[] picture) {
+        return "." + GeneratedPicture.of(picture).extension();
     }
 }

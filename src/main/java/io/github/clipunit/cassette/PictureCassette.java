@@ -1,12 +1,17 @@
 package io.github.clipunit.cassette;
 
+import io.github.clipunit.generator.GeneratorCalls;
+import io.github.clipunit.generator.PictureRequest;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Setting;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Records what a generator made, and plays it back afterwards, so that tests run without the generator and its cost.
@@ -65,6 +70,20 @@ public final class PictureCassette {
         ClipImage generate() throws X;
     }
 
+    /** Generates a picture of which it says something. */
+    @FunctionalInterface
+    public interface PictureGenerator<X extends Exception> {
+        /** The picture. */
+        GeneratedPicture generate() throws X;
+    }
+
+    /** Generates several pictures in one call. */
+    @FunctionalInterface
+    public interface PicturesGenerator<X extends Exception> {
+        /** The pictures. */
+        List<GeneratedPicture> generate() throws X;
+    }
+
     /** The encoded picture of a cassette. */
     public static <X extends Exception> byte[] record(String name, BytesGenerator<X> generator) throws X {
         return playback(name).bytes(generator);
@@ -90,9 +109,71 @@ public final class PictureCassette {
         return playback(name).clipImage(generator);
     }
 
+    /**
+     * The picture of a cassette that knows its request, with its facts.
+     *
+     * <pre><code class="java">
+     * GeneratedPicture fox = PictureCassette.record(
+     *         "fox", PictureRequest.of("a red fox").withModel("gpt-image-1"), () -&gt; client.paint("a red fox"));
+     * </code></pre>
+     *
+     * @param request what the generator is asked for: a recording of another request is refused
+     * @throws io.github.clipunit.golden.GoldenMismatchException if the cassette is of another request; the message says how to
+     *     record it anew
+     * @throws io.github.clipunit.generator.GeneratorRefusedException if the generator refuses
+     * @throws io.github.clipunit.generator.GeneratorUnavailableException if it is unavailable
+     */
+    public static <X extends Exception> GeneratedPicture record(
+            String name, PictureRequest request, PictureGenerator<X> generator) throws X {
+        return record(name, request, GeneratorCalls.once(), generator);
+    }
+
+    /** As {@link #record(String, PictureRequest, PictureGenerator)}, with what counts as a refusal, and retries. */
+    public static <X extends Exception> GeneratedPicture record(
+            String name, PictureRequest request, GeneratorCalls calls, PictureGenerator<X> generator) throws X {
+        return requested(name, request, true, calls)
+                .play(() -> Collections.singletonList(generator.generate()))
+                .get(0);
+    }
+
+    /**
+     * The pictures of one call, in a cassette that knows its request, each with its facts.
+     *
+     * <pre><code class="java">
+     * List&lt;GeneratedPicture&gt; foxes = PictureCassette.recordAll(
+     *         "foxes", PictureRequest.of("a red fox").withNumber(3), () -&gt; client.paint("a red fox", 3));
+     * </code></pre>
+     *
+     * @param request what the generator is asked for: a recording of another request is refused, and with a number of pictures
+     *     fewer are an error
+     * @throws io.github.clipunit.golden.GoldenMismatchException if the cassette is of another request; the message says how to
+     *     record it anew
+     * @throws io.github.clipunit.generator.GeneratorRefusedException if the generator refuses
+     * @throws io.github.clipunit.generator.GeneratorUnavailableException if it is unavailable
+     * @throws IllegalArgumentException if it gives no picture, or too few; what came is kept
+     */
+    public static <X extends Exception> List<GeneratedPicture> recordAll(
+            String name, PictureRequest request, PicturesGenerator<X> generator) throws X {
+        return recordAll(name, request, GeneratorCalls.once(), generator);
+    }
+
+    /** As {@link #recordAll(String, PictureRequest, PicturesGenerator)}, with what counts as a refusal, and retries. */
+    public static <X extends Exception> List<GeneratedPicture> recordAll(
+            String name, PictureRequest request, GeneratorCalls calls, PicturesGenerator<X> generator) throws X {
+        return requested(name, request, false, calls).play(generator);
+    }
+
+    private static RequestedCassette requested(
+            String name, PictureRequest request, boolean isSingle, GeneratorCalls calls) {
+        return new RequestedCassette(cassette(name), request, isSingle, calls);
+    }
+
     private static Playback playback(String name) {
+        return new Playback(cassette(name));
+    }
+
+    private static Cassette cassette(String name) {
         TestScope scope = Goldens.require(TestScope.current());
-        return new Playback(
-                Cassette.of(scope, name, System.getenv(), scope.settings().project()));
+        return Cassette.of(scope, name, System.getenv(), scope.settings().project());
     }
 }

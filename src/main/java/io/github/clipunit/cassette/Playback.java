@@ -4,16 +4,17 @@ import io.github.clipunit.cassette.PictureCassette.BufferedImageGenerator;
 import io.github.clipunit.cassette.PictureCassette.BytesGenerator;
 import io.github.clipunit.cassette.PictureCassette.ClipImageGenerator;
 import io.github.clipunit.cassette.PictureCassette.PathGenerator;
+import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.golden.GoldenException;
-import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.image.GivenPicture;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a cassette keeps into the kind of picture that a test wants, in the run that records just as in those that
@@ -24,40 +25,43 @@ import javax.imageio.ImageIO;
 record Playback(Cassette cassette) {
 
     <X extends Exception> byte[] bytes(BytesGenerator<X> generator) throws X {
-        return cassette.isLive() ? live(generator.generate()) : read(play(generator::generate));
+        return cassette.isLive() ? live(generator::generate) : read(play(generator::generate));
     }
 
     <X extends Exception> BufferedImage bufferedImage(BufferedImageGenerator<X> generator) throws X {
-        return cassette.isLive() ? live(generator.generate()) : draw(play(generator::generate));
+        return cassette.isLive() ? live(generator::generate) : draw(play(generator::generate));
     }
 
     <X extends Exception> Path path(PathGenerator<X> generator) throws X {
-        return cassette.isLive() ? live(generator.generate()) : play(generator::generate);
+        return cassette.isLive() ? live(generator::generate) : play(generator::generate);
     }
 
     <X extends Exception> ClipImage clipImage(ClipImageGenerator<X> generator) throws X {
-        return cassette.isLive() ? live(generator.generate()) : ClipImage.of(play(generator::generate));
+        return cassette.isLive() ? live(generator::generate) : ClipImage.of(play(generator::generate));
     }
 
     private interface Making<X extends Exception> {
+        @Nullable
         Object make() throws X;
     }
 
     private <X extends Exception> Path play(Making<X> making) throws X {
-        return cassette.play(() -> encoded(making.make()));
+        return cassette.play(() -> {
+            Object made = making.make();
+            return made == null ? new byte[0] : encoded(made);
+        });
     }
 
-    private <T> T live(T made) {
+    private <T, X extends Exception> T live(GeneratorCalls.Call<T, X> generator) throws X {
+        T made = cassette.call(GeneratorCalls.once(), 1, generator);
         cassette.propose(() -> encoded(made));
         return made;
     }
 
     /** The bytes to keep of a picture, those in memory as PNG. */
     private byte[] encoded(Object made) {
-        return GivenPicture.of(made, ImageLimits.of(cassette.scope().settings()))
-                .encoded()
-                .orElseGet(() -> Thumbnail.png(
-                        made instanceof BufferedImage image ? image : ((ClipImage) made).toBufferedImage()));
+        return GeneratedPicture.of(made, ImageLimits.of(cassette.scope().settings()))
+                .toBytes();
     }
 
     private static byte[] read(Path file) {

@@ -153,8 +153,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         for (Path file : files) {
             ClipImage image = ClipImage.of(file);
             if (known.add(image.sha256())) {
-                samples.add(new GoldenRecord.Sample(
-                        image.sha256(), SixDigits.round(scorer.embed(image).cosine(prompt))));
+                samples.add(GoldenRecord.Sample.of(image, scorer.embed(image).cosine(prompt)));
             } else {
                 out().println("passed over, as that picture is there already: " + file);
             }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,12 +33,14 @@ public final class ClipImage {
     private final String format;
     private final String source;
     private final int orientation;
+    private final Map<String, String> facts;
 
-    private ClipImage(ImageContent content, String format, String source, int orientation) {
+    private ClipImage(ImageContent content, String format, String source, int orientation, Map<String, String> facts) {
         this.content = content;
         this.format = format;
         this.source = source;
         this.orientation = orientation;
+        this.facts = facts;
     }
 
     /**
@@ -57,7 +60,8 @@ public final class ClipImage {
     public static ClipImage of(BufferedImage image, ImageLimits limits) {
         String source = "BufferedImage";
         ImageDecoder.requireSize(image.getWidth(), image.getHeight(), limits, source, "pixels in memory");
-        return new ClipImage(ImageContent.of(RgbPixels.of(image, source)), "pixels", source, ExifOrientation.UPRIGHT);
+        return new ClipImage(
+                ImageContent.of(RgbPixels.of(image, source)), "pixels", source, ExifOrientation.UPRIGHT, Map.of());
     }
 
     /**
@@ -183,12 +187,26 @@ public final class ClipImage {
                 ? ImageContent.later(plain.get().width(), plain.get().height(), encoded, decoder::decode)
                 : ImageContent.of(decoder.decode());
         int left = decoder.isTurned() ? ExifOrientation.UPRIGHT : decoder.orientation();
-        return new ClipImage(content, decoder.format().label(), source, left);
+        return new ClipImage(content, decoder.format().label(), source, left, Map.of());
     }
 
     /** The same picture under another name, as messages and reports are to call it. */
     public ClipImage named(String name) {
-        return new ClipImage(content, format, name, orientation);
+        return new ClipImage(content, format, name, orientation, facts);
+    }
+
+    /**
+     * The same picture with what its generator said of it, as {@link GeneratedPicture#facts}.
+     *
+     * @hidden
+     */
+    public ClipImage withFacts(Map<String, String> facts) {
+        return new ClipImage(content, format, source, orientation, facts);
+    }
+
+    /** What its generator said of it, such as seed and cost; empty where nobody told. Pictures are equal whatever it is. */
+    public Map<String, String> facts() {
+        return facts;
     }
 
     /** The width in pixels, at least 1. */

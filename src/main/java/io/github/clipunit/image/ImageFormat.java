@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -93,6 +94,24 @@ enum ImageFormat {
     /** What to do when nobody reads it; empty for what the JDK reads. */
     String advice() {
         return advice;
+    }
+
+    /** The media type, of those that generators give. */
+    Optional<String> mimeType() {
+        return switch (this) {
+            case PNG, JPEG, GIF, BMP, TIFF, WEBP, AVIF, HEIC -> Optional.of("image/" + label.toLowerCase(Locale.ROOT));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The usual extension of such a file; {@code bin} for what is not read here. */
+    String extension() {
+        return switch (this) {
+            case PNG, GIF, BMP, WEBP -> label.toLowerCase(Locale.ROOT);
+            case JPEG -> "jpg";
+            case TIFF -> "tif";
+            default -> "bin";
+        };
     }
 
     /** Whether it is a picture, or may be one. */

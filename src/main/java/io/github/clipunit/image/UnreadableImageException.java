@@ -3,7 +3,7 @@ package io.github.clipunit.image;
 import org.jspecify.annotations.Nullable;
 
 /** A picture that cannot be had: missing, empty, truncated, too large, or of a format that nobody here reads. */
-public final class UnreadableImageException extends IllegalArgumentException {
+public class UnreadableImageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

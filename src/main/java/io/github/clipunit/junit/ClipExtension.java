@@ -1,12 +1,16 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.generator.GeneratorSettings;
+import io.github.clipunit.generator.GeneratorUnavailableException;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.report.data.TestLabel;
 import io.github.clipunit.report.data.TestOutcome;
 import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Opens a scope around each test and each class, supplies the scorer, and fails tests that left a check unfinished.
@@ -56,15 +61,17 @@ public final class ClipExtension
     private static final Namespace NAMESPACE = Namespace.create(ClipExtension.class);
 
     private final @Nullable ClipScorer scorer;
+    private final @Nullable PictureJudge judge;
     private final List<CheckListener> listeners;
 
     /** The extension as {@link ClipTest} registers it; start here for one that only has a listener. */
     public ClipExtension() {
-        this(null, List.of());
+        this(null, null, List.of());
     }
 
-    private ClipExtension(@Nullable ClipScorer scorer, List<CheckListener> listeners) {
+    private ClipExtension(@Nullable ClipScorer scorer, @Nullable PictureJudge judge, List<CheckListener> listeners) {
         this.scorer = scorer;
+        this.judge = judge;
         this.listeners = listeners;
     }
 
@@ -76,17 +83,42 @@ public final class ClipExtension
      * @param scorer never closed by the extension, as it may serve others too
      */
     public static ClipExtension scoredBy(ClipScorer scorer) {
-        return new ClipExtension(scorer, List.of());
+        return new ClipExtension(scorer, null, List.of());
+    }
+
+    /**
+     * An extension that supplies a judge of pictures to the class's assertions; the scorer is that of the settings or of {@link
+     * ClipTest}, unless it comes from {@code ClipExtension.scoredBy(scorer).withJudge(judge)}.
+     *
+     * @param judge never closed by the extension
+     */
+    public static ClipExtension judgedBy(PictureJudge judge) {
+        return new ClipExtension().withJudge(judge);
+    }
+
+    /** The same extension with a judge of pictures, which {@code assertThat(image).answers(question)} asks. */
+    public ClipExtension withJudge(PictureJudge judge) {
+        return new ClipExtension(scorer, judge, listeners);
     }
 
     /** The same extension with a listener more, which is told of each check. */
     public ClipExtension withListener(CheckListener listener) {
         return new ClipExtension(
-                scorer, Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+                scorer,
+                judge,
+                Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
     Optional<ClipScorer> scorer() {
         return Optional.ofNullable(scorer);
+    }
+
+    Optional<PictureJudge> judge() {
+        return Optional.ofNullable(judge);
+    }
+
+    private boolean isPlain() {
+        return scorer == null && judge == null && listeners.isEmpty();
     }
 
     @Override
@@ -146,8 +178,7 @@ public final class ClipExtension
     /** Whether an annotation registered this one and a field another, which acts for both. */
     private boolean givesWay(ExtensionContext context) {
         Registered registered = SharedRun.of(context).registered();
-        boolean isPlain = scorer == null && listeners.isEmpty();
-        return isPlain && registered.isDeclaredFor(context) && !isAmong(registered.of(context));
+        return isPlain() && registered.isDeclaredFor(context) && !isAmong(registered.of(context));
     }
 
     private boolean isAmong(List<ClipExtension> extensions) {
@@ -161,9 +192,9 @@ public final class ClipExtension
         }
         SharedRun run = SharedRun.of(context);
         List<ClipExtension> extensions = run.registered().of(context);
-        if ((scorer != null || !listeners.isEmpty()) && !isAmong(extensions)) {
+        if (!isPlain() && !isAmong(extensions)) {
             throw new ExtensionConfigurationException(
-                    "a ClipExtension with a scorer or a listener must be in a field of"
+                    "a ClipExtension with a scorer, a judge or a listener must be in a field of"
                             + " type ClipExtension that is annotated with @RegisterExtension, but class ["
                             + context.getRequiredTestClass().getName() + "] holds it elsewhere");
         }
@@ -319,7 +350,19 @@ public final class ClipExtension
     /** A timeout may have the call on a thread of its own. */
     private static <T> T proceed(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         Optional<TestChecks> checks = checks(context);
-        return checks.isPresent() ? checks.get().scope().call(invocation::proceed) : invocation.proceed();
+        try {
+            return checks.isPresent() ? checks.get().scope().call(invocation::proceed) : invocation.proceed();
+        } catch (GeneratorUnavailableException e) {
+            throw ending(e, context);
+        }
+    }
+
+    /** How a test ends whose generator is unavailable: as an error, or aborted where the settings say so. */
+    private static RuntimeException ending(GeneratorUnavailableException outage, ExtensionContext context) {
+        Settings settings = SharedRun.of(context).settings(context.getRequiredTestClass());
+        return settings.get(GeneratorSettings.UNAVAILABLE) == GeneratorSettings.Unavailable.ABORT
+                ? new TestAbortedException(String.valueOf(outage.getMessage()), outage)
+                : outage;
     }
 
     /** Opens a scope around a dynamic test, for which JUnit calls nothing before and after. */
@@ -344,6 +387,8 @@ public final class ClipExtension
         Throwable failure = null;
         try {
             invocation.proceed();
+        } catch (GeneratorUnavailableException e) {
+            failure = ending(e, context);
         } catch (Throwable e) {
             failure = e;
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,8 +58,21 @@ final class GoldenRun {
         return classes.keySet();
     }
 
+    /** Whether an earlier attempt of a test failed in this run. */
+    boolean hasFailed(TestIdentity test) {
+        return test.testMethod().isPresent() && ledger(test).hasFailed(test);
+    }
+
+    private GoldenLedger ledger(TestIdentity test) {
+        classOf(test.testClass());
+        return new GoldenLedger(Objects.requireNonNull(projects.get(test.testClass())));
+    }
+
     /** Notes that a test ran. */
     void finish(TestIdentity test, boolean failed) {
+        if (failed) {
+            ledger(test).noteFailure(test);
+        }
         classOf(test.testClass()).finish(test, failed);
     }
 

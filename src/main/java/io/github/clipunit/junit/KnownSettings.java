@@ -4,6 +4,7 @@ import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.calibration.Calibrations;
 import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.explain.Explainer;
+import io.github.clipunit.generator.GeneratorSettings;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.image.ImageLimits;
@@ -46,6 +47,8 @@ final class KnownSettings {
             GoldenSettings.ONLY,
             GoldenLedger.OBSOLETE,
             PictureCassette.MODE,
+            GeneratorSettings.UNAVAILABLE,
+            GeneratorSettings.MAX_CALLS,
             RunReport.ENABLED,
             RunReport.DIRECTORY,
             RunReport.HISTORY,

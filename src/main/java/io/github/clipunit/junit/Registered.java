@@ -1,6 +1,7 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.judge.PictureJudge;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,18 +62,32 @@ final class Registered {
      * @throws ExtensionConfigurationException if it registers several
      */
     Optional<ClipScorer> scorer(Class<?> type, ExtensionContext context) {
-        List<ClipExtension> own = of(type, context);
-        if (own.isEmpty()) {
-            return Optional.empty();
+        return one(type, context, ClipExtension::scorer, "scorer", "scoredBy");
+    }
+
+    /** The judge that the nearest class registers, if any; several are refused as scorers are. */
+    Optional<PictureJudge> judge(ExtensionContext context) {
+        return classes(context).stream()
+                .flatMap(type -> one(type, context, ClipExtension::judge, "judge", "judgedBy").stream())
+                .findFirst();
+    }
+
+    private <T> Optional<T> one(
+            Class<?> type,
+            ExtensionContext context,
+            Function<ClipExtension, Optional<T>> part,
+            String what,
+            String method) {
+        List<T> found = of(type, context).stream()
+                .flatMap(extension -> part.apply(extension).stream())
+                .toList();
+        if (found.size() > 1) {
+            throw new ExtensionConfigurationException("a test class has one " + what + ", but [" + type.getName()
+                    + "] registers several: " + found + "; keep one ClipExtension." + method + "(" + what
+                    + "), and name the others in single assertions with assertThat(image)." + method + "(" + what
+                    + ")");
         }
-        List<ClipScorer> scorers =
-                own.stream().flatMap(extension -> extension.scorer().stream()).toList();
-        if (scorers.size() > 1) {
-            throw new ExtensionConfigurationException("a test class scores with one scorer, but [" + type.getName()
-                    + "] registers several: " + scorers + "; keep one ClipExtension.scoredBy(scorer), and name the"
-                    + " others in single assertions with assertThat(image).scoredBy(scorer)");
-        }
-        return scorers.stream().findFirst();
+        return found.stream().findFirst();
     }
 
     private List<ClipExtension> of(Class<?> type, ExtensionContext context) {

@@ -5,6 +5,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.CheckedGolden;
+import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.store.Proposals;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
@@ -12,6 +13,7 @@ import io.github.clipunit.internal.Project;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.report.data.CheckDetails;
+import io.github.clipunit.report.data.RunInfo;
 import io.github.clipunit.report.data.TestOutcome;
 import io.github.clipunit.report.data.TestStatus;
 import io.github.clipunit.run.TestIdentity;
@@ -20,8 +22,10 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -165,6 +169,15 @@ final class RunRecorder {
     /** Adds what the reader must know of the run as a whole. */
     void notice(String text) {
         report.notice(text);
+    }
+
+    /** Notes how often generators were called, and what became of it. */
+    void called(CallLog calls) {
+        Map<String, Double> cost = new TreeMap<>();
+        calls.cost().forEach((currency, amount) -> cost.put(currency, amount.doubleValue()));
+        if (calls.calls() > 0) {
+            report.called(new RunInfo.GeneratorTotals(calls.calls(), calls.refusals(), calls.outages(), cost));
+        }
     }
 
     /** What the forks of this run, and of no other, have in common. */

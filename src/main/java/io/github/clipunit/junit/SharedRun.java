@@ -2,15 +2,19 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.generator.CallLog;
+import io.github.clipunit.generator.GeneratorSettings;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.RunBudget;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.judge.Answers;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.settings.Settings;
 import java.lang.reflect.AnnotatedElement;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +38,11 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final GoldenRun goldens;
     private final RunRecorder recorder;
     private final Optional<RunBudget> budget;
+    private final CallLog calls;
     private final List<Object> values;
     private final Map<String, ClipScorer> scorers = new ConcurrentHashMap<>();
     private final Registered registered = new Registered();
+    private final Answers answers = new Answers(System.getenv());
     private final Map<Class<?>, Settings> ofClasses = new ConcurrentHashMap<>();
     private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
@@ -47,6 +53,9 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
         double alpha = settings.get(GoldenSettings.RUN_ALPHA);
         this.budget = alpha == 0 ? Optional.empty() : Optional.of(new RunBudget(alpha));
+        Path counted = settings.project().records().resolve("calls");
+        this.calls = new CallLog(
+                settings.get(GeneratorSettings.MAX_CALLS), recorder.run().map(counted::resolve));
         this.values = KnownSettings.ALL.stream().<Object>map(settings::get).toList();
     }
 
@@ -95,6 +104,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         failed.ifPresent(containers -> containers.tell(goldens.classes(), recorder));
         unasked.map(Unasked::notice).ifPresent(recorder::notice);
         late.ifPresent(recorder::notice);
+        recorder.called(calls);
         recorder.end(
                 BuildConsole.ofProcess(),
                 late.map(text -> text.lines().findFirst().orElse(text)).or(() -> unasked.flatMap(goldens::fault)));
@@ -109,6 +119,11 @@ final class SharedRun implements AutoCloseable, CloseableResource {
                 + lines.size() + "]:\n  " + String.join("\n  ", lines);
     }
 
+    /** Counts the calls of generators. */
+    CallLog calls() {
+        return calls;
+    }
+
     /** The false-alarm rate that set goldens share, if they share one. */
     Optional<RunBudget> budget() {
         return budget;
@@ -121,6 +136,11 @@ final class SharedRun implements AutoCloseable, CloseableResource {
 
     Registered registered() {
         return registered;
+    }
+
+    /** What judges answered in this run. */
+    Answers answers() {
+        return answers;
     }
 
     /** The scorer that the nearest field registers, or that of the model that the nearest annotation or the settings name. */

@@ -16,12 +16,12 @@ final class Strays {
     private static final StackWalker STACK = StackWalker.getInstance();
 
     /** They take what fails inside of them for the answer to a question. */
-    private static final List<String> CATCHERS = List.of(
-            "org.assertj.core.api.ThrowableAssert",
-            "org.assertj.core.api.AssertionErrorCollector",
-            "org.assertj.core.api.DefaultAssertionErrorCollector",
-            "org.junit.jupiter.api.AssertThrows",
-            "org.awaitility.");
+    private static final List<String> CATCHERS =
+            List.of("org.assertj.core.api.ThrowableAssert", "org.junit.jupiter.api.AssertThrows", "org.awaitility.");
+
+    /** They collect what fails inside of them, and fail the test for it at the end. */
+    private static final List<String> COLLECTORS = List.of(
+            "org.assertj.core.api.AssertionErrorCollector", "org.assertj.core.api.DefaultAssertionErrorCollector");
 
     private final TestIdentity test;
     private final Optional<Strays> around;
@@ -33,14 +33,18 @@ final class Strays {
         this.around = around;
     }
 
-    /** Notes a check, on the thread that made it. */
-    void add(Check check) {
-        if (!check.passed() && !isHere() && !isCaught()) {
+    /** Notes a check, on the thread that made it, and says whether the test is bound to fail for it. */
+    boolean add(Check check) {
+        if (check.passed() || isIn(CATCHERS)) {
+            return false;
+        }
+        if (!isHere() && !isIn(COLLECTORS)) {
             add("a check of [" + test.selector() + "] failed on thread ["
                     + Thread.currentThread().getName()
                     + "], and nobody was told: wait in the test for what its threads throw, as Future.get does, or where a"
                     + " failure is what you want say so on that thread, with assertThatThrownBy\n" + check.message());
         }
+        return true;
     }
 
     private synchronized void add(String text) {
@@ -57,9 +61,9 @@ final class Strays {
                 .isPresent();
     }
 
-    private static boolean isCaught() {
+    private static boolean isIn(List<String> callers) {
         return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                .anyMatch(name -> CATCHERS.stream().anyMatch(name::startsWith)));
+                .anyMatch(name -> callers.stream().anyMatch(name::startsWith)));
     }
 
     /** What was found while the test ran. */

@@ -2,7 +2,10 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.verdict.RunBudget;
+import io.github.clipunit.judge.Answers;
+import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.run.CheckListener;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
@@ -11,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -51,16 +56,27 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
         Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
         Strays strays = new Strays(identity, around.map(TestChecks::strays));
         Settings settings = run.settings(identity.testClass());
+        AtomicReference<@Nullable TestScope> opened = new AtomicReference<>();
         Consumer<Check> told = check -> {
             ReportEntries.publish(check, context);
             FailedPictures.publish(check, context);
             run.recorder().record(identity, check, scorer, settings.project());
             listeners.forEach(listener -> tell(listener, identity, check, troubles));
-            strays.add(check);
+            TestScope own = opened.get();
+            if (strays.add(check) && own != null) {
+                own.noteFailure();
+            }
         };
         TestScope scope = around.map(outer -> outer.scope.openInside(scorer, settings, identity, told))
                 .orElseGet(() -> TestScope.open(scorer, settings, identity, told));
+        scope.part(Answers.class, run::answers);
+        run.registered().judge(context).ifPresent(judge -> scope.part(PictureJudge.class, () -> judge));
+        opened.set(scope);
         run.budget().ifPresent(budget -> scope.part(RunBudget.class, () -> budget));
+        scope.part(CallLog.class, run::calls);
+        if (run.goldens().hasFailed(identity)) {
+            scope.noteFailure();
+        }
         return new TestChecks(scope, listeners, troubles, strays);
     }
 

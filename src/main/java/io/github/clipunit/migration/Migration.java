@@ -2,6 +2,7 @@ package io.github.clipunit.migration;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.golden.store.GoldenFile;
+import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.internal.Project;
@@ -53,7 +54,7 @@ public final class Migration {
     public static Migration read(Path root, Project here, MigrationProgress progress) {
         Path directory = root.toAbsolutePath().normalize();
         Project module = Project.around(directory);
-        List<Candidate> candidates = files(directory, Migration::isGolden).stream()
+        List<Candidate> candidates = files(directory, GoldenFolder::isGolden).stream()
                 .map(file -> {
                     String path = directory.relativize(file).toString().replace('\\', '/');
                     GoldenKey key = new GoldenKey(directory, path, "", true, true);
@@ -61,10 +62,6 @@ public final class Migration {
                 })
                 .toList();
         return new Migration(candidates, progress);
-    }
-
-    private static boolean isGolden(Path file) {
-        return file.toString().endsWith(".json") && !isInCassettes(file);
     }
 
     private static boolean isInCassettes(Path file) {
@@ -109,6 +106,11 @@ public final class Migration {
      */
     public List<String> renew(ClipScorer scorer, List<Path> pictures) {
         GoldenRecord.Model model = GoldenRecord.Model.of(scorer.model());
+        open(candidate -> candidate.former().model().isJudge())
+                .forEach(candidate -> candidate.leave(
+                        Fate.NOT_ASKED,
+                        "holds an answer of the judge ["
+                                + candidate.former().model().id() + "], which no model scores"));
         open(candidate -> candidate.former().model().isSameAs(model)
                         && candidate.former().model().preprocessing().equals(model.preprocessing()))
                 .forEach(candidate -> candidate.leaveAsAlready(model));

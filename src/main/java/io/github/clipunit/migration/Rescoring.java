@@ -135,7 +135,7 @@ final class Rescoring {
 
     private GoldenRecord.Entry rescore(GoldenRecord.Entry entry) {
         List<GoldenRecord.Sample> samples = entry.samples().stream()
-                .map(sample -> new GoldenRecord.Sample(sample.picture(), score(entry.prompt(), sample.picture())))
+                .map(sample -> sample.withScore(score(entry.prompt(), sample.picture())))
                 .toList();
         return new GoldenRecord.Entry(entry.prompt(), picture(samples.get(0).picture()), samples);
     }

@@ -67,6 +67,7 @@ public final class RunReport implements AutoCloseable {
     private final Background background = new Background();
     private @Nullable Journal journal;
     private @Nullable RunInfo run;
+    private RunInfo.@Nullable GeneratorTotals generators;
     private boolean stopped;
     private @Nullable Thread hook;
 
@@ -195,6 +196,11 @@ public final class RunReport implements AutoCloseable {
         return stopped;
     }
 
+    /** Notes how often this process called generators. */
+    public synchronized void called(RunInfo.GeneratorTotals totals) {
+        generators = totals;
+    }
+
     /** What the processes of this run, and of no other, have in common; empty where that cannot be told. */
     public Optional<String> run() {
         return Optional.of(place.key()).filter(key -> !key.spansBuilds()).map(RunKey::id);
@@ -258,7 +264,8 @@ public final class RunReport implements AutoCloseable {
         journal = null;
         stopped = true;
         try (ended) {
-            ended.append(JournalLine.of(run.endedAt(Timestamp.of(clock.instant()))));
+            RunInfo called = generators == null ? run : run.calling(part, generators);
+            ended.append(JournalLine.of(called.endedAt(Timestamp.of(clock.instant()))));
             views.close();
             return Optional.of(place.writeReport(Optional.of(ended), pictures));
         } catch (IOException | RuntimeException e) {

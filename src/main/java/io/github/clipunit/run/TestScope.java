@@ -39,6 +39,7 @@ public final class TestScope implements AutoCloseable {
     private final AtomicInteger inside = new AtomicInteger();
     private final @Nullable ThreadBinding outer;
     private volatile boolean isClosed;
+    private volatile boolean hasFailed;
 
     private TestScope(
             @Nullable TestScope around,
@@ -213,6 +214,16 @@ public final class TestScope implements AutoCloseable {
         listener.accept(check);
     }
 
+    /** Notes that the test is bound to fail, or failed when it was tried before. */
+    public void noteFailure() {
+        hasFailed = true;
+    }
+
+    /** Whether the test is bound to fail, or failed when it was tried before. */
+    public boolean hasFailed() {
+        return hasFailed;
+    }
+
     /** Counts, from 1, how often something was asked for in this test. */
     public int next(String what) {
         return counters.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
@@ -289,6 +300,8 @@ public final class TestScope implements AutoCloseable {
                 "assertThatImages",
                 "assertThatGenerator",
                 "scoredBy",
+                "judgedBy",
+                "calledWith",
                 "as",
                 "describedAs",
                 "withFailMessage",

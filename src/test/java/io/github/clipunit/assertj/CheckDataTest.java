@@ -41,6 +41,7 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.head.TestHeads;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.pixels.Pictures;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.report.Report;
@@ -115,7 +116,7 @@ class CheckDataTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(ofPrompts(), ofPictures(), ofPixels(), ofSets(), ofGoldens())
+        return Stream.of(ofPrompts(), ofPictures(), ofPixels(), ofSets(), ofAnswers(), ofGoldens())
                 .flatMap(List::stream);
     }
 
@@ -856,6 +857,52 @@ class CheckDataTest {
                                 cos20,
                                 ABOVE,
                                 0.95)));
+    }
+
+    /** Says yes to a picture at no angle, and less so to others. */
+    private static final PictureJudge JUDGE =
+            PictureJudge.named("seer-1", (picture, question) -> picture.equals(ZERO) ? 0.9 : 0.2);
+
+    private static AnswerAssert answer(ClipImage picture) {
+        return assertThat(picture).judgedBy(JUDGE).answers("Is it at zero?");
+    }
+
+    private static List<Case> ofAnswers() {
+        return List.of(
+                test(
+                        "AnswerAssert.withYesAbove",
+                        ask(() -> answer(ZERO).withYesAbove(0.5), "yes", 0.9, ABOVE, 0.5),
+                        ask(() -> answer(picture(20)).withYesAbove(0.5), "yes", 0.2, ABOVE, 0.5)),
+                test(
+                        "AnswerAssert.withYesAtLeast",
+                        ask(() -> answer(ZERO).withYesAtLeast(0.9), "yes", 0.9, AT_LEAST, 0.9),
+                        ask(() -> answer(picture(20)).withYesAtLeast(0.9), "yes", 0.2, AT_LEAST, 0.9)),
+                test(
+                        "AnswerAssert.withYesBelow",
+                        ask(() -> answer(picture(20)).withYesBelow(0.5), "yes", 0.2, BELOW, 0.5),
+                        ask(() -> answer(ZERO).withYesBelow(0.5), "yes", 0.9, BELOW, 0.5)),
+                test(
+                        "AnswerAssert.hasNotRegressed",
+                        ask(() -> answer(ZERO).hasNotRegressed(), "yes", 0.9, RECORDED),
+                        ask(() -> answer(picture(20)).hasNotRegressed(), "yes", 0.2, ABOVE, 0.5)),
+                test(
+                        "AnswerAssert.hasNotRegressedFrom",
+                        ask(() -> answer(picture(20)).hasNotRegressedFrom("fox"), "yes", 0.2, RECORDED),
+                        ask(() -> answer(ZERO).hasNotRegressedFrom("fox"), "yes", 0.9, AT_MOST, 0.5)),
+                test(
+                        "ImageAssert.meetsAll",
+                        ask(
+                                () -> assertThat(ZERO).judgedBy(JUDGE).meetsAll("Is it at zero?", "Is it one?"),
+                                "least yes",
+                                0.9,
+                                ABOVE,
+                                0.5),
+                        ask(
+                                () -> assertThat(picture(20)).judgedBy(JUDGE).meetsAll(0.6, "Is it at zero?"),
+                                "least yes",
+                                0.2,
+                                ABOVE,
+                                0.6)));
     }
 
     private static final String MEAN = "mean CLIP score";

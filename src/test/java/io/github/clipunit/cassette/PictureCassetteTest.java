@@ -2,24 +2,25 @@ package io.github.clipunit.cassette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.clipunit.golden.GoldenException;
-import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.golden.verdict.GoldenDesk;
 import io.github.clipunit.golden.verdict.GoldenDesk.FoxTest;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,8 @@ class PictureCassetteTest {
 
     private static final String FOLDER =
             "src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/cassettes/";
+    private static final String KEPT =
+            "target/clipunit/generated/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paintsTheFox";
 
     @TempDir
     Path base;
@@ -53,7 +57,7 @@ class PictureCassetteTest {
     }
 
     private static byte[] png(int seed) {
-        return Thumbnail.png(GoldenDesk.image(seed, 8, 6).toBufferedImage());
+        return GeneratedPicture.png(GoldenDesk.image(seed, 8, 6).toBufferedImage());
     }
 
     private byte[] play(GoldenDesk desk) throws IOException {
@@ -91,30 +95,30 @@ class PictureCassetteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "89504e470d0a1a0a, png",
-        "ffd8ffe000104a46, jpg",
-        "474946383961, gif",
-        "52494646aabbccdd57454250, webp",
-        "424d0000, bmp",
-        "00, bin"
-    })
-    void should_keep_bytes_as_they_are_in_a_file_of_their_format(String hex, String extension) throws IOException {
-        byte[] bytes = HexFormat.of().parseHex(hex);
+    @CsvSource({"png", "jpg", "gif", "bmp", "tif"})
+    void should_keep_bytes_as_they_are_in_a_file_of_their_format(String extension) throws IOException {
+        byte[] bytes = encoded(extension);
 
         assertThat(desk().cassette("fox").play(() -> bytes))
                 .isEqualTo(desk().golden("cassettes/fox." + extension))
                 .hasBinaryContent(bytes);
     }
 
+    private static byte[] encoded(String format) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(GoldenDesk.image(1, 8, 6).toBufferedImage(), format, bytes);
+        return bytes.toByteArray();
+    }
+
     @Test
     void should_replace_a_recording_of_another_format() throws IOException {
         play(desk());
+        byte[] jpeg = encoded("jpg");
 
-        desk().with("clipunit.cassette.mode", "record").cassette("fox").play(() -> new byte[] {1, 2});
+        desk().with("clipunit.cassette.mode", "record").cassette("fox").play(() -> jpeg);
 
         assertThat(desk().golden("cassettes/fox.png")).doesNotExist();
-        assertThat(desk().cassette("fox").play(this::generate)).hasBinaryContent(new byte[] {1, 2});
+        assertThat(desk().cassette("fox").play(this::generate)).hasBinaryContent(jpeg);
     }
 
     @Test
@@ -151,9 +155,29 @@ class PictureCassetteTest {
                     throw new IOException("quota exceeded");
                 }))
                 .withMessage("quota exceeded");
-        assertThatExceptionOfType(GoldenException.class)
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> desk().cassette("fox").play(() -> new byte[0]))
-                .withMessage("the generator of cassette [" + FOLDER + "fox] gave no bytes: nothing is recorded");
+                .withMessage(
+                        "the generator of cassette [" + FOLDER + "fox] gave no picture: if that is how it refuses, say"
+                                + " so with GeneratorCalls.refusedIfEmpty()");
+        assertThat(base.resolve("src")).doesNotExist();
+    }
+
+    /** What storage answers for an address that has expired would be replayed for ever. */
+    @Test
+    void should_never_record_what_is_no_picture_but_keep_it() {
+        byte[] answer =
+                "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThatExceptionOfType(GoldenException.class)
+                .isThrownBy(() -> desk().cassette("fox").play(() -> answer))
+                .withMessage("what the generator of cassette [" + FOLDER
+                        + "fox] gave is no picture, and nothing is recorded: picture [byte[99]] cannot be read; its first"
+                        + " bytes say: XML (99 bytes); it says [AccessDenied: Request has expired]; an answer, perhaps an"
+                        + " error, was saved in place of the picture; if it came from an address, has that expired?\n"
+                        + "pictures that were generated before are kept: 1 in [" + KEPT + "]");
+        assertThat(base.resolve(KEPT).resolve("fox.bin")).hasBinaryContent(answer);
         assertThat(base.resolve("src")).doesNotExist();
     }
 
@@ -185,7 +209,7 @@ class PictureCassetteTest {
 
     @Test
     void should_give_the_same_picture_of_every_kind_when_recorded_and_when_replayed() throws IOException {
-        Path file = Files.write(base.resolve("made.jpg"), HexFormat.of().parseHex("ffd8ffe0"));
+        Path file = Files.write(base.resolve("made.jpg"), encoded("jpg"));
         for (int run = 1; run <= 2; run++) {
             assertThat(playback("bytes").bytes(this::generate)).isEqualTo(png(1));
             assertThat(ClipImage.of(playback("image").bufferedImage(this::draw)))
@@ -294,8 +318,10 @@ class PictureCassetteTest {
     }
 
     @Test
-    void should_say_which_cassette_holds_no_picture() {
-        playback("fox").bytes(() -> "no picture".getBytes(StandardCharsets.UTF_8));
+    void should_say_which_cassette_holds_no_picture() throws IOException {
+        Path file = desk().golden("cassettes/fox.bin");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "no picture");
 
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> playback("fox").bufferedImage(this::draw))

@@ -198,20 +198,21 @@ class RandomRendererTest {
                         "generator gave the same picture for each of the seeds 1 to 4: hand the seed on to it, or, if it"
                                 + " has none, compare the one picture with assertThat(image).matchesPrompt(prompt).hasNotRegressed()");
         assertThatThrownBy(() -> assertThatGenerator(seed -> {
-                            throw new IOException("429 Too Many Requests");
+                            throw new IOException("disk full");
                         })
                         .scoredBy(clip)
                         .matchesPrompt(PROMPT)
                         .atLeast(0.9)
                         .withClipScoreAbove(0.2))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("generator threw at seed [1]: java.io.IOException: 429 Too Many Requests");
+                .hasMessage("the generator at seed [1] threw IOException: disk full");
         assertThatThrownBy(() -> assertThatGenerator(seed -> null)
                         .scoredBy(clip)
                         .matchesPrompt(PROMPT)
                         .withMeanClipScoreAbove(0.2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("generator gave no picture for seed [1], but null");
+                .hasMessage("the generator at seed [1] gave no picture: if that is how it refuses, say so with"
+                        + " GeneratorCalls.refusedIfEmpty()");
         assertThatThrownBy(() -> assertThatGenerator(seed -> GOOD.get((int) seed))
                         .scoredBy(clip)
                         .matchesPrompt(PROMPT)

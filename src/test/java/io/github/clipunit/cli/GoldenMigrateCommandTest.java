@@ -135,6 +135,21 @@ class GoldenMigrateCommandTest {
                         + " left (3 of the new model already)\n");
     }
 
+    @Test
+    void should_leave_the_answers_of_judges_alone() throws IOException {
+        ClipImage fox = kept.keep("fox", KeptGoldens.picture(1));
+        new GoldenDesk(base).run(goldens -> goldens.next().compareAnswer("seer-1", "Is it a fox?", fox, 0.9, "asked"));
+        Path answers = Files.createDirectories(kept.root().resolve("com.acme.FoxTest/answers"));
+        Files.writeString(answers.resolve("is-it-a-fox.json"), "{}");
+
+        Run run = migrate("--to", "new-clip", "--hash-only", "--write");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("holds an answer of the judge [seer-1], which no model scores\n")
+                .endsWith("1 golden: 0 migrated to [new-clip], 1 left (1 of another model than asked for)\n");
+    }
+
     private static double mean(ClipScorer scorer, String prompt, ClipImage... images) {
         return Stream.of(images)
                 .mapToDouble(

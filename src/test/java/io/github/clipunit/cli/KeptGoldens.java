@@ -6,8 +6,8 @@ import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.ScoredPicture;
-import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.LockFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -94,7 +94,7 @@ record KeptGoldens(Path base) {
     static ClipImage keep(Path folder, String name, ClipImage image) {
         try {
             Files.createDirectories(folder);
-            Files.write(folder.resolve(name + ".png"), Thumbnail.png(image.toBufferedImage()));
+            Files.write(folder.resolve(name + ".png"), GeneratedPicture.png(image.toBufferedImage()));
             return image;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

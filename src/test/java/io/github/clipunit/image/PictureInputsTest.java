@@ -252,15 +252,16 @@ class PictureInputsTest {
     void should_take_every_kind_of_picture_alike() throws IOException {
         ClipImage cat = ClipImage.of(CAT);
         for (Object picture : List.of(cat, cat.toBufferedImage(), CAT, cat())) {
-            GivenPicture given = GivenPicture.of(picture, ImageLimits.ofJvm());
+            GeneratedPicture given = GeneratedPicture.of(picture, ImageLimits.ofJvm());
             assertThat(given.image()).isEqualTo(cat);
             assertThat(given.encoded().isPresent()).isEqualTo(picture instanceof Path || picture instanceof byte[]);
         }
-        assertThat(GivenPicture.of(CAT, ImageLimits.ofJvm()).encoded().orElseThrow())
+        assertThat(GeneratedPicture.of(CAT, ImageLimits.ofJvm()).encoded().orElseThrow())
                 .isEqualTo(cat());
-        assertThatThrownBy(() -> GivenPicture.of(null, ImageLimits.ofJvm()))
+        assertThatThrownBy(() -> GeneratedPicture.of(null, ImageLimits.ofJvm()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("pictures must be BufferedImage, ClipImage, Path or byte[], but one is [null]");
+                .hasMessage(
+                        "pictures must be BufferedImage, ClipImage, Path, byte[] or GeneratedPicture, but one is [null]");
         ClipAssertions.assertThatImage(CAT).isEqualTo(cat);
         ClipAssertions.assertThatImage(cat()).isEqualTo(cat);
         ClipAssertions.assertThatImage(cat).isEqualTo(cat);

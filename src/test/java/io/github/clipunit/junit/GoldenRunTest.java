@@ -30,19 +30,19 @@ import org.junit.platform.testkit.engine.Event;
 /** Runs made-up test classes, each with a golden more than its tests ask for, and looks at what the run says of these. */
 class GoldenRunTest {
 
-    /** Asks for {@code cassettes/fox.bin}. */
+    /** Asks for {@code cassettes/fox.png}. */
     private static final String FOX = """
             @ClipTest
             class FoxTest {
                 @Test
                 void paints() {
-                    PictureCassette.record("fox", () -> new byte[] {1});
+                    PictureCassette.record("fox", () -> io.github.clipunit.image.GeneratedPicture.png(new java.awt.image.BufferedImage(8, 8, 1)));
                 }
                 @Nested
                 class Snow {
                     @Test
                     void falls() {
-                        PictureCassette.record("snow", () -> new byte[] {1});
+                        PictureCassette.record("snow", () -> io.github.clipunit.image.GeneratedPicture.png(new java.awt.image.BufferedImage(8, 8, 1)));
                     }
                 }
             }
@@ -148,6 +148,16 @@ class GoldenRunTest {
         assertThat(run(selectClass(tests.type("FoxTest"))))
                 .contains(notice("com.acme.FoxTest$Snow/old.json", "com.acme.FoxTest/old.json"));
         assertThat(goldens.resolve("com.acme.FoxTest/old.json")).exists();
+    }
+
+    @Test
+    void should_list_the_answers_of_judges_that_no_test_asks_for_any_more() throws IOException {
+        golden("com.acme.OwlTest/answers/is-it-an-owl-01234567--0123456789ab.json");
+        CompiledTests tests = CompiledTests.in(classes, OWL);
+        assertThat(run(selectClass(tests.type("OwlTest"))))
+                .contains(notice(
+                        "com.acme.OwlTest/answers/is-it-an-owl-01234567--0123456789ab.json",
+                        "com.acme.OwlTest/old.json"));
     }
 
     @Test

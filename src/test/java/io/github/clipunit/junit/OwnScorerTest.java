@@ -354,7 +354,7 @@ class OwnScorerTest {
         assertFailsOnce(
                 run(TwoScorers.class),
                 ExtensionConfigurationException.class,
-                "a test class scores with one scorer, but [" + TwoScorers.class.getName() + "] registers several: ["
+                "a test class has one scorer, but [" + TwoScorers.class.getName() + "] registers several: ["
                         + "Own[id=own-1], Own[id=other-1]]; keep one ClipExtension.scoredBy(scorer), and name the others in"
                         + " single assertions with assertThat(image).scoredBy(scorer)");
     }
@@ -375,7 +375,7 @@ class OwnScorerTest {
         assertFailsOnce(
                 run(Hidden.class),
                 ExtensionConfigurationException.class,
-                "a ClipExtension with a scorer or a listener must be in a field of type ClipExtension that is annotated with"
+                "a ClipExtension with a scorer, a judge or a listener must be in a field of type ClipExtension that is annotated with"
                         + " @RegisterExtension, but class [" + Hidden.class.getName() + "] holds it elsewhere");
     }
 

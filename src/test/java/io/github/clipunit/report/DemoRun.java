@@ -17,6 +17,7 @@ import io.github.clipunit.check.WordContributions;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.report.data.ReportFiles;
+import io.github.clipunit.report.data.RunInfo;
 import io.github.clipunit.report.data.RunKey;
 import io.github.clipunit.report.data.TestOutcome;
 import io.github.clipunit.report.data.TestStatus;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs that nobody made, with checks of every kind: what the report is tested and shown with. */
@@ -98,6 +100,7 @@ public final class DemoRun {
     private static Path write(Path directory, Instant start, String run, Optional<Path> history, long seed) {
         RunReport report = new RunReport(place(directory, run, "1-1", history), ticking(start));
         new DemoRun(report, seed >= 100 ? 32 : 640).recordEveryKind(seed);
+        report.called(new RunInfo.GeneratorTotals(24, 1, 2, Map.of("USD", 0.96)));
         report.finish();
         return directory.resolve(ReportFiles.HTML);
     }
@@ -269,7 +272,7 @@ public final class DemoRun {
         List<ClipImage> boats = Stream.iterate(20, i -> i + 1)
                 .limit(16)
                 .map(i -> draw("boat", i))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         List<Embedding> embeddings = new ArrayList<>();
         for (int i = 0; i < boats.size(); i++) {
             embeddings.add(picture(BOAT, 20 + i));
@@ -277,6 +280,11 @@ public final class DemoRun {
         Embedding prompt = prompt(BOAT);
         double[] scores = embeddings.stream().mapToDouble(prompt::cosine).toArray();
         double mean = Arrays.stream(scores).average().orElseThrow();
+        boats.set(
+                0,
+                boats.get(0)
+                        .withFacts(new TreeMap<>(Map.of(
+                                "seed", "1", "cost", "0.04 USD", "revised prompt", "a boat <b>with a sail</b>"))));
         Check set = set("mean CLIP score", mean, mean - 0.004, boats, scores).passed();
         add(test(SERIES, "paintsBoats", 0), set, CheckDetails.NONE.withEmbeddings(embeddings, prompt));
         double[] fewer = Arrays.copyOf(scores, 8);

@@ -191,7 +191,7 @@ class ReportPageTest {
                 check.facts(),
                 check.explanation(),
                 check.message(),
-                List.of(new CheckedImage(key, "photo.jpg", "JPEG", 896, 896, null)),
+                List.of(new CheckedImage(key, "photo.jpg", "JPEG", 896, 896, null, null)),
                 null,
                 null,
                 check.embeddings(),

@@ -4,6 +4,7 @@ import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.LfsPointer;
@@ -126,7 +127,7 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
         BufferedImage thumbnail = Thumbnail.of(pictures);
         return !hasPixels(key.thumbnail(), thumbnail)
                 && !isLeftToLfs(golden)
-                && new AtomicFile(key.thumbnail()).write(Thumbnail.png(thumbnail));
+                && new AtomicFile(key.thumbnail()).write(GeneratedPicture.png(thumbnail));
     }
 
     /** A thumbnail that was not fetched is right as long as it is of the same pictures. */

@@ -20,6 +20,12 @@ import java.util.stream.Stream;
  */
 public record GoldenFolder(Path root, GoldenName test) {
 
+    /** The folder of a class's cassettes, beside its goldens. */
+    public static final String CASSETTES = "cassettes";
+
+    /** The folders of judges' answers. */
+    private static final String ANSWERS = "answers";
+
     public static GoldenFolder of(Settings settings, TestIdentity test, Project project) {
         Path root = new GoldenAnnotations(test).dir().map(project::resolve).orElseGet(() -> root(settings, project));
         return new GoldenFolder(root, new GoldenName(test));
@@ -57,12 +63,27 @@ public record GoldenFolder(Path root, GoldenName test) {
     public String cassette(String name) {
         requireName(name);
         String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
-        return test.folder() + "/cassettes/" + SafeName.ofText(name) + invocation;
+        return test.folder() + "/" + CASSETTES + "/" + SafeName.ofText(name) + invocation;
+    }
+
+    /**
+     * Where a judge's answer lies, less its extension; it belongs to all tests of the class.
+     *
+     * @param hash tells it from other answers to the question
+     */
+    public String answer(String question, String hash) {
+        return test.folder() + "/" + ANSWERS + "/" + SafeName.ofText(question) + "--" + hash;
+    }
+
+    /** Whether a file is a golden, and none of what lies beside them. */
+    public static boolean isGolden(Path file) {
+        String folder = String.valueOf(file.getName(Math.max(0, file.getNameCount() - 2)));
+        return file.toString().endsWith(".json") && !folder.equals(CASSETTES) && !folder.equals(ANSWERS);
     }
 
     /** The cassettes that the class has, less their extensions, as {@link #cassette} names them. */
     public List<String> cassettes() {
-        Path folder = root.resolve(test.folder()).resolve("cassettes");
+        Path folder = root.resolve(test.folder()).resolve(CASSETTES);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -71,7 +92,7 @@ public record GoldenFolder(Path root, GoldenName test) {
                     .filter(Files::isRegularFile)
                     .map(file -> String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", ""))
                     .filter(name -> !name.isEmpty())
-                    .map(name -> test.folder() + "/cassettes/" + name)
+                    .map(name -> test.folder() + "/" + CASSETTES + "/" + name)
                     .toList();
         } catch (IOException e) {
             throw new GoldenException("cassettes in [" + folder + "] cannot be listed: " + e, e);
@@ -79,17 +100,18 @@ public record GoldenFolder(Path root, GoldenName test) {
     }
 
     /**
-     * Where a cassette may lie whose class was renamed: in the folders of classes that are gone.
+     * Where a cassette or an answer may lie whose class was renamed: in the folders of classes that are gone.
      *
-     * @param stem the cassette that is missing, less its extension
+     * @param missing the cassette, less its extension, or the answer
      */
-    public List<Path> formerCassettes(Path stem, Project project) {
+    public List<Path> former(Path missing, Project project) {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
+        Path inside = root.relativize(missing);
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> test.isGone(String.valueOf(folder.getFileName()), root, project))
-                    .map(folder -> folder.resolve("cassettes").resolve(String.valueOf(stem.getFileName())))
+                    .map(folder -> folder.resolve(inside.subpath(1, inside.getNameCount())))
                     .sorted()
                     .toList();
         } catch (IOException e) {

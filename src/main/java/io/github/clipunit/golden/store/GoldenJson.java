@@ -8,6 +8,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.internal.HalfFloat;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.VisibleText;
+import java.util.Map;
 import java.util.NavigableMap;
 
 /** Goldens as JSON; {@code golden.schema.json} beside this class is the published description. */
@@ -57,6 +58,11 @@ public final class GoldenJson {
         if (sample.score() != null) {
             json.addProperty("score", SixDigits.exact(sample.score()));
         }
+        if (!sample.facts().isEmpty()) {
+            JsonObject facts = new JsonObject();
+            sample.facts().forEach(facts::addProperty);
+            json.add("facts", facts);
+        }
         return json;
     }
 
@@ -95,7 +101,9 @@ public final class GoldenJson {
                 json.filledList(
                         "samples",
                         sample -> new GoldenRecord.Sample(
-                                sample.string("picture"), scored ? sample.number("score", -1, 1) : null)));
+                                sample.string("picture"),
+                                scored ? sample.number("score", -1, 1) : null,
+                                sample.has("facts") ? sample.texts("facts") : Map.of())));
     }
 
     private static Embedding embedding(JsonFields json) {

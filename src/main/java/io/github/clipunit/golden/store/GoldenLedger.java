@@ -279,6 +279,27 @@ public final class GoldenLedger {
         }
     }
 
+    /** Notes that a test failed, for its further attempts in this run. */
+    public void noteFailure(TestIdentity test) {
+        try {
+            Path file = failure(test);
+            Files.createDirectories(folder(test.testClass().getName()));
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            refuse("that a test failed cannot be noted: " + e, e);
+        }
+    }
+
+    /** Whether an earlier attempt of a test failed in this run. */
+    public boolean hasFailed(TestIdentity test) {
+        return Files.exists(failure(test));
+    }
+
+    private Path failure(TestIdentity test) {
+        return folder(test.testClass().getName())
+                .resolve("failed-" + SafeName.hash(test.variant().owner()));
+    }
+
     /** Notes that a test asked for a golden or cassette that bears the name of a test that is gone. */
     public void adopt(Path root, String path, TestIdentity test) {
         try {

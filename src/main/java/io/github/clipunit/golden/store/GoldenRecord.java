@@ -2,8 +2,11 @@ package io.github.clipunit.golden.store;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.image.ClipImage;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -66,6 +69,15 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
      * @param preprocessing how pixels became tensors
      */
     public record Model(String id, NavigableMap<String, String> files, String preprocessing) {
+        /** A judge in a model's place: what it recorded are probabilities of yes. */
+        public static Model ofJudge(String id) {
+            return new Model(id, new TreeMap<>(), "answers of a judge");
+        }
+
+        public boolean isJudge() {
+            return equals(ofJudge(id));
+        }
+
         /** Whether both score alike. Files decide; names only where a scorer has no files, as in tests with a fake. */
         public boolean isSameAs(Model other) {
             return files.equals(other.files) && (!files.isEmpty() || id.equals(other.id));
@@ -108,10 +120,30 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
      *
      * @param picture {@link io.github.clipunit.image.ClipImage#sha256()}
      * @param score the cosine to six digits, or null where there is no prompt
+     * @param facts what its generator said of it, by name; nothing is compared with them
      */
-    public record Sample(String picture, @Nullable Double score) {
+    public record Sample(String picture, @Nullable Double score, Map<String, String> facts) {
+        public Sample {
+            facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+        }
+
+        /** A picture of which nothing is said. */
+        public Sample(String picture, @Nullable Double score) {
+            this(picture, score, Map.of());
+        }
+
+        /** A picture and what a model made of it; no score where there is no prompt. */
+        public static Sample of(ClipImage image, @Nullable Double score) {
+            return new Sample(image.sha256(), score == null ? null : SixDigits.round(score), image.facts());
+        }
+
         public static Sample of(ScoredPicture picture) {
-            return new Sample(picture.image().sha256(), SixDigits.round(picture.score()));
+            return of(picture.image(), picture.score());
+        }
+
+        /** The same with another score. */
+        public Sample withScore(@Nullable Double other) {
+            return new Sample(picture, other, facts);
         }
 
         public double requireScore() {

@@ -112,7 +112,9 @@ final class Inventory {
     }
 
     private static boolean isThumbnail(Path file) {
-        return file.toString().endsWith(".png") && Files.exists(Path.of(stem(file) + ".json"));
+        boolean isCassette = file.getNameCount() > 1
+                && file.getName(file.getNameCount() - 2).toString().equals(GoldenFolder.CASSETTES);
+        return !isCassette && file.toString().endsWith(".png") && Files.exists(Path.of(stem(file) + ".json"));
     }
 
     private static String stem(Path file) {

@@ -4,12 +4,14 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** What a test's generators made without recording it: proposed where a golden of the test is. */
 public final class LivePictures {
 
     private final Map<Path, Consumer<Proposals>> pictures = new ConcurrentHashMap<>();
+    private final AtomicInteger added = new AtomicInteger();
 
     /**
      * Keeps a picture in mind.
@@ -19,6 +21,12 @@ public final class LivePictures {
      */
     public void add(Path cassette, Consumer<Proposals> proposal) {
         pictures.put(cassette, proposal);
+        added.incrementAndGet();
+    }
+
+    /** How often a picture came to mind. */
+    public int added() {
+        return added.get();
     }
 
     /** Leaves the pictures beside a proposed golden, as far as they can be had. */

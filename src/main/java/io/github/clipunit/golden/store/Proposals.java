@@ -1,6 +1,7 @@
 package io.github.clipunit.golden.store;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.BuildRoot;
 import io.github.clipunit.internal.LiveFolder;
@@ -36,7 +37,7 @@ public record Proposals(Project project) {
      * @return whether it lies there now: not where the build folder is read-only, or the golden outside of the repository
      */
     public boolean leave(GoldenKey key, GoldenRecord golden, List<ClipImage> pictures) {
-        return leave(key.thumbnail(), Thumbnail.png(Thumbnail.of(pictures)))
+        return leave(key.thumbnail(), GeneratedPicture.png(Thumbnail.of(pictures)))
                 && leave(key.file(), GoldenJson.write(golden).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -78,7 +79,7 @@ public record Proposals(Project project) {
         }
         try {
             return LiveFolder.list(folder(), Integer.MAX_VALUE).stream()
-                    .filter(file -> file.toString().endsWith(".json"))
+                    .filter(GoldenFolder::isGolden)
                     .filter(file -> isSince(file, moment))
                     .count();
         } catch (IOException e) {

@@ -2,12 +2,8 @@ package io.github.clipunit.golden.store;
 
 import io.github.clipunit.image.ClipImage;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Small pictures for people: each at most 128 pixels wide and 512 high, one below the other. Every pixel is the mean of
@@ -36,20 +32,6 @@ public final class Thumbnail {
             }
         }
         return column;
-    }
-
-    /** Lossless, with all colours of an RGB or gray picture. */
-    public static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(image, "png", bytes)) {
-                throw new IllegalArgumentException(
-                        "a picture of type [" + image.getType() + "] cannot be kept as PNG; convert it to RGB first");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("PNG of " + image.getWidth() + " x " + image.getHeight(), e);
-        }
-        return bytes.toByteArray();
     }
 
     private static BufferedImage shrink(ClipImage image) {

@@ -4,6 +4,9 @@ import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.internal.BuildRoot;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.settings.Setting;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +40,17 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
 
     private static final Pattern WINDOWS_WILDCARD = Pattern.compile("[^A-Za-z0-9_.]+");
 
+    /** The lines that run a test with a setting of another kind, of which no golden is left out. */
+    static String with(Project project, TestIdentity test, String purpose, Setting<?> setting, String value) {
+        GoldenKey none = new GoldenKey(project.base(), "", "", false, false);
+        return new AcceptCommand(
+                        project, test.testClass().getName(), test.testMethod().map(Method::getName), none)
+                .lines(purpose, setting, value);
+    }
+
     /** The lines that rewrite the golden. */
     String accept() {
-        return lines("To accept the new result", "update");
+        return lines("To accept the new result", GoldenSettings.MODE, "update");
     }
 
     /** The commands alone of {@link #accept}: for each build tool the one for POSIX shells, then the one for Windows. */
@@ -56,23 +67,23 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
      * @param mode the mode to ask for, or empty where the default one records
      */
     String record(String mode) {
-        return lines("To record it", mode);
+        return lines("To record it", GoldenSettings.MODE, mode);
     }
 
-    private String lines(String purpose, String mode) {
+    private String lines(String purpose, Setting<?> setting, String mode) {
         boolean both = project.hasMaven() == project.hasGradle();
         BuildRoot maven = BuildRoot.ofMaven(project.base());
         BuildRoot gradle = BuildRoot.ofGradle(project.base());
         List<String> lines = new ArrayList<>();
         boolean isInside = false;
         if (both || project.hasMaven()) {
-            lines.add("\n  Maven:  " + maven(maven.module(), mode, false));
-            lines.add("\n          on Windows: " + maven(maven.module(), mode, true));
+            lines.add("\n  Maven:  " + maven(maven.module(), setting, mode, false));
+            lines.add("\n          on Windows: " + maven(maven.module(), setting, mode, true));
             isInside = !maven.module().isEmpty();
         }
         if (both || project.hasGradle()) {
-            lines.add("\n  Gradle: " + gradle(gradle.module(), mode));
-            lines.add("\n          on Windows: " + gradleOnWindows(gradle.module(), mode));
+            lines.add("\n  Gradle: " + gradle(gradle.module(), setting, mode));
+            lines.add("\n          on Windows: " + gradleOnWindows(gradle.module(), setting, mode));
             isInside |= !gradle.module().isEmpty();
         }
         return purpose + ", run " + (both ? "one of these" : "this") + " on your machine"
@@ -81,7 +92,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
     }
 
     /** With the modules that it needs, as they may be installed nowhere; those have no such test. */
-    private String maven(String module, String mode, boolean isWindows) {
+    private String maven(String module, Setting<?> setting, String mode, boolean isWindows) {
         List<String> arguments = new ArrayList<>();
         if (!module.isEmpty()) {
             arguments.add("-pl " + quote(module, isWindows) + " -am");
@@ -91,7 +102,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
             arguments.add(property("surefire.failIfNoSpecifiedTests", "false", isWindows));
         }
         if (!mode.isEmpty()) {
-            arguments.add(property(GoldenSettings.MODE.name(), mode, isWindows));
+            arguments.add(property(setting.name(), mode, isWindows));
             if (key.only()) {
                 arguments.add(property(GoldenSettings.ONLY.name(), key.path(), isWindows));
             }
@@ -122,9 +133,9 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
                 .collect(Collectors.joining()));
     }
 
-    private String gradle(String module, String mode) {
+    private String gradle(String module, Setting<?> setting, String mode) {
         String selector = GRADLE_WILDCARD.matcher(gradleName()).replaceAll("*");
-        String variables = mode.isEmpty() ? "" : GoldenSettings.MODE.environmentVariable() + "=" + mode + " ";
+        String variables = mode.isEmpty() ? "" : setting.environmentVariable() + "=" + mode + " ";
         if (isOnly(selector, mode)) {
             variables += GoldenSettings.ONLY.environmentVariable() + "=" + quote(key.path(), false) + " ";
         }
@@ -132,10 +143,9 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
     }
 
     /** For both of Windows's shells. */
-    private String gradleOnWindows(String module, String mode) {
+    private String gradleOnWindows(String module, Setting<?> setting, String mode) {
         String selector = WINDOWS_WILDCARD.matcher(gradleName()).replaceAll("*");
-        String variables =
-                mode.isEmpty() ? "" : "set " + GoldenSettings.MODE.environmentVariable() + "=" + mode + "&& ";
+        String variables = mode.isEmpty() ? "" : "set " + setting.environmentVariable() + "=" + mode + "&& ";
         if (isOnly(selector, mode)) {
             variables += "set " + GoldenSettings.ONLY.environmentVariable() + "="
                     + key.path().replace('$', '?') + "&& ";
@@ -149,7 +159,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
     }
 
     private boolean isOnly(String selector, String mode) {
-        return !mode.isEmpty() && (key.only() || !selector.equals(gradleName()));
+        return !mode.isEmpty() && !key.path().isEmpty() && (key.only() || !selector.equals(gradleName()));
     }
 
     /** A task bears the name of its source set, as Gradle's suites of tests do. */

@@ -17,8 +17,8 @@ import io.github.clipunit.golden.store.Predecessor;
 import io.github.clipunit.golden.store.Proposals;
 import io.github.clipunit.golden.store.ReplayedPictures;
 import io.github.clipunit.golden.store.SixDigits;
-import io.github.clipunit.golden.store.Thumbnail;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
@@ -276,7 +276,7 @@ record Arbiter(
     private Optional<String> keep(ClipImage picture) {
         Path kept = project.output().resolve("new").resolve(file.key().path().replaceFirst("\\.json$", ".png"));
         try {
-            new AtomicFile(kept).write(Thumbnail.png(picture.toBufferedImage()));
+            new AtomicFile(kept).write(GeneratedPicture.png(picture.toBufferedImage()));
             return Optional.of(project.show(kept));
         } catch (IOException e) {
             return Optional.empty(); // the build folder is read-only

@@ -1,6 +1,7 @@
 package io.github.clipunit.golden.verdict;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
@@ -177,9 +178,23 @@ public final class AskedGolden {
         if (!(threshold >= -1 && threshold <= 1)) {
             throw new IllegalArgumentException("cosine threshold (" + threshold + ") must be from -1 to 1");
         }
-        GoldenRecord.Sample sample = new GoldenRecord.Sample(image.sha256(), null);
+        GoldenRecord.Sample sample = GoldenRecord.Sample.of(image, null);
         GoldenRecord seen = record(model, List.of(new GoldenRecord.Entry(null, embedding, List.of(sample))));
         return arbiter.settle(new LikenessComparison(model, seen, image, threshold));
+    }
+
+    /**
+     * Compares a judge's answer: it regressed if yes, above 0.5, became no, or no yes.
+     *
+     * @param judge its id
+     * @param yes the probability of yes
+     * @param origin where the answer comes from, in words
+     */
+    public Check compareAnswer(String judge, String question, ClipImage picture, double yes, String origin) {
+        Embedding byHash = ClipScorer.of(judge, (image, text) -> yes).embed(picture);
+        GoldenRecord.Entry entry = GoldenRecord.Entry.of(question, List.of(new ScoredPicture(picture, byHash, yes)));
+        GoldenRecord seen = new GoldenRecord(key.label(), GoldenRecord.Model.ofJudge(judge), List.of(entry));
+        return arbiter.settle(new AnswerComparison(seen, picture, origin));
     }
 
     /** Two scorers that do not name their models would compare as equal. */

@@ -11,6 +11,7 @@ import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -120,6 +121,15 @@ public final class Goldens {
         GoldenRules own =
                 budget.map(run -> rules.withAlpha(run.level(key.root()))).orElse(rules);
         return new AskedGolden(own, key, new Arbiter(scope, own, file, accept, project, console, budget));
+    }
+
+    /**
+     * The commands that run a test again with a setting, for people to copy.
+     *
+     * @param purpose what for, such as {@code To record it anew}
+     */
+    public static String command(TestIdentity test, Project project, String purpose, Setting<?> setting, String value) {
+        return AcceptCommand.with(project, test, purpose, setting, value);
     }
 
     /** What a test is about to write when it is over. */

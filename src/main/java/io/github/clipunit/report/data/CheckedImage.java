@@ -2,6 +2,7 @@ package io.github.clipunit.report.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param width its width in pixels
  * @param height its height in pixels
  * @param score its own cosine with the check's prompt, or null where it is not known
+ * @param facts what its generator said of it, by name, or null where nothing was said
  */
 public record CheckedImage(
         String picture,
@@ -20,7 +22,8 @@ public record CheckedImage(
         String format,
         int width,
         int height,
-        @Nullable Double score) {
+        @Nullable Double score,
+        @Nullable Map<String, String> facts) {
 
     public CheckedImage {
         requireNonNull(picture, "picture");

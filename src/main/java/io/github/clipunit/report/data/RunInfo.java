@@ -2,6 +2,8 @@ package io.github.clipunit.report.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param machine what it ran on
  * @param commit the commit that was tested, in hex, or null where it is not known
  * @param sources what the path of a source file is appended to, so that a browser shows it, or null where it is not known
+ * @param generators how often its processes called generators, by process, or null where none did
  */
 public record RunInfo(
         String id,
@@ -22,7 +25,20 @@ public record RunInfo(
         @Nullable String ended,
         Machine machine,
         @Nullable String commit,
-        @Nullable String sources) {
+        @Nullable String sources,
+        @Nullable Map<String, GeneratorTotals> generators) {
+
+    /** A run in which no generator was called yet. */
+    public RunInfo(
+            String id,
+            String module,
+            String started,
+            @Nullable String ended,
+            Machine machine,
+            @Nullable String commit,
+            @Nullable String sources) {
+        this(id, module, started, ended, machine, commit, sources, null);
+    }
 
     public RunInfo {
         requireNonNull(id, "id");
@@ -40,12 +56,44 @@ public record RunInfo(
                 ended == null || (other.ended != null && ended.compareTo(other.ended) < 0) ? other.ended : ended,
                 machine,
                 commit == null ? other.commit : commit,
-                sources == null ? other.sources : sources);
+                sources == null ? other.sources : sources,
+                union(generators, other.generators));
     }
 
     /** The same when a fork of it has ended. */
     public RunInfo endedAt(String instant) {
-        return new RunInfo(id, module, started, instant, machine, commit, sources);
+        return new RunInfo(id, module, started, instant, machine, commit, sources, generators);
+    }
+
+    /** The same when a process of it has called generators. */
+    public RunInfo calling(String process, GeneratorTotals totals) {
+        return new RunInfo(
+                id, module, started, ended, machine, commit, sources, union(generators, Map.of(process, totals)));
+    }
+
+    private static @Nullable Map<String, GeneratorTotals> union(
+            @Nullable Map<String, GeneratorTotals> some, @Nullable Map<String, GeneratorTotals> others) {
+        if (some == null || others == null) {
+            return some == null ? others : some;
+        }
+        Map<String, GeneratorTotals> all = new TreeMap<>(some);
+        all.putAll(others);
+        return all;
+    }
+
+    /**
+     * How often one process called generators.
+     *
+     * @param calls with those that came to nothing
+     * @param refused how many a content filter refused
+     * @param unavailable how many found no generator
+     * @param cost what the pictures cost, by currency, as far as their facts tell
+     */
+    public record GeneratorTotals(int calls, int refused, int unavailable, Map<String, Double> cost) {
+
+        public GeneratorTotals {
+            requireNonNull(cost, "cost");
+        }
     }
 
     /**

@@ -117,7 +117,13 @@ public final class TestEntries {
         for (int i = 0; i < check.images().size(); i++) {
             ClipImage image = check.images().get(i);
             images.add(new CheckedImage(
-                    image.sha256(), image.source(), image.format(), image.width(), image.height(), check.scoreOf(i)));
+                    image.sha256(),
+                    image.source(),
+                    image.format(),
+                    image.width(),
+                    image.height(),
+                    check.scoreOf(i),
+                    image.facts().isEmpty() ? null : image.facts()));
         }
         return images;
     }

@@ -436,7 +436,17 @@
     check.images.slice(0, 50).forEach((image, i) => row(check.images.length > 1 ? "Picture " + (i + 1) : "Picture",
       image.width + " × " + image.height + " " + image.format + (has(image.score) && check.images.length > 1 ? ", score " + fixed(image.score) : "")
         + (image.source === "BufferedImage" ? "" : ", " + image.source) + ", sha256 " + image.picture.slice(0, 8)));
+    check.images.slice(0, 50).forEach((image, i) => Object.entries(image.facts || {}).forEach(([name, text]) => row(capital(name) + (check.images.length > 1 ? ", picture " + (i + 1) : ""), text)));
     return h("dl", { class: "facts" }, rows);
+  }
+
+  /** How often generators were called, and what that cost. */
+  function called() {
+    const totals = data.runs.flatMap(run => Object.values(run.generators || {}));
+    const sum = pick => totals.reduce((all, one) => all + pick(one), 0);
+    const currencies = [...new Set(totals.flatMap(one => Object.keys(one.cost)))].sort();
+    return totals.length > 0 && [plural(sum(one => one.calls), "call"), sum(one => one.refused) && sum(one => one.refused) + " refused", sum(one => one.unavailable) && sum(one => one.unavailable) + " found it unavailable",
+      ...currencies.map(currency => number(sum(one => one.cost[currency] || 0)) + " " + plain(currency))].filter(Boolean).join(", ");
   }
 
   /** A part that is built when it is first opened. */
@@ -561,7 +571,7 @@
   const haystacks = new Map();
   function haystack(test) {
     if (!haystacks.has(test)) haystacks.set(test, [test.test.className, test.test.selector, test.test.invocation, test.message, ...test.checks.flatMap(check => [check.prompt, check.name,
-      check.message, check.model, check.measurement.measured, ...check.images.map(image => image.source), ...check.facts.map(fact => fact.text)])].filter(Boolean).join("\n").toLowerCase());
+      check.message, check.model, check.measurement.measured, ...check.images.flatMap(image => [image.source, ...Object.values(image.facts || {})]), ...check.facts.map(fact => fact.text)])].filter(Boolean).join("\n").toLowerCase());
     return haystacks.get(test);
   }
   const order = new Map(tests.map((test, i) => [test, i]));
@@ -791,6 +801,7 @@
     return [facing("Started", started && new Date(started).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" }) + (ended ? ", took " + duration(new Date(ended) - new Date(started)) : "")),
       facing("Checks", checks.length > 0 && plural(checks.length, "check") + " in " + plural(new Set(tests.map(test => test.test.className)).size, "class") + (data.totals.expected ? ", " + data.totals.expected + " failed as expected" : "")),
       facing("Chance", alarms.length > 0 && plural(alarms.length, "golden") + " of several pictures: " + (250 * chance >= 0.05 ? "about " + (250 * chance).toFixed(1) : "fewer than 0.1") + " false reds a year of 250 runs"),
+      facing("Generators", called()),
       facing("Pictures saved", saved > 0 && plural(saved, "picture") + " not drawn, as the verdict was sure without"),
       facing(known.length > 1 ? "Models" : "Model", known.map((model, i) => [i > 0 && ", ", plain(model.id), (model.revision || model.digest) && [" at ", h("code", { title: plain(model.revision || model.digest) }, plain(model.revision || model.digest).slice(0, 8))]])),
       facing("clipunit", machine("clipunit")), facing("Java", machine("java")), facing("System", machine("system")),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.golden.verdict.GoldenDesk;
 import io.github.clipunit.golden.verdict.GoldenDesk.FoxTest;
+import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,9 @@ class GoldenLedgerTest {
         new GoldenDesk(base).as(FoxTest.Snow.class, "falls", null).compare(0.3);
         new GoldenDesk(base)
                 .run(goldens -> goldens.named("owl").compare(GoldenDesk.MODEL, "an owl", GoldenDesk.picture(1, 0.3)));
-        new GoldenDesk(base).cassette("fox").play(() -> new byte[] {1});
+        new GoldenDesk(base)
+                .cassette("fox")
+                .play(() -> GeneratedPicture.png(GoldenDesk.image(1, 8, 6).toBufferedImage()));
         // Another JVM's, as parallel forks see it.
         ledger = new GoldenLedger(new Project(base));
     }
@@ -87,7 +90,7 @@ class GoldenLedgerTest {
                           %s
                           %s
                           %s""".formatted(
-                        shown(FoxTest.class, "cassettes/fox.bin"),
+                        shown(FoxTest.class, "cassettes/fox.png"),
                         shown(FoxTest.class, "named/owl.json"),
                         shown(FoxTest.class, "paints--fox.json")));
         assertThat(unasked.obsolete()).allMatch(file -> Files.exists(base.resolve(file)));

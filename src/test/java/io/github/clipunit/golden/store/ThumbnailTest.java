@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.clipunit.golden.verdict.GoldenDesk;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.image.GeneratedPicture;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class ThumbnailTest {
     void should_leave_a_small_picture_as_it_is() {
         ClipImage image = GoldenDesk.image(4, 100, 80);
 
-        assertThat(ClipImage.of(Thumbnail.png(Thumbnail.of(List.of(image))))).isEqualTo(image);
+        assertThat(ClipImage.of(GeneratedPicture.png(Thumbnail.of(List.of(image)))))
+                .isEqualTo(image);
     }
 
     @Test
@@ -68,7 +70,7 @@ class ThumbnailTest {
     @Test
     void should_refuse_a_kind_of_picture_that_png_does_not_hold() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Thumbnail.png(new BufferedImage(
+                .isThrownBy(() -> GeneratedPicture.png(new BufferedImage(
                         new java.awt.image.ComponentColorModel(
                                 java.awt.color.ColorSpace.getInstance(java.awt.color.ColorSpace.CS_sRGB),
                                 false,

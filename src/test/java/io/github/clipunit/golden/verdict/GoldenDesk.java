@@ -96,6 +96,11 @@ public final class GoldenDesk {
         return inScope(scope -> Cassette.of(scope, name, environment, project()));
     }
 
+    /** What is asked of a cassette in one run of the test. */
+    public <T> T withCassette(String name, Function<Cassette, T> question) {
+        return inScope(scope -> question.apply(Cassette.of(scope, name, environment, project())));
+    }
+
     public Verdict compare(double score) {
         return verdict(goldens -> goldens.next().compare(MODEL, "a red fox", picture(1, score)));
     }

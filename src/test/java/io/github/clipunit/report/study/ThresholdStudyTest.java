@@ -262,7 +262,7 @@ class ThresholdStudyTest {
                 List.of(),
                 null,
                 null,
-                List.of(new CheckedImage(picture, "x.png", "PNG", 8, 8, null)),
+                List.of(new CheckedImage(picture, "x.png", "PNG", 8, 8, null, null)),
                 null,
                 null,
                 new CheckVectors(

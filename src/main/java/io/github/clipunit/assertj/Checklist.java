@@ -1,0 +1,54 @@
+package io.github.clipunit.assertj;
+
+import static io.github.clipunit.check.Digits.fixed;
+
+import io.github.clipunit.check.Check;
+import io.github.clipunit.check.Measurement;
+import io.github.clipunit.check.Relation;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.judge.Answer;
+import io.github.clipunit.judge.Answers;
+import io.github.clipunit.judge.PictureJudge;
+import io.github.clipunit.run.TestScope;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** A judge's answers to several questions about one picture, all of which should be yes. */
+final class Checklist {
+
+    private Checklist() {}
+
+    /**
+     * Asks all, whatever the first ones are answered.
+     *
+     * @throws IllegalArgumentException if there is no question, or one twice
+     */
+    static Check ask(
+            Optional<TestScope> test, PictureJudge judge, ClipImage picture, double threshold, List<String> questions) {
+        if (questions.isEmpty() || new HashSet<>(questions).size() < questions.size()) {
+            throw new IllegalArgumentException(
+                    "questions " + questions + " must be at least one, and each different from the others");
+        }
+        List<Answer> answers = questions.stream()
+                .map(question -> Answers.ask(test, judge, picture, question))
+                .toList();
+        double least = answers.stream().mapToDouble(Answer::yes).min().orElseThrow();
+        Measurement measurement = Measurement.of("least yes", least, Relation.ABOVE, threshold);
+        Check.Builder check = Check.of(measurement, picture).named("meets all").fact("judge", judge.id());
+        answers.forEach(answer -> check.figure("yes", answer.question(), answer.yes())
+                .fact("answer to " + VisibleText.quoted(answer.question()), answer.origin()));
+        return measurement.holds() ? check.passed() : check.failed(failure(judge, picture, answers, measurement));
+    }
+
+    private static String failure(PictureJudge judge, ClipImage picture, List<Answer> answers, Measurement least) {
+        FailureText text = FailureText.expecting("picture").fact(picture).label("to meet all of");
+        for (Answer answer : answers) {
+            boolean isMet = answer.yes() > least.bound();
+            text.fact(fixed(answer.yes(), least.bound()) + "  " + VisibleText.quoted(answer.question())
+                    + (isMet ? "" : "  (not met)"));
+        }
+        return text.label("by judge").fact(VisibleText.onOneLine(judge.id())).demand("with each yes above", least);
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.clipunit.generator;
+
+import io.github.clipunit.image.NoPictureException;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.http.HttpTimeoutException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what the clients of generators throw, without knowing their classes: by the status of HTTP that an exception or one of
+ * its causes bears, by its simple name, and by what it says. Each pattern was seen in a client that ran against a server.
+ */
+final class ClientFault {
+
+    private static final int DEEPEST = 12;
+
+    /** RFC 9110 and what gateways add: 408, 425, 429, and the server's own faults. */
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+
+    private static final Pattern STATUS = Pattern.compile(
+            "(?:^|\\bHTTP(?:/[\\d.]+)?[ :]+(?:status[ :]+)?|\\b[Ss]tatus(?: ?[Cc]ode)?[ :=]+|\\banswers )(\\d{3})\\b");
+
+    private static final List<String> STATUS_METHODS =
+            List.of("statusCode", "getStatusCode", "code", "getRawStatusCode", "httpStatus");
+
+    private static final List<String> HEADER_METHODS = List.of("headers", "getResponseHeaders", "getHeaders");
+    private static final List<String> VALUE_METHODS = List.of("values", "firstValue", "getFirst", "get");
+
+    /** What content filters say: OpenAI and Azure, Google, Stability, Bedrock. */
+    private static final Pattern REFUSAL = Pattern.compile(
+            "moderation_blocked|content_policy_violation|content_filter|ContentFilter|content_moderation"
+                    + "|(?i:safety system|content filters?\\b|responsible ai|flagged (?:as|by)|content policy)"
+                    + "|\\b(?:IMAGE_SAFETY|PROHIBITED_CONTENT|IMAGE_PROHIBITED_CONTENT|BLOCKLIST|SAFETY|RECITATION)\\b");
+
+    /** Refusals come with these, or with no status at all. */
+    private static final Set<Integer> REFUSING = Set.of(200, 400, 403, 422, 451);
+
+    private static final Set<String> REFUSAL_NAMES = Set.of("ContentFilteredException");
+
+    /** LangChain4j's for Gemini, which loses the reason: a filter's, or an answer in words. */
+    private static final Set<String> EMPTY_NAMES = Set.of("GeminiImageGenerationException");
+
+    private static final Set<String> OUTAGE_NAMES = Set.of(
+            "RateLimitException",
+            "InternalServerException",
+            "TransientAiException",
+            "ResourceAccessException",
+            "ThrottlingException",
+            "ServiceUnavailableException",
+            "TimeoutException",
+            "HttpTimeoutException",
+            "SocketTimeoutException",
+            "ConnectException",
+            "UnknownHostException",
+            "SocketException",
+            "NoRouteToHostException",
+            "OpenAIIoException",
+            "GenAiIOException");
+
+    /** An account that is empty does not fill while a test waits. */
+    private static final Pattern LASTING = Pattern.compile("insufficient_quota|billing_hard_limit_reached");
+
+    private static final Pattern AGAIN = Pattern.compile("(?i)try again in (\\d{1,6}(?:\\.\\d{1,6})?) ?(ms|s)\\b");
+
+    private ClientFault() {}
+
+    /** Whether the answer was whole and held no picture. */
+    static boolean isEmpty(Throwable thrown) {
+        return chain(thrown)
+                .anyMatch(one -> one instanceof NoPictureException
+                        || EMPTY_NAMES.contains(one.getClass().getSimpleName()));
+    }
+
+    /** Whether a content filter spoke. */
+    static boolean isRefusal(Throwable thrown) {
+        return chain(thrown)
+                .anyMatch(one -> one instanceof GeneratorRefusedException
+                        || REFUSAL_NAMES.contains(one.getClass().getSimpleName())
+                        || (REFUSAL.matcher(text(one)).find()
+                                && REFUSING.contains(status(thrown).orElse(200))));
+    }
+
+    /** Whether the generator may answer later. */
+    static boolean isOutage(Throwable thrown) {
+        if (chain(thrown).anyMatch(GeneratorUnavailableException.class::isInstance)) {
+            return true;
+        }
+        OptionalInt status = status(thrown);
+        if (status.isPresent()) {
+            return PASSING.contains(status.getAsInt()) || status.getAsInt() >= 500;
+        }
+        return chain(thrown)
+                .anyMatch(one -> one instanceof HttpTimeoutException
+                        || one instanceof TimeoutException
+                        || OUTAGE_NAMES.contains(one.getClass().getSimpleName())
+                        || (one instanceof IOException
+                                && text(one).contains("HTTP/1.1 header parser received no bytes")));
+    }
+
+    /** Whether asking again soon may help. */
+    static boolean mayPass(Throwable thrown) {
+        return chain(thrown).noneMatch(one -> LASTING.matcher(text(one)).find());
+    }
+
+    /** How long the generator asks to wait, by {@code Retry-After} (RFC 9110, section 10.2.3) or in words. */
+    static Optional<Duration> askedWait(Throwable thrown, Instant now) {
+        return chain(thrown)
+                .flatMap(one -> Stream.of(
+                        one instanceof GeneratorUnavailableException own
+                                ? own.askedWait()
+                                : header(one).flatMap(value -> wait(value, now)),
+                        words(one)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Duration> wait(String value, Instant now) {
+        if (value.matches("\\d{1,9}(?:\\.\\d{1,9})?")) {
+            return Optional.of(Duration.ofMillis(Math.round(1000 * Double.parseDouble(value))));
+        }
+        try {
+            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> words(Throwable thrown) {
+        Matcher again = AGAIN.matcher(text(thrown));
+        return again.find()
+                ? Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(again.group(1))
+                        * (again.group(2).toLowerCase(Locale.ROOT).equals("s") ? 1000 : 1))))
+                : Optional.empty();
+    }
+
+    /** The status of HTTP that an exception bears or says, the outermost first. */
+    private static OptionalInt status(Throwable thrown) {
+        return chain(thrown)
+                .map(one -> ownStatus(one).orElseGet(() -> said(one)))
+                .filter(status -> status > 0)
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
+    private static Optional<Integer> ownStatus(Throwable one) {
+        return STATUS_METHODS.stream()
+                .map(name -> call(one, name))
+                .map(ClientFault::number)
+                .filter(status -> status >= 100 && status < 600)
+                .findFirst();
+    }
+
+    private static int said(Throwable one) {
+        Matcher said = STATUS.matcher(text(one));
+        return said.find() ? Integer.parseInt(said.group(1)) : 0;
+    }
+
+    /** Spring has a class of its own for a status, with {@code value()}. */
+    private static int number(@Nullable Object status) {
+        if (status instanceof Number number) {
+            return number.intValue();
+        }
+        return status == null ? 0 : call(status, "value") instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static Optional<String> header(Throwable one) {
+        return HEADER_METHODS.stream()
+                .map(name -> call(one, name))
+                .filter(Objects::nonNull)
+                .flatMap(headers -> VALUE_METHODS.stream().map(name -> call(headers, name, "Retry-After")))
+                .flatMap(ClientFault::texts)
+                .map(String::strip)
+                .findFirst();
+    }
+
+    private static Stream<String> texts(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.stream().map(String::valueOf);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf);
+        }
+        return value instanceof String text ? Stream.of(text) : Stream.empty();
+    }
+
+    /** What a public method of a public type gives, or null where there is none. */
+    private static @Nullable Object call(Object target, String name, String... arguments) {
+        Class<?>[] types = Stream.of(arguments).map(one -> String.class).toArray(Class<?>[]::new);
+        for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
+            Optional<Object> given = Stream.concat(Stream.of(type), Stream.of(type.getInterfaces()))
+                    .flatMap(shown -> call(shown, target, name, types, arguments).stream())
+                    .findFirst();
+            if (given.isPresent()) {
+                return given.get();
+            }
+        }
+        return null;
+    }
+
+    private static Optional<Object> call(
+            Class<?> type, Object target, String name, Class<?>[] types, String[] arguments) {
+        try {
+            Method method = type.getMethod(name, types);
+            return Optional.ofNullable(method.invoke(target, (Object[]) arguments));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.empty(); // this type has none, or it is not for others
+        }
+    }
+
+    private static Stream<Throwable> chain(Throwable thrown) {
+        return Stream.<@Nullable Throwable>iterate(thrown, one -> one == null ? null : one.getCause())
+                .takeWhile(Objects::nonNull)
+                .limit(DEEPEST)
+                .map(Objects::requireNonNull);
+    }
+
+    /** What it says, and the code that OpenAI's own client keeps beside its message. */
+    private static String text(Throwable thrown) {
+        return Stream.concat(Stream.of(String.valueOf(thrown.getMessage())), texts(call(thrown, "code")))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.clipunit.generator;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer of a generator's server that is no success, for adapters that speak HTTP themselves: {@link GeneratorCalls} tells
+ * refusals and outages by its status, its words and its {@code Retry-After}.
+ */
+public final class HttpAnswerException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final transient HttpHeaders headers;
+
+    private HttpAnswerException(String message, int status, HttpHeaders headers) {
+        super(message);
+        this.status = status;
+        this.headers = headers;
+    }
+
+    /**
+     * The body of an answer that is a success.
+     *
+     * @param response whose body is a text or bytes
+     * @throws HttpAnswerException if its status is not from 200 to 299; the message begins with {@code HTTP}, the status and the
+     *     body
+     */
+    public static <T> T bodyOf(HttpResponse<T> response) {
+        int status = response.statusCode();
+        T body = response.body();
+        if (status >= 200 && status < 300) {
+            return body;
+        }
+        String text = body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(body);
+        throw new HttpAnswerException("HTTP " + status + " " + text.strip(), status, response.headers());
+    }
+
+    /** The status, such as 429. */
+    public int statusCode() {
+        return status;
+    }
+
+    /** The answer's headers. */
+    public HttpHeaders headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.clipunit.golden.store;
+
+import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Project;
+import io.github.clipunit.run.TestIdentity;
+import io.github.clipunit.run.TestScope;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What a test's generators gave and nothing else keeps: it was paid for, and lies in the build folder until the test has passed
+ * or a cassette has it, so that neither a failure nor a killed process loses it.
+ */
+public final class PaidPictures {
+
+    private static final System.Logger LOG = System.getLogger(PaidPictures.class.getName());
+
+    private final Project project;
+    private final Path folder;
+    private final Set<Path> files = new LinkedHashSet<>();
+    private final Set<Path> retained = new LinkedHashSet<>();
+
+    private PaidPictures(Project project, Path folder) {
+        this.project = project;
+        this.folder = folder;
+    }
+
+    /** Those of a running test. */
+    public static PaidPictures of(TestScope scope, Project project) {
+        return scope.part(PaidPictures.class, () -> {
+            TestIdentity test = scope.identity();
+            String method = test.testMethod().map(Method::getName).orElse("class");
+            String invocation = test.invocation().isEmpty() ? "" : "-" + SafeName.hash(test.uniqueId());
+            PaidPictures kept = new PaidPictures(
+                    project,
+                    project.output()
+                            .resolve("generated")
+                            .resolve(SafeName.ofIdentifier(test.testClass().getName()))
+                            .resolve(SafeName.ofIdentifier(method) + invocation));
+            scope.whenOver(kept::end);
+            return kept;
+        });
+    }
+
+    /**
+     * Keeps a picture, also on a thread that is interrupted.
+     *
+     * @param name the file's name
+     * @return where it lies, or would, if the build folder cannot be written to
+     */
+    public synchronized Path keep(String name, byte[] picture) {
+        Path file = folder.resolve(name);
+        boolean interrupted = Thread.interrupted();
+        try {
+            new AtomicFile(file).write(picture);
+            files.add(file);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a generated picture cannot be kept", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return file;
+    }
+
+    /** Where a picture of that name lies, or would. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Leaves a picture where it lies, however the test ends. */
+    public synchronized void retain(Path file) {
+        files.remove(file);
+        retained.add(file);
+    }
+
+    /** Forgets a picture that something else keeps now. */
+    public synchronized void release(Path file) {
+        files.remove(file);
+        delete(file);
+    }
+
+    /** A further line of a message that says where pictures are; empty where none is kept. */
+    public synchronized String line() {
+        int kept = files.size() + retained.size();
+        return kept == 0
+                ? ""
+                : "\npictures that were generated before are kept: " + kept + " in [" + project.show(folder) + "]";
+    }
+
+    private synchronized void end(boolean passed) {
+        if (passed) {
+            files.forEach(PaidPictures::delete);
+            delete(folder);
+        } else if (!files.isEmpty()) {
+            System.err.println("clipunit kept what was generated for a test that failed: " + files.size() + " in ["
+                    + project.show(folder) + "]");
+        }
+        files.clear();
+    }
+
+    /** A folder that holds pictures of an earlier run stays. */
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a kept picture stays", e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.clipunit.judge;
+
+import io.github.clipunit.cassette.CassetteMode;
+import io.github.clipunit.cassette.PictureCassette;
+import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.golden.store.BuildServer;
+import io.github.clipunit.golden.store.LivePictures;
+import io.github.clipunit.golden.store.SixDigits;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.Secrets;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.settings.Settings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * The answers of a run: asked for once, kept with their test's goldens, and played back.
+ *
+ * @hidden
+ */
+public final class Answers {
+
+    private static final String KEPT = "recorded before";
+
+    private final BuildServer server;
+    private final Map<String, FutureTask<Double>> asked = new ConcurrentHashMap<>();
+
+    /** No answers yet; the environment tells whether this is a build server. */
+    public Answers(Map<String, String> environment) {
+        this.server = BuildServer.of(environment);
+    }
+
+    /**
+     * The answer of a judge, from the test's files where it is kept there.
+     *
+     * @param test the test that asks; where there is none, nothing is kept
+     * @throws JudgeException if the judge throws, or answers what is no probability
+     * @throws GoldenException if the answer is missing or is to be recorded on a build server, is damaged, or cannot be read or
+     *     written
+     * @throws IllegalArgumentException if the question is blank, or the judge has no id
+     */
+    public static Answer ask(Optional<TestScope> test, PictureJudge judge, ClipImage picture, String question) {
+        return test.flatMap(scope -> scope.parts(Answers.class).findFirst())
+                .orElseGet(() -> new Answers(System.getenv()))
+                .answer(test, new Question(judge, picture, question));
+    }
+
+    Answer answer(Optional<TestScope> test, Question question) {
+        CassetteMode mode =
+                test.map(TestScope::settings).orElseGet(Settings::ofJvm).get(PictureCassette.MODE);
+        Optional<AnswerFile> file = test.map(scope -> AnswerFile.of(scope, question));
+        if (mode != CassetteMode.LIVE && file.isPresent()) {
+            return kept(mode, file.get(), question);
+        }
+        if (mode != CassetteMode.LIVE) { // a thread of a test's own does not tell its test
+            requireNoServer(
+                    mode,
+                    question
+                            + " belongs to no test that could keep the answer (on a thread of a test's own, name its ClipScorer"
+                            + " parameter with assertThat(image).scoredBy(scorer))");
+        }
+        double yes = once(question);
+        file.ifPresent(missing -> missing.scope()
+                .part(LivePictures.class, LivePictures::new)
+                .add(missing.path(), proposals -> proposals.leave(missing.path(), missing.json(yes))));
+        return question.answered(yes, "asked now, and not recorded");
+    }
+
+    /** It is recorded by one thread of one process at a time. */
+    private Answer kept(CassetteMode mode, AnswerFile file, Question question) {
+        OptionalDouble kept = find(mode, file);
+        if (kept.isPresent()) {
+            return question.answered(kept.getAsDouble(), KEPT);
+        }
+        requireNoServer(mode, question + " has no answer in [" + file.shown() + "]");
+        try {
+            return file.lock().hold(() -> {
+                OptionalDouble faster = find(mode, file);
+                if (faster.isPresent()) {
+                    return question.answered(faster.getAsDouble(), KEPT);
+                }
+                double yes = once(question);
+                file.write(yes);
+                return question.answered(yes, "asked now, and recorded");
+            });
+        } catch (LockFile.RefusedException e) {
+            throw new GoldenException("answer [" + file.shown() + "] cannot be recorded: " + e.getMessage(), e);
+        }
+    }
+
+    private static OptionalDouble find(CassetteMode mode, AnswerFile file) {
+        return mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
+    }
+
+    private void requireNoServer(CassetteMode mode, String lack) {
+        if (server.isHere()) {
+            throw new GoldenException((mode == CassetteMode.RECORD
+                            ? PictureCassette.MODE.name() + " = [record] is refused where "
+                            : lack + ", and nobody is asked where ")
+                    + server
+                    + ", because nobody reviews what a build server records: run the test on your machine and commit"
+                    + " the file, or set " + PictureCassette.MODE.name() + " = live to ask the judge; if the picture is"
+                    + " another one in each run, replay it with PictureCassette");
+        }
+    }
+
+    /** Whoever asks for the same meanwhile waits; what failed is asked for again. */
+    private double once(Question question) {
+        FutureTask<Double> own = new FutureTask<>(() -> ask(question));
+        FutureTask<Double> faster = asked.putIfAbsent(question.hash(), own);
+        FutureTask<Double> task = faster == null ? own : faster;
+        if (faster == null) {
+            own.run();
+        }
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            asked.remove(question.hash(), task);
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw question.unanswered("its thread was interrupted", e);
+        }
+    }
+
+    private static double ask(Question question) {
+        try {
+            double yes = question.judge().yes(question.picture(), question.text());
+            if (yes >= 0 && yes <= 1) {
+                return SixDigits.round(yes);
+            }
+            throw new JudgeException("[" + yes + "] is no probability of yes, which must be in [0, 1]", null);
+        } catch (JudgeException e) {
+            throw question.unanswered(Secrets.without(String.valueOf(e.getMessage())), e);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw question.unanswered(VisibleText.onOneLine(Secrets.without(e.toString())), e);
+        }
+    }
+}

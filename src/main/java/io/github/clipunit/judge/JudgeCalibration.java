@@ -1,0 +1,117 @@
+package io.github.clipunit.judge;
+
+import io.github.clipunit.calibration.Calibration;
+import io.github.clipunit.calibration.Calibrator;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.run.TestScope;
+import io.github.clipunit.stats.ClopperPearson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures a judge on pictures of which somebody said the right answers, before tests rely on it. In a test, the answers are
+ * kept with its goldens, as those of assertions are. Not for use by several threads.
+ *
+ * <pre><code class="java">
+ * JudgeCalibration measured = JudgeCalibration.of(judge);
+ * measured.add(picture, "Are there exactly three foxes?", true);      // dozens, and as many of false
+ * System.out.println(measured.table());
+ * </code></pre>
+ */
+public final class JudgeCalibration {
+
+    private final PictureJudge judge;
+    private final List<Double> yes = new ArrayList<>();
+    private final List<Double> no = new ArrayList<>();
+
+    private JudgeCalibration(PictureJudge judge) {
+        this.judge = judge;
+    }
+
+    /** A calibration for which nothing has been asked yet. */
+    public static JudgeCalibration of(PictureJudge judge) {
+        return new JudgeCalibration(judge);
+    }
+
+    /**
+     * Asks the judge.
+     *
+     * @param isYes what the answer should be
+     * @throws JudgeException if the judge throws, or answers what is no probability
+     * @throws io.github.clipunit.golden.GoldenException if the answer is missing on a build server, or its file is damaged
+     */
+    public void add(ClipImage picture, String question, boolean isYes) {
+        (isYes ? yes : no)
+                .add(Answers.ask(TestScope.current(), judge, picture, question).yes());
+    }
+
+    /**
+     * The probability that a picture whose answer is yes is given a higher one than a picture whose answer is no.
+     *
+     * @throws IllegalStateException if there are fewer than ten pictures of a kind
+     * @throws IllegalArgumentException if all answers are the same
+     */
+    public double rocArea() {
+        return calibrated().rocArea();
+    }
+
+    /** The share of pictures whose answer is yes that are given more than a threshold. */
+    public double detectionRate(double threshold) {
+        return share(threshold, yes);
+    }
+
+    /** The share of pictures whose answer is no that are given more than a threshold all the same. */
+    public double falseAlarmRate(double threshold) {
+        return share(threshold, no);
+    }
+
+    private static double share(double threshold, List<Double> answers) {
+        return (double) above(threshold, answers) / answers.size();
+    }
+
+    private static int above(double threshold, List<Double> answers) {
+        return (int) answers.stream().filter(answer -> answer > threshold).count();
+    }
+
+    private Calibration calibrated() {
+        if (Math.min(yes.size(), no.size()) < Calibrator.FEWEST) {
+            throw new IllegalStateException(
+                    "pictures whose answer is yes [" + yes.size() + "] and no [" + no.size() + "] must be at least "
+                            + Calibrator.FEWEST + " each, and should be dozens: fewer say little of a judge");
+        }
+        return Calibration.of(numbers(yes), numbers(no));
+    }
+
+    private static double[] numbers(List<Double> answers) {
+        return answers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /**
+     * A table for people: the ROC area, the shares above 0.5 with exact intervals of 95 %, and the cut-offs that detect anything.
+     *
+     * @throws IllegalStateException as {@link #rocArea}
+     */
+    public String table() {
+        Calibration found = calibrated();
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "ROC area %.4f", found.rocArea()))
+                .append("\nyes above 0.5 where it is right: ")
+                .append(interval(yes))
+                .append("\nyes above 0.5 where it is wrong: ")
+                .append(interval(no));
+        found.cutoffs().stream()
+                .filter(cutoff -> cutoff.detectionRate() > 0)
+                .forEach(cutoff -> text.append(String.format(
+                        Locale.ROOT,
+                        "\nyes above %.4f: wrong with at most %s, right with %.4f",
+                        cutoff.threshold(),
+                        cutoff.falseAlarmRate(),
+                        cutoff.detectionRate())));
+        return text.toString();
+    }
+
+    private static String interval(List<Double> answers) {
+        int above = above(0.5, answers);
+        return above + " of " + answers.size() + ", a share in " + ClopperPearson.interval(above, answers.size(), 0.95);
+    }
+}

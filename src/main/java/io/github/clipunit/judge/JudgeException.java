@@ -1,0 +1,13 @@
+package io.github.clipunit.judge;
+
+import org.jspecify.annotations.Nullable;
+
+/** A judge gave no answer, or none that is one; the message names judge, question and picture. */
+public final class JudgeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    JudgeException(String message, @Nullable Exception cause) {
+        super(message, cause);
+    }
+}
