@@ -42,9 +42,6 @@ final class ImageEncoder implements PictureLine.Encoding {
         this.emptyPrompt = emptyPrompt;
         this.isAlone = isAlone;
         this.turns = takesTurns ? new ReentrantLock() : null;
-        if (!graph.takes(graph.pixels())) {
-            throw graph.unsupported("expected an input " + graph.pixels());
-        }
         this.output = graph.output(outputs);
     }
 
@@ -59,7 +56,6 @@ final class ImageEncoder implements PictureLine.Encoding {
     @Override
     public List<Embedding> encode(List<PreparedPicture> pictures) {
         int[] size = {pictures.get(0).width(), pictures.get(0).height()};
-        requireSize(size);
         int rows = Math.max(pictures.size(), graph.fixedBatch(graph.pixels()));
         int numbers = 3 * size[0] * size[1];
         FloatBuffer pixels = buffers.take(Math.multiplyExact(Math.max(rows, batch()), numbers));
@@ -101,15 +97,6 @@ final class ImageEncoder implements PictureLine.Encoding {
                 feeds.tokens(emptyPrompt.apply(rows));
             }
             return graph.run(feeds.tensors(), output);
-        }
-    }
-
-    private void requireSize(int[] size) {
-        long height = graph.size(graph.pixels(), 2);
-        long width = graph.size(graph.pixels(), 3);
-        if ((height > 0 && height != size[1]) || (width > 0 && width != size[0])) {
-            throw graph.unsupported("the image processor makes pictures of " + size[0] + " x " + size[1]
-                    + ", the graph takes " + width + " x " + height);
         }
     }
 }

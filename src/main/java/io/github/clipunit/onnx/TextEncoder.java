@@ -39,9 +39,6 @@ final class TextEncoder {
         this.isAlone = isAlone;
         this.isMasked = model.tokenizer().isMasked() || !model.config().isSigmoid();
         this.hasOneBatch = model.hasOneBatch();
-        if (!graph.takes(graph.ids())) {
-            throw graph.unsupported("expected an input " + graph.ids());
-        }
         this.output = graph.output(model.config().textOutputs());
         long fixed = graph.size(graph.ids(), 1);
         this.paddedLength =

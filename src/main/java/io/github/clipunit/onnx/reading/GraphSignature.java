@@ -40,8 +40,8 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
     private static final int MODEL_GRAPH = 7;
     private static final int GRAPH_INPUT = 11;
     private static final int GRAPH_OUTPUT = 12;
-    private static final List<String> TYPES_BY_NUMBER = List.of(
-            "?", "FLOAT", "UINT8", "INT8", "UINT16", "INT16", "INT32", "INT64", "STRING", "BOOL", "FLOAT16", "DOUBLE");
+    private static final List<String> ELEMENTS =
+            List.of("? FLOAT UINT8 INT8 UINT16 INT16 INT32 INT64 STRING BOOL FLOAT16 DOUBLE".split(" "));
 
     /**
      * A tensor.
@@ -64,88 +64,78 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
     private static Optional<GraphSignature> read(String description, Path path) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        long format = 0;
+        long[] format = {0};
         try (WireReader reader = WireReader.open(path)) {
-            while (reader.next()) {
+            walk(reader, Long.MAX_VALUE, field -> {
                 if (reader.isVarint()) {
-                    long value = reader.varint();
-                    format = reader.field() == MODEL_FORMAT ? value : format;
+                    long number = reader.varint();
+                    format[0] = field == MODEL_FORMAT ? number : format[0];
                 } else if (reader.isBytes(MODEL_GRAPH)) {
-                    for (long end = reader.end(); reader.nextBefore(end); ) {
-                        if (reader.isBytes(GRAPH_INPUT)) {
-                            readValue(reader, inputs);
-                        } else if (reader.isBytes(GRAPH_OUTPUT)) {
-                            readValue(reader, outputs);
-                        } else {
-                            pass(reader);
+                    walk(reader, reader.end(), value -> {
+                        if (reader.isBytes(GRAPH_INPUT) || reader.isBytes(GRAPH_OUTPUT)) {
+                            readValue(reader, value == GRAPH_INPUT ? inputs : outputs);
                         }
-                    }
-                } else {
-                    reader.skip();
+                    });
                 }
-            }
+            });
         } catch (IOException e) {
             return Optional.empty();
         }
-        return format < OLDEST_FORMAT || inputs.isEmpty() || outputs.isEmpty()
+        return format[0] < OLDEST_FORMAT || inputs.isEmpty() || outputs.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GraphSignature(description, inputs, outputs));
     }
 
-    private static void pass(WireReader reader) throws IOException {
-        if (reader.isVarint()) {
-            reader.varint();
-        } else {
-            reader.skip();
-        }
+    /** Takes a field, or leaves it alone. */
+    private interface Visitor {
+        void visit(int field) throws IOException;
     }
 
-    /** ValueInfoProto: a name, and a type that holds a tensor type that holds a number and a shape. */
-    private static void readValue(WireReader reader, Map<String, Tensor> values) throws IOException {
-        String name = "";
-        String type = "?";
-        List<String> shape = new ArrayList<>();
-        for (long value = reader.end(); reader.nextBefore(value); ) {
-            if (reader.isBytes(1)) {
-                name = text(reader);
-            } else if (reader.isBytes(2)) {
-                for (long types = reader.end(); reader.nextBefore(types); ) {
-                    if (!reader.isBytes(1)) {
-                        pass(reader);
-                        continue;
-                    }
-                    for (long tensor = reader.end(); reader.nextBefore(tensor); ) {
-                        if (reader.isVarint()) {
-                            int number = (int) reader.varint();
-                            type = number >= 0 && number < TYPES_BY_NUMBER.size() ? TYPES_BY_NUMBER.get(number) : "?";
-                        } else if (reader.isBytes(2)) {
-                            for (long dimensions = reader.end(); reader.nextBefore(dimensions); ) {
-                                shape.add(dimension(reader));
-                            }
-                        } else {
-                            pass(reader);
-                        }
-                    }
+    private static void walk(WireReader reader, long end, Visitor visitor) throws IOException {
+        while (end == Long.MAX_VALUE ? reader.next() : reader.nextBefore(end)) {
+            long begin = reader.position();
+            visitor.visit(reader.field());
+            if (reader.position() == begin) {
+                if (reader.isVarint()) {
+                    reader.varint();
+                } else {
+                    reader.skip();
                 }
-            } else {
-                pass(reader);
             }
         }
-        values.put(name, new Tensor(type, shape));
     }
 
-    private static String dimension(WireReader reader) throws IOException {
-        String size = "?";
-        for (long end = reader.end(); reader.nextBefore(end); ) {
-            if (reader.isVarint()) {
-                size = String.valueOf(reader.varint());
-            } else if (reader.isBytes(2)) {
-                size = text(reader);
-            } else {
-                reader.skip();
+    /** ValueInfoProto: a name, and a type that holds a tensor type that holds a number and a shape of dimensions. */
+    private static void readValue(WireReader reader, Map<String, Tensor> values) throws IOException {
+        String[] nameAndType = {"", "?"};
+        List<String> shape = new ArrayList<>();
+        walk(reader, reader.end(), field -> {
+            if (field == 1) {
+                nameAndType[0] = text(reader);
+            } else if (field == 2) {
+                walk(reader, reader.end(), kind -> {
+                    if (kind == 1) {
+                        walk(reader, reader.end(), part -> {
+                            if (part == 1) {
+                                int number = (int) reader.varint();
+                                nameAndType[1] = number > 0 && number < ELEMENTS.size() ? ELEMENTS.get(number) : "?";
+                            } else if (part == 2) {
+                                walk(reader, reader.end(), dimension -> {
+                                    shape.add("?");
+                                    walk(reader, reader.end(), size -> {
+                                        if (size <= 2) {
+                                            String said = size == 1 ? String.valueOf(reader.varint()) : text(reader);
+                                            shape.set(shape.size() - 1, said);
+                                        }
+                                    });
+                                });
+                            }
+                        });
+                    }
+                });
             }
-        }
-        return size;
+        });
+        values.put(nameAndType[0], new Tensor(nameAndType[1], shape));
     }
 
     private static String text(WireReader reader) throws IOException {

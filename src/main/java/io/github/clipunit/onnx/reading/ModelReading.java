@@ -123,7 +123,7 @@ public record ModelReading(
         Optional<ModelFile> vocabulary = directory.find(Layout.VOCABULARY.get(0));
         Optional<ModelFile> merges = directory.find(Layout.VOCABULARY.get(1));
         if (vocabulary.isPresent() && merges.isPresent()) {
-            return new ClipTokenizerFile(vocabulary.get(), merges.get());
+            return new ClipTokenizerFile("tokenizer.json", vocabulary.get(), merges.get());
         }
         if (directory.find("vocab.txt", "spiece.model", "tokenizer.model").isPresent()) {
             throw new ModelUnavailableException(
