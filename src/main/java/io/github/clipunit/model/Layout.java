@@ -45,6 +45,9 @@ public final class Layout {
 
     public static final List<String> TEXT_GRAPH = List.of("text_model.onnx", "textual/model.onnx");
 
+    /** Both in one. */
+    public static final String COMBINED_GRAPH = "model.onnx";
+
     private static final List<List<String>> REQUIRED = List.of(CONFIG, PROCESSOR, TOKENIZER);
 
     private static final List<List<String>> OPTIONAL = List.of(TOKENIZER_CONFIG, SPECIAL_TOKENS);

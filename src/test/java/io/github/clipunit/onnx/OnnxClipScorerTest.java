@@ -260,7 +260,7 @@ class OnnxClipScorerTest {
         Files.delete(folder.resolve("onnx/text_model.onnx"));
         assertThatThrownBy(() -> OnnxClipScorer.load(folder))
                 .isInstanceOf(ModelUnavailableException.class)
-                .hasMessageContaining("  not         graphs     because model [" + folder.getFileName()
+                .hasMessageContaining("  not         inputs     because model [" + folder.getFileName()
                         + "] lacks text_model.onnx or textual/model.onnx: looked at the root and under onnx/ of ["
                         + folder
                         + "]; a model directory holds config.json, preprocessor_config.json, tokenizer.json, and"
@@ -277,7 +277,7 @@ class OnnxClipScorerTest {
         assertThatThrownBy(() -> OnnxClipScorer.load(folder))
                 .isInstanceOf(ModelUnavailableException.class)
                 .hasMessageContaining(
-                        "  not         graphs     because model file ["
+                        "  not         inputs     because model file ["
                                 + folder.resolve("onnx/vision_model.onnx")
                                 + "] is not a graph that can be used: expected an input pixel_values or image; its inputs are"
                                 + " input_ids INT64[batch_size, sequence_length], its outputs text_embeds FLOAT[batch_size, 32]\n");

@@ -39,10 +39,11 @@ enum ImageProcessor {
     private static final String OLD_TYPE = "feature_extractor_type";
 
     /** Keys that change no number; those that are null or false ask for nothing either. */
-    private static final Set<String> NEUTRAL = Set.of(("image_processor_type feature_extractor_type processor_class auto_map"
-                    + " do_convert_rgb data_format input_data_format device disable_grouping return_tensors"
-                    + " transformers_version _processor_class _valid_processor_keys image_seq_length")
-            .split(" "));
+    private static final Set<String> NEUTRAL =
+            Set.of(("image_processor_type feature_extractor_type processor_class auto_map"
+                            + " do_convert_rgb data_format input_data_format device disable_grouping return_tensors"
+                            + " transformers_version _processor_class _valid_processor_keys image_seq_length")
+                    .split(" "));
 
     private static final Set<String> KEYS = Set.of(("do_resize size default_to_square resample do_center_crop crop_size"
                     + " do_rescale rescale_factor do_normalize image_mean image_std")
@@ -120,7 +121,7 @@ enum ImageProcessor {
         boolean isCropped = file.flag(json, "do_center_crop").orElse(this == CLIP);
         boolean isNormalized = file.flag(json, "do_normalize").orElse(true);
         if (isCropped && this != CLIP) {
-            throw file.malformed("do_center_crop is true, but " + this + "'s image processor crops nothing");
+            throw file.malformed("do_center_crop is true, but its image processor crops nothing");
         }
         int shortEdge = 0;
         int[] sides = {0, 0};

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a graph takes and gives, read from its file without its weights. The fields are those of onnx.proto.
@@ -27,6 +30,8 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
     public static final String MASK = "attention_mask";
     public static final String POSITIONS = "position_ids";
     public static final String TYPES = "token_type_ids";
+
+    private static final List<String> BESIDE_IDS = List.of(MASK, POSITIONS, TYPES);
 
     /** The logits of a combined graph, and the two embeddings that they are of. */
     public static final List<String> LOGITS = List.of("logits_per_image", "image_embeds", "text_embeds");
@@ -178,39 +183,42 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         return shape(input).stream().findFirst().orElse("?");
     }
 
-    /** What is missing for the graph to be a vision tower. */
-    void requireVision(List<String> embeddings, boolean isCombined) {
+    /** What a vision tower must take, and nothing that is not known. */
+    void requirePictures(boolean isCombined) {
         if (first(inputs.keySet(), NAFLEX).isPresent()) {
             throw unsupported(
                     "it takes patches of any aspect ratio in place of a picture (NaFlex); take a model of fixed"
                             + " size, such as google/siglip2-base-patch16-224");
         }
-        require(PIXELS, embeddings, isCombined ? List.of(IDS.get(0), IDS.get(1), MASK, POSITIONS, TYPES) : List.of());
+        requireInputs(PIXELS, isCombined ? Stream.concat(IDS.stream(), BESIDE_IDS.stream()) : Stream.of());
     }
 
-    /** What is missing for the graph to be a text tower. */
-    void requireText(List<String> embeddings, boolean isCombined) {
-        List<String> others = new ArrayList<>(List.of(MASK, POSITIONS, TYPES));
-        if (isCombined) {
-            others.addAll(PIXELS);
-        }
-        require(IDS, embeddings, others);
+    /** What a text tower must take, and nothing that is not known. */
+    void requirePrompts(boolean isCombined) {
+        requireInputs(IDS, Stream.concat(BESIDE_IDS.stream(), isCombined ? PIXELS.stream() : Stream.of()));
     }
 
-    private void require(List<String> needed, List<String> embeddings, List<String> others) {
+    private void requireInputs(List<String> needed, Stream<String> others) {
         if (first(inputs.keySet(), needed).isEmpty()) {
             throw unsupported("expected an input " + String.join(" or ", needed));
         }
-        if (!embeddings.isEmpty() && first(outputs.keySet(), embeddings).isEmpty()) {
-            throw unsupported("expected an output " + String.join(" or ", embeddings));
+        Set<String> unknown = new LinkedHashSet<>(inputs.keySet());
+        needed.forEach(unknown::remove);
+        others.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw unsupported("nothing is known to be given to its input " + String.join(" and ", unknown));
         }
-        if (embeddings.isEmpty() && outputs.size() != 1) {
-            throw unsupported("expected one output");
-        }
-        for (String input : inputs.keySet()) {
-            if (!needed.contains(input) && !others.contains(input)) {
-                throw unsupported("nothing is known to be given to its input " + input);
-            }
+    }
+
+    /** What a tower must give: one of these, or without names just one. */
+    void requireOutput(List<String> embeddings) {
+        if (embeddings.isEmpty()
+                ? outputs.size() != 1
+                : first(outputs.keySet(), embeddings).isEmpty()) {
+            throw unsupported(
+                    embeddings.isEmpty()
+                            ? "expected one output"
+                            : "expected an output " + String.join(" or ", embeddings));
         }
     }
 

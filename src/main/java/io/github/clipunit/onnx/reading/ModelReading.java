@@ -11,7 +11,9 @@ import io.github.clipunit.onnx.pixels.ImagePreprocessor;
 import io.github.clipunit.onnx.pixels.PreprocessorConfig;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,44 +46,50 @@ public record ModelReading(
 
     /** Reads a model and adds what is found; empty if it is not understood. */
     public static Optional<ModelReading> of(ModelDirectory directory, ModelFindings findings) {
-        Optional<ModelConfig> config = findings.read(
+        Optional<ModelConfig> known = findings.read(
                 "model",
                 () -> ModelConfig.of(directory),
-                read -> read.type() + ", by " + read.file().name());
-        Optional<PreprocessorConfig> preprocessing = config.flatMap(
-                known -> findings.read("processor", () -> preprocessing(directory, known), PreprocessorConfig::steps));
-        Optional<Graphs> graphs = config.flatMap(known -> graphs(directory, known, preprocessing, findings));
+                config -> config.type() + ", by " + config.file().name());
         Optional<ModelFile> tokenizerFile =
                 findings.read("tokenizer", () -> tokenizer(directory), ModelFile::description);
-        Optional<TokenizerRules> rules = config.flatMap(
-                known -> findings.read("case rule", () -> known.tokenizer(directory), TokenizerRules::sayCase));
-        Optional<Integer> context = rules.flatMap(known -> findings.read(
-                "context", () -> config.orElseThrow().contextLength(known), length -> length + " tokens"));
-        if (context.isEmpty() || graphs.isEmpty() || preprocessing.isEmpty() || tokenizerFile.isEmpty()) {
+        if (known.isEmpty()) {
             return Optional.empty();
         }
-        findings.read(
-                "padding",
-                () -> paddedTo(config.orElseThrow(), graphs.get(), rules.orElseThrow(), context.get()),
-                length -> length == 0
-                        ? "none: prompts run at their own length"
-                        : "to " + length + " tokens with "
-                                + rules.orElseThrow().sayPadding().orElseThrow());
-        findings.read("scale", () -> logits(directory, config.orElseThrow(), graphs.get()), logits -> logits.map(
-                        ModelReading::said)
-                .orElse("as the graph's logits tell when it first runs"));
-        return findings.isUnderstood()
-                ? Optional.of(new ModelReading(
-                        config.orElseThrow(),
-                        preprocessing.get(),
-                        graphs.get().image(),
-                        graphs.get().text(),
-                        graphs.get().hasOneBatch(),
-                        tokenizerFile.get(),
-                        rules.orElseThrow(),
-                        context.get(),
-                        logits(directory, config.orElseThrow(), graphs.get())))
-                : Optional.empty();
+        ModelConfig config = known.get();
+        Optional<PreprocessorConfig> preprocessing =
+                findings.read("processor", () -> preprocessing(directory, config), plan -> plan.steps()
+                        .replace("crop 0x0", "no crop"));
+        Optional<Graphs> graphs = graphs(directory, config, preprocessing, findings);
+        Optional<TokenizerRules> rules =
+                findings.read("case rule", () -> config.tokenizer(directory), TokenizerRules::sayCase);
+        Optional<Integer> context = rules.flatMap(
+                read -> findings.read("context", () -> config.contextLength(read), length -> length + " tokens"));
+        Optional<Optional<Logits>> logits = graphs.flatMap(
+                towers -> findings.read("scale", () -> logits(directory, config, towers), ModelReading::said));
+        if (graphs.isPresent() && context.isPresent()) {
+            TokenizerRules read = rules.orElseThrow();
+            findings.read(
+                    "padding",
+                    () -> paddedTo(config, graphs.get(), read, context.get()),
+                    length -> length == 0
+                            ? "none: prompts run at their own length"
+                            : "to " + length + " tokens with "
+                                    + read.sayPadding().orElseThrow());
+        }
+        if (!findings.isUnderstood()) {
+            return Optional.empty();
+        }
+        Graphs towers = graphs.orElseThrow();
+        return Optional.of(new ModelReading(
+                config,
+                preprocessing.orElseThrow(),
+                towers.image(),
+                towers.text(),
+                towers.hasOneBatch(),
+                tokenizerFile.orElseThrow(),
+                rules.orElseThrow(),
+                context.orElseThrow(),
+                logits.orElseThrow()));
     }
 
     /** The two towers' files, and what they take and give where that can be read. */
@@ -90,6 +98,42 @@ public record ModelReading(
             ModelFile text,
             Optional<GraphSignature> imageSignature,
             Optional<GraphSignature> textSignature) {
+
+        static Graphs of(ModelDirectory directory) {
+            Optional<ModelFile> vision = directory.find(Layout.IMAGE_GRAPH);
+            ModelFile image =
+                    vision.orElseGet(() -> directory.require(Layout.IMAGE_GRAPH.get(0), Layout.COMBINED_GRAPH));
+            ModelFile text = vision.isPresent() ? directory.require(Layout.TEXT_GRAPH) : image;
+            Optional<GraphSignature> signature = GraphSignature.of(image);
+            return new Graphs(image, text, signature, image == text ? signature : GraphSignature.of(text));
+        }
+
+        Graphs checked(Optional<PreprocessorConfig> preprocessing) {
+            imageSignature.ifPresent(signature -> {
+                signature.requirePictures(isCombined());
+                preprocessing
+                        .map(ImagePreprocessor::new)
+                        .map(ImagePreprocessor::blankSize)
+                        .ifPresent(size -> signature.requireSize(size[0], size[1]));
+            });
+            textSignature.ifPresent(signature -> signature.requirePrompts(isCombined()));
+            return this;
+        }
+
+        Graphs checkedOutputs(ModelConfig config) {
+            imageSignature.ifPresent(signature -> signature.requireOutput(config.imageOutputs()));
+            textSignature.ifPresent(signature -> signature.requireOutput(config.textOutputs()));
+            return this;
+        }
+
+        String said(Function<GraphSignature, Map<String, ?>> side) {
+            Stream<Optional<GraphSignature>> all =
+                    isCombined() ? Stream.of(imageSignature) : Stream.of(imageSignature, textSignature);
+            return all.map(signature -> signature
+                            .map(known -> GraphSignature.said(side.apply(known)))
+                            .orElse("told when the graph first runs"))
+                    .collect(Collectors.joining("; "));
+        }
 
         boolean isCombined() {
             return image == text;
@@ -139,42 +183,13 @@ public record ModelReading(
             ModelConfig config,
             Optional<PreprocessorConfig> preprocessing,
             ModelFindings findings) {
-        return findings.read(
-                "graphs",
-                () -> {
-                    Optional<ModelFile> vision = directory.find(Layout.IMAGE_GRAPH);
-                    ModelFile image = vision.orElseGet(() -> directory.require(
-                            Stream.of(Layout.IMAGE_GRAPH.get(0), "model.onnx").toArray(String[]::new)));
-                    ModelFile text = vision.isPresent() ? directory.require(Layout.TEXT_GRAPH) : image;
-                    Optional<GraphSignature> imageSignature = GraphSignature.of(image);
-                    Graphs graphs = new Graphs(
-                            image, text, imageSignature, vision.isPresent() ? GraphSignature.of(text) : imageSignature);
-                    check(graphs, config, preprocessing);
-                    return graphs;
-                },
-                ModelReading::said);
-    }
-
-    private static void check(Graphs graphs, ModelConfig config, Optional<PreprocessorConfig> preprocessing) {
-        graphs.imageSignature().ifPresent(signature -> {
-            signature.requireVision(config.imageOutputs(), graphs.isCombined());
-            preprocessing.ifPresent(pixels -> {
-                int[] size = new ImagePreprocessor(pixels).blankSize();
-                signature.requireSize(size[0], size[1]);
-            });
-        });
-        graphs.textSignature().ifPresent(signature -> signature.requireText(config.textOutputs(), graphs.isCombined()));
-    }
-
-    private static String said(Graphs graphs) {
-        return Stream.of(
-                        graphs.imageSignature(),
-                        graphs.isCombined() ? Optional.<GraphSignature>empty() : graphs.textSignature())
-                .flatMap(Optional::stream)
-                .map(signature -> signature.file() + " takes " + GraphSignature.said(signature.inputs()) + " and gives "
-                        + GraphSignature.said(signature.outputs()))
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("; "), all -> all.isEmpty() ? "told when they first run" : all));
+        Optional<Graphs> graphs = findings.read(
+                "inputs",
+                () -> Graphs.of(directory).checked(preprocessing),
+                found -> found.said(GraphSignature::inputs));
+        graphs.ifPresent(found -> findings.read(
+                "outputs", () -> found.checkedOutputs(config), same -> same.said(GraphSignature::outputs)));
+        return graphs;
     }
 
     private static int paddedTo(ModelConfig config, Graphs graphs, TokenizerRules rules, int context) {
@@ -206,6 +221,11 @@ public record ModelReading(
                             + " two numbers that the trained model has");
         }
         return Optional.of(Logits.CLIP);
+    }
+
+    private static String said(Optional<Logits> logits) {
+        return logits.map(known -> (known.equals(Logits.CLIP) ? "nothing tells it, so OpenAI's: " : "") + said(known))
+                .orElse("as the graph's logits tell when it first runs");
     }
 
     public static String said(Logits logits) {
