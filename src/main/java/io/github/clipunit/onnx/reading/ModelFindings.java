@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx.reading;
 
 import io.github.clipunit.model.ModelUnavailableException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class ModelFindings {
             T value = reading.get();
             add("understood", topic, said.apply(value));
             return Optional.of(value);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             isUnderstood = false;
             add("not", topic, "because " + e.getMessage());
             return Optional.empty();

@@ -62,8 +62,12 @@ public record ModelReading(
         Optional<Graphs> graphs = graphs(directory, config, preprocessing, findings);
         Optional<TokenizerRules> rules =
                 findings.read("case rule", () -> config.tokenizer(directory), TokenizerRules::sayCase);
-        Optional<Integer> context = rules.flatMap(
-                read -> findings.read("context", () -> config.contextLength(read), length -> length + " tokens"));
+        Optional<Integer> context = rules.flatMap(read -> findings.read(
+                "context",
+                () -> graphs.map(Graphs::fixedLength)
+                        .filter(fixed -> fixed > 0 && fixed < config.contextLength(read))
+                        .orElseGet(() -> config.contextLength(read)),
+                length -> length + " tokens"));
         Optional<Optional<Logits>> logits = graphs.flatMap(
                 towers -> findings.read("scale", () -> logits(directory, config, towers), ModelReading::said));
         if (graphs.isPresent() && context.isPresent()) {
@@ -139,6 +143,11 @@ public record ModelReading(
             return image == text;
         }
 
+        /** How many tokens every prompt must have, or 0 where any number may be given. */
+        int fixedLength() {
+            return textSignature.map(GraphSignature::fixedLength).orElse(0);
+        }
+
         boolean hasOneBatch() {
             return isCombined()
                     && imageSignature.map(GraphSignature::hasOneBatch).orElse(false);
@@ -193,7 +202,7 @@ public record ModelReading(
     }
 
     private static int paddedTo(ModelConfig config, Graphs graphs, TokenizerRules rules, int context) {
-        int fixed = graphs.textSignature().map(GraphSignature::fixedLength).orElse(0);
+        int fixed = graphs.fixedLength();
         int length = fixed > 0 ? fixed : config.isPaddedToContext() ? context : 0;
         if (length > 0 && rules.isPaddedLeft()) {
             throw config.file().malformed("padding_side of tokenizer_config.json is left: only right is known");

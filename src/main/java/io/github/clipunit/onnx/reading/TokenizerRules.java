@@ -9,6 +9,7 @@ import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.Layout;
 import io.github.clipunit.model.ModelDirectory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,7 @@ public record TokenizerRules(
 
     private static final Pattern LOWER = Pattern.compile("\"type\"\\s*:\\s*\"Lowercase\"");
     private static final Pattern BERT = Pattern.compile("\"type\"\\s*:\\s*\"BertNormalizer\"");
+    private static final List<String> LOWER_BY_DEFAULT = List.of("SiglipTokenizer", "BertTokenizer");
     private static final String NORMALIZER = "normalizer";
 
     /** transformers writes 1e30 where nobody set a length. */
@@ -57,9 +59,9 @@ public record TokenizerRules(
         if (isSiglip2(type, tokenizer, vocabulary)) {
             lowerCase = Optional.of(true);
             caseRule = "SigLIP 2's own tokenizer, which always lower-cases";
-        } else if (said.isEmpty() && tokenizer.equals("SiglipTokenizer")) {
+        } else if (said.isEmpty() && LOWER_BY_DEFAULT.contains(tokenizer)) {
             lowerCase = Optional.of(true);
-            caseRule = "SiglipTokenizer, which lower-cases unless do_lower_case is false";
+            caseRule = tokenizer + ", which lower-cases unless do_lower_case is false";
         } else if (said.isEmpty()) {
             caseRule = "tokenizer.json alone";
         }
@@ -145,10 +147,9 @@ public record TokenizerRules(
 
     /** In words: whether case counts, and who says so. */
     String sayCase() {
-        return lowerCase
-                        .map(lower -> lower ? "lower case, by " : "as written, by ")
-                        .orElse("by ")
-                + caseRule;
+        return lowerCase.isEmpty()
+                ? "by " + caseRule
+                : (lowerCase.get() ? "lower case, by " : "as tokenizer.json has it, by ") + caseRule;
     }
 
     /** With what prompts are filled up. */
