@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -122,17 +123,29 @@ public final class GeneratedPicture {
      * The picture of an answer that gives either Base64 or an address, as OpenAI's does and those that copy it; Base64 counts
      * where both are there.
      *
+     * @param url a text, {@link URI} or {@link java.net.URL}, also of a data URI
      * @throws NoPictureException if neither is there
      * @throws UnreadableImageException as {@link #ofBase64} and {@link #fetch}
      */
-    public static GeneratedPicture ofBase64OrUrl(@Nullable String base64, @Nullable String url) {
+    public static GeneratedPicture ofBase64OrUrl(@Nullable String base64, @Nullable Object url) {
         if (base64 != null && !base64.isBlank()) {
             return ofBase64(base64);
         }
-        if (url == null || url.isBlank()) {
+        String address = url == null ? "" : url.toString().strip();
+        if (address.isEmpty()) {
             throw new NoPictureException("the answer gives neither Base64 nor an address: no picture came");
         }
-        return url.regionMatches(true, 0, "data:", 0, 5) ? ofBase64(url) : fetch(URI.create(url));
+        return address.regionMatches(true, 0, "data:", 0, 5) ? ofBase64(address) : fetch(uri(address));
+    }
+
+    /** Without a cause, whose message holds the whole address. */
+    private static URI uri(String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw new UnreadableImageException("address [" + Secrets.without(address) + "] is none: " + e.getReason()
+                    + " at index " + e.getIndex());
+        }
     }
 
     /** The same with the seed that it was painted with. */

@@ -1,11 +1,13 @@
 package io.github.clipunit.judge;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.store.GitMove;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.JsonFields;
@@ -28,12 +30,13 @@ import java.util.OptionalDouble;
 record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope scope) {
 
     private static final int FORMAT = 1;
-    private static final int DIGITS = 12;
+    private static final Gson PRETTY =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     static AnswerFile of(TestScope scope, Question question) {
         Project project = scope.settings().project();
         GoldenFolder folder = GoldenFolder.of(scope.settings(), scope.identity(), project);
-        String path = folder.answer(question.text(), question.hash().substring(0, DIGITS));
+        String path = folder.answer(question.text(), question.hash().substring(0, 12));
         new GoldenLedger(project).note(folder.root(), path, true, scope.identity());
         return new AnswerFile(question, folder, folder.root().resolve(path + ".json"), scope);
     }
@@ -84,31 +87,38 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
     }
 
     /** Whoever is stopped meanwhile leaves no half of a file. */
-    void write(double yes) {
+    double write(double yes) {
         try {
-            new AtomicFile(path).write(new String(json(yes), StandardCharsets.UTF_8));
+            new AtomicFile(path).write(json(yes));
+            return yes;
         } catch (IOException e) {
             throw new GoldenException("answer [" + shown() + "] cannot be written: " + e, e);
         }
     }
 
-    byte[] json(double yes) {
+    /** Proposes a live answer with the golden that is proposed because of it, if one is. */
+    void propose(double yes) {
+        scope.part(LivePictures.class, LivePictures::new)
+                .add(path, proposals -> proposals.leave(path, json(yes).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String json(double yes) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("question", question.text());
         json.addProperty("judge", question.judge().id());
         json.addProperty("picture", question.picture().sha256());
         json.addProperty("yes", SixDigits.exact(yes));
-        String text = new GsonBuilder()
-                .setPrettyPrinting()
-                .disableHtmlEscaping()
-                .create()
-                .toJson(json);
-        return (VisibleText.of(text) + "\n").getBytes(StandardCharsets.UTF_8);
+        return VisibleText.of(PRETTY.toJson(json)) + "\n";
     }
 
-    LockFile lock() {
-        return project().lock(path);
+    /** Does something while no other thread or process does something to this answer. */
+    <T> T locked(LockFile.Action<T, RuntimeException> action) {
+        try {
+            return project().lock(path).hold(action);
+        } catch (LockFile.RefusedException e) {
+            throw new GoldenException("answer [" + shown() + "] cannot be recorded: " + e.getMessage(), e);
+        }
     }
 
     String shown() {

@@ -4,10 +4,8 @@ import io.github.clipunit.cassette.CassetteMode;
 import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.store.BuildServer;
-import io.github.clipunit.golden.store.LivePictures;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.Secrets;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
@@ -55,7 +53,7 @@ public final class Answers {
         CassetteMode mode =
                 test.map(TestScope::settings).orElseGet(Settings::ofJvm).get(PictureCassette.MODE);
         Optional<AnswerFile> file = test.map(scope -> AnswerFile.of(scope, question));
-        if (mode != CassetteMode.LIVE && file.isPresent()) {
+        if (file.isPresent() && mode != CassetteMode.LIVE) {
             return kept(mode, file.get(), question);
         }
         if (mode != CassetteMode.LIVE) { // a thread of a test's own does not tell its test
@@ -66,36 +64,24 @@ public final class Answers {
                             + " parameter with assertThat(image).scoredBy(scorer))");
         }
         double yes = once(question);
-        file.ifPresent(missing -> missing.scope()
-                .part(LivePictures.class, LivePictures::new)
-                .add(missing.path(), proposals -> proposals.leave(missing.path(), missing.json(yes))));
+        file.ifPresent(missing -> missing.propose(yes));
         return question.answered(yes, "asked now, and not recorded");
     }
 
     /** It is recorded by one thread of one process at a time. */
     private Answer kept(CassetteMode mode, AnswerFile file, Question question) {
-        OptionalDouble kept = find(mode, file);
-        if (kept.isPresent()) {
-            return question.answered(kept.getAsDouble(), KEPT);
+        OptionalDouble kept = mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
+        if (kept.isEmpty()) {
+            requireNoServer(mode, question + " has no answer in [" + file.shown() + "]");
         }
-        requireNoServer(mode, question + " has no answer in [" + file.shown() + "]");
-        try {
-            return file.lock().hold(() -> {
-                OptionalDouble faster = find(mode, file);
-                if (faster.isPresent()) {
-                    return question.answered(faster.getAsDouble(), KEPT);
-                }
-                double yes = once(question);
-                file.write(yes);
-                return question.answered(yes, "asked now, and recorded");
-            });
-        } catch (LockFile.RefusedException e) {
-            throw new GoldenException("answer [" + file.shown() + "] cannot be recorded: " + e.getMessage(), e);
-        }
-    }
-
-    private static OptionalDouble find(CassetteMode mode, AnswerFile file) {
-        return mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
+        return kept.isPresent()
+                ? question.answered(kept.getAsDouble(), KEPT)
+                : file.locked(() -> {
+                    OptionalDouble faster = mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
+                    return faster.isPresent()
+                            ? question.answered(faster.getAsDouble(), KEPT)
+                            : question.answered(file.write(once(question)), "asked now, and recorded");
+                });
     }
 
     private void requireNoServer(CassetteMode mode, String lack) {

@@ -58,16 +58,12 @@ public final class JudgeCalibration {
 
     /** The share of pictures whose answer is yes that are given more than a threshold. */
     public double detectionRate(double threshold) {
-        return share(threshold, yes);
+        return (double) above(threshold, yes) / yes.size();
     }
 
     /** The share of pictures whose answer is no that are given more than a threshold all the same. */
     public double falseAlarmRate(double threshold) {
-        return share(threshold, no);
-    }
-
-    private static double share(double threshold, List<Double> answers) {
-        return (double) above(threshold, answers) / answers.size();
+        return (double) above(threshold, no) / no.size();
     }
 
     private static int above(double threshold, List<Double> answers) {
@@ -80,11 +76,9 @@ public final class JudgeCalibration {
                     "pictures whose answer is yes [" + yes.size() + "] and no [" + no.size() + "] must be at least "
                             + Calibrator.FEWEST + " each, and should be dozens: fewer say little of a judge");
         }
-        return Calibration.of(numbers(yes), numbers(no));
-    }
-
-    private static double[] numbers(List<Double> answers) {
-        return answers.stream().mapToDouble(Double::doubleValue).toArray();
+        return Calibration.of(
+                yes.stream().mapToDouble(Double::doubleValue).toArray(),
+                no.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /**
