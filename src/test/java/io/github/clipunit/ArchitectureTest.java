@@ -53,7 +53,8 @@ class ArchitectureTest {
         ARROWS.put("model", Set.of("internal", "settings", ""));
         ARROWS.put("model.hub", Set.of("internal", "settings", "", "model"));
         ARROWS.put("onnx.pixels", Set.of("image", "", "model"));
-        ARROWS.put("onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels"));
+        ARROWS.put("onnx.reading", Set.of("", "model", "onnx.pixels"));
+        ARROWS.put("onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels", "onnx.reading"));
         ARROWS.put("head", Set.of("internal", "settings", "", "model", "model.hub", "onnx"));
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
@@ -164,6 +165,7 @@ class ArchitectureTest {
                         "model",
                         "model.hub",
                         "onnx",
+                        "onnx.reading",
                         "stats",
                         "calibration",
                         "golden",

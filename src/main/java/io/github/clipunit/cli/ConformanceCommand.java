@@ -100,7 +100,7 @@ final class ConformanceCommand implements Callable<Integer> {
         return ExitCode.NO;
     }
 
-    private static void print(CaseResult result, PrintWriter out) {
+    static void print(CaseResult result, PrintWriter out) {
         String word = result.notRun() != null ? "NOT RUN" : result.isRight() ? "ok" : "OFF";
         out.printf(Locale.ROOT, "%n%-7s  %s, by %s%n", word, result.name(), result.source());
         if (result.notRun() != null) {

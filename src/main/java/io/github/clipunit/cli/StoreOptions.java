@@ -12,7 +12,7 @@ final class StoreOptions {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            description = "fp32, fp16 or int8; default: clipunit.precision, which is fp32 unless set")
+            description = "fp32, fp16, int8 or q4; default: clipunit.precision, which is fp32 unless set")
     private @Nullable String precision;
 
     @Option(

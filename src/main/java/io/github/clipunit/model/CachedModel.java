@@ -2,6 +2,7 @@ package io.github.clipunit.model;
 
 import io.github.clipunit.Logits;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +33,11 @@ public record CachedModel(
                 .filter(files::containsKey)
                 .findFirst()
                 .map(name -> new DiskFile(name, snapshot.resolve(name)));
+    }
+
+    @Override
+    public Collection<String> names() {
+        return files.keySet();
     }
 
     @Override

@@ -63,9 +63,11 @@ public record CatalogModel(
         if (graph == Graph.HEAD) {
             return List.copyOf(files.keySet());
         }
-        return Stream.concat(
+        return Stream.of(
                         Layout.DESCRIPTIONS.stream(),
+                        Stream.of(Layout.TOKENIZER_CONFIG.get(0)).filter(files::containsKey),
                         graph.names().stream().map(name -> "onnx/" + precision.file(name)))
+                .flatMap(names -> names)
                 .toList();
     }
 }

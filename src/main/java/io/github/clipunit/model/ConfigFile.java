@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.clipunit.internal.JsonFields;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,35 @@ public record ConfigFile(String name, JsonObject json) {
     }
 
     public int whole(JsonElement owner, String key, int otherwise) {
-        return (int) number(owner, key, otherwise);
+        double number = number(owner, key, otherwise);
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw malformed(key + " must be a whole number, but is " + number);
+        }
+        return (int) number;
+    }
+
+    /** The text of that key, empty where it is missing or null. */
+    public Optional<String> text(JsonObject owner, String key) {
+        JsonElement value = owner.get(key);
+        if (value == null || value.isJsonNull()) {
+            return Optional.empty();
+        }
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
+            throw malformed(key + " must be a text, but is " + value);
+        }
+        return Optional.of(value.getAsString());
+    }
+
+    /** The truth of that key, empty where it is missing or null. */
+    public Optional<Boolean> flag(JsonObject owner, String key) {
+        JsonElement value = owner.get(key);
+        if (value == null || value.isJsonNull()) {
+            return Optional.empty();
+        }
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
+            throw malformed(key + " must be true or false, but is " + value);
+        }
+        return Optional.of(value.getAsBoolean());
     }
 
     public double number(JsonElement owner, String key, double otherwise) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -67,6 +68,11 @@ public final class EmbeddedModel implements ModelDirectory {
                 .filter(hashes::containsKey)
                 .findFirst()
                 .map(JarFile::new);
+    }
+
+    @Override
+    public Collection<String> names() {
+        return hashes.keySet();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -59,8 +60,8 @@ public record FolderModel(Path folder, String id, Precision precision) implement
         NavigableMap<String, String> hashes = new TreeMap<>();
         HashNotes notes = HashNotes.ofUser();
         try {
-            List<String> names = names();
-            for (String name : new Layout(names, precision).needs().orElse(names)) {
+            Collection<String> names = names();
+            for (String name : new Layout(names, precision).needs().orElse(List.copyOf(names))) {
                 if (Layout.decidesScores(name)) {
                     hashes.put(name, notes.sha256(folder.resolve(name)));
                 }
@@ -71,11 +72,14 @@ public record FolderModel(Path folder, String id, Precision precision) implement
         return hashes;
     }
 
-    private List<String> names() throws IOException {
+    @Override
+    public Collection<String> names() {
         try (Stream<Path> files = Files.walk(folder, 2)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,24 +2,59 @@ package io.github.clipunit.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which files of a Hugging Face ONNX export a scorer needs, told from the names that are there.
+ * Which files of an ONNX export a scorer needs, told from the names that are there: Hugging Face's layout, or open_clip's and
+ * immich's with a folder a tower.
  *
  * @hidden
  */
 public final class Layout {
 
-    /** The files that describe a model; they lie at its root. */
-    static final List<String> DESCRIPTIONS = List.of("config.json", "preprocessor_config.json", "tokenizer.json");
+    /** Where each of the files that describe a model may be, best first. */
+    public static final List<String> CONFIG = List.of("config.json", "open_clip_config.json");
 
-    /** Names the padding token; a model without it pads with 0. */
-    private static final String OPTIONAL = "tokenizer_config.json";
+    public static final List<String> PROCESSOR = List.of(
+            "preprocessor_config.json",
+            "processor_config.json",
+            "visual/preprocess_cfg.json",
+            "preprocess_cfg.json",
+            "open_clip_config.json");
+
+    public static final List<String> TOKENIZER = List.of("tokenizer.json", "textual/tokenizer.json");
+
+    /** What a tokenizer is made of where it is not in one file. */
+    public static final List<String> VOCABULARY = List.of("vocab.json", "merges.txt");
+
+    /** They say which token pads and whether case counts. */
+    public static final List<String> TOKENIZER_CONFIG =
+            List.of("tokenizer_config.json", "textual/tokenizer_config.json");
+
+    public static final List<String> SPECIAL_TOKENS =
+            List.of("special_tokens_map.json", "textual/special_tokens_map.json");
+
+    public static final List<String> IMAGE_GRAPH = List.of("vision_model.onnx", "visual/model.onnx");
+
+    public static final List<String> TEXT_GRAPH = List.of("text_model.onnx", "textual/model.onnx");
+
+    /** Both in one. */
+    public static final String COMBINED_GRAPH = "model.onnx";
+
+    private static final List<List<String>> REQUIRED = List.of(CONFIG, PROCESSOR, TOKENIZER);
+
+    private static final List<List<String>> OPTIONAL = List.of(TOKENIZER_CONFIG, SPECIAL_TOKENS);
+
+    /** The files that describe a model in Hugging Face's layout; they lie at its root. */
+    static final List<String> DESCRIPTIONS =
+            REQUIRED.stream().map(places -> places.get(0)).toList();
 
     private static final List<String> FOLDERS = List.of("onnx/", "");
 
@@ -36,21 +71,30 @@ public final class Layout {
     /** The needed files, or empty if one of them is not there. */
     public Optional<List<String>> needs() {
         Optional<List<String>> graphs = graphs();
-        if (graphs.isEmpty() || !names.containsAll(DESCRIPTIONS)) {
-            return Optional.empty();
+        Set<String> needs = new LinkedHashSet<>();
+        for (List<String> places : REQUIRED) {
+            Optional<String> place = first(places);
+            boolean isInParts = places.equals(TOKENIZER) && place.isEmpty() && names.containsAll(VOCABULARY);
+            if (graphs.isEmpty() || (place.isEmpty() && !isInParts)) {
+                return Optional.empty();
+            }
+            needs.addAll(isInParts ? VOCABULARY : List.of(place.orElseThrow()));
         }
-        List<String> needs = new ArrayList<>(DESCRIPTIONS);
-        if (names.contains(OPTIONAL)) {
-            needs.add(OPTIONAL);
-        }
+        OPTIONAL.forEach(places -> first(places).ifPresent(needs::add));
         needs.addAll(graphs.get());
-        return Optional.of(needs);
+        return Optional.of(List.copyOf(needs));
+    }
+
+    private Optional<String> first(List<String> places) {
+        return places.stream().filter(names::contains).findFirst();
     }
 
     /** Whether the file is one of those by which two models are told apart. */
     static boolean decidesScores(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return DESCRIPTIONS.contains(lower)
+        return Stream.of(REQUIRED, OPTIONAL, List.of(VOCABULARY))
+                        .flatMap(List::stream)
+                        .anyMatch(places -> places.contains(lower))
                 || lower.endsWith(".onnx")
                 || lower.contains(".onnx_data")
                 || lower.endsWith(".onnx.data");
@@ -58,8 +102,10 @@ public final class Layout {
 
     /** What was looked for and is not there, for a message. */
     public String missing() {
-        List<String> missing = new ArrayList<>(
-                DESCRIPTIONS.stream().filter(name -> !names.contains(name)).toList());
+        List<String> missing = new ArrayList<>(REQUIRED.stream()
+                .filter(places -> first(places).isEmpty())
+                .map(places -> places.get(0))
+                .toList());
         if (graphs().isEmpty()) {
             missing.add(precision.file("vision_model") + " with " + precision.file("text_model") + " (or "
                     + precision.file("model") + ") at the root or under onnx/");
@@ -69,7 +115,16 @@ public final class Layout {
 
     /** The graphs that are there, whatever their precision, for a message. */
     public List<String> graphsThere() {
-        return names.stream().filter(name -> name.endsWith(".onnx")).toList();
+        return names.stream()
+                .filter(name -> name.endsWith(".onnx"))
+                .map(name -> name + " (" + Precision.wayTo(name) + ")")
+                .toList();
+    }
+
+    /** Whether graphs are there, but none of this precision. */
+    boolean isOfAnotherPrecision() {
+        return names.stream().anyMatch(name -> name.endsWith(".onnx"))
+                && names.stream().noneMatch(precision::isOf);
     }
 
     private Optional<List<String>> graphs() {
@@ -83,7 +138,10 @@ public final class Layout {
                 }
             }
         }
-        return Optional.empty();
+        List<String> openClip = Stream.of(IMAGE_GRAPH, TEXT_GRAPH)
+                .map(places -> precision.variant(places.get(1)))
+                .toList();
+        return names.containsAll(openClip) ? Optional.of(withExternalData(openClip)) : Optional.empty();
     }
 
     /** Graphs over 2 GB keep their weights beside them, in files that begin with the graph's name. */

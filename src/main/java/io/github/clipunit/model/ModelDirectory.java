@@ -2,6 +2,8 @@ package io.github.clipunit.model;
 
 import io.github.clipunit.Logits;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,19 +57,50 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
     Optional<ModelFile> find(String... names);
 
     /**
+     * As {@link #find(String...)}.
+     *
+     * @hidden
+     */
+    default Optional<ModelFile> find(List<String> places) {
+        return find(places.toArray(String[]::new));
+    }
+
+    /**
      * A file that the model must have.
      *
      * @throws ModelUnavailableException if it is missing; the message names what was looked for, and where
+     * @hidden
+     */
+    default ModelFile require(List<String> places) {
+        return require(places.toArray(String[]::new));
+    }
+
+    /**
+     * As {@link #require(List)}.
+     *
      * @hidden
      */
     default ModelFile require(String... names) {
         return find(names)
                 .orElseThrow(() -> new ModelUnavailableException("model [" + id() + "] lacks "
                         + Stream.of(names).map(precision()::variant).collect(Collectors.joining(" or "))
-                        + ": looked at the root and under onnx/ of " + place()
+                        + ": looked at the root and under onnx/ of " + place() + graphsThere()
                         + "; a model directory holds config.json, preprocessor_config.json, tokenizer.json, and"
                         + " vision_model.onnx with text_model.onnx or one model.onnx"));
     }
+
+    /** The graphs of other precisions, and what is to be set for each, where none is of this one. */
+    private String graphsThere() {
+        Layout layout = new Layout(names(), precision());
+        return layout.isOfAnotherPrecision() ? ", which has " + String.join(", ", layout.graphsThere()) : "";
+    }
+
+    /**
+     * The names of its files.
+     *
+     * @hidden
+     */
+    Collection<String> names();
 
     /**
      * The revision of its repository, where it comes from one.

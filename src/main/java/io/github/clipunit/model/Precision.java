@@ -1,7 +1,9 @@
 package io.github.clipunit.model;
 
 import io.github.clipunit.settings.Setting;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which export of a model's graphs is used. The file names are those of Hugging Face's ONNX exports.
@@ -17,11 +19,13 @@ public enum Precision {
      * Weights quantised to 8 bits, unsigned: a quarter of the size. The signed {@code _int8} exports are not used, because
      * some runtimes lack ConvInteger for them.
      */
-    INT8("_quantized");
+    INT8("_quantized"),
+    /** Weights quantised to 4 bits in blocks: an eighth of the size. */
+    Q4("_q4");
 
     /** Which export is used. */
     public static final Setting<Precision> PRECISION =
-            Setting.choice("clipunit.precision", "which export of the model scores: fp32, fp16 or int8", FP32);
+            Setting.choice("clipunit.precision", "which export of the model scores: fp32, fp16, int8 or q4", FP32);
 
     private static final Set<String> GRAPHS = Set.of("model.onnx", "vision_model.onnx", "text_model.onnx");
 
@@ -47,8 +51,19 @@ public enum Precision {
         return GRAPHS.stream().map(this::variant).anyMatch(file::equals);
     }
 
-    /** The name of a file at this precision: a graph's own, and for every other file the name as it is. */
+    /** The name of a file at this precision: a graph's own, in whatever folder, and for every other file the name as it is. */
     String variant(String name) {
-        return GRAPHS.contains(name) ? file(name.substring(0, name.length() - ".onnx".length())) : name;
+        return GRAPHS.contains(name.substring(name.lastIndexOf('/') + 1))
+                ? file(name.substring(0, name.length() - ".onnx".length()))
+                : name;
+    }
+
+    /** What is to be set for a graph's file to be used, or that no setting does. */
+    static String wayTo(String file) {
+        return Stream.of(values())
+                .filter(precision -> precision.isOf(file))
+                .findFirst()
+                .map(precision -> PRECISION.name() + "=" + precision.name().toLowerCase(Locale.ROOT))
+                .orElse("no " + PRECISION.name() + " runs it");
     }
 }

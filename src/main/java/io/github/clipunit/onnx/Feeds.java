@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import io.github.clipunit.onnx.reading.GraphSignature;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,22 +23,28 @@ final class Feeds implements AutoCloseable {
 
     /** Adds {@code rows} pictures of three planes of that width and height. */
     void pixels(FloatBuffer pixels, int rows, int[] size) {
-        put(OnnxGraph.PIXELS, () -> graph.floats(OnnxGraph.PIXELS, pixels, rows, 3, size[1], size[0]));
+        put(graph.pixels(), () -> graph.floats(graph.pixels(), pixels, rows, 3, size[1], size[0]));
     }
 
-    /** Adds the blank picture that a combined graph demands beside prompts; nothing where it does not. */
-    void blank(int[] size) {
-        if (graph.takes(OnnxGraph.PIXELS)) {
-            int rows = Math.max(1, graph.fixedBatch(OnnxGraph.PIXELS));
+    /** Adds the blank pictures that a combined graph demands beside prompts; nothing where it does not. */
+    void blank(int[] size, int count) {
+        if (graph.takes(graph.pixels())) {
+            int rows = Math.max(count, graph.fixedBatch(graph.pixels()));
             pixels(FloatBuffer.allocate(rows * 3 * size[0] * size[1]), rows, size);
         }
     }
 
-    /** Adds prompts, and their mask where the graph takes one. */
+    /** Adds prompts, and what else of them the graph takes: their mask, their positions, and the one segment they are. */
     void tokens(TokenBatch batch) {
-        put(OnnxGraph.IDS, () -> graph.wholes(OnnxGraph.IDS, batch.ids(), batch.rows(), batch.length()));
-        if (graph.takes(OnnxGraph.MASK)) {
-            put(OnnxGraph.MASK, () -> graph.wholes(OnnxGraph.MASK, batch.mask(), batch.rows(), batch.length()));
+        wholes(graph.ids(), batch, batch.ids());
+        wholes(GraphSignature.MASK, batch, batch.mask());
+        wholes(GraphSignature.POSITIONS, batch, batch.positions());
+        wholes(GraphSignature.TYPES, batch, new long[batch.rows() * batch.length()]);
+    }
+
+    private void wholes(String input, TokenBatch batch, long[] values) {
+        if (graph.takes(input)) {
+            put(input, () -> graph.wholes(input, values, batch.rows(), batch.length()));
         }
     }
 

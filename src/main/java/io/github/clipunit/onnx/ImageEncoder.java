@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class ImageEncoder implements PictureLine.Encoding {
 
     private final OnnxGraph graph;
     private final String output;
-    private final Supplier<TokenBatch> emptyPrompt;
+    private final IntFunction<TokenBatch> emptyPrompt;
     private final boolean isAlone;
     private final TensorBuffers buffers = new TensorBuffers();
     /** Held during a run that takes all cores; null where runs on a thread each may overlap. */
@@ -27,31 +28,27 @@ final class ImageEncoder implements PictureLine.Encoding {
 
     /**
      * @param outputs the names under which the embedding may be found, best first
-     * @param emptyPrompt gives the prompt that a combined graph demands beside pixels
+     * @param emptyPrompt gives the prompts that a combined graph demands beside so many pictures
      * @param isAlone whether a picture's result would depend on others of its batch
      * @param takesTurns whether one run at a time is faster than several
      */
     ImageEncoder(
             OnnxGraph graph,
             List<String> outputs,
-            Supplier<TokenBatch> emptyPrompt,
+            IntFunction<TokenBatch> emptyPrompt,
             boolean isAlone,
             boolean takesTurns) {
         this.graph = graph;
         this.emptyPrompt = emptyPrompt;
         this.isAlone = isAlone;
         this.turns = takesTurns ? new ReentrantLock() : null;
-        if (!graph.takes(OnnxGraph.PIXELS)) {
-            throw graph.unsupported("expected an input " + OnnxGraph.PIXELS);
-        }
-        this.output = graph.firstOutput(outputs)
-                .orElseThrow(() -> graph.unsupported("expected an output " + String.join(" or ", outputs)));
+        this.output = graph.output(outputs);
     }
 
     /** The most pictures of one run. */
     @Override
     public int batch() {
-        int fixed = graph.fixedBatch(OnnxGraph.PIXELS);
+        int fixed = graph.fixedBatch(graph.pixels());
         return isAlone ? 1 : fixed == 0 ? BATCH : fixed;
     }
 
@@ -59,8 +56,7 @@ final class ImageEncoder implements PictureLine.Encoding {
     @Override
     public List<Embedding> encode(List<PreparedPicture> pictures) {
         int[] size = {pictures.get(0).width(), pictures.get(0).height()};
-        requireSize(size);
-        int rows = Math.max(pictures.size(), graph.fixedBatch(OnnxGraph.PIXELS));
+        int rows = Math.max(pictures.size(), graph.fixedBatch(graph.pixels()));
         int numbers = 3 * size[0] * size[1];
         FloatBuffer pixels = buffers.take(Math.multiplyExact(Math.max(rows, batch()), numbers));
         float[][] vectors;
@@ -97,19 +93,10 @@ final class ImageEncoder implements PictureLine.Encoding {
     private float[][] run(FloatBuffer pixels, int rows, int[] size) {
         try (Feeds feeds = new Feeds(graph)) {
             feeds.pixels(pixels, rows, size);
-            if (graph.takes(OnnxGraph.IDS)) {
-                feeds.tokens(emptyPrompt.get());
+            if (graph.takes(graph.ids())) {
+                feeds.tokens(emptyPrompt.apply(rows));
             }
             return graph.run(feeds.tensors(), output);
-        }
-    }
-
-    private void requireSize(int[] size) {
-        long height = graph.size(OnnxGraph.PIXELS, 2);
-        long width = graph.size(OnnxGraph.PIXELS, 3);
-        if ((height > 0 && height != size[1]) || (width > 0 && width != size[0])) {
-            throw graph.unsupported("preprocessor_config.json makes pictures of " + size[0] + " x " + size[1]
-                    + ", the graph takes " + width + " x " + height);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
+import io.github.clipunit.onnx.reading.GraphSignature;
 import java.util.List;
 
 /**
@@ -9,25 +10,23 @@ import java.util.List;
  * times the scale, plus the bias for sigmoid models.
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
-record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean isSigmoid) {
+record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean hasOneBatch, boolean isSigmoid) {
 
-    private static final String LOGITS = "logits_per_image";
+    private static final List<String> OUTPUTS = GraphSignature.LOGITS;
     private static final List<String> PROMPTS = List.of("a photo of a cat", "blue", "the map of a large city at night");
 
     static boolean canRead(OnnxGraph graph) {
-        return graph.takes(OnnxGraph.PIXELS)
-                && graph.takes(OnnxGraph.IDS)
-                && graph.gives(LOGITS)
-                && graph.gives("image_embeds")
-                && graph.gives("text_embeds")
-                && graph.fixedBatch(OnnxGraph.IDS) == 0;
+        return graph.takes(graph.pixels())
+                && graph.takes(graph.ids())
+                && OUTPUTS.stream().allMatch(graph::gives)
+                && graph.fixedBatch(graph.ids()) == 0;
     }
 
     Logits read() {
         try (Feeds feeds = new Feeds(graph)) {
-            feeds.blank(blankSize);
+            feeds.blank(blankSize, hasOneBatch ? PROMPTS.size() : 1);
             feeds.tokens(text.together(PROMPTS));
-            List<float[][]> results = graph.run(feeds.tensors(), List.of(LOGITS, "image_embeds", "text_embeds"));
+            List<float[][]> results = graph.run(feeds.tensors(), OUTPUTS);
             Embedding image = Embedding.of(results.get(1)[0]);
             double[] cosines = new double[PROMPTS.size()];
             for (int i = 0; i < cosines.length; i++) {
@@ -54,8 +53,9 @@ record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean is
             squares += (cosines[i] - meanCosine) * (cosines[i] - meanCosine);
         }
         double scale = products / squares;
-        return scale > 0 && Double.isFinite(scale)
-                ? new Logits(scale, meanLogit - scale * meanCosine, isSigmoid)
-                : Logits.CLIP;
+        if (!(scale > 0) || !Double.isFinite(scale)) {
+            throw graph.unsupported("its logits_per_image must be its cosines times a positive number, but are not");
+        }
+        return new Logits(scale, meanLogit - scale * meanCosine, isSigmoid);
     }
 }

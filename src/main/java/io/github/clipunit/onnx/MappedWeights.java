@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.clipunit.onnx.reading.WireReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

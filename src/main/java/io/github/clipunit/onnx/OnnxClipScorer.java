@@ -6,8 +6,11 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.onnx.reading.ModelFindings;
+import io.github.clipunit.onnx.reading.ModelReading;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -51,8 +54,9 @@ public final class OnnxClipScorer implements ClipScorer {
      * The scorer of the model in a folder, on the processor.
      *
      * @param modelDirectory a folder in the layout of a Hugging Face ONNX export
-     * @throws io.github.clipunit.model.ModelUnavailableException if the folder or one of the files it must hold is missing
-     *     or malformed; graphs themselves are loaded, and may fail, when they are first needed
+     * @throws io.github.clipunit.model.ModelUnavailableException if one of the files it must hold is missing, or says what
+     *     is not understood; the message lists all that is understood and what is not. Graphs are loaded, and may fail, when
+     *     they are first needed
      */
     public static OnnxClipScorer load(Path modelDirectory) {
         return load(ModelDirectory.of(modelDirectory), OnnxOptions.defaults());
@@ -61,6 +65,33 @@ public final class OnnxClipScorer implements ClipScorer {
     /** The scorer of a model, with options. */
     public static OnnxClipScorer load(ModelDirectory directory, OnnxOptions options) {
         return new OnnxClipScorer(directory, options);
+    }
+
+    /**
+     * What of a model is understood: all its files say, and if that is, whether a drawn picture and a prompt can be scored.
+     *
+     * @hidden
+     */
+    public static ModelFindings check(ModelDirectory directory, OnnxOptions options) {
+        ModelFindings findings = new ModelFindings(directory.id());
+        if (ModelReading.of(directory, findings).isPresent()) {
+            findings.read("run", () -> trial(directory, options), said -> said);
+        }
+        return findings;
+    }
+
+    private static String trial(ModelDirectory directory, OnnxOptions options) {
+        try (OnnxClipScorer scorer = load(directory, options)) {
+            Embedding picture = scorer.embed(ReferencePictures.draw().get(0));
+            Embedding text = scorer.embed(ReferencePictures.PROMPTS.get(0));
+            return String.format(
+                    Locale.ROOT,
+                    "a drawn picture and [%s] have the cosine %.4f, in %d numbers each; scale %s",
+                    ReferencePictures.PROMPTS.get(0),
+                    picture.cosine(text),
+                    picture.dimension(),
+                    ModelReading.said(scorer.model().logits()));
+        }
     }
 
     /** Starts to load both towers and the tokenizer at once, in the background; who needs them waits for what is under way. */

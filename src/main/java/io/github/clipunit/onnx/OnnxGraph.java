@@ -11,6 +11,7 @@ import ai.onnxruntime.platform.Fp16Conversions;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.onnx.reading.GraphSignature;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,21 +23,18 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One ONNX graph, ready to run: what it takes and gives by name, and its fixed sizes. */
 final class OnnxGraph implements AutoCloseable {
-
-    static final String PIXELS = "pixel_values";
-    static final String IDS = "input_ids";
-    static final String MASK = "attention_mask";
 
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, NodeInfo> inputs;
     private final Map<String, NodeInfo> outputs;
     private final String file;
+    private final String pixels;
+    private final String ids;
 
     private OnnxGraph(OrtEnvironment environment, OrtSession session, String file) throws OrtException {
         this.environment = environment;
@@ -44,6 +42,9 @@ final class OnnxGraph implements AutoCloseable {
         this.inputs = session.getInputInfo();
         this.outputs = session.getOutputInfo();
         this.file = file;
+        this.pixels =
+                GraphSignature.first(inputs.keySet(), GraphSignature.PIXELS).orElse(GraphSignature.PIXELS.get(0));
+        this.ids = GraphSignature.first(inputs.keySet(), GraphSignature.IDS).orElse(GraphSignature.IDS.get(0));
     }
 
     static OnnxGraph open(ModelFile file, OnnxOptions options) {
@@ -59,6 +60,16 @@ final class OnnxGraph implements AutoCloseable {
     /** What messages call the graph. */
     String file() {
         return file;
+    }
+
+    /** What it calls pictures, if it takes any. */
+    String pixels() {
+        return pixels;
+    }
+
+    /** What it calls token ids, if it takes any. */
+    String ids() {
+        return ids;
     }
 
     boolean takes(String input) {
@@ -193,9 +204,12 @@ final class OnnxGraph implements AutoCloseable {
         }
     }
 
-    /** The first of the given outputs that the graph has. */
-    Optional<String> firstOutput(List<String> names) {
-        return names.stream().filter(this::gives).findFirst();
+    /** The first of the given outputs that the graph has; without names, its only one. */
+    String output(List<String> names) {
+        return names.isEmpty()
+                ? onlyOutput()
+                : GraphSignature.first(outputs.keySet(), names)
+                        .orElseThrow(() -> unsupported("expected an output " + String.join(" or ", names)));
     }
 
     @Override

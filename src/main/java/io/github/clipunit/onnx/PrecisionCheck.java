@@ -5,11 +5,13 @@ import io.github.clipunit.model.Precision;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /**
  * Compares an export that is not float32 with recorded cosines of the one that is, once, and warns if they drift: the
@@ -48,8 +50,11 @@ final class PrecisionCheck {
     private Optional<String> finding(ImageEncoder vision) {
         String model = "model [" + directory.id() + "] at precision "
                 + directory.precision().name().toLowerCase(Locale.ROOT);
-        Optional<List<List<Double>>> recorded =
-                ReferenceCosines.read(referenceFile).find(directory.id());
+        Optional<List<List<Double>>> recorded = ReferenceCosines.read(referenceFile)
+                .find(directory.id())
+                .or(() -> directory.find(ReferenceCosines.FILE.defaultText()).flatMap(shipped -> ReferenceCosines.read(
+                                shipped.path().orElseThrow())
+                        .only()));
         if (recorded.isEmpty()) {
             return Optional.of(model + " was not compared with its fp32 export, as [" + referenceFile
                     + "] has no cosines of that; some quantised image towers are silently wrong. Record them once with"
@@ -74,14 +79,25 @@ final class PrecisionCheck {
                 : Optional.of(String.format(
                         Locale.ROOT,
                         " drifts from its fp32 export: cosines of %d drawn pictures and prompts differ by up to %.4f, %.4f"
-                                + " on average, and span %.4f instead of %.4f. Thresholds do not carry over: set %s=fp32, or"
-                                + " find new ones with this export",
+                                + " on average, and span %.4f instead of %.4f. %d of the %d pictures prefer another prompt than"
+                                + " with fp32, and a check may pass for fail or fail for pass where its cosine is within %.4f of"
+                                + " its threshold: set %s=fp32, or find new thresholds with this export",
                         now.size(),
                         differences.getMax(),
                         differences.getAverage(),
                         span(now),
                         span(recorded),
+                        IntStream.range(0, now.size())
+                                .filter(i -> best(now.get(i)) != best(recorded.get(i)))
+                                .count(),
+                        now.size(),
+                        differences.getMax(),
                         Precision.PRECISION.name()));
+    }
+
+    /** Which prompt a picture prefers. */
+    private static int best(List<Double> cosines) {
+        return cosines.indexOf(Collections.max(cosines));
     }
 
     private static double span(List<List<Double>> cosines) {

@@ -3,10 +3,11 @@ package io.github.clipunit.onnx;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import com.google.gson.JsonElement;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.onnx.reading.TokenizerRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,12 +18,16 @@ final class PromptTokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final int contextLength;
-    private final long padding;
+    private final Lazy<Long> padding;
     private final PromptOverflow overflow;
     private final String model;
 
     private PromptTokenizer(
-            HuggingFaceTokenizer tokenizer, int contextLength, long padding, PromptOverflow overflow, String model) {
+            HuggingFaceTokenizer tokenizer,
+            int contextLength,
+            Lazy<Long> padding,
+            PromptOverflow overflow,
+            String model) {
         this.tokenizer = tokenizer;
         this.contextLength = contextLength;
         this.padding = padding;
@@ -31,10 +36,11 @@ final class PromptTokenizer implements AutoCloseable {
     }
 
     static PromptTokenizer open(
-            ModelFile file, JsonElement padToken, int contextLength, PromptOverflow overflow, String model) {
+            ModelFile file, TokenizerRules rules, int contextLength, PromptOverflow overflow, String model) {
         try {
-            HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(file.read());
-            return new PromptTokenizer(tokenizer, contextLength, padId(tokenizer, padToken), overflow, model);
+            HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(rules.applied(file.read()));
+            Lazy<Long> padding = new Lazy<>(() -> padding(tokenizer, rules, file));
+            return new PromptTokenizer(tokenizer, contextLength, padding, overflow, model);
         } catch (IOException | RuntimeException e) {
             if (e instanceof ModelUnavailableException known) {
                 throw known;
@@ -42,17 +48,6 @@ final class PromptTokenizer implements AutoCloseable {
             throw new ModelUnavailableException(
                     "model file " + file.description() + " is not a tokenizer that can be read: " + e.getMessage(), e);
         }
-    }
-
-    /** The id of the padding token, which the configuration names by its text, bare or in an object. */
-    private static long padId(HuggingFaceTokenizer tokenizer, JsonElement padToken) {
-        JsonElement content =
-                padToken.isJsonObject() ? padToken.getAsJsonObject().get("content") : padToken;
-        if (content == null || !content.isJsonPrimitive()) {
-            return 0;
-        }
-        long[] ids = tokenizer.encode(content.getAsString(), false, false).getIds();
-        return ids.length == 1 ? ids[0] : 0;
     }
 
     /** How many tokens a prompt has before anything is cut, start and end included. */
@@ -65,8 +60,20 @@ final class PromptTokenizer implements AutoCloseable {
         return tokenizer.encode(prompt).getIds();
     }
 
+    /** The id of the token that fills prompts up. */
     long padding() {
-        return padding;
+        return padding.get();
+    }
+
+    private static long padding(HuggingFaceTokenizer tokenizer, TokenizerRules rules, ModelFile file) {
+        if (rules.padToken().isEmpty()) {
+            return rules.padId().orElse(0);
+        }
+        String token = rules.padToken().get();
+        Encoding encoding = tokenizer.encode(token, false, false);
+        return List.of(encoding.getTokens()).equals(List.of(token))
+                ? encoding.getIds()[0]
+                : rules.padIdIn(ConfigFile.of(file));
     }
 
     /**

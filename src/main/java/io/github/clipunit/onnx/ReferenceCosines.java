@@ -96,6 +96,11 @@ public record ReferenceCosines(Map<String, Recorded> models) {
         }
     }
 
+    /** What a file that lies among a model's own says of it, by whatever name. */
+    Optional<List<List<Double>>> only() {
+        return models.size() == 1 ? find(models.keySet().iterator().next()) : Optional.empty();
+    }
+
     /** What was recorded of a model, with the pictures that are drawn today. */
     Optional<List<List<Double>>> find(String model) {
         return Optional.ofNullable(models.get(model))

@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.onnx.reading.ModelReading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,33 +23,26 @@ final class TextEncoder {
     private final String output;
     private final PromptTokenizer tokenizer;
     private final int paddedLength;
+    private final boolean isMasked;
+    private final boolean hasOneBatch;
     private final int[] blankSize;
     private final boolean isAlone;
 
     /**
-     * @param outputs the names under which the embedding may be found, best first
-     * @param paddedLength to how many tokens every prompt is padded, or 0 for no more than the graph demands
      * @param blankSize width and height of the blank picture that a combined graph demands
      * @param isAlone whether a prompt's result would depend on others of its batch
      */
-    TextEncoder(
-            OnnxGraph graph,
-            List<String> outputs,
-            PromptTokenizer tokenizer,
-            int paddedLength,
-            int[] blankSize,
-            boolean isAlone) {
+    TextEncoder(OnnxGraph graph, ModelReading model, PromptTokenizer tokenizer, int[] blankSize, boolean isAlone) {
         this.graph = graph;
         this.tokenizer = tokenizer;
         this.blankSize = blankSize.clone();
         this.isAlone = isAlone;
-        if (!graph.takes(OnnxGraph.IDS)) {
-            throw graph.unsupported("expected an input " + OnnxGraph.IDS);
-        }
-        this.output = graph.firstOutput(outputs)
-                .orElseThrow(() -> graph.unsupported("expected an output " + String.join(" or ", outputs)));
-        long fixed = graph.size(OnnxGraph.IDS, 1);
-        this.paddedLength = fixed > 0 ? Math.toIntExact(fixed) : paddedLength;
+        this.isMasked = model.tokenizer().isMasked() || !model.config().isSigmoid();
+        this.hasOneBatch = model.hasOneBatch();
+        this.output = graph.output(model.config().textOutputs());
+        long fixed = graph.size(graph.ids(), 1);
+        this.paddedLength =
+                fixed > 0 ? Math.toIntExact(fixed) : model.config().isPaddedToContext() ? model.contextLength() : 0;
     }
 
     List<Embedding> encode(List<String> prompts) {
@@ -90,7 +84,7 @@ final class TextEncoder {
             byLength.computeIfAbsent(paddedTo(sequences.get(i)), key -> new ArrayList<>())
                     .add(i);
         }
-        int fixed = graph.fixedBatch(OnnxGraph.IDS);
+        int fixed = graph.fixedBatch(graph.ids());
         int step = isAlone ? 1 : fixed == 0 ? BATCH : fixed;
         byLength.forEach((length, indices) -> {
             for (int from = 0; from < indices.size(); from += step) {
@@ -110,21 +104,23 @@ final class TextEncoder {
     }
 
     private TokenBatch layOut(List<long[]> sequences, int rows, int length) {
-        return TokenBatch.of(sequences, rows, length, tokenizer.padding());
+        boolean isFilledUp = sequences.stream().anyMatch(sequence -> sequence.length < length);
+        TokenBatch batch = TokenBatch.of(sequences, rows, length, isFilledUp ? tokenizer.padding() : 0);
+        return isMasked ? batch : batch.unmasked();
     }
 
     private float[][] run(TokenBatch batch) {
         try (Feeds feeds = new Feeds(graph)) {
             feeds.tokens(batch);
-            feeds.blank(blankSize);
+            feeds.blank(blankSize, hasOneBatch ? batch.rows() : 1);
             return graph.run(feeds.tensors(), output);
         }
     }
 
-    /** The empty prompt, for a run of a combined graph that is only after pictures. */
-    TokenBatch emptyPrompt() {
+    /** The empty prompt so many times, for a run of a combined graph that is only after pictures. */
+    TokenBatch emptyPrompt(int count) {
         long[] start = tokenizer.tokenize("").get(0);
-        return layOut(List.of(start), Math.max(1, graph.fixedBatch(OnnxGraph.IDS)), paddedTo(start));
+        return layOut(List.of(start), Math.max(count, graph.fixedBatch(graph.ids())), paddedTo(start));
     }
 
     /** Prompts as one batch padded to the longest, for the few runs that need their order kept. */

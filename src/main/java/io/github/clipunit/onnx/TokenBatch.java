@@ -2,6 +2,7 @@ package io.github.clipunit.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Token sequences laid out as a graph takes them.
@@ -27,5 +28,17 @@ record TokenBatch(long[] ids, long[] mask, int rows, int length) {
             Arrays.fill(mask, row * length, row * length + sequence.length, 1);
         }
         return new TokenBatch(ids, mask, rows, length);
+    }
+
+    /** From 0 on in each row. */
+    long[] positions() {
+        return LongStream.range(0, ids.length).map(i -> i % length).toArray();
+    }
+
+    /** The same for a model that takes padding for words. */
+    TokenBatch unmasked() {
+        long[] all = new long[mask.length];
+        Arrays.fill(all, 1);
+        return new TokenBatch(ids, all, rows, length);
     }
 }

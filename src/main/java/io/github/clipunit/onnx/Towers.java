@@ -3,21 +3,18 @@ package io.github.clipunit.onnx;
 import io.github.clipunit.Logits;
 import io.github.clipunit.Preprocessing;
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelDirectory;
-import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.Precision;
 import io.github.clipunit.onnx.pixels.ImagePreprocessor;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
-import io.github.clipunit.onnx.pixels.PreprocessorConfig;
-import java.util.Optional;
+import io.github.clipunit.onnx.reading.ModelReading;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A model's two towers, in two graphs or one, each loaded when it is first needed. */
 final class Towers implements AutoCloseable {
 
-    private final ModelConfig config;
-    private final PreprocessorConfig preprocessing;
+    private final ModelReading model;
     private final ImagePreprocessor preprocessor;
     private final Lazy<PromptTokenizer> tokenizer;
     private final Lazy<OnnxGraph> imageGraph;
@@ -35,52 +32,52 @@ final class Towers implements AutoCloseable {
     private final int cores;
 
     Towers(ModelDirectory directory, OnnxOptions options) {
-        this.config = ModelConfig.of(directory);
-        this.isQuantised = directory.precision() == Precision.INT8;
-        this.preprocessing = PreprocessorConfig.of(ConfigFile.of(directory.require("preprocessor_config.json")));
-        this.preprocessor = new ImagePreprocessor(preprocessing);
-        ModelFile tokenizerFile = directory.require("tokenizer.json");
-        Optional<ModelFile> vision = directory.find("vision_model.onnx");
-        ModelFile imageFile = vision.orElseGet(() -> directory.require("vision_model.onnx", "model.onnx"));
-        this.imageGraph = new Lazy<>(() -> OnnxGraph.open(imageFile, options));
-        ModelFile textFile = vision.isPresent() ? directory.require("text_model.onnx") : imageFile;
-        this.textGraph = vision.isPresent() ? new Lazy<>(() -> OnnxGraph.open(textFile, options)) : imageGraph;
+        this.model = ModelReading.of(directory);
+        this.isQuantised = Set.of(Precision.INT8, Precision.Q4).contains(directory.precision());
+        this.preprocessor = new ImagePreprocessor(model.preprocessing());
+        boolean isCombined = model.image() == model.text();
+        this.imageGraph = new Lazy<>(() -> OnnxGraph.open(model.image(), options));
+        this.textGraph = isCombined ? imageGraph : new Lazy<>(() -> OnnxGraph.open(model.text(), options));
         this.tokenizer = new Lazy<>(() -> PromptTokenizer.open(
-                tokenizerFile, config.padToken(), config.contextLength(), options.overflow(), directory.id()));
+                model.tokenizerFile(), model.tokenizer(), model.contextLength(), options.overflow(), directory.id()));
         this.image = new Lazy<>(() -> imageEncoder(imageGraph.get(), true));
-        this.singleThreadedGraph = new Lazy<>(() -> OnnxGraph.open(imageFile, options.onOneThread()));
-        this.singleThreaded = vision.isPresent() && options.cores() > 1
+        this.singleThreadedGraph = new Lazy<>(() -> OnnxGraph.open(model.image(), options.onOneThread()));
+        this.singleThreaded = !isCombined && options.cores() > 1
                 ? new Lazy<>(() -> imageEncoder(singleThreadedGraph.get(), false))
                 : null;
         this.cores = options.cores();
         this.text = new Lazy<>(this::textEncoder);
-        this.logits = new Lazy<>(() -> config.logits().or(directory::logits).orElseGet(this::probedLogits));
+        this.logits = new Lazy<>(() -> model.logits().orElseGet(this::probedLogits));
     }
 
     private ImageEncoder imageEncoder(OnnxGraph graph, boolean takesTurns) {
-        return new ImageEncoder(graph, config.imageOutputs(), () -> text.get().emptyPrompt(), isQuantised, takesTurns);
+        return new ImageEncoder(
+                graph,
+                model.config().imageOutputs(),
+                rows -> text.get().emptyPrompt(model.hasOneBatch() ? rows : 1),
+                isQuantised,
+                takesTurns);
     }
 
     private TextEncoder textEncoder() {
-        return new TextEncoder(
-                textGraph.get(),
-                config.textOutputs(),
-                tokenizer.get(),
-                config.paddedLength(),
-                blankSize(),
-                isQuantised);
+        return new TextEncoder(textGraph.get(), model, tokenizer.get(), preprocessor.blankSize(), isQuantised);
     }
 
-    /** The size of a picture that is already as large as it should be. */
-    private int[] blankSize() {
-        int side = Math.max(preprocessing.shortEdge(), Math.max(preprocessing.width(), preprocessing.cropWidth()));
-        return preprocessor.outputSize(side, side);
-    }
-
+    /** What the one graph's logits tell; without them, a model of the softmax is taken to end at 100 as OpenAI's do. */
     private Logits probedLogits() {
-        return imageGraph == textGraph && LogitProbe.canRead(imageGraph.get())
-                ? new LogitProbe(imageGraph.get(), text.get(), blankSize(), config.isSiglip()).read()
-                : Logits.CLIP;
+        if (!LogitProbe.canRead(imageGraph.get())) {
+            if (model.config().isSigmoid()) {
+                throw imageGraph.get().unsupported("expected logits_per_image, image_embeds and text_embeds");
+            }
+            return Logits.CLIP;
+        }
+        return new LogitProbe(
+                        imageGraph.get(),
+                        text.get(),
+                        preprocessor.blankSize(),
+                        model.hasOneBatch(),
+                        model.config().isSigmoid())
+                .read();
     }
 
     ImageEncoder image() {
@@ -126,7 +123,7 @@ final class Towers implements AutoCloseable {
     }
 
     int contextLength() {
-        return config.contextLength();
+        return model.contextLength();
     }
 
     int countTokens(String prompt) {
@@ -138,7 +135,7 @@ final class Towers implements AutoCloseable {
     }
 
     Preprocessing preprocessing() {
-        return preprocessing.preprocessing();
+        return model.preprocessing().preprocessing();
     }
 
     PreparedPicture prepare(ClipImage image) {

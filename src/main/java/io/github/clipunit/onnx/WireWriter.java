@@ -1,5 +1,6 @@
 package io.github.clipunit.onnx;
 
+import io.github.clipunit.onnx.reading.WireReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

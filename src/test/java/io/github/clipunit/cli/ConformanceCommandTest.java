@@ -119,8 +119,9 @@ class ConformanceCommandTest {
         }
         Run run = run("conformance", folder.toString(), "--as", "openai/clip-vit-base-patch32");
         assertThat(run.err())
-                .startsWith("clipunit conformance: model [" + folder
-                        + "] lacks vision_model.onnx or model.onnx: looked at" + " the root and under onnx/ of [");
+                .startsWith("clipunit conformance: model [" + folder + "] cannot be used as it is not understood:\n")
+                .contains("\n  not         inputs     because model [" + folder
+                        + "] lacks vision_model.onnx or model.onnx: looked at the root and under onnx/ of [");
         assertThat(run.exitCode()).isEqualTo(4);
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelsCommandTest {
 
     private static final Path SPLIT = Path.of("src/test/resources/tiny-clip/split");
+    private static final String PICTURES = "src/test/resources/pictures";
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
     @TempDir
@@ -30,16 +31,20 @@ class ModelsCommandTest {
     @BeforeEach
     void layOutCache() throws IOException {
         Path repository = folder.resolve("hub/models--acme--tiny");
-        snapshot = repository.resolve("snapshots").resolve(COMMIT);
-        try (Stream<Path> files = Files.walk(SPLIT)) {
+        snapshot = copy(SPLIT, repository.resolve("snapshots").resolve(COMMIT));
+        Files.createDirectories(repository.resolve("refs"));
+        Files.writeString(repository.resolve("refs/main"), COMMIT);
+    }
+
+    private static Path copy(Path model, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(model)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = snapshot.resolve(SPLIT.relativize(file).toString());
+                Path target = to.resolve(model.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);
             }
         }
-        Files.createDirectories(repository.resolve("refs"));
-        Files.writeString(repository.resolve("refs/main"), COMMIT);
+        return to;
     }
 
     @Test
@@ -130,11 +135,59 @@ class ModelsCommandTest {
     }
 
     @Test
+    void should_check_what_of_a_model_is_understood_as_the_page_on_models_has_it() throws IOException {
+        Run run = check(SPLIT, "--facts", "src/test/resources/conformance/tiny-clip.json", "--pictures", PICTURES);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("\nok       cat.png, by ").endsWith("\n5 cases, all right\n");
+        String findings = run.out().substring(0, run.out().indexOf("\n\n"));
+        assertThat(page()).contains(findings.replace(SPLIT.toAbsolutePath().toString(), "/models/tiny") + "\n");
+        assertThat(check(SPLIT).out()).isEqualTo(findings + "\n");
+    }
+
+    @Test
+    void should_say_of_a_model_what_is_not_understood_with_the_words_of_a_failing_load() throws IOException {
+        Path siglip = copy(SPLIT, folder.resolve("siglip"));
+        Path config = siglip.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"clip\"", "\"siglip\""));
+        Path processor = siglip.resolve("preprocessor_config.json");
+        Files.writeString(processor, Files.readString(processor).replace("CLIPImage", "SiglipImage"));
+        Run run = check(siglip);
+        assertThat(run.exitCode()).isEqualTo(1);
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines).filteredOn(line -> line.startsWith("  not ")).hasSize(2);
+        assertThat(page()).contains(run.out().replace(siglip.toString(), "/models/siglip"));
+        Run score = run("score", "src/test/resources/pictures/cat.png", "-p", "a cat", "-m", siglip.toString());
+        assertThat(score.exitCode()).isEqualTo(4);
+        assertThat(score.err()).contains(run.out().substring(run.out().indexOf('\n')));
+    }
+
+    @Test
+    void should_end_with_1_if_one_of_the_numbers_given_is_off() throws IOException {
+        Path facts = Files.writeString(
+                folder.resolve("facts.json"),
+                Files.readString(Path.of("src/test/resources/conformance/tiny-clip.json"))
+                        .replace("39.4862312", "39.5"));
+        Run run = check(SPLIT, "--facts", facts.toString(), "--pictures", PICTURES);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("\nOFF      cat.png, by ").endsWith("\n5 cases, not all right\n");
+    }
+
+    private Run check(Path model, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("models", "check", model.toString()));
+        Collections.addAll(arguments, more);
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static String page() throws IOException {
+        return Files.readString(Path.of("docs/models.md"));
+    }
+
+    @Test
     void should_say_which_commands_there_are() {
         Run run = run("models");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("say what to do: models list, fetch, verify or record\n")
+                .startsWith("say what to do: models list, fetch, check, verify or record\n")
                 .contains("Usage: clipunit models");
         assertThat(run("models", "fetch", "--help").out())
                 .contains(

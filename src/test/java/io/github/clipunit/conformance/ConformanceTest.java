@@ -356,9 +356,8 @@ class ConformanceTest {
         for (String file : List.of("config.json", "preprocessor_config.json", "tokenizer.json")) {
             Files.copy(clip.resolve(file), model.resolve(file));
         }
-        for (String file : List.of("vision_model.onnx", "text_model.onnx")) {
-            Files.copy(RESOURCES.resolve("tiny-clip/split/onnx").resolve(file), model.resolve(file));
-        }
+        Files.copy(RESOURCES.resolve("layouts/vision-224.onnx"), model.resolve("vision_model.onnx"));
+        Files.copy(RESOURCES.resolve("layouts/text.onnx"), model.resolve("text_model.onnx"));
         JsonObject published = json(Path.of("src/main/resources/io/github/clipunit/conformance/published.json"));
         Stream.of("scores", "captions", "texts").forEach(published::remove);
         Path facts = Files.writeString(folder.resolve("published.json"), published.toString());

@@ -69,4 +69,13 @@ class CatalogTest {
         assertThat(new ClipScore(0.15, model.logits().orElseThrow()).probability())
                 .isCloseTo(0.532, within(0.001));
     }
+
+    /** Gemma's tokenizer keeps case and SigLIP 2's does not: only this file tells the one from the other. */
+    @Test
+    void should_need_the_file_that_says_that_siglip_2_lower_cases() {
+        CatalogModel siglip =
+                Catalog.load().find("google/siglip2-base-patch16-224").orElseThrow();
+
+        assertThat(siglip.needs(Precision.FP32)).contains("tokenizer_config.json");
+    }
 }

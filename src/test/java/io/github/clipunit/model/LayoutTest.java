@@ -55,12 +55,42 @@ class LayoutTest {
     }
 
     @Test
+    void should_need_what_says_which_token_pads_and_whether_case_counts_where_it_is_there() {
+        List<String> names = with("model.onnx", "tokenizer_config.json", "special_tokens_map.json", "vocab.json");
+
+        assertThat(new Layout(names, Precision.FP32).needs())
+                .contains(with("tokenizer_config.json", "special_tokens_map.json", "model.onnx"));
+    }
+
+    @Test
+    void should_know_the_layout_of_a_folder_a_tower() {
+        List<String> names = List.of(
+                "config.json",
+                "visual/preprocess_cfg.json",
+                "textual/tokenizer.json",
+                "textual/tokenizer_config.json",
+                "textual/model.onnx",
+                "visual/model.onnx");
+
+        assertThat(new Layout(names, Precision.FP32).needs()).contains(names);
+        assertThat(new Layout(names, Precision.FP16).needs()).isEmpty();
+    }
+
+    @Test
+    void should_do_with_a_tokenizer_in_parts_and_a_processor_inside_another_file() {
+        List<String> names =
+                List.of("config.json", "processor_config.json", "vocab.json", "merges.txt", "onnx/model.onnx");
+
+        assertThat(new Layout(names, Precision.FP32).needs()).contains(names);
+    }
+
+    @Test
     void should_say_what_is_missing() {
         Layout layout = new Layout(List.of("config.json", "onnx/model_q4.onnx"), Precision.INT8);
 
         assertThat(layout.missing())
                 .isEqualTo("preprocessor_config.json, tokenizer.json, vision_model_quantized.onnx with"
                         + " text_model_quantized.onnx (or model_quantized.onnx) at the root or under onnx/");
-        assertThat(layout.graphsThere()).containsExactly("onnx/model_q4.onnx");
+        assertThat(layout.graphsThere()).containsExactly("onnx/model_q4.onnx (clipunit.precision=q4)");
     }
 }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.onnx.pixels.ImagePreprocessor;
 import io.github.clipunit.onnx.pixels.PreprocessorConfig;
+import io.github.clipunit.onnx.reading.ModelConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,8 @@ class ConformanceDataTest {
 
     @Test
     void should_make_the_tensor_that_openai_clip_makes() throws IOException {
-        PreprocessorConfig config =
-                PreprocessorConfig.of(ConfigFile.of(ModelDirectory.of(CLIP).require("preprocessor_config.json")));
+        PreprocessorConfig config = PreprocessorConfig.of(
+                ConfigFile.of(ModelDirectory.of(CLIP).require("preprocessor_config.json")), "clip", Optional.empty());
         FloatBuffer made = FloatBuffer.allocate(3 * 224 * 224);
         new ImagePreprocessor(config).preprocess(ClipImage.of(DATA.resolve("franz-kafka.jpg")), made);
         FloatBuffer published = npy(DATA.resolve("franz-kafka.openai-preprocessed.npy"));
@@ -71,7 +72,7 @@ class ConformanceDataTest {
         }
         try (PromptTokenizer tokenizer = PromptTokenizer.open(
                 ModelDirectory.of(CLIP).require("tokenizer.json"),
-                JsonNull.INSTANCE,
+                ModelConfig.of(ModelDirectory.of(CLIP)).tokenizer(ModelDirectory.of(CLIP)),
                 1000,
                 PromptOverflow.FAIL,
                 "clip")) {

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.onnx.reading.ModelReading;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -117,12 +117,13 @@ class TinyClipTest {
     @Test
     void should_read_the_logit_scale_from_a_combined_graph() throws IOException {
         ModelDirectory directory = ModelDirectory.of(MODELS.resolve("combined"));
+        ModelReading model = ModelReading.of(directory);
         try (OnnxGraph graph = OnnxGraph.open(directory.require("model.onnx"), OnnxOptions.defaults());
                 PromptTokenizer tokenizer = PromptTokenizer.open(
-                        directory.require("tokenizer.json"), JsonNull.INSTANCE, 77, PromptOverflow.FAIL, "tiny")) {
-            TextEncoder text = new TextEncoder(graph, List.of("text_embeds"), tokenizer, 0, new int[] {64, 64}, false);
+                        directory.require("tokenizer.json"), model.tokenizer(), 77, PromptOverflow.FAIL, "tiny")) {
+            TextEncoder text = new TextEncoder(graph, model, tokenizer, new int[] {64, 64}, false);
             assertThat(LogitProbe.canRead(graph)).isTrue();
-            assertThat(new LogitProbe(graph, text, new int[] {64, 64}, false)
+            assertThat(new LogitProbe(graph, text, new int[] {64, 64}, false, false)
                             .read()
                             .scale())
                     .isCloseTo(expected.get("logit_scale").getAsDouble(), within(1e-3));
@@ -158,7 +159,11 @@ class TinyClipTest {
         OnnxOptions truncating = new OnnxOptions(Device.CPU, 0, PromptOverflow.TRUNCATE);
         ModelDirectory directory = ModelDirectory.of(MODELS.resolve("split"));
         try (PromptTokenizer tokenizer = PromptTokenizer.open(
-                directory.require("tokenizer.json"), JsonNull.INSTANCE, 77, truncating.overflow(), "tiny")) {
+                directory.require("tokenizer.json"),
+                ModelReading.of(directory).tokenizer(),
+                77,
+                truncating.overflow(),
+                "tiny")) {
             long[] cut = tokenizer.tokenize(tooLong.get("text").getAsString()).get(0);
             assertThat(cut).hasSize(77);
             for (int i = 0; i < 76; i++) {

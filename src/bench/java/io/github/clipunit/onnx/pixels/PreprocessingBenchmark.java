@@ -32,6 +32,7 @@ public class PreprocessingBenchmark {
                 ResampleFilter.BICUBIC,
                 SIDE,
                 SIDE,
+                false,
                 1 / 255.0,
                 new double[] {0.48145466, 0.4578275, 0.40821073},
                 new double[] {0.26862954, 0.26130258, 0.27577711}));

@@ -67,7 +67,7 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
                 + layout.graphsThere()
                 + (layout.graphsThere().isEmpty()
                         ? ". Look on the Hub for an ONNX export of the model, often under onnx-community or Xenova"
-                        : ". Choose another " + Precision.PRECISION.name() + " (fp32, fp16, int8), or another export"));
+                        : ". Choose the " + Precision.PRECISION.name() + " that is there, or another export"));
     }
 
     private RemoteFile described(String revision, String name) {

@@ -29,6 +29,12 @@ public final class ImagePreprocessor {
                 : config.resized(width, height);
     }
 
+    /** The width and height of what comes out for a picture that is already as large as it should be. */
+    public int[] blankSize() {
+        int side = Math.max(config.shortEdge(), Math.max(config.width(), config.cropWidth()));
+        return outputSize(side, side);
+    }
+
     /** Writes the picture's {@code 3 * width * height} floats. */
     public void preprocess(ClipImage image, FloatBuffer target) {
         target.put(prepare(image).planes());
@@ -38,8 +44,8 @@ public final class ImagePreprocessor {
     public PreparedPicture prepare(ClipImage image) {
         int[] resized = config.resized(image.width(), image.height());
         int[] out = outputSize(image.width(), image.height());
-        int left = Math.floorDiv(resized[0] - out[0], 2);
-        int top = Math.floorDiv(resized[1] - out[1], 2);
+        int left = config.offset(resized[0], out[0]);
+        int top = config.offset(resized[1], out[1]);
         CropBox kept = new CropBox(
                 Math.max(0, left),
                 Math.max(0, top),

@@ -1,21 +1,19 @@
 package io.github.clipunit.onnx.pixels;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.github.clipunit.Preprocessing;
 import io.github.clipunit.model.ConfigFile;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What {@code preprocessor_config.json} asks for, as {@code transformers}' CLIPImageProcessor reads it; what a file leaves
- * out has that class's defaults, but for the sizes: it must say what to resize to, and without {@code crop_size} it crops
- * nothing, as SigLIP's files mean it.
+ * What becomes of a picture's pixels, each step with its numbers: nothing is left to a default.
  *
  * @param shortEdge what the short edge is resized to, or 0 where both edges are given
  * @param width the width both are resized to, or 0
  * @param height the height both are resized to, or 0
  * @param cropWidth the width of the centre crop, or 0 for none
  * @param cropHeight the height of the centre crop, or 0 for none
+ * @param roundsToEven whether half a pixel beside the crop is rounded to the even neighbour, as torchvision does, or down
  * @param rescale what samples of 0 to 255 are multiplied with
  * @param mean what is subtracted, a number a channel
  * @param std what is divided by, a number a channel
@@ -28,48 +26,20 @@ public record PreprocessorConfig(
         ResampleFilter filter,
         int cropWidth,
         int cropHeight,
+        boolean roundsToEven,
         double rescale,
         double[] mean,
         double[] std) {
 
-    private static final double[] CLIP_MEAN = {0.48145466, 0.4578275, 0.40821073};
-    private static final double[] CLIP_STD = {0.26862954, 0.26130258, 0.27577711};
-
-    public static PreprocessorConfig of(ConfigFile file) {
-        JsonObject json = file.json();
-        boolean isResized = flag(json, "do_resize");
-        boolean isCropped = flag(json, "do_center_crop") && hasCrop(json);
-        boolean isNormalized = flag(json, "do_normalize");
-        JsonElement size = json.has("size") && !json.get("size").isJsonNull() ? json.get("size") : new JsonObject();
-        int shortEdge = !isResized
-                ? 0
-                : file.whole(size.isJsonObject() ? size : json, size.isJsonObject() ? "shortest_edge" : "size", 0);
-        int width = isResized ? file.whole(size, "width", 0) : 0;
-        int height = isResized ? file.whole(size, "height", 0) : 0;
-        if (isResized && shortEdge == 0 && (width == 0 || height == 0)) {
-            throw file.malformed("size must have shortest_edge, or width and height, but is " + size);
-        }
-        JsonElement crop = isCropped ? json.get("crop_size") : new JsonObject();
-        int side = crop.isJsonPrimitive() ? crop.getAsInt() : 0;
-        return new PreprocessorConfig(
-                shortEdge,
-                width,
-                height,
-                file.checked(() -> ResampleFilter.ofCode(file.whole(json, "resample", 3))),
-                isCropped ? file.whole(crop, "width", side) : 0,
-                isCropped ? file.whole(crop, "height", side) : 0,
-                flag(json, "do_rescale") ? file.number(json, "rescale_factor", 1 / 255.0) : 1,
-                isNormalized ? file.triple(json, "image_mean", CLIP_MEAN) : new double[] {0, 0, 0},
-                isNormalized ? file.triple(json, "image_std", CLIP_STD) : new double[] {1, 1, 1});
-    }
-
-    private static boolean flag(JsonObject json, String key) {
-        return !json.has(key) || json.get(key).isJsonNull() || json.get(key).getAsBoolean();
-    }
-
-    /** SigLIP's files have no crop, and {@code do_center_crop} null or absent. */
-    private static boolean hasCrop(JsonObject json) {
-        return json.has("crop_size") && !json.get("crop_size").isJsonNull();
+    /**
+     * What a file asks for.
+     *
+     * @param file of an image processor that is known
+     * @param modelType whose image processor it is where the file does not say
+     * @param imageSize the side that the vision tower was made for, where the model says
+     */
+    public static PreprocessorConfig of(ConfigFile file, String modelType, Optional<Integer> imageSize) {
+        return ImageProcessor.of(file, modelType).read(file, imageSize);
     }
 
     /** The width and height a picture is resized to: the long edge is truncated, as Python's {@code int} does. */
@@ -80,6 +50,13 @@ public record PreprocessorConfig(
         return imageWidth <= imageHeight
                 ? new int[] {shortEdge, longEdge(imageHeight, imageWidth)}
                 : new int[] {longEdge(imageWidth, imageHeight), shortEdge};
+    }
+
+    /** The distance from the crop's edge to the picture's: negative where the picture is smaller. */
+    int offset(int resized, int out) {
+        int half = Math.floorDiv(resized - out, 2);
+        boolean isOdd = ((resized - out) & 1) != 0;
+        return roundsToEven && isOdd ? half + (half & 1) : half;
     }
 
     private int longEdge(int imageLong, int imageShort) {
@@ -103,9 +80,14 @@ public record PreprocessorConfig(
 
     /** One line that changes whenever tensors could; the leading number counts clipunit's own changes. */
     private String version() {
+        return "1; " + steps();
+    }
+
+    /** The steps and their numbers, in one line. */
+    public String steps() {
         String edges = shortEdge > 0 ? "short " + shortEdge : width + "x" + height;
-        return "1; resize " + edges + " " + filter.name().toLowerCase(Locale.ROOT) + "; crop " + cropWidth + "x"
-                + cropHeight
+        return "resize " + edges + " " + filter.name().toLowerCase(Locale.ROOT) + "; crop " + cropWidth + "x"
+                + cropHeight + (roundsToEven ? " rounded to even" : "")
                 + "; rescale " + rescale + "; mean " + mean[0] + " " + mean[1] + " " + mean[2] + "; std " + std[0] + " "
                 + std[1] + " " + std[2];
     }

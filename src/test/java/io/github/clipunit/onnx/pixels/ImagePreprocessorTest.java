@@ -94,6 +94,7 @@ class ImagePreprocessorTest {
                 ResampleFilter.ofCode(tensor.get("resample").getAsInt()),
                 tensor.get("crop").getAsInt(),
                 tensor.get("crop").getAsInt(),
+                false,
                 tensor.get("rescale_factor").getAsDouble(),
                 doubles(tensor, "mean"),
                 doubles(tensor, "std"));
@@ -127,7 +128,7 @@ class ImagePreprocessorTest {
         BufferedImage white = new BufferedImage(2, 3, BufferedImage.TYPE_INT_RGB);
         white.setRGB(0, 0, 2, 3, new int[] {-1, -1, -1, -1, -1, -1}, 0, 2);
         PreprocessorConfig config = new PreprocessorConfig(
-                0, 0, 0, ResampleFilter.BICUBIC, 4, 4, 1, new double[] {0, 0, 0}, new double[] {1, 1, 1});
+                0, 0, 0, ResampleFilter.BICUBIC, 4, 4, false, 1, new double[] {0, 0, 0}, new double[] {1, 1, 1});
         byte[] rgb = rgb(ClipImage.of(white), config);
         // center_crop: top = (3 - 4) // 2 = -1, left = (2 - 4) // 2 = -1
         StringBuilder drawing = new StringBuilder();
@@ -141,7 +142,7 @@ class ImagePreprocessorTest {
     void should_take_no_memory_for_what_the_crop_drops() {
         BufferedImage thread = new BufferedImage(1, 20_000, BufferedImage.TYPE_BYTE_GRAY);
         PreprocessorConfig config = new PreprocessorConfig(
-                224, 0, 0, ResampleFilter.BICUBIC, 224, 224, 1, new double[] {0, 0, 0}, new double[] {1, 1, 1});
+                224, 0, 0, ResampleFilter.BICUBIC, 224, 224, false, 1, new double[] {0, 0, 0}, new double[] {1, 1, 1});
         assertThat(config.resized(1, 20_000)).containsExactly(224, 4_480_000);
         assertThat(rgb(ClipImage.of(thread), config)).hasSize(224 * 224 * 3);
     }

@@ -41,6 +41,7 @@ final class PillowFixture {
                 ResampleFilter.ofCode(target.get("resample").getAsInt()),
                 crop,
                 crop,
+                false,
                 1,
                 new double[] {0, 0, 0},
                 new double[] {1, 1, 1});

@@ -1,4 +1,4 @@
-package io.github.clipunit.onnx;
+package io.github.clipunit.onnx.reading;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * Walks the fields of a protocol buffer in a file, and reads no more of it than it is asked for: what is skipped is never
  * read. The format is described at protobuf.dev/programming-guides/encoding.
  */
-final class WireReader implements AutoCloseable {
+public final class WireReader implements AutoCloseable {
 
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
@@ -34,7 +34,7 @@ final class WireReader implements AutoCloseable {
         this.size = file.size();
     }
 
-    static WireReader open(Path file) throws IOException {
+    public static WireReader open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             return new WireReader(channel);
@@ -45,12 +45,12 @@ final class WireReader implements AutoCloseable {
     }
 
     /** Goes to the next field of the outermost message, if there is one; the last field must have been skipped or copied. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         return nextBefore(size);
     }
 
     /** The same in a message that ends there. */
-    boolean nextBefore(long end) throws IOException {
+    public boolean nextBefore(long end) throws IOException {
         if (position() >= end) {
             return false;
         }
@@ -73,45 +73,45 @@ final class WireReader implements AutoCloseable {
     }
 
     /** The number of the field. */
-    int field() {
+    public int field() {
         return tag >>> 3;
     }
 
     /** Whether it is that field, and holds bytes: a text, a message, packed numbers. */
-    boolean isBytes(int field) {
+    public boolean isBytes(int field) {
         return tag == ((field << 3) | BYTES);
     }
 
     /** The field's number and type as they are written. */
-    int tag() {
+    public int tag() {
         return tag;
     }
 
-    boolean isVarint() {
+    public boolean isVarint() {
         return (tag & 7) == VARINT;
     }
 
-    boolean isLengthWritten() {
+    public boolean isLengthWritten() {
         return (tag & 7) == BYTES;
     }
 
     /** How many bytes its content has, where that is not a varint. */
-    long length() {
+    public long length() {
         return length;
     }
 
     /** Where the reader is; at first, where the field's content begins. */
-    long position() {
+    public long position() {
         return bufferEnd - buffer.remaining();
     }
 
     /** Where its content ends. */
-    long end() {
+    public long end() {
         return position() + length;
     }
 
     /** Passes over the field's content. */
-    void skip() throws IOException {
+    public void skip() throws IOException {
         if (length <= buffer.remaining()) {
             buffer.position(buffer.position() + (int) length);
         } else {
@@ -122,7 +122,7 @@ final class WireReader implements AutoCloseable {
     }
 
     /** The field's content, where that is not a varint. */
-    byte[] content() throws IOException {
+    public byte[] content() throws IOException {
         if (length > MOST_CONTENT) {
             throw new UnfitException();
         }
@@ -137,7 +137,7 @@ final class WireReader implements AutoCloseable {
     }
 
     /** A number in base 128, the lowest digit first. */
-    long varint() throws IOException {
+    public long varint() throws IOException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             fill();
@@ -167,7 +167,7 @@ final class WireReader implements AutoCloseable {
     }
 
     /** The bytes are no protocol buffer, or one that is not to be held in memory. */
-    static final class UnfitException extends IOException {
+    public static final class UnfitException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 }
