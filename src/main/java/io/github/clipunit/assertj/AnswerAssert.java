@@ -84,7 +84,7 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
                         .fact("judge", judge.id())
                         .fact("answer", found.origin()),
                 () -> FailureText.expecting("answer to")
-                        .fact(VisibleText.quoted(question))
+                        .fact(Answers.shown(question))
                         .label("about")
                         .fact(actual)
                         .label("by judge")

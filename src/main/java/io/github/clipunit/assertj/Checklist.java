@@ -46,7 +46,7 @@ final class Checklist {
         FailureText text = FailureText.expecting("picture").fact(picture).label("to meet all of");
         for (Answer answer : answers) {
             boolean isMet = answer.yes() > least.bound();
-            text.fact(fixed(answer.yes(), least.bound()) + "  " + VisibleText.quoted(answer.question())
+            text.fact(fixed(answer.yes(), least.bound()) + "  " + Answers.shown(answer.question())
                     + (isMet ? "" : "  (not met)"));
         }
         return text.label("by judge").fact(VisibleText.onOneLine(judge.id())).demand("with each yes above", least);

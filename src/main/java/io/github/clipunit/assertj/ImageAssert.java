@@ -7,7 +7,7 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
-import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.judge.Answers;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.prompt.PromptPair;
 import io.github.clipunit.run.TestScope;
@@ -219,10 +219,11 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      * </code></pre>
      *
      * @param judge one with an id, such as {@link PictureJudge#named} makes
+     * @throws IllegalArgumentException if it has none
      */
     @CheckReturnValue
     public ImageAssert judgedBy(PictureJudge judge) {
-        this.judge = judge;
+        this.judge = Answers.requireKnown(judge);
         return myself;
     }
 
@@ -236,11 +237,12 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public AnswerAssert answers(String question) {
         isNotNull();
+        Answers.requireText(question);
         return carry(new AnswerAssert(
                 actual,
                 question,
                 judge(),
-                begin("answers(" + VisibleText.quoted(question) + ")", ".withYesAbove(0.5) or .hasNotRegressed()")));
+                begin("answers(" + Answers.shown(question) + ")", ".withYesAbove(0.5) or .hasNotRegressed()")));
     }
 
     /** As {@link #meetsAll(double, String...)}, where yes must be more probable than no: above 0.5. */
@@ -259,6 +261,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      */
     public ImageAssert meetsAll(double threshold, String... questions) {
         isNotNull();
+        for (String question : questions) {
+            Answers.requireText(question);
+        }
         return settle(Checklist.ask(test(), judge(), actual, Thresholds.probability(threshold), List.of(questions)));
     }
 

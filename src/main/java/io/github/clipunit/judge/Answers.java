@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of a run: asked for once, kept with their test's goldens, and played back.
@@ -47,6 +48,29 @@ public final class Answers {
         return test.flatMap(scope -> scope.parts(Answers.class).findFirst())
                 .orElseGet(() -> new Answers(System.getenv()))
                 .answer(test, new Question(judge, picture, question));
+    }
+
+    /**
+     * A judge under whose id answers can be kept.
+     *
+     * @throws IllegalArgumentException if it is null, or has no id
+     */
+    public static PictureJudge requireKnown(@Nullable PictureJudge judge) {
+        return Question.requireKnown(judge);
+    }
+
+    /**
+     * A question that can be asked.
+     *
+     * @throws IllegalArgumentException if it is null or blank
+     */
+    public static String requireText(@Nullable String question) {
+        return Question.requireText(question);
+    }
+
+    /** A question in quotes, and no more of it than a reader of a failure can take in. */
+    public static String shown(String question) {
+        return Question.shown(question);
     }
 
     Answer answer(Optional<TestScope> test, Question question) {

@@ -4,6 +4,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.VisibleText;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of whom about what. */
 record Question(PictureJudge judge, ClipImage picture, String text) {
@@ -12,18 +13,24 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
 
     Question {
         requireKnown(judge);
-        if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException("question [" + VisibleText.onOneLine(String.valueOf(text))
-                    + "] must not be blank: nobody can answer it");
-        }
+        requireText(text);
         if (picture == null) {
             throw new IllegalArgumentException(
                     "question " + shown(text) + " is about no picture, which is null: give the picture it asks about");
         }
     }
 
+    /** A question that can be asked. */
+    static String requireText(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException("question [" + VisibleText.onOneLine(String.valueOf(text))
+                    + "] must not be blank: nobody can answer it");
+        }
+        return text;
+    }
+
     /** A judge under whose id answers can be kept. */
-    static PictureJudge requireKnown(PictureJudge judge) {
+    static PictureJudge requireKnown(@Nullable PictureJudge judge) {
         if (judge == null) {
             throw new IllegalArgumentException("a judge must not be null: nobody would answer");
         }

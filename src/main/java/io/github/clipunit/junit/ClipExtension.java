@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.generator.GeneratorSettings;
 import io.github.clipunit.generator.GeneratorUnavailableException;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.judge.Answers;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.report.data.TestLabel;
 import io.github.clipunit.report.data.TestOutcome;
@@ -98,7 +99,7 @@ public final class ClipExtension
 
     /** The same extension with a judge of pictures, which {@code assertThat(image).answers(question)} asks. */
     public ClipExtension withJudge(PictureJudge judge) {
-        return new ClipExtension(scorer, judge, listeners);
+        return new ClipExtension(scorer, Answers.requireKnown(judge), listeners);
     }
 
     /** The same extension with a listener more, which is told of each check. */

@@ -317,4 +317,20 @@ class JudgedPictureTest {
                     .hasSize(1);
         }
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // as code that is not checked may call it
+    void should_refuse_at_once_what_nobody_could_answer() {
+        ImageAssert judged = assertThat(THREE).judgedBy(PictureJudge.named("a judge", (picture, question) -> 1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(THREE).judgedBy(null))
+                .withMessage("a judge must not be null: nobody would answer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> judged.answers(null))
+                .withMessage("question [null] must not be blank: nobody can answer it");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> judged.meetsAll("Is it red?", null))
+                .withMessage("question [null] must not be blank: nobody can answer it");
+    }
 }
