@@ -437,7 +437,7 @@
     check.images.slice(0, 50).forEach((image, i) => row(check.images.length > 1 ? "Picture " + (i + 1) : "Picture",
       image.width + " × " + image.height + " " + image.format + (has(image.score) && check.images.length > 1 ? ", score " + fixed(image.score) : "")
         + (image.source === "BufferedImage" ? "" : ", " + image.source) + ", sha256 " + image.picture.slice(0, 8)));
-    check.images.slice(0, 50).forEach((image, i) => Object.entries(image.facts || {}).forEach(([name, text]) => row(capital(name) + (check.images.length > 1 ? ", picture " + (i + 1) : ""), text)));
+    check.images.slice(0, 50).forEach((image, i) => Object.entries(image.facts || {}).forEach(([name, text]) => row(capital(name) + (check.images.length > 1 ? ", picture " + (i + 1) : " of the picture"), text)));
     return h("dl", { class: "facts" }, rows);
   }
 
