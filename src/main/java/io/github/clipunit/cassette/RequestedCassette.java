@@ -97,6 +97,10 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             return made;
         }
         Set<Path> former = files(cassette.stem());
+        former.stream()
+                .filter(file -> cassette.mode() == CassetteMode.REPLAY && !Files.exists(file))
+                .findFirst()
+                .ifPresent(file -> System.err.println("clipunit recorded anew: " + lack(file)));
         write(sheet);
         for (int i = 0; i < bytes.size(); i++) {
             Path file = beside(sheet.pictures().get(i));
@@ -238,14 +242,20 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
                         : cassette.kept().find(picture.sha256());
                 if (kept.isPresent()) {
                     cassette.write(file, bytes(kept.get()), kept.get());
+                } else if (!isThere && cassette.server().isHere()) {
+                    throw new GoldenException(lack(file) + ": restore it from version control, or run the test on your"
+                            + " machine, which finishes it");
                 } else if (!isThere) {
-                    System.err.println("clipunit: cassette [" + cassette.shown() + "] lacks ["
-                            + cassette.project().show(file) + "]: its recording was cut off, or a file was deleted");
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private String lack(Path file) {
+        return "cassette [" + cassette.shown() + "] lacks ["
+                + cassette.project().show(file) + "], as its recording was cut off or a file was deleted";
     }
 
     private List<GeneratedPicture> replayed(CassetteSheet sheet, Path stem) {
