@@ -39,6 +39,7 @@ final class PromptTokenizer implements AutoCloseable {
             ModelFile file, TokenizerRules rules, int contextLength, PromptOverflow overflow, String model) {
         try {
             HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(rules.applied(file.read()));
+            tokenizer.encode("", false, false); // what the oldest of DJL lack is told now, not at the first padding
             Lazy<Long> padding = new Lazy<>(() -> padding(tokenizer, rules, file));
             return new PromptTokenizer(tokenizer, contextLength, padding, overflow, model);
         } catch (IOException | RuntimeException e) {
