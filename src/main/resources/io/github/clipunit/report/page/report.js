@@ -447,7 +447,7 @@
     const sum = pick => totals.reduce((all, one) => all + pick(one), 0);
     const currencies = [...new Set(totals.flatMap(one => Object.keys(one.cost)))].sort();
     return totals.length > 0 && [plural(sum(one => one.calls), "call"), sum(one => one.refused) && sum(one => one.refused) + " refused", sum(one => one.unavailable) && sum(one => one.unavailable) + " found it unavailable",
-      ...currencies.map(currency => number(sum(one => one.cost[currency] || 0)) + " " + plain(currency))].filter(Boolean).join(", ");
+      ...currencies.map(currency => +sum(one => one.cost[currency] || 0).toFixed(4) + " " + plain(currency))].filter(Boolean).join(", ");
   }
 
   /** A part that is built when it is first opened. */
