@@ -2,14 +2,12 @@ package io.github.clipunit.generator;
 
 import io.github.clipunit.image.NoPictureException;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.RetryAfter;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.http.HttpTimeoutException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -162,17 +160,11 @@ final class ClientFault {
                 .findFirst();
     }
 
+    /** Some servers give parts of seconds. */
     private static Optional<Duration> wait(String value, Instant now) {
-        if (value.matches("\\d{1,9}(?:\\.\\d{1,9})?")) {
-            return Optional.of(Duration.ofMillis(Math.round(1000 * Double.parseDouble(value))));
-        }
-        try {
-            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return value.matches("\\d{1,9}\\.\\d{1,9}")
+                ? Optional.of(Duration.ofMillis(Math.round(1000 * Double.parseDouble(value))))
+                : RetryAfter.read(value, now);
     }
 
     private static Optional<Duration> words(Throwable thrown) {

@@ -1,12 +1,10 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.RetryAfter;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +24,11 @@ final class BusyException extends IOException {
     BusyException(int status, HttpHeaders headers, Instant now) {
         super("HTTP " + status);
         this.status = status;
-        this.askedWait = retryAfter(headers, now).or(() -> rateLimit(headers)).orElse(null);
+        this.askedWait = headers.firstValue("Retry-After")
+                .map(String::strip)
+                .flatMap(text -> RetryAfter.read(text, now))
+                .or(() -> rateLimit(headers))
+                .orElse(null);
     }
 
     static boolean is(int status) {
@@ -40,23 +42,6 @@ final class BusyException extends IOException {
     /** How long it asks to wait, if it says. */
     Optional<Duration> askedWait() {
         return Optional.ofNullable(askedWait);
-    }
-
-    /** RFC 9110, section 10.2.3: seconds, or a date. */
-    private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
-        return headers.firstValue("Retry-After").map(String::strip).flatMap(text -> {
-            if (text.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-            }
-            try {
-                Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                Duration wait = Duration.between(now, then);
-                return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
     }
 
     private static Optional<Duration> rateLimit(HttpHeaders headers) {
