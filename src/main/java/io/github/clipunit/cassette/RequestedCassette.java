@@ -51,13 +51,13 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         }
         if (cassette.isLive()) {
             List<GeneratedPicture> made = generate(generator);
-            made.forEach(
-                    picture -> cassette.keep(isSingle ? "" : "." + (made.indexOf(picture) + 1), picture.toBytes()));
+            List<byte[]> bytes = bytes(made);
+            keep(bytes);
             cassette.proposed().add(sheet(cassette.stem()), proposals -> {
-                CassetteSheet sheet = sheet(made);
+                CassetteSheet sheet = sheet(made, bytes);
                 proposals.leave(sheet(cassette.stem()), sheet.write().getBytes(StandardCharsets.UTF_8));
-                for (int i = 0; i < made.size(); i++) {
-                    proposals.leave(beside(sheet.pictures().get(i)), made.get(i).toBytes());
+                for (int i = 0; i < bytes.size(); i++) {
+                    proposals.leave(beside(sheet.pictures().get(i)), bytes.get(i));
                 }
             });
             return played(made);
@@ -85,12 +85,9 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
     }
 
     private List<GeneratedPicture> record(List<GeneratedPicture> made) {
-        CassetteSheet sheet = sheet(made);
-        List<byte[]> bytes = made.stream().map(GeneratedPicture::toBytes).toList();
-        List<Path> kept = new ArrayList<>();
-        for (int i = 0; i < bytes.size(); i++) {
-            kept.add(cassette.keep(suffix(i), bytes.get(i)));
-        }
+        List<byte[]> bytes = bytes(made);
+        CassetteSheet sheet = sheet(made, bytes);
+        List<Path> kept = keep(bytes);
         cassette.requirePictures(bytes);
         requireDifferent(made);
         if (kept.stream().filter(cassette::isRefused).count() > 0) {
@@ -108,7 +105,19 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             former.remove(file);
         }
         former.forEach(this::delete);
-        return replayed(sheet, cassette.stem());
+        return Objects.requireNonNull(load(sheet, cassette.stem()), "what was just written is there");
+    }
+
+    private static List<byte[]> bytes(List<GeneratedPicture> made) {
+        return made.stream().map(GeneratedPicture::toBytes).toList();
+    }
+
+    private List<Path> keep(List<byte[]> pictures) {
+        List<Path> kept = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            kept.add(cassette.keep(suffix(i), pictures.get(i)));
+        }
+        return kept;
     }
 
     /** One picture under several names would be judged several times. */
@@ -125,13 +134,12 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         }
     }
 
-    private CassetteSheet sheet(List<GeneratedPicture> made) {
+    private CassetteSheet sheet(List<GeneratedPicture> made, List<byte[]> bytes) {
         List<CassetteSheet.Entry> entries = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
-            byte[] bytes = made.get(i).toBytes();
-            String name = cassette.stem().getFileName() + suffix(i) + Cassette.extension(bytes);
-            entries.add(
-                    new CassetteSheet.Entry(name, Sha256.hex(bytes), made.get(i).facts()));
+            String name = cassette.stem().getFileName() + suffix(i) + Cassette.extension(bytes.get(i));
+            entries.add(new CassetteSheet.Entry(
+                    name, Sha256.hex(bytes.get(i)), made.get(i).facts()));
         }
         return new CassetteSheet(request, entries);
     }
@@ -228,46 +236,20 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
                     + sheet.pictures().size() + "] pictures where its test asks for [" + least
                     + "]: restore it from version control, or record it anew\n" + anew());
         }
-        return isWhole(sheet, stem) ? replayed(sheet, stem) : null;
+        return load(sheet, stem);
     }
 
-    /** What a recording lacks that was cut off may still be kept; if not, a missing file makes it as good as none. */
-    private boolean isWhole(CassetteSheet sheet, Path stem) {
-        for (CassetteSheet.Entry picture : sheet.pictures()) {
-            Path file = stem.resolveSibling(picture.file());
-            boolean isThere = Files.exists(file);
-            if (!isThere || !Sha256.hex(bytes(file)).equals(picture.sha256())) {
-                Optional<Path> kept = cassette.server().isHere()
-                        ? Optional.empty()
-                        : cassette.kept().find(picture.sha256());
-                if (kept.isPresent()) {
-                    cassette.write(file, bytes(kept.get()), kept.get());
-                } else if (!isThere && cassette.server().isHere()) {
-                    throw new GoldenException(lack(file) + ": restore it from version control, or run the test on your"
-                            + " machine, which finishes it");
-                } else if (!isThere) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private String lack(Path file) {
-        return "cassette [" + cassette.shown() + "] lacks ["
-                + cassette.project().show(file) + "], as its recording was cut off or a file was deleted";
-    }
-
-    private List<GeneratedPicture> replayed(CassetteSheet sheet, Path stem) {
+    /**
+     * The pictures of a sheet. What a recording lacks that was cut off may still be kept; if not, a missing file makes it as good
+     * as none: null.
+     */
+    private @Nullable List<GeneratedPicture> load(CassetteSheet sheet, Path stem) {
         GoldenLedger ledger = new GoldenLedger(cassette.project());
         List<GeneratedPicture> pictures = new ArrayList<>();
         for (CassetteSheet.Entry picture : sheet.pictures()) {
             Path file = stem.resolveSibling(picture.file());
-            cassette.requirePicture(file);
-            if (!Sha256.hex(bytes(file)).equals(picture.sha256())) {
-                throw new GoldenException("cassette [" + cassette.project().show(file)
-                        + "] is not the picture that was recorded for its request: restore it from version control, or record"
-                        + " it anew\n" + anew());
+            if (!isThere(file, picture) && !finish(file, picture)) {
+                return null;
             }
             ledger.note(
                     cassette.root(),
@@ -282,6 +264,36 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
                             .withFacts(picture.facts()));
         }
         return List.copyOf(pictures);
+    }
+
+    private boolean isThere(Path file, CassetteSheet.Entry picture) {
+        return Files.exists(file) && Sha256.hex(bytes(file)).equals(picture.sha256());
+    }
+
+    /** Whether a file that is missing or another one could be written of what was kept; not on a build server. */
+    private boolean finish(Path file, CassetteSheet.Entry picture) {
+        boolean isServer = cassette.server().isHere();
+        Optional<Path> kept = isServer ? Optional.empty() : cassette.kept().find(picture.sha256());
+        if (kept.isPresent()) {
+            cassette.write(file, bytes(kept.get()), kept.get());
+            return true;
+        }
+        if (Files.exists(file)) {
+            cassette.requirePicture(file);
+            throw new GoldenException("cassette [" + cassette.project().show(file)
+                    + "] is not the picture that was recorded for its request: restore it from version control, or record"
+                    + " it anew\n" + anew());
+        }
+        if (isServer) {
+            throw new GoldenException(lack(file) + ": restore it from version control, or run the test on your"
+                    + " machine, which finishes it");
+        }
+        return false;
+    }
+
+    private String lack(Path file) {
+        return "cassette [" + cassette.shown() + "] lacks ["
+                + cassette.project().show(file) + "], as its recording was cut off or a file was deleted";
     }
 
     private byte[] bytes(Path file) {
