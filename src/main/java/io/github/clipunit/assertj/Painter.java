@@ -2,8 +2,6 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.generator.GeneratorCalls;
-import io.github.clipunit.generator.GeneratorRefusedException;
-import io.github.clipunit.generator.GeneratorUnavailableException;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.PaidPictures;
 import io.github.clipunit.golden.store.PlayedPictures;
@@ -33,15 +31,7 @@ record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
         CallLog log = CallLog.of(scope);
         int before = played().map(PlayedPictures::size).orElse(0);
         boolean isFree = log.isExhausted() && scope.filter(Painter::mayReplay).isPresent();
-        Object made;
-        try {
-            made = calls.make(isFree ? CallLog.unlimited() : log, who, 1, given -> line(), generator);
-        } catch (GeneratorRefusedException | GeneratorUnavailableException e) {
-            if (!isFree && e.getMessage() != null && !e.getMessage().startsWith(who)) {
-                log.takeBack(); // a cassette counted its own call
-            }
-            throw e;
-        }
+        Object made = calls.make(isFree ? CallLog.unlimited() : log, who, 1, given -> line(), generator);
         GeneratedPicture picture = GeneratedPicture.of(
                 made, ImageLimits.of(scope.map(TestScope::settings).orElseGet(TestScope::currentSettings)));
         boolean isReplayed = played().filter(

@@ -126,6 +126,7 @@ public final class GeneratorCalls {
                 given = call.make();
             } catch (Exception e) {
                 if (isTold(e)) {
+                    log.takeBack(); // the call within counted itself
                     throw e;
                 }
                 if (is(refusals, e)) {

@@ -319,6 +319,7 @@ class GeneratorCallsTest {
                         () -> make(GeneratorCalls.once(), throwing(new IOException("HTTP 400 moderation_blocked")))))
                 .withMessage(WHO + " refused: IOException: HTTP 400 moderation_blocked" + REFUSED);
         assertThat(log.refusals()).isEqualTo(1);
+        assertThat(log.calls()).isEqualTo(1);
     }
 
     @Test
