@@ -64,7 +64,7 @@ class ArchitectureTest {
         ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
         ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "stats", "pixels"));
         ARROWS.put("explain", Set.of("settings", "image", "", "check", "model", "calibration"));
-        ARROWS.put("golden", Set.of("settings"));
+        ARROWS.put("golden", Set.of("internal", "settings"));
         ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));
         ARROWS.put(
                 "golden.verdict",

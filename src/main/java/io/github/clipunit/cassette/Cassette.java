@@ -18,6 +18,7 @@ import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
@@ -251,7 +252,7 @@ public record Cassette(
     boolean isRefused(Path kept) {
         if (scope.hasFailed()) {
             kept().retain(kept);
-            System.err.println("clipunit did not record cassette [" + shown()
+            OutputForm.tell("clipunit did not record cassette [" + shown()
                     + "], as a check of its test, or an earlier attempt, failed before; what was generated is kept in ["
                     + project.show(kept) + "]");
         }
@@ -311,7 +312,7 @@ public record Cassette(
                     new GitMove(project, root).lines(file, stem.resolveSibling(String.valueOf(file.getFileName())));
             moves.append(moves.indexOf(move) < 0 ? move : "");
         }
-        System.err.println("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
+        OutputForm.tell("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
                 + project.show(files.get(0)) + "], whose class is gone: if it was renamed, move the cassette along:"
                 + moves);
     }

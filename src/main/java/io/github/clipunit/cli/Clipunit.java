@@ -1,6 +1,7 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -67,6 +68,7 @@ public final class Clipunit {
                         .addSubcommand(new GoldenSpreadCommand(scorers)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
@@ -93,9 +95,15 @@ public final class Clipunit {
         return isMistake ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
-    /** In UTF-8 whatever the locale, as JSON demands. */
-    private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    /** In UTF-8 whatever the locale, as JSON demands. All that commands write passes here. */
+    static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true) {
+            @Override
+            public void write(String text, int from, int length) {
+                String safe = OutputForm.LINES.of(text.substring(from, from + length));
+                super.write(safe, 0, safe.length());
+            }
+        };
     }
 
     /** The version that the jar's manifest names. */

@@ -7,6 +7,7 @@ import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.RunBudget;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.judge.Answers;
 import io.github.clipunit.model.hub.ModelNames;
@@ -51,7 +52,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         this.settings = settings;
         this.failed = failed;
         this.recorder = new RunRecorder(settings);
-        this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
+        this.goldens = new GoldenRun(settings, OutputForm::tell, recorder.run());
         double alpha = settings.get(GoldenSettings.RUN_ALPHA);
         this.budget = alpha == 0 ? Optional.empty() : Optional.of(new RunBudget(alpha));
         // A run that somebody named may be several builds.

@@ -3,6 +3,7 @@ package io.github.clipunit.onnx;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelFile;
@@ -97,7 +98,7 @@ final class PromptTokenizer implements AutoCloseable {
         if (overflow != PromptOverflow.TRUNCATE) {
             throw new IllegalArgumentException(tooLong(prompt, encoding) + WAYS);
         }
-        LOG.log(System.Logger.Level.WARNING, "clipunit: " + tooLong(prompt, encoding));
+        LOG.log(System.Logger.Level.WARNING, OutputForm.LINES.of("clipunit: " + tooLong(prompt, encoding)));
         return firstThatFit(encoding);
     }
 

@@ -1,6 +1,7 @@
 package io.github.clipunit.golden.store;
 
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.run.TestIdentity;
@@ -121,7 +122,7 @@ public final class PaidPictures {
             files.forEach(PaidPictures::delete);
             delete(folder);
         } else if (!files.isEmpty()) {
-            System.err.println("clipunit kept what was generated for a test that failed: " + files.size() + " in ["
+            OutputForm.tell("clipunit kept what was generated for a test that failed: " + files.size() + " in ["
                     + project.show(folder) + "]");
         }
         files.clear();

@@ -1,6 +1,7 @@
 package io.github.clipunit.model.hub;
 
 import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.Layout;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
@@ -31,7 +32,10 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
             }
             requireRoom(files);
             for (Damage damage : cached.damages()) {
-                LOG.log(Level.WARNING, "{0}: set aside, and fetched again", damage);
+                LOG.log(
+                        Level.WARNING,
+                        "{0}: set aside, and fetched again",
+                        OutputForm.LINES.of(String.valueOf(damage)));
                 cache.setAside(damage);
             }
             for (RemoteFile file : files) {
