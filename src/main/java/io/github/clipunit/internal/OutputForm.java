@@ -44,10 +44,7 @@ public enum OutputForm {
     GITHUB {
         @Override
         public String of(String text) {
-            return VisibleText.of(text.replace("\r\n", "\n"))
-                    .replace("%", "%25")
-                    .replace("\r", "%0D")
-                    .replace("\n", "%0A");
+            return LINES.of(text).replace("%", "%25").replace("\n", "%0A");
         }
     },
     /** A property of such a command. */

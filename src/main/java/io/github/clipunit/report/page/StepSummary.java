@@ -100,7 +100,8 @@ public final class StepSummary {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+        String line =
+                text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ").strip();
         return line.length() <= MOST_CHARACTERS
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, MOST_CHARACTERS - 1))) + "…";
