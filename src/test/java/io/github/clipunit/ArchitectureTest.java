@@ -156,6 +156,7 @@ class ArchitectureTest {
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
         ARROWS.put("migration", Set.of("internal", "image", "", "stats", "golden", "golden.store"));
+        ARROWS.put("doctor", Set.of("internal", "settings", "cache", "model", "model.hub", "onnx"));
         ARROWS.put(
                 "cli",
                 Set.of(
@@ -174,7 +175,8 @@ class ArchitectureTest {
                         "golden.verdict",
                         "report",
                         "conformance",
-                        "migration"));
+                        "migration",
+                        "doctor"));
     }
 
     @Test

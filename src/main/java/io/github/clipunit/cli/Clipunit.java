@@ -1,5 +1,7 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.doctor.Doctor;
+import io.github.clipunit.doctor.Machine;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.ModelUnavailableException;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The program {@code clipunit}: its commands, and what becomes of what they throw. */
 @Command(
@@ -41,7 +46,38 @@ public final class Clipunit {
     /** Read by the JDK's logging when it first says something; its own default takes two lines. */
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
+    @Spec
+    private CommandSpec spec;
+
     private Clipunit() {}
+
+    @Command(
+            name = "doctor",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Looks at all that decides whether clipunit works here: libraries, caches and who may write them,",
+                "home, disk, proxy, the Hub, the model and its hashes, and a score against its known value. What it",
+                "prints can be pasted into an issue: it holds no secrets."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  clipunit doctor",
+                "  mvn -q dependency:build-classpath -Dmdep.outputFile=cp.txt",
+                "  clipunit doctor --class-path \"$(cat cp.txt)\"",
+                "%nThe exit code is 1 if something is wrong. No network or no model on disk is not: both are told."
+            })
+    int doctor(
+            @Option(
+                            names = "--class-path",
+                            paramLabel = "PATHS",
+                            description =
+                                    "the class path of your tests, whose libraries are looked at; default: this JVM's")
+                    @Nullable
+                    String classPath) {
+        String looked = classPath == null ? System.getProperty("java.class.path", "") : classPath.strip();
+        PrintWriter out = spec.commandLine().getOut();
+        return Doctor.examine(Machine.ofJvm(Settings.ofJvm(), looked), out) ? ExitCode.OK : ExitCode.NO;
+    }
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */
     public static void main(String... arguments) {

@@ -155,7 +155,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                                 + " where there is a network and copy [" + hub.cache() + "]");
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             root = cause;

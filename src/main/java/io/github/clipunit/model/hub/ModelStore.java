@@ -77,6 +77,15 @@ public final class ModelStore {
     }
 
     /**
+     * Where it keeps models, and whether the Hub can be had.
+     *
+     * @hidden
+     */
+    public HubState state() {
+        return new HubState(hub, proxies);
+    }
+
+    /**
      * The models of the catalog, and whether each is in the cache at the set precision.
      *
      * @return in the catalog's order: the default first
