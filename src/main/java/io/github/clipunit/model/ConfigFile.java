@@ -9,6 +9,7 @@ import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.internal.VisibleText;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of a model's JSON files, or an object within: the only reader of their values. A value of another kind or range than
@@ -126,12 +127,17 @@ public record ConfigFile(String name, String path, JsonObject json) {
 
     /** The refusal of a value. */
     public ModelUnavailableException wrong(String key, String expected, JsonElement value) {
-        String text = value.toString();
+        String text = VisibleText.of(value.toString());
         return malformed(path + key + " must be " + expected + ", but is "
                 + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…"));
     }
 
     public ModelUnavailableException malformed(String flaw) {
-        return new ModelUnavailableException("model file " + name + " cannot be used: " + VisibleText.of(flaw));
+        return malformed(flaw, null);
+    }
+
+    /** The refusal of the whole, and what was thrown. */
+    public ModelUnavailableException malformed(String flaw, @Nullable Exception cause) {
+        return new ModelUnavailableException("model file " + name + " cannot be used: " + flaw, cause);
     }
 }

@@ -204,7 +204,7 @@ record Arbiter(
         }
         Check check = judge(comparison, faster.get(), file.shown(), "");
         if (!check.passed()) {
-            throw new AssertionError(OutputForm.LINES.of(check.message()));
+            throw new AssertionError(OutputForm.LINES.of(String.valueOf(check.message())));
         }
         return Optional.empty();
     }

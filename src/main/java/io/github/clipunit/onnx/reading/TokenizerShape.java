@@ -222,10 +222,7 @@ public final class TokenizerShape {
             ConfigFile json = ConfigFile.of(file);
             TokenizerShape shape = new TokenizerShape(json);
             json.json().entrySet().forEach(entry -> shape.require(entry.getKey(), entry.getKey(), entry.getValue()));
-            return new ModelUnavailableException(
-                    json.malformed("the tokenizers library says: " + refusal.getMessage())
-                            .getMessage(),
-                    refusal);
+            return json.malformed("the tokenizers library says: " + refusal.getMessage(), refusal);
         } catch (ModelUnavailableException known) {
             known.addSuppressed(refusal);
             return known;
