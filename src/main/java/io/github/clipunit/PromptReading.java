@@ -12,6 +12,13 @@ import java.util.Locale;
  */
 public record PromptReading(String text, List<String> leftOut, Extent extent) {
 
+    /**
+     * The mode of a text of which parameters were left out.
+     *
+     * @hidden
+     */
+    public static final String LESS = "without parameters";
+
     public PromptReading {
         leftOut = List.copyOf(leftOut);
     }
@@ -28,7 +35,7 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
 
     /** What makes scores of two readings of one prompt incomparable, in words; empty where it is read as it is. */
     public String mode() {
-        String left = leftOut.isEmpty() ? "" : "without parameters";
+        String left = leftOut.isEmpty() ? "" : LESS;
         if (extent == Extent.WHOLE) {
             return left;
         }

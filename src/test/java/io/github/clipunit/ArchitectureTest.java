@@ -155,7 +155,7 @@ class ArchitectureTest {
                         "report.data",
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
-        ARROWS.put("migration", Set.of("internal", "image", "", "stats", "golden", "golden.store"));
+        ARROWS.put("migration", Set.of("internal", "image", "", "prompt", "stats", "golden", "golden.store"));
         ARROWS.put("doctor", Set.of("internal", "settings", "cache", "model", "model.hub", "onnx"));
         ARROWS.put(
                 "cli",
@@ -168,6 +168,7 @@ class ArchitectureTest {
                         "model.hub",
                         "onnx",
                         "onnx.reading",
+                        "prompt",
                         "stats",
                         "calibration",
                         "golden",

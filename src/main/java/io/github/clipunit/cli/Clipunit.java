@@ -55,17 +55,11 @@ public final class Clipunit {
             name = "doctor",
             mixinStandardHelpOptions = true,
             description = {
-                "Looks at all that decides whether clipunit works here: libraries, caches and who may write them,",
-                "home, disk, proxy, the Hub, the model and its hashes, and a score against its known value. What it",
-                "prints can be pasted into an issue: it holds no secrets."
+                "Looks at all that decides whether clipunit works here, from libraries and caches to a known score.",
+                "What it prints can be pasted into an issue: it holds no secrets."
             },
-            footerHeading = "%nExamples:%n",
-            footer = {
-                "  clipunit doctor",
-                "  mvn -q dependency:build-classpath -Dmdep.outputFile=cp.txt",
-                "  clipunit doctor --class-path \"$(cat cp.txt)\"",
-                "%nThe exit code is 1 if something is wrong. No network or no model on disk is not: both are told."
-            })
+            footer =
+                    "%nThe exit code is 1 if something is wrong. No network or no model on disk is not: both are told.")
     int doctor(
             @Option(
                             names = "--class-path",
@@ -75,8 +69,8 @@ public final class Clipunit {
                     @Nullable
                     String classPath) {
         String looked = classPath == null ? System.getProperty("java.class.path", "") : classPath.strip();
-        PrintWriter out = spec.commandLine().getOut();
-        return Doctor.examine(Machine.ofJvm(Settings.ofJvm(), looked), out) ? ExitCode.OK : ExitCode.NO;
+        Machine machine = Machine.ofJvm(Settings.ofJvm(), looked);
+        return Doctor.examine(machine, spec.commandLine().getOut()) ? ExitCode.OK : ExitCode.NO;
     }
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */

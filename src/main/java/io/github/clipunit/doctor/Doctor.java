@@ -1,29 +1,44 @@
 package io.github.clipunit.doctor;
 
 import io.github.clipunit.internal.Secrets;
+import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelUnavailableException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Looks at all that decides whether clipunit works on a machine. */
 public final class Doctor {
 
     /** Of the model in the jar, the first reference picture and its prompt. */
-    public static final double KNOWN = 0.4224;
+    static final double KNOWN = 0.4224;
 
     /** Processors round differently; a wrong library is further off. */
     private static final double TOLERANCE = 0.005;
 
-    private final Machine machine;
-    private final List<Finding> findings = new ArrayList<>();
+    private static final long LEAST_ROOM = 1L << 30;
 
-    private Doctor(Machine machine) {
+    private static final List<String> NEEDED = List.of("onnxruntime", "tokenizers", "api");
+
+    private static final List<String> OTHERS =
+            List.of("clipunit", "junit-jupiter-api", "junit-platform-launcher", "assertj-core");
+
+    private final Machine machine;
+    private final PrintWriter out;
+    private int wrong;
+
+    private Doctor(Machine machine, PrintWriter out) {
         this.machine = machine;
+        this.out = out;
     }
 
     /**
@@ -32,104 +47,131 @@ public final class Doctor {
      * @return whether nothing is wrong; what is not on disk or not reachable is not wrong
      */
     public static boolean examine(Machine machine, PrintWriter out) {
-        Doctor doctor = new Doctor(machine);
-        doctor.look();
         out.println("```text");
-        doctor.findings.forEach(finding -> out.println(doctor.line(finding)));
-        long wrong = doctor.findings.stream().filter(Finding::isWrong).count();
-        out.println(wrong == 0 ? "nothing is wrong" : wrong + (wrong == 1 ? " thing is" : " things are") + " wrong");
+        Doctor doctor = new Doctor(machine, out);
+        doctor.look();
+        out.println(doctor.wrong == 0 ? "nothing is wrong" : doctor.wrong + " wrong");
         out.println("```");
-        return wrong == 0;
+        return doctor.wrong == 0;
     }
 
-    private String line(Finding finding) {
-        String fact = Secrets.without(finding.fact());
+    private void tell(boolean isRight, String topic, String fact) {
         String home = property("user.home");
-        String shown = home.length() > 1 ? fact.replace(home, "~") : fact;
-        return String.format("%-5s  %-10s  %s", finding.isWrong() ? "WRONG" : "ok", finding.topic(), shown);
+        String clean = Secrets.without(fact);
+        out.printf(
+                "%-5s  %-10s  %s%n",
+                isRight ? "ok" : "WRONG", topic, home.length() > 1 ? clean.replace(home, "~") : clean);
+        wrong += isRight ? 0 : 1;
     }
 
     private String property(String name) {
         return machine.properties().getProperty(name, "");
     }
 
-    private void ok(String topic, String fact) {
-        findings.add(Finding.ok(topic, fact));
-    }
-
     private void look() {
-        ok("java", property("java.version") + " (" + property("java.vendor") + ") in [" + property("java.home") + "]");
-        ok("system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
-        findings.addAll(Libraries.on(machine.classPath()));
-        home();
-        machine.caches().forEach((what, folder) -> findings.add(Folders.of("cache", what, folder)));
-        proxies();
-        ok("hub", machine.hub().get());
+        tell(
+                true,
+                "java",
+                property("java.version") + " (" + property("java.vendor") + ") in [" + property("java.home") + "]");
+        tell(true, "system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
+        NEEDED.forEach(this::library);
+        OTHERS.forEach(this::library);
+        String home = property("user.home");
+        if (home.length() > 1 && Files.isDirectory(Path.of(home))) {
+            folder("home", "folder", Path.of(home));
+        } else {
+            tell(false, "home", "[" + home + "] is no folder: set HOME, or -Duser.home");
+        }
+        machine.caches().forEach((what, cache) -> folder("cache", what, cache));
+        set("proxy", "(?i)(HTTPS?|NO)_PROXY", "https?\\.(proxy.*|nonProxyHosts)");
+        tell(true, "hub", machine.hub().get());
         model();
         score();
-        settings();
+        set("setting", "(CLIPUNIT|HF|HUGGINGFACE|TRANSFORMERS|XDG|DJL|ENGINE)_.*|CI", "clipunit\\..*");
     }
 
-    private void home() {
-        String home = property("user.home");
-        if (home.isEmpty() || home.equals("?") || !Files.isDirectory(Path.of(home))) {
-            findings.add(Finding.wrong("home", "[" + home + "] is no folder: set HOME, or -Duser.home"));
+    /** Where a class path has a library, or that the jar of the command line does. */
+    private void library(String artifact) {
+        Pattern jar = Pattern.compile(artifact + "(?:_gpu)?-\\d.*\\.jar");
+        List<String> found = machine.classPath().stream()
+                .filter(entry ->
+                        jar.matcher(String.valueOf(entry.getFileName())).matches())
+                .map(entry -> "[" + entry + "]")
+                .toList();
+        ResourceBundle own = ResourceBundle.getBundle(Doctor.class.getPackageName() + ".versions", Locale.ROOT);
+        boolean isInside = found.isEmpty()
+                && own.containsKey(artifact)
+                && !own.getString(artifact).startsWith("$");
+        if (found.size() > 1) {
+            tell(false, "class path", String.join(" and ", found) + ": only one can be right");
+        } else if (isInside) {
+            tell(true, "class path", artifact + " " + own.getString(artifact) + " inside this jar");
         } else {
-            findings.add(Folders.of("home", "folder", Path.of(home)));
+            tell(
+                    !NEEDED.contains(artifact) || !found.isEmpty(),
+                    "class path",
+                    found.isEmpty() ? "has no " + artifact : found.get(0));
         }
     }
 
-    private void proxies() {
-        List<String> proxies = new ArrayList<>();
-        for (String name : List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy")) {
-            String value = machine.environment().getOrDefault(name, "");
-            if (!value.isEmpty()) {
-                proxies.add(name + "=" + value);
-            }
+    /** Whose it is, who else may write it, and how much room it has. */
+    private void folder(String topic, String what, Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
         }
-        for (String name : List.of("https.proxyHost", "https.proxyPort", "http.nonProxyHosts")) {
-            if (!property(name).isEmpty()) {
-                proxies.add("-D" + name + "=" + property(name));
+        String fact = what + " [" + folder + "]"
+                + (there.equals(folder.toAbsolutePath()) ? "" : ", to be made in [" + there + "]");
+        try {
+            long room = Files.getFileStore(there).getUsableSpace();
+            fact += String.format(Locale.ROOT, ": %.1f GB free", room / 1e9);
+            String mode = "";
+            if (Files.getFileStore(there).supportsFileAttributeView("posix")) {
+                PosixFileAttributes attributes = Files.readAttributes(there, PosixFileAttributes.class);
+                mode = PosixFilePermissions.toString(attributes.permissions());
+                fact += ", of " + attributes.owner().getName() + ", " + mode;
             }
+            String flaw = Files.exists(folder) && mode.matches("(.{4}|.{7})w.*")
+                    ? "; others may write it: chmod go-w"
+                    : !Files.isWritable(there)
+                            ? "; cannot be written"
+                            : room < LEAST_ROOM ? "; a model needs more" : "";
+            tell(flaw.isEmpty(), topic, fact + flaw);
+        } catch (IOException e) {
+            tell(false, topic, fact + " cannot be looked at: " + e);
         }
-        ok("proxy", proxies.isEmpty() ? "none is set" : String.join(" ", proxies));
     }
 
     private void model() {
         try {
-            Machine.OnDisk model = machine.model().get();
-            ok("model", "[" + model.id() + "] in " + model.place());
-            model.hashes().forEach((file, sha256) -> ok("model", sha256 + "  " + file));
+            ModelDirectory model = machine.model().get();
+            tell(true, "model", "[" + model.id() + "] in " + model.place());
+            model.hashes().forEach((file, sha256) -> tell(true, "model", sha256 + "  " + file));
         } catch (ModelUnavailableException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            ok("model", "not on disk: " + reason.replaceFirst(", and downloads are off .*", ""));
+            tell(true, "model", "not on disk: " + reason.replaceFirst(", and downloads are off .*", ""));
         }
     }
 
     private void score() {
         try {
             double score = machine.score().get();
-            String fact = String.format(
-                    Locale.ROOT, "a drawn picture and its prompt have the cosine %.4f, known is %.4f", score, KNOWN);
-            findings.add(new Finding(!(Math.abs(score - KNOWN) <= TOLERANCE), "score", fact));
+            String fact = "a drawn picture and its prompt have the cosine %.4f, known is %.4f";
+            tell(Math.abs(score - KNOWN) <= TOLERANCE, "score", String.format(Locale.ROOT, fact, score, KNOWN));
         } catch (IllegalStateException e) {
-            findings.add(Finding.wrong("score", String.valueOf(e.getMessage())));
+            tell(false, "score", String.valueOf(e.getMessage()));
         }
     }
 
-    private void settings() {
-        TreeMap<String, String> set = new TreeMap<>();
-        machine.environment().forEach((name, value) -> {
-            if (name.matches("(CLIPUNIT|HF|HUGGINGFACE|TRANSFORMERS|XDG|DJL|ENGINE)_.*|CI")) {
-                set.put(name, value);
-            }
-        });
+    private void set(String topic, String variables, String properties) {
+        Map<String, String> set = new TreeMap<>(machine.environment());
+        set.keySet().removeIf(name -> !name.matches(variables));
         machine.properties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("clipunit."))
-                .forEach(name -> set.put("-D" + name, machine.properties().getProperty(name)));
+                .filter(name -> name.matches(properties))
+                .forEach(name -> set.put("-D" + name, property(name)));
         if (set.isEmpty()) {
-            ok("setting", "none");
+            tell(true, topic, "none is set");
         }
-        set.forEach((name, value) -> ok("setting", name + "=" + Secrets.without(name, value)));
+        set.forEach((name, value) -> tell(true, topic, name + "=" + Secrets.without(name, value)));
     }
 }

@@ -4,7 +4,6 @@ import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.ModelDirectory;
-import io.github.clipunit.model.hub.HubState;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.model.hub.ModelStore;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -36,11 +35,8 @@ public record Machine(
         List<Path> classPath,
         SortedMap<String, Path> caches,
         Supplier<String> hub,
-        Supplier<OnDisk> model,
+        Supplier<ModelDirectory> model,
         Supplier<Double> score) {
-
-    /** The model that is set, and the hash of each of its files. */
-    public record OnDisk(String id, String place, SortedMap<String, String> hashes) {}
 
     /**
      * This machine, as a JVM sees it.
@@ -48,33 +44,25 @@ public record Machine(
      * @param classPath the entries to look at, divided as the system divides them
      */
     public static Machine ofJvm(Settings settings, String classPath) {
-        HubState hub = ModelStore.of(settings).state();
+        ModelStore store = ModelStore.of(settings);
         Map<String, String> environment = System.getenv();
-        SortedMap<String, Path> caches = new TreeMap<>();
-        caches.put(
+        String embeddings = settings.get(CachingScorer.DIRECTORY);
+        String library = environment.getOrDefault(
+                "DJL_CACHE_DIR", System.getProperty("user.home", ".") + File.separator + ".djl.ai");
+        SortedMap<String, Path> caches = new TreeMap<>(Map.of(
                 "embeddings",
-                settings.get(CachingScorer.DIRECTORY).isBlank()
-                        ? UserCache.folder("embeddings")
-                        : settings.path(CachingScorer.DIRECTORY));
-        caches.put("models", hub.cache());
-        caches.put(
+                embeddings.isBlank() ? UserCache.folder("embeddings") : settings.path(CachingScorer.DIRECTORY),
+                "models",
+                store.cache(),
                 "tokenizers' library",
-                Path.of(environment.getOrDefault(
-                        "ENGINE_CACHE_DIR",
-                        environment.getOrDefault("DJL_CACHE_DIR", System.getProperty("user.home", ".") + "/.djl.ai"))));
+                Path.of(environment.getOrDefault("ENGINE_CACHE_DIR", library))));
         return new Machine(
                 environment,
                 System.getProperties(),
                 Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList(),
                 caches,
-                hub::say,
-                () -> onDisk(settings),
+                store::sayHub,
+                () -> ModelNames.find(settings.get(ModelNames.MODEL), settings.with(ModelStore.OFFLINE, "true")),
                 () -> OnnxClipScorer.cosineOfDrawn(EmbeddedModel.pictogram(), OnnxOptions.of(settings)));
-    }
-
-    private static OnDisk onDisk(Settings settings) {
-        ModelDirectory model =
-                ModelNames.find(settings.get(ModelNames.MODEL), settings.with(ModelStore.OFFLINE, "true"));
-        return new OnDisk(model.id(), model.place(), model.hashes());
     }
 }

@@ -1,9 +1,13 @@
 package io.github.clipunit.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.clipunit.model.FolderModel;
+import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.Precision;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,8 +34,7 @@ class DoctorTest {
     private final TreeMap<String, String> environment = new TreeMap<>();
     private final TreeMap<String, Path> caches = new TreeMap<>();
     private List<String> jars = List.of("onnxruntime-1.28.0.jar", "tokenizers-0.38.0.jar", "api-0.38.0.jar");
-    private Supplier<Machine.OnDisk> model =
-            () -> new Machine.OnDisk("acme/tiny", "[" + home + "/models]", new TreeMap<>(Map.of("a.onnx", "0f0f")));
+    private Supplier<ModelDirectory> model = () -> FolderModel.of(home.resolve("tiny"), "acme/tiny", Precision.FP32);
     private double score = Doctor.KNOWN;
 
     @BeforeEach
@@ -63,7 +66,7 @@ class DoctorTest {
         return out.toString()
                 .replace("\r\n", "\n")
                 .replaceAll("[\\d.]+ GB free", "12.3 GB free")
-                .replace(" of " + owner + ",", " of OWNER,");
+                .replace(", of " + owner + ",", ", of OWNER,");
     }
 
     private Path folder(String name, String mode) throws IOException {
@@ -83,6 +86,7 @@ class DoctorTest {
                 "assertj-core-3.27.7.jar");
         caches.put("embeddings", folder("embeddings", "rwxr-xr-x"));
         caches.put("models", home.resolve("none"));
+        Files.writeString(folder("tiny", "rwx------").resolve("model.onnx"), "x");
         environment.put("HTTPS_PROXY", "http://fox:secret@proxy.example:3128");
         environment.put("HF_TOKEN", "hf_abcdefghijklmnopqrstuvwxyz");
         environment.put("PATH", "/bin");
@@ -91,20 +95,20 @@ class DoctorTest {
                 ```text
                 ok     java        17.0.15 (Acme) in [/opt/java]
                 ok     system      Linux 6.1 amd64
-                ok     class path  clipunit 0.1.0 in [~/lib/clipunit-0.1.0.jar]
-                ok     class path  onnxruntime 1.28.0 in [~/lib/onnxruntime-1.28.0.jar]
-                ok     class path  tokenizers 0.38.0 in [~/lib/tokenizers-0.38.0.jar]
-                ok     class path  api 0.38.0 in [~/lib/api-0.38.0.jar]
-                ok     class path  junit-jupiter-api 5.14.2 in [~/lib/junit-jupiter-api-5.14.2.jar]
-                ok     class path  junit-platform-launcher 1.14.2 in [~/lib/junit-platform-launcher-1.14.2.jar]
-                ok     class path  assertj-core 3.27.7 in [~/lib/assertj-core-3.27.7.jar]
-                ok     home        folder [~]: of OWNER, rwx------, 12.3 GB free
-                ok     cache       embeddings [~/embeddings]: of OWNER, rwxr-xr-x, 12.3 GB free
-                ok     cache       models [~/none] (not there yet; [~] is): of OWNER, rwx------, 12.3 GB free
+                ok     class path  [~/lib/onnxruntime-1.28.0.jar]
+                ok     class path  [~/lib/tokenizers-0.38.0.jar]
+                ok     class path  [~/lib/api-0.38.0.jar]
+                ok     class path  [~/lib/clipunit-0.1.0.jar]
+                ok     class path  [~/lib/junit-jupiter-api-5.14.2.jar]
+                ok     class path  [~/lib/junit-platform-launcher-1.14.2.jar]
+                ok     class path  [~/lib/assertj-core-3.27.7.jar]
+                ok     home        folder [~]: 12.3 GB free, of OWNER, rwx------
+                ok     cache       embeddings [~/embeddings]: 12.3 GB free, of OWNER, rwxr-xr-x
+                ok     cache       models [~/none], to be made in [~]: 12.3 GB free, of OWNER, rwx------
                 ok     proxy       HTTPS_PROXY=http://proxy.example:3128
                 ok     hub         [https://hub.example] cannot be reached (no route)
-                ok     model       [acme/tiny] in [~/models]
-                ok     model       0f0f  a.onnx
+                ok     model       [acme/tiny] in [~/tiny]
+                ok     model       2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  model.onnx
                 ok     score       a drawn picture and its prompt have the cosine 0.4224, known is 0.4224
                 ok     setting     -Dclipunit.model=acme/tiny
                 ok     setting     HF_TOKEN=***
@@ -126,14 +130,14 @@ class DoctorTest {
         score = Double.NaN;
         assertThat(examined(false).replace(home.toString(), "HOME"))
                 .contains(
-                        "WRONG  class path  onnxruntime 1.28.0 in [HOME/lib/onnxruntime-1.28.0.jar] and onnxruntime_gpu 1.20.0 in"
+                        "WRONG  class path  [HOME/lib/onnxruntime-1.28.0.jar] and"
                                 + " [HOME/lib/onnxruntime_gpu-1.20.0.jar]: only one can be right\n",
                         "WRONG  home        [?] is no folder: set HOME, or -Duser.home\n",
-                        "WRONG  cache       models [HOME/models]: of OWNER, rwxrwxrwx, 12.3 GB free; others may write it:"
+                        "WRONG  cache       models [HOME/models]: 12.3 GB free, of OWNER, rwxrwxrwx; others may write it:"
                                 + " chmod go-w\n",
                         "ok     model       not on disk: the cache lacks it\n",
                         "WRONG  score       a drawn picture and its prompt have the cosine NaN, known is 0.4224\n",
-                        "\n4 things are wrong\n```\n");
+                        "\n4 wrong\n```\n");
     }
 
     @Test
@@ -141,6 +145,6 @@ class DoctorTest {
         Machine machine = Machine.ofJvm(Settings.of(Map.of("clipunit.offline", "true")), "target/classes");
         assertThat(machine.caches()).containsOnlyKeys("embeddings", "models", "tokenizers' library");
         assertThat(machine.hub().get()).endsWith(" is not asked, as clipunit.offline=true");
-        assertThat(machine.score().get()).isCloseTo(Doctor.KNOWN, org.assertj.core.api.Assertions.within(0.001));
+        assertThat(machine.score().get()).isCloseTo(Doctor.KNOWN, within(0.001));
     }
 }

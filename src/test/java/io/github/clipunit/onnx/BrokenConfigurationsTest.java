@@ -178,10 +178,7 @@ class BrokenConfigurationsTest {
     }
 
     private void judge(Path file, JsonElement precision, List<Object> path, String value) {
-        Path place = file.getParent();
-        while (!place.getParent().equals(folder)) {
-            place = place.getParent();
-        }
+        Path place = folder.resolve(folder.relativize(file).getName(0));
         String subject = folder.relativize(file) + " " + path + " = " + value + ": ";
         try {
             score(FolderModel.of(

@@ -13,7 +13,12 @@ import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,13 +81,33 @@ public final class ModelStore {
         return new ModelStore(settings, System.getenv(), Catalog.load(), Patience.DEFAULT, new Disk());
     }
 
-    /**
-     * Where it keeps models, and whether the Hub can be had.
-     *
-     * @hidden
-     */
-    public HubState state() {
-        return new HubState(hub, proxies);
+    /** Where models are kept. */
+    public Path cache() {
+        return hub.cache();
+    }
+
+    /** Whether the Hub answers, in words. Neither a token nor a body is sent or read. */
+    public String sayHub() {
+        String name = "[" + hub.endpoint() + "]" + (hub.token().isPresent() ? ", with a token," : "");
+        if (hub.offlineBecause().isPresent()) {
+            return name + " is not asked, as " + hub.offlineBecause().get();
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.endpoint()).timeout(Duration.ofSeconds(10));
+        try {
+            HttpClient client = HttpClient.newBuilder().proxy(proxies).build();
+            return name + " answers with status "
+                    + client.send(
+                                    request.method("HEAD", BodyPublishers.noBody())
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode();
+        } catch (IOException e) {
+            return name + " cannot be reached (" + HubErrors.reason(e)
+                    + "): models on disk and the one in the jar work";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return name + " was not waited for";
+        }
     }
 
     /**

@@ -38,11 +38,6 @@ public record TokenizerRules(
     private static final List<String> LOWER_BY_DEFAULT = List.of("SiglipTokenizer", "BertTokenizer");
     private static final String NORMALIZER = "normalizer";
     private static final String PAD = "pad_token";
-    private static final JsonArray ALL_INPUTS = new JsonArray();
-
-    static {
-        ALL_INPUTS.add(GraphSignature.MASK);
-    }
 
     /** transformers writes 1e30 where nobody set a length. */
     private static final double NO_LENGTH = 1e6;
@@ -75,8 +70,8 @@ public record TokenizerRules(
         if (!List.of("left", "right").contains(file.text("padding_side").orElse("right"))) {
             throw file.wrong("padding_side", "left or right");
         }
-        JsonElement inputs = file.given("model_input_names").orElse(ALL_INPUTS);
-        if (!(inputs instanceof JsonArray)) {
+        Optional<JsonElement> inputs = file.given("model_input_names");
+        if (inputs.isPresent() && !inputs.get().isJsonArray()) {
             throw file.wrong("model_input_names", "a list of texts");
         }
         return new TokenizerRules(
@@ -85,7 +80,7 @@ public record TokenizerRules(
                         .flatMap(tokens -> padToken(ConfigFile.of(tokens)))),
                 textPadId,
                 file.text("padding_side").orElse("right").equals("left"),
-                inputs.toString().contains(GraphSignature.MASK),
+                inputs.isEmpty() || inputs.get().toString().contains(GraphSignature.MASK),
                 lowerCase,
                 caseRule,
                 file.number("model_max_length", 3, Double.MAX_VALUE)
@@ -107,7 +102,7 @@ public record TokenizerRules(
         ConfigFile owner = isObject ? file.object(PAD) : file;
         String key = isObject ? "content" : PAD;
         Optional<String> token = owner.text(key);
-        if (token.isPresent() && token.get().isEmpty() || isObject && token.isEmpty()) {
+        if (token.map(String::isEmpty).orElse(isObject)) {
             throw owner.wrong(key, "a text that is not empty");
         }
         return token;

@@ -20,11 +20,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /**
  * What the tokenizer's library does not say of a {@code tokenizer.json}: which value it cannot read, and which normalizers
@@ -32,23 +29,29 @@ import java.util.stream.Stream;
  */
 public final class TokenizerShape {
 
-    private static final Set<String> TYPES = Set.of(("BertNormalizer Strip StripAccents NFC NFD NFKC NFKD Sequence"
-                    + " Lowercase Nmt Precompiled Replace Prepend ByteLevel BertPreTokenizer Delimiter CharDelimiterSplit"
-                    + " Metaspace Whitespace Split Punctuation WhitespaceSplit Digits UnicodeScripts FixedLength"
-                    + " BertProcessing RobertaProcessing TemplateProcessing BPEDecoder WordPiece CTC Fuse ByteFallback BPE"
-                    + " WordLevel Unigram")
-            .split(" "));
+    private static final String ID = "a whole number from 0 to 4294967295";
+    private static final String MERGE = "a text or a list of two";
 
-    private static final Set<String> SPLITS =
-            Set.of("Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous");
+    /** What the values of keys must be, wherever they are, and the items of lists. */
+    private static final Map<String, String> KINDS = new HashMap<>();
+
+    static {
+        kind(
+                "true or false",
+                "lstrip rstrip normalized special single_word trim_offsets add_prefix_space use_regex invert");
+        kind("true or false", "byte_fallback fuse_unk ignore_merges lowercase");
+        kind("a text", "content String Regex prepend behavior version");
+        kind("a text or null", "unk_token continuing_subword_prefix end_of_word_suffix");
+        kind("an object or null", "normalizer pre_tokenizer post_processor decoder padding truncation");
+        kind("a list", "added_tokens normalizers pretokenizers processors decoders merges");
+        kind("an object", "model pattern added_tokens[] normalizers[] pretokenizers[] processors[] decoders[]");
+        kind("a list of a text and a whole number", "cls sep");
+        kind("a number or null", "dropout");
+        kind(MERGE, "merges[]");
+    }
 
     /** In which any pattern that can match nothing does. */
     private static final List<String> SAMPLES = List.of("", "a", " Az  09.\u00e9\n<|x|>");
-
-    private static final Map<String, Kind> KINDS = kinds();
-
-    /** Of lists by their keys. */
-    private static final Map<String, Kind> ITEMS = items();
 
     private final ConfigFile file;
 
@@ -56,89 +59,35 @@ public final class TokenizerShape {
         this.file = file;
     }
 
-    private record Kind(String expected, Predicate<JsonElement> test) {}
-
-    private static Map<String, Kind> kinds() {
-        Kind flag = new Kind("true or false", value -> value instanceof JsonPrimitive one && one.isBoolean());
-        Kind text = new Kind("a text", TokenizerShape::isText);
-        Kind textOrNull = new Kind("a text or null", value -> value.isJsonNull() || isText(value));
-        Kind part = new Kind("an object with a type, or null", value -> value.isJsonNull() || hasKey(value, "type"));
-        Kind list = new Kind("a list", JsonElement::isJsonArray);
-        Kind pair = new Kind(
-                "a list of a text and a whole number",
-                value -> value instanceof JsonArray two && two.size() == 2 && isText(two.get(0)) && isId(two.get(1)));
-        Map<String, Kind> kinds = new HashMap<>();
-        Stream.of(("lstrip rstrip normalized special single_word trim_offsets add_prefix_space use_regex invert"
-                                + " byte_fallback fuse_unk ignore_merges lowercase")
-                        .split(" "))
-                .forEach(key -> kinds.put(key, flag));
-        Stream.of("content", "String", "Regex", "prepend").forEach(key -> kinds.put(key, text));
-        Stream.of("unk_token", "continuing_subword_prefix", "end_of_word_suffix")
-                .forEach(key -> kinds.put(key, textOrNull));
-        Stream.of("normalizer", "pre_tokenizer", "post_processor", "decoder").forEach(key -> kinds.put(key, part));
-        Stream.of("added_tokens", "normalizers", "pretokenizers", "processors", "decoders", "merges")
-                .forEach(key -> kinds.put(key, list));
-        Stream.of("cls", "sep").forEach(key -> kinds.put(key, pair));
-        kinds.put(
-                "padding",
-                new Kind(
-                        "an object with a strategy, or null",
-                        value -> value.isJsonNull() || hasKey(value, "strategy")));
-        kinds.put(
-                "truncation",
-                new Kind(
-                        "an object with max_length, or null",
-                        value -> value.isJsonNull() || hasKey(value, "max_length")));
-        kinds.put("version", new Kind("\"1.0\"", value -> isOneOf(Set.of("1.0"), value)));
-        kinds.put("type", new Kind("a type that is known", value -> isOneOf(TYPES, value)));
-        kinds.put("behavior", new Kind("one of " + SPLITS, value -> isOneOf(SPLITS, value)));
-        kinds.put("pattern", new Kind("an object with String or Regex", TokenizerShape::isPattern));
-        kinds.put("model", new Kind("an object", JsonElement::isJsonObject));
-        kinds.put("vocab", new Kind("an object or a list", value -> value.isJsonObject() || value.isJsonArray()));
-        kinds.put(
-                "dropout",
-                new Kind("a number from 0 to 1, or null", value -> value.isJsonNull() || isNumber(value, 1)));
-        return kinds;
+    private static void kind(String expected, String keys) {
+        for (String key : keys.split(" ")) {
+            KINDS.put(key, expected);
+        }
     }
 
-    private static Map<String, Kind> items() {
-        Kind part = new Kind("an object", JsonElement::isJsonObject);
-        return Map.of(
-                "added_tokens", part,
-                "normalizers", part,
-                "pretokenizers", part,
-                "processors", part,
-                "decoders", part,
-                "merges", new Kind("a text or a list of two", TokenizerShape::isMerge));
-    }
-
-    private static boolean hasKey(JsonElement value, String key) {
-        return value instanceof JsonObject object && object.has(key);
+    private static boolean is(String expected, JsonElement value) {
+        boolean isNull = value.isJsonNull();
+        return switch (expected) {
+            case "true or false" -> value instanceof JsonPrimitive one && one.isBoolean();
+            case "a text" -> isText(value);
+            case "a text or null" -> isNull || isText(value);
+            case "an object" -> value.isJsonObject();
+            case "an object or null" -> isNull || value.isJsonObject();
+            case "a list" -> value.isJsonArray();
+            case "a number or null" -> isNull || (value instanceof JsonPrimitive one && one.isNumber());
+            case ID ->
+                value instanceof JsonPrimitive one
+                        && one.isNumber()
+                        && one.getAsDouble() == Math.rint(one.getAsDouble())
+                        && one.getAsDouble() >= 0
+                        && one.getAsDouble() <= 0xffff_ffffL;
+            case MERGE -> isText(value) || (value instanceof JsonArray two && two.size() == 2);
+            default -> value instanceof JsonArray two && two.size() == 2 && isText(two.get(0)) && is(ID, two.get(1));
+        };
     }
 
     private static boolean isText(JsonElement value) {
         return value instanceof JsonPrimitive one && one.isString();
-    }
-
-    private static boolean isOneOf(Set<String> known, JsonElement value) {
-        return isText(value) && known.contains(value.getAsString());
-    }
-
-    private static boolean isPattern(JsonElement value) {
-        return value instanceof JsonObject object
-                && object.size() == 1
-                && (object.has("String") || object.has("Regex"));
-    }
-
-    private static boolean isNumber(JsonElement value, double max) {
-        return value instanceof JsonPrimitive one
-                && one.isNumber()
-                && one.getAsDouble() >= 0
-                && one.getAsDouble() <= max;
-    }
-
-    private static boolean isId(JsonElement value) {
-        return isNumber(value, 0xffff_ffffL) && value.getAsDouble() == Math.rint(value.getAsDouble());
     }
 
     /**
@@ -152,7 +101,7 @@ public final class TokenizerShape {
             while (reader.hasNext()) {
                 if (reader.nextName().equals("normalizer")) {
                     new TokenizerShape(ConfigFile.missing(file.description()))
-                            .requireSafe("normalizer", JsonParser.parseReader(reader));
+                            .requireSafe("normalizer", "", JsonParser.parseReader(reader));
                     return;
                 }
                 reader.skipValue();
@@ -164,34 +113,31 @@ public final class TokenizerShape {
         }
     }
 
-    private void requireSafe(String path, JsonElement part) {
-        if (!(part instanceof JsonObject object)) {
-            return;
-        }
-        object.entrySet().forEach(entry -> {
-            String key = path + "." + entry.getKey();
-            JsonElement value = entry.getValue();
-            if (value instanceof JsonArray parts) {
-                for (int i = 0; i < parts.size(); i++) {
-                    requireSafe(key + "[" + i + "]", parts.get(i));
-                }
-            } else if (entry.getKey().equals("precompiled_charsmap") && isText(value) && !isCharsmap(value)) {
-                throw file.wrong(key, "a character map of SentencePiece in Base64", value);
-            } else if (Set.of("Regex", "String", "prepend").contains(entry.getKey())
-                    && isText(value)
-                    && matchesNothing(entry.getKey(), value.getAsString())) {
-                throw file.wrong(key, "a text that cannot match the empty one", value);
+    private void requireSafe(String path, String key, JsonElement value) {
+        if (value instanceof JsonObject object) {
+            object.entrySet()
+                    .forEach(entry -> requireSafe(path + "." + entry.getKey(), entry.getKey(), entry.getValue()));
+        } else if (value instanceof JsonArray parts) {
+            for (int i = 0; i < parts.size(); i++) {
+                requireSafe(path + "[" + i + "]", "", parts.get(i));
             }
-            requireSafe(key, value);
-        });
+        } else if (isText(value)) {
+            boolean matches = List.of("Regex", "String", "prepend").contains(key);
+            if (key.equals("precompiled_charsmap") && !isCharsmap(value)) {
+                throw file.wrong(path, "a character map of SentencePiece in Base64", value);
+            }
+            if (matches && matchesNothing(value.getAsString(), key.equals("Regex") ? 0 : Pattern.LITERAL)) {
+                throw file.wrong(path, "a text that cannot match the empty one", value);
+            }
+        }
     }
 
-    private static boolean matchesNothing(String kind, String text) {
+    private static boolean matchesNothing(String text, int flags) {
         try {
-            Pattern pattern = Pattern.compile(text, kind.equals("Regex") ? 0 : Pattern.LITERAL);
+            Pattern pattern = Pattern.compile(text, flags);
             return SAMPLES.stream()
-                    .anyMatch(sample ->
-                            pattern.matcher(sample).results().anyMatch(match -> match.start() == match.end()));
+                    .flatMap(sample -> pattern.matcher(sample).results())
+                    .anyMatch(match -> match.start() == match.end());
         } catch (PatternSyntaxException e) {
             return false; // of another syntax than Java's: the library's own word counts
         }
@@ -203,14 +149,13 @@ public final class TokenizerShape {
             ByteBuffer map = ByteBuffer.wrap(Base64.getDecoder().decode(value.getAsString()))
                     .order(ByteOrder.LITTLE_ENDIAN);
             int trie = map.remaining() < 4 ? 0 : map.getInt();
-            if (trie < 4 || trie % 4 != 0 || trie > map.remaining()) {
-                return false;
-            }
-            return StandardCharsets.UTF_8
+            return trie >= 4
+                    && trie % 4 == 0
+                    && trie < map.remaining()
+                    && StandardCharsets.UTF_8
                             .newDecoder()
                             .decode(map.position(4 + trie))
-                            .length()
-                    > 0;
+                            .hasRemaining();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return false;
         }
@@ -220,8 +165,7 @@ public final class TokenizerShape {
     public static ModelUnavailableException explain(ModelFile file, Exception refusal) {
         try {
             ConfigFile json = ConfigFile.of(file);
-            TokenizerShape shape = new TokenizerShape(json);
-            json.json().entrySet().forEach(entry -> shape.require(entry.getKey(), entry.getKey(), entry.getValue()));
+            new TokenizerShape(json).require("", "", json.json());
             return json.malformed("the tokenizers library says: " + refusal.getMessage(), refusal);
         } catch (ModelUnavailableException known) {
             known.addSuppressed(refusal);
@@ -230,30 +174,18 @@ public final class TokenizerShape {
     }
 
     private void require(String path, String key, JsonElement value) {
-        Kind kind = KINDS.get(key);
         boolean isId = path.startsWith("model.vocab.") || path.matches("added_tokens\\[\\d+\\]\\.id");
-        if (isId && !isId(value)) {
-            throw file.wrong(path, "a whole number from 0 to 4294967295", value);
-        }
-        if (!isId && kind != null && !kind.test().test(value)) {
-            throw file.wrong(path, kind.expected(), value);
+        String expected = isId ? ID : KINDS.get(key);
+        if (expected != null && !is(expected, value)) {
+            throw file.wrong(path, expected, value);
         }
         if (value instanceof JsonObject object) {
-            object.entrySet().forEach(entry -> require(path + "." + entry.getKey(), entry.getKey(), entry.getValue()));
+            String above = path.isEmpty() ? "" : path + ".";
+            object.entrySet().forEach(entry -> require(above + entry.getKey(), entry.getKey(), entry.getValue()));
         } else if (value instanceof JsonArray list) {
-            Kind item = ITEMS.get(key);
             for (int i = 0; i < list.size(); i++) {
-                String place = path + "[" + i + "]";
-                if (item != null && !item.test().test(list.get(i))) {
-                    throw file.wrong(place, item.expected(), list.get(i));
-                }
-                require(place, "", list.get(i));
+                require(path + "[" + i + "]", key + "[]", list.get(i));
             }
         }
-    }
-
-    private static boolean isMerge(JsonElement value) {
-        return isText(value)
-                || (value instanceof JsonArray two && two.size() == 2 && isText(two.get(0)) && isText(two.get(1)));
     }
 }
