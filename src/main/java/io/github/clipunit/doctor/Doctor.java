@@ -156,8 +156,15 @@ public final class Doctor {
     private void score() {
         try {
             double score = machine.score().get();
-            String fact = "a drawn picture and its prompt have the cosine %.4f, known is %.4f";
-            tell(Math.abs(score - KNOWN) <= TOLERANCE, "score", String.format(Locale.ROOT, fact, score, KNOWN));
+            boolean isKnown = Math.abs(score - KNOWN) <= TOLERANCE;
+            tell(
+                    isKnown,
+                    "score",
+                    String.format(
+                            Locale.ROOT,
+                            "a drawn picture and its prompt have the cosine %.4f, known is %.4f",
+                            score,
+                            KNOWN));
         } catch (IllegalStateException e) {
             tell(false, "score", String.valueOf(e.getMessage()));
         }

@@ -60,9 +60,7 @@ public final class TokenizerShape {
     }
 
     private static void kind(String expected, String keys) {
-        for (String key : keys.split(" ")) {
-            KINDS.put(key, expected);
-        }
+        List.of(keys.split(" ")).forEach(key -> KINDS.put(key, expected));
     }
 
     private static boolean is(String expected, JsonElement value) {
