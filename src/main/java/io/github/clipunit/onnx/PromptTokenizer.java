@@ -15,8 +15,12 @@ import java.util.List;
 /** Turns prompts into token ids by the model's own {@code tokenizer.json}, and deals with those that are too long. */
 final class PromptTokenizer implements AutoCloseable {
 
-    private static final int MODEL_SHOWN = 40;
-    private static final int IGNORED_SHOWN = 40;
+    private static final int SHOWN = 40;
+
+    /** Hidden characters are shown as six each, or twelve; of a text full of them, a few are enough. */
+    private static final int LONGEST_SHOWN = 60;
+
+    private static final int FEW = 5;
 
     /** What people do about it; {@code docs/prompts.md} says more. */
     private static final String WAYS = "; ask inEveryPart(), inParts(k) or inPartsTogether(), or set "
@@ -134,9 +138,10 @@ final class PromptTokenizer implements AutoCloseable {
         CharSpan span = encoding.getCharTokenSpans()[leading(encoding) + room(encoding)];
         int start = span == null ? 0 : Math.min(span.getStart(), prompt.codePointCount(0, prompt.length()));
         String ignored = prompt.substring(prompt.offsetByCodePoints(0, start)).strip();
+        String shown = VisibleText.onOneLine(VisibleText.excerpt(ignored, SHOWN));
         return "prompt has " + encoding.getIds().length + " tokens, over the " + contextLength + " of model ["
-                + VisibleText.excerpt(model, MODEL_SHOWN) + "], which ignores ["
-                + VisibleText.excerpt(VisibleText.onOneLine(ignored), IGNORED_SHOWN)
+                + VisibleText.excerpt(model, SHOWN) + "], which ignores ["
+                + (shown.length() <= LONGEST_SHOWN ? shown : VisibleText.onOneLine(VisibleText.excerpt(ignored, FEW)))
                 + "]";
     }
 
