@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.run.TestScope;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Goes on with a scorer that the test names. */
     S goOn(ClipScorer named) {
-        scorer = TestScope.named(named);
+        scorer = reading(TestScope.named(named));
         return myself;
     }
 
@@ -39,10 +40,15 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
     ClipScorer scorer() {
         ClipScorer known = scorer;
         if (known == null) {
-            known = TestScope.scorerOf(scope());
+            known = reading(TestScope.scorerOf(scope()));
             scorer = known;
         }
         return known;
+    }
+
+    /** Prompts of tests are those of generators. */
+    private static ClipScorer reading(ClipScorer named) {
+        return TestScope.through(named, inner -> PromptScorer.of(inner, () -> TestScope.settings(named)));
     }
 
     /** Hands the scorer, the description and the overriding message on to the next step. */

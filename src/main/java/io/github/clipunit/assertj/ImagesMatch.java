@@ -110,7 +110,7 @@ final class ImagesMatch {
 
     /** The start of what is told of a check; its score is the mean. */
     Check.Builder check(Measurement measurement) {
-        return Check.of(measurement, images)
+        return Prompts.note(Check.of(measurement, images), prompt, scorer)
                 .prompt(prompt)
                 .model(scorer.model())
                 .score(Arrays.stream(scores()).average().orElse(Double.NaN))
@@ -128,7 +128,7 @@ final class ImagesMatch {
     FailureText expecting(String what) {
         return listing(what, scored())
                 .label("for prompt")
-                .fact(VisibleText.quoted(prompt))
+                .fact(Prompts.described(prompt, scorer))
                 .model(scorer);
     }
 

@@ -9,10 +9,12 @@ import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.prompt.LongPrompts;
+import io.github.clipunit.prompt.PromptScorer;
+import io.github.clipunit.prompt.PromptStatement;
 import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A picture, the prompt it is held against, and the scorer: what a check of a match starts from. */
@@ -98,13 +100,39 @@ final class PromptMatch {
         return Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine(), threshold);
     }
 
+    /** Why a part of the prompt scores what it does. */
+    Explanation explanation(String part, double threshold) {
+        double score = scorer.score(image, part).cosine();
+        return Explainer.explain(TestScope.settings(scorer), scorer, image, part, score, threshold);
+    }
+
     double cosine() {
         return score().cosine();
     }
 
     /** The start of what is told of a check. */
     Check.Builder check(Measurement measurement) {
-        return Check.of(measurement, image).prompt(prompt).model(scorer.model()).score(cosine());
+        return note(Check.of(measurement, image).score(cosine()));
+    }
+
+    /** What is told of every check of this match. */
+    Check.Builder note(Check.Builder check) {
+        return Prompts.note(check.prompt(prompt).model(scorer.model()), prompt, scorer);
+    }
+
+    /** The same match, of which the prompt is combined from parts where it is longer than the model's context. */
+    PromptMatch inPartsTogether() {
+        return new PromptMatch(
+                image,
+                prompt,
+                TestScope.through(
+                        scorer, reading -> reading instanceof PromptScorer prompts ? prompts.inParts() : reading),
+                step);
+    }
+
+    /** What the prompt says, one thing each. */
+    List<PromptStatement> parts() {
+        return LongPrompts.of(scorer).statements(scorer.readingOf(prompt).text());
     }
 
     /** The start of what a failure says. */
@@ -112,18 +140,8 @@ final class PromptMatch {
         return FailureText.expecting(what + " of")
                 .fact(image)
                 .label("for prompt")
-                .fact(promptWithTokens())
+                .fact(Prompts.described(prompt, scorer))
                 .model(scorer);
-    }
-
-    /** The prompt in quotes, and how much of the model's context it takes. */
-    String promptWithTokens() {
-        OptionalInt tokens = scorer.countTokens(prompt);
-        OptionalInt context = scorer.model().contextLength();
-        String count = tokens.isEmpty()
-                ? ""
-                : " (" + tokens.getAsInt() + (context.isPresent() ? " of " + context.getAsInt() : "") + " tokens)";
-        return VisibleText.quoted(prompt) + count;
     }
 
     @Override

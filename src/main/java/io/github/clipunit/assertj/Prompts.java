@@ -3,14 +3,20 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
+import io.github.clipunit.check.Check;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What holds of every prompt, however many pictures it has. */
 final class Prompts {
+
+    /** Characters; twice the longest prompt that most models take. */
+    private static final int SHOWN = 600;
 
     private Prompts() {}
 
@@ -21,6 +27,45 @@ final class Prompts {
                     "prompt [" + VisibleText.onOneLine(prompt) + "] must not be blank: it describes no picture");
         }
         return prompt;
+    }
+
+    /** The prompt in quotes, how much of the model's context it takes, and what of it is not read as it is. */
+    static String described(String prompt, ClipScorer scorer) {
+        PromptReading reading = scorer.readingOf(prompt);
+        List<String> notes = new ArrayList<>();
+        OptionalInt tokens = scorer.countTokens(prompt);
+        OptionalInt context = scorer.model().contextLength();
+        tokens.ifPresent(count -> notes.add(count + (context.isPresent() ? " of " + context.getAsInt() : "") + " tokens"
+                + extent(reading.extent())));
+        if (!reading.leftOut().isEmpty()) {
+            notes.add("left out: " + VisibleText.excerpt(String.join(", ", reading.leftOut()), SHOWN));
+        }
+        return quoted(prompt) + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
+    }
+
+    private static String extent(PromptReading.Extent extent) {
+        return switch (extent) {
+            case WHOLE -> "";
+            case TRUNCATED -> ", truncated: the end is ignored";
+            case PARTS -> ", in parts together";
+        };
+    }
+
+    /** The prompt in quotes; of a very long one, its beginning. */
+    static String quoted(String prompt) {
+        return VisibleText.quoted(VisibleText.excerpt(prompt, SHOWN));
+    }
+
+    /** Tells reports how the prompt was read, where it was not read as it is. */
+    static Check.Builder note(Check.Builder check, String prompt, ClipScorer scorer) {
+        PromptReading reading = scorer.readingOf(prompt);
+        if (!reading.leftOut().isEmpty()) {
+            check.fact("left out of the prompt", String.join(", ", reading.leftOut()));
+        }
+        if (reading.extent() != PromptReading.Extent.WHOLE) {
+            check.fact("prompt read", extent(reading.extent()).substring(2));
+        }
+        return check;
     }
 
     /** The pictures with their embeddings and scores for one prompt, in order, as goldens take them. */
