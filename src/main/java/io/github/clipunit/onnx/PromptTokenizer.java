@@ -72,8 +72,9 @@ final class PromptTokenizer implements AutoCloseable {
     /** Half of a surrogate pair is no text: Python's tokenizers refuse it, and the native library reads three other characters. */
     private Encoding encode(String prompt) {
         if (prompt.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new IllegalArgumentException("prompt ["
-                    + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100) + "] has half of a surrogate pair, as is left where a text is cut within an emoji; cut it between code points");
+            throw new IllegalArgumentException(
+                    "prompt [" + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100)
+                            + "] has half of a surrogate pair, as is left where a text is cut within an emoji; cut it between code points");
         }
         return tokenizer.encode(prompt);
     }

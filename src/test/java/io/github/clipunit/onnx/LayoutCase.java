@@ -54,8 +54,8 @@ public record LayoutCase(JsonObject json) {
     }
 
     private static byte[] content(String name, JsonElement value) throws IOException {
-        if (name.endsWith(".onnx")) {
-            return Files.readAllBytes(LAYOUTS.resolve(value.getAsString() + ".onnx"));
+        if (name.contains(".onnx")) {
+            return Files.readAllBytes(LAYOUTS.resolve(value.getAsString() + (name.endsWith(".onnx") ? ".onnx" : "")));
         }
         String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
         if (name.endsWith("tokenizer.json")) {

@@ -161,6 +161,11 @@ public final class ModelStore {
         return pinned(model, cached, reading);
     }
 
+    /** What the catalog calls a model, by whatever name it was asked for. */
+    public String idOf(String name) {
+        return catalog.find(name).map(CatalogModel::id).orElse(name);
+    }
+
     /** The catalog's aesthetic heads. */
     public List<CatalogModel> heads() {
         return catalog.heads();

@@ -44,7 +44,13 @@ class ModelsByIdTest {
     }
 
     private ModelDirectory fetch(String id, String repository, LayoutCase model) throws IOException {
-        model.files().forEach((name, content) -> fixture.hub.file(repository, name, content));
+        model.files().forEach((name, content) -> {
+            if (name.contains(".onnx")) {
+                fixture.hub.largeFile(repository, name, content, fixture.elsewhere);
+            } else {
+                fixture.hub.file(repository, name, content);
+            }
+        });
         return fixture.store(Catalog.load()).fetch(id);
     }
 
