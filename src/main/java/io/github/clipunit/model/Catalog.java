@@ -40,7 +40,7 @@ public record Catalog(List<CatalogModel> models, List<CatalogModel> heads) {
         return models.stream().filter(model -> model.names().contains(name)).findFirst();
     }
 
-    /** The id that was perhaps meant by one that no model has. */
+    /** The id that was perhaps meant by one that no model has; none for an export that some model's advice names. */
     public Optional<String> nearest(String wrong) {
         Map<String, String> ids = new LinkedHashMap<>();
         for (CatalogModel model : models) {
@@ -50,7 +50,8 @@ public record Catalog(List<CatalogModel> models, List<CatalogModel> heads) {
             }
         }
         String best = NearestName.of(wrong, ids.keySet());
-        return 2 * NearestName.edits(wrong, best) <= Math.max(wrong.length(), best.length())
+        boolean isAdvised = models.stream().anyMatch(model -> model.advice().contains("=" + wrong + ","));
+        return !isAdvised && 2 * NearestName.edits(wrong, best) <= Math.max(wrong.length(), best.length())
                 ? Optional.ofNullable(ids.get(best))
                 : Optional.empty();
     }

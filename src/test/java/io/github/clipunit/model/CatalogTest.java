@@ -81,6 +81,12 @@ class CatalogTest {
                 + (model.terms() == null ? "" : ", " + model.terms()) + " |\n";
     }
 
+    @Test
+    void should_not_lead_back_from_an_export_to_the_model_whose_advice_names_it() {
+        assertThat(catalog.nearest("Xenova/mobileclip_s1")).isEmpty();
+        assertThat(catalog.nearest("Xenova/mobileclip-s1")).contains("apple/MobileCLIP-S1");
+    }
+
     /** What public repositories recorded of these models, which is not part of this project. */
     @Test
     void should_hold_to_what_is_recorded_of_public_exports() throws IOException {
