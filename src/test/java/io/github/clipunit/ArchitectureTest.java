@@ -155,7 +155,7 @@ class ArchitectureTest {
                         "report.data",
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
-        ARROWS.put("migration", Set.of("internal", "image", "", "stats", "golden", "golden.store"));
+        ARROWS.put("migration", Set.of("internal", "image", "", "prompt", "stats", "golden", "golden.store"));
         ARROWS.put(
                 "cli",
                 Set.of(
@@ -167,6 +167,7 @@ class ArchitectureTest {
                         "model.hub",
                         "onnx",
                         "onnx.reading",
+                        "prompt",
                         "stats",
                         "calibration",
                         "golden",

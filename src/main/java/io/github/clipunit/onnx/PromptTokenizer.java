@@ -15,8 +15,6 @@ import java.util.List;
 /** Turns prompts into token ids by the model's own {@code tokenizer.json}, and deals with those that are too long. */
 final class PromptTokenizer implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(PromptTokenizer.class.getName());
-
     private static final int MODEL_SHOWN = 40;
     private static final int IGNORED_SHOWN = 40;
 
@@ -105,7 +103,6 @@ final class PromptTokenizer implements AutoCloseable {
         if (overflow != PromptOverflow.TRUNCATE) {
             throw new IllegalArgumentException(tooLong(prompt, encoding) + WAYS);
         }
-        LOG.log(System.Logger.Level.WARNING, "clipunit: " + tooLong(prompt, encoding));
         return firstThatFit(encoding);
     }
 

@@ -9,6 +9,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,6 +28,20 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
     /** One that only leaves parameters out. */
     public static PromptScorer of(ClipScorer scorer, Supplier<Settings> settings) {
         return new PromptScorer(scorer, settings, false);
+    }
+
+    /**
+     * One that reads prompts as those of a golden were read.
+     *
+     * @param mode as {@link PromptReading#mode} says it
+     */
+    public static PromptScorer reading(ClipScorer scorer, String mode) {
+        PromptParameters choice =
+                mode.startsWith(PromptReading.LESS) ? PromptParameters.LEAVE_OUT : PromptParameters.KEEP;
+        return new PromptScorer(
+                scorer,
+                () -> Settings.of(Map.of(PromptParameters.SETTING.name(), choice.toString())),
+                mode.endsWith(PromptReading.Extent.PARTS.toString()));
     }
 
     /** The same, in parts. */
