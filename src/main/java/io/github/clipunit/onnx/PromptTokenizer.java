@@ -68,7 +68,17 @@ final class PromptTokenizer implements AutoCloseable {
 
     /** The token ids of a prompt before anything is cut, start and end included. */
     long[] ids(String prompt) {
-        return tokenizer.encode(prompt).getIds();
+        return encode(prompt).getIds();
+    }
+
+    /** Half of a surrogate pair is no text: Python's tokenizers refuse it, and the native library reads three other characters. */
+    private Encoding encode(String prompt) {
+        if (prompt.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException(
+                    "prompt [" + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100)
+                            + "] has half of a surrogate pair, as is left where a text is cut within an emoji; cut it between code points");
+        }
+        return tokenizer.encode(prompt);
     }
 
     /** The id of the token that fills prompts up. */
@@ -89,7 +99,7 @@ final class PromptTokenizer implements AutoCloseable {
 
     /** The token ids of a prompt that fit the model's context. */
     long[] tokenize(String prompt) {
-        Encoding encoding = tokenizer.encode(prompt);
+        Encoding encoding = encode(prompt);
         long[] ids = encoding.getIds();
         if (ids.length <= contextLength) {
             return ids;
