@@ -28,6 +28,11 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
         return new PromptReading(prompt, List.of(), Extent.WHOLE);
     }
 
+    /** Whether all of the text is embedded as it is. */
+    public boolean isWhole() {
+        return extent == Extent.WHOLE;
+    }
+
     /** The same text without what was left out before. */
     public PromptReading without(List<String> parameters) {
         return new PromptReading(text, parameters, extent);
@@ -36,7 +41,7 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
     /** What makes scores of two readings of one prompt incomparable, in words; empty where it is read as it is. */
     public String mode() {
         String left = leftOut.isEmpty() ? "" : LESS;
-        if (extent == Extent.WHOLE) {
+        if (isWhole()) {
             return left;
         }
         return left.isEmpty() ? extent.toString() : left + ", " + extent;

@@ -110,7 +110,7 @@ final class ImagesMatch {
 
     /** The start of what is told of a check; its score is the mean. */
     Check.Builder check(Measurement measurement) {
-        return Prompts.note(Check.of(measurement, images), prompt, scorer)
+        return Check.of(measurement, images)
                 .prompt(prompt)
                 .model(scorer.model())
                 .score(Arrays.stream(scores()).average().orElse(Double.NaN))

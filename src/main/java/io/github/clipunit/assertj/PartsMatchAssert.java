@@ -1,22 +1,16 @@
 package io.github.clipunit.assertj;
 
-import io.github.clipunit.ClipScore;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptStatement;
 import io.github.clipunit.run.TestScope;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /** Checks of how well a picture matches the parts of a prompt, each by itself. */
 public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, PromptMatch> {
-
-    private static final int LISTED = 12;
 
     /** Stands for all parts, however many they are. */
     private static final int EVERY = 0;
@@ -51,7 +45,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
             throw new IllegalArgumentException("parts (" + least + ") must be from 1 to the " + parts.size() + " "
                     + what
                     + " of the prompt: "
-                    + parts.stream().limit(LISTED).map(part -> quoted(part)).collect(Collectors.joining(", ")));
+                    + ScoredParts.quoted(parts));
         }
     }
 
@@ -102,78 +96,45 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
 
     private PartsMatchAssert require(Relation relation, double threshold) {
         step.finish();
-        List<Part> scored = scored();
-        List<Part> weakestFirst =
-                scored.stream().sorted(Comparator.comparingDouble(Part::score)).toList();
-        boolean isBroken = scored.stream().anyMatch(part -> Double.isNaN(part.score()));
-        int decisive = least == EVERY ? 0 : weakestFirst.size() - least;
+        ScoredParts scored = ScoredParts.of(actual.image(), parts, actual.scorer());
+        List<ScoredParts.Part> weakestFirst = scored.weakestFirst();
+        boolean isBroken = weakestFirst.stream().anyMatch(part -> Double.isNaN(part.score()));
+        int decisive = least == EVERY ? 0 : parts.size() - least;
         double found = isBroken ? Double.NaN : weakestFirst.get(decisive).score();
         Measurement score = Measurement.of("CLIP score", found, relation, threshold);
-        Part weakest = weakestFirst.get(0);
-        Check.Builder check = actual.note(Check.of(score, actual.image()).score(found))
+        Check.Builder check = scored.note(Check.of(score, actual.image()))
                 .named("CLIP score in " + wanted() + " " + relation.words())
-                .fact("weakest part", weakest.statement().text());
-        List<Part> style =
-                scored.stream().filter(part -> part.statement().isStyle()).toList();
-        if (!style.isEmpty()) {
-            check.fact("about style", style.stream().map(Part::text).collect(Collectors.joining(", ")));
-        }
-        scored.forEach(part -> check.figure("part", part.statement().text(), part.score()));
-        return settle(
-                check,
-                () -> failure(score, weakestFirst),
-                () -> actual.explanation(weakest.statement().text(), threshold));
+                .prompt(actual.prompt())
+                .model(actual.scorer().model())
+                .score(found);
+        String weakest = weakestFirst.get(0).statement().text();
+        return settle(check, () -> failure(score, scored), () -> actual.explanation(weakest));
     }
 
-    private List<Part> scored() {
-        List<ClipScore> scores = actual.scorer()
-                .scores(
-                        actual.image(),
-                        parts.stream().map(PromptStatement::text).toList());
-        return IntStream.range(0, parts.size())
-                .mapToObj(i -> new Part(parts.get(i), scores.get(i).cosine()))
-                .toList();
+    /** Each part is read by itself, whatever becomes of a whole prompt that is too long. */
+    @Override
+    PromptReading reading(String prompt) {
+        PromptReading whole = super.reading(prompt);
+        return new PromptReading(whole.text(), whole.leftOut(), PromptReading.Extent.WHOLE);
     }
 
     private String wanted() {
         return least == EVERY ? "every part" : least + " of " + parts.size() + " parts";
     }
 
-    private String failure(Measurement score, List<Part> weakestFirst) {
+    private String failure(Measurement score, ScoredParts scored) {
         FailureText text = FailureText.expecting("CLIP score of")
                 .fact(actual.image())
                 .label("in " + (least == EVERY ? "" : "at least ") + wanted() + " of prompt")
-                .fact(Prompts.described(actual.prompt(), actual.scorer()))
-                .label("whose parts have, the weakest first");
-        weakestFirst.stream().limit(LISTED).forEach(part -> text.fact(part.score(), part));
-        if (weakestFirst.size() > LISTED) {
-            text.fact("and " + (weakestFirst.size() - LISTED) + " that score higher");
-        }
-        List<Part> low = weakestFirst.stream()
+                .fact(Prompts.described(actual.prompt(), reading(actual.prompt()), actual.scorer()));
+        List<ScoredParts.Part> low = scored.inOrder().stream()
                 .filter(part -> !Measurement.of("CLIP score", part.score(), score.relation(), score.bound())
                         .holds())
                 .toList();
-        String how = low.size() + " of " + parts.size() + " parts too low";
-        String hint = low.stream().allMatch(part -> part.statement().isStyle())
+        String hint = low.stream().allMatch(ScoredParts.Part::isStyle)
                 ? "\nonly parts about style are: ignoringStyle() leaves them out"
                 : "";
-        return text.model(actual.scorer()).demand(score) + "; " + how + hint;
-    }
-
-    private static String quoted(PromptStatement part) {
-        return VisibleText.quoted(VisibleText.excerpt(part.text(), 80));
-    }
-
-    /** A part of the prompt and its score. */
-    private record Part(PromptStatement statement, double score) {
-
-        String text() {
-            return quoted(statement);
-        }
-
-        @Override
-        public String toString() {
-            return text() + (statement.isStyle() ? " (about style)" : "");
-        }
+        return scored.list(text).model(actual.scorer()).demand(score) + "; " + low.size() + " of " + parts.size()
+                + " parts too low" + hint;
     }
 }

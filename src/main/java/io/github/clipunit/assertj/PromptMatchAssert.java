@@ -120,7 +120,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      */
     @CheckReturnValue
     public PromptMatchAssert inPartsTogether() {
-        return carry(new PromptMatchAssert(actual.inPartsTogether()));
+        PromptMatch together = actual.inPartsTogether();
+        return carry(new PromptMatchAssert(together)).readBy(together.scorer());
     }
 
     private PromptMatchAssert requireScore(

@@ -42,7 +42,7 @@ final class StyleWords {
             soft softly harsh warm warmly cool cold dark dim bright vivid vibrant rich deep bold muted subtle gentle
             dramatic moody natural neutral ambient diffuse diffused golden blue hour sunlight daylight light lights
             color colors colour colours colored coloured coloring colouring color-graded earthy earth sharp crisp
-            clean clear smooth fluid loose precise delicate shallow wide full long short close medium large big small
+            clean even clear smooth fluid loose precise delicate shallow wide full long short close medium large big small
             beautiful stunning gorgeous elegant dreamy ethereal nostalgic romantic peaceful serene tranquil calm cozy
             cosy playful whimsical energetic dynamic epic majestic mysterious ominous gritty melancholic joyful
             intimate tender modern contemporary traditional classic classical vintage retro old-school timeless
@@ -51,7 +51,8 @@ final class StyleWords {
             centred rule thirds perspective angle view eye-level depth field foreground background engine unreal 2d 3d
             3-d 4k 8k 16k 1080p 35mm 50mm 85mm 24mm 100mm 200mm mm f raw iso vfx rim key back side three-point softbox
             volumetrics global subsurface scattering reflections glow glowing hues hue shades shade texture tonal tonality
-            range lines line strokes stroke outlines outline edges edge finish finely hand hand-drawn hand-painted
+            above below overhead behind front top down straight slightly distance point eye bird's-eye
+            first-person third-person range lines line strokes stroke outlines outline edges edge finish finely hand hand-drawn hand-painted
             flat simple plain background-blur creamy beautifully dramatically subtly evenly time inspired reminiscent
             typical similar era century 1920s 1930s 1940s 1950s 1960s 1970s 1980s 1990s 2000s early late""");
 

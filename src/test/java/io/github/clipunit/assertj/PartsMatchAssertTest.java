@@ -12,6 +12,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.Logits;
 import io.github.clipunit.Preprocessing;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.NamedText;
@@ -31,6 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,13 @@ class PartsMatchAssertTest {
                     () -> Logits.CLIP,
                     OptionalInt.of(12),
                     () -> new TreeMap<>(Map.of("words.txt", "00")));
+        }
+
+        @Override
+        public PromptReading readingOf(String prompt) {
+            return isCutting && countTokens(prompt).getAsInt() > 12
+                    ? new PromptReading(prompt, List.of(), PromptReading.Extent.TRUNCATED)
+                    : PromptReading.whole(prompt);
         }
 
         @Override
@@ -225,6 +236,69 @@ class PartsMatchAssertTest {
     }
 
     @Test
+    void should_name_the_weakest_part_where_parts_together_are_too_low() {
+        Map<String, Double> cosines = new HashMap<>(((Table) scorer()).cosines());
+        cosines.put("Balloons fly high above. Shot on 35mm film.", 0.2);
+        assertThatThrownBy(() -> play(new Table(cosines, false), Map.of(), () -> assertThat(IMAGE)
+                        .matchesPrompt(FOX)
+                        .inPartsTogether()
+                        .withClipScoreAbove(0.5)))
+                .hasMessage("""
+
+                        Expecting CLIP score of:
+                          4 x 3 pixels, sha256 %s
+                        for prompt:
+                          "A red fox sits in snow. Balloons fly high above. Shot on 35mm film." (16 of 12 tokens, in parts together)
+                        whose parts have, the weakest first:
+                          0.1700  "Shot on 35mm film." (about style)
+                          0.2400  "Balloons fly high above."
+                          0.2900  "A red fox sits in snow."
+                        by model:
+                          table
+                        to be above: 0.5000
+                        but was:     0.2388 (0.2612 too low)""".formatted(SHA));
+        assertThat(checks.get(0).facts())
+                .containsExactly(
+                        new NamedText("weakest part", "Shot on 35mm film."),
+                        new NamedText("about style", "\"Shot on 35mm film.\""),
+                        new NamedText("prompt read", "in parts together"));
+    }
+
+    @Test
+    void should_warn_of_a_prompt_that_is_truncated_but_not_of_its_parts() {
+        ClipScorer cutting = new Table(Map.of("A red fox sits in snow.", 0.29), true);
+        List<String> warnings = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                warnings.add(record.getLevel() + " " + record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.github.clipunit.assertj.ClipAbstractAssert");
+        logger.addHandler(handler);
+        try {
+            play(cutting, Map.of(), () -> assertThat(IMAGE).matchesPrompt(FOX).withClipScoreAbove(0));
+            play(
+                    cutting,
+                    Map.of(),
+                    () -> assertThat(IMAGE).matchesPrompt(FOX).inParts(1).withClipScoreAbove(0.2));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings)
+                .containsExactly("WARNING clipunit: prompt \"" + FOX
+                        + "\" (16 of 12 tokens, truncated: the end is ignored): the score says nothing of it");
+        assertThat(checks.get(0).facts())
+                .containsExactly(new NamedText("prompt read", "truncated: the end is ignored"));
+    }
+
+    @Test
     void should_score_a_short_prompt_as_it_is_in_parts_together() {
         Map<String, Double> cosines = Map.of("A fox. A wolf.", 0.3, "A fox.", 0.9, "A wolf.", 0.9);
         play(new Table(cosines, false), Map.of(), () -> assertThat(IMAGE)
@@ -244,7 +318,7 @@ class PartsMatchAssertTest {
                 .isInstanceOf(GoldenMismatchException.class)
                 .hasMessageContaining(
                         "] read prompt \"A red fox sits in snow. Balloons fly high above. Shot on 35mm film.\" in"
-                                + " another way, so its scores cannot be compared\n  recorded: parts\n  actual:   as it is\n");
+                                + " another way, so its scores cannot be compared\n  recorded: parts\n  actual:   truncated\n");
     }
 
     @Test

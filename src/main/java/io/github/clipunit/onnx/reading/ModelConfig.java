@@ -8,6 +8,7 @@ import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.onnx.pixels.PreprocessorConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,9 +24,9 @@ public record ModelConfig(ConfigFile file, String type) {
 
     static final String OPEN_CLIP = "open_clip";
 
-    /** How many tokens the text towers of {@code transformers} read where a file does not say; 0 where it must. */
+    /** How many tokens the text towers of {@code transformers}, and both of jina-clip's, read where a file does not say. */
     private static final Map<String, Integer> CONTEXTS =
-            Map.of("clip", 77, "chinese_clip", 512, "siglip", 64, "siglip2", 64, "jina_clip", 0, OPEN_CLIP, 77);
+            Map.of("clip", 77, "chinese_clip", 512, "siglip", 64, "siglip2", 64, "jina_clip", 8192, OPEN_CLIP, 77);
 
     /** Far more than any model has; arrays are as long. */
     private static final int LONGEST_PROMPT = 1 << 17;
@@ -93,16 +94,10 @@ public record ModelConfig(ConfigFile file, String type) {
     /** The longest prompt in tokens, start and end included. */
     int contextLength(TokenizerRules tokenizer) {
         String key = type.equals(OPEN_CLIP) ? "context_length" : LENGTH;
-        int context = text().whole(key, 3, LONGEST_PROMPT).orElse(CONTEXTS.getOrDefault(type, 0));
+        int context = text().whole(key, 3, LONGEST_PROMPT).orElseGet(() -> Objects.requireNonNull(CONTEXTS.get(type)));
         int read = tokenizer.maxLength().orElse(0);
         boolean isOwn = List.of("clip", "siglip", "siglip2", OPEN_CLIP).contains(type);
-        int length = isOwn || read == 0 ? context : context == 0 ? read : Math.min(context, read);
-        if (length < 3) {
-            throw file.malformed(
-                    "neither " + TEXT + "." + key + " nor model_max_length of tokenizer_config.json says how"
-                            + " many tokens, 3 or more, a prompt may have");
-        }
-        return length;
+        return isOwn || read == 0 ? context : Math.min(context, read);
     }
 
     /** Whether prompts are always filled up to the context: the text tower saw no others. */
