@@ -168,7 +168,8 @@ final class EntryIndex {
     }
 
     static boolean isData(Path file) {
-        return file.toString().endsWith(DATA);
+        String name = String.valueOf(file.getFileName());
+        return name.length() == ID_DIGITS + DATA.length() && name.endsWith(DATA) && isId(name.substring(0, ID_DIGITS));
     }
 
     /** Whether there is an index. */

@@ -16,6 +16,7 @@ import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.Project;
@@ -184,14 +185,7 @@ public record Cassette(
 
     /** An interrupt, such as a timeout's, would close the files that are written, though the pictures are paid for. */
     static <T> T undisturbed(Supplier<T> writing) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return writing.get();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Interrupts.heldBack(writing::get);
     }
 
     private void requireNoServer() {

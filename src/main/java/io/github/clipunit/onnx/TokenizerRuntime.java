@@ -7,15 +7,19 @@ import ai.djl.util.Utils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Starts DJL without three things that a test does not need: a report to Amazon, a search for CUDA, and a native library that
- * another class loader has. DJL knows them by system properties alone, so they are set while it starts and put back as they
- * were.
+ * Starts DJL without what a test does not need: a report to Amazon, a search for CUDA, the download of a library for it, and a
+ * native library that lies where others may have put it, or that another class loader has. DJL knows these by system properties
+ * alone, so they are set while it starts and put back as they were.
  */
 final class TokenizerRuntime {
 
@@ -31,11 +35,16 @@ final class TokenizerRuntime {
     private static final List<String> DRIVERS =
             List.of("/dev/nvidiactl", "/dev/nvidia0", "/dev/nvhost-ctrl", "/dev/dxg", "/proc/driver/nvidia");
 
-    /** Set for as long as the JVM lives once a class loader has started DJL: its library is closed to all others. */
-    static final String STARTED = "io.github.clipunit.tokenizers";
-
-    /** The folder where DJL unpacks its native library, and takes it from if it is there. */
+    /**
+     * The folder where DJL unpacks its native library, and takes it from if it is there: else {@code .djl.ai} in the user's home,
+     * or where that cannot be written, in the folder that all users have for what is temporary.
+     */
     private static final String FOLDER = "ENGINE_CACHE_DIR";
+
+    /** For CUDA, DJL would fetch a library that is not in its jar, and whose hash nobody knows; prompts need none. */
+    private static final String OFFLINE = "ai.djl.offline";
+
+    private static final String PREFIX = "clipunit-tokenizers-";
 
     private static boolean isStarted;
 
@@ -70,10 +79,7 @@ final class TokenizerRuntime {
             if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
                 passOverCuda();
             }
-            if (isLibraryTaken()) {
-                loadCopy();
-            }
-            LibUtils.checkStatus();
+            loadCopy();
         } catch (EngineException e) {
             throw (LinkageError) new UnsatisfiedLinkError(e.getMessage()).initCause(e);
         } finally {
@@ -81,25 +87,34 @@ final class TokenizerRuntime {
         }
     }
 
-    private static boolean isLibraryTaken() {
-        return System.setProperty(STARTED, "true") != null
-                || LibraryMisfit.isMapped(System.mapLibraryName("tokenizers"), Path.of("/proc/self/maps"));
-    }
-
     /** Loads the library from a folder of its own, which needs to be there no longer once it is loaded; Windows keeps it. */
     private static void loadCopy() throws IOException {
-        Path folder = Files.createTempDirectory("clipunit-tokenizers");
-        String chosen = System.getProperty(FOLDER);
-        System.setProperty(FOLDER, folder.toString());
+        Path folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+        Map<String, String> needed = Map.of(FOLDER, folder.toString(), OFFLINE, "true");
+        Map<String, Optional<String>> chosen = new HashMap<>();
+        needed.forEach((name, value) -> chosen.put(name, Optional.ofNullable(System.setProperty(name, value))));
         try {
             LibUtils.checkStatus();
         } finally {
-            if (chosen == null) {
-                System.clearProperty(FOLDER);
-            } else {
-                System.setProperty(FOLDER, chosen);
-            }
+            chosen.forEach((name, value) ->
+                    value.ifPresentOrElse(text -> System.setProperty(name, text), () -> System.clearProperty(name)));
             Utils.deleteQuietly(folder);
+            if (Files.exists(folder)) {
+                sweep(folder);
+            }
+        }
+    }
+
+    /** Removes what processes left on Windows that have ended. */
+    private static void sweep(Path own) throws IOException {
+        Path parent = Objects.requireNonNull(own.getParent(), "a folder that was just made lies in another");
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path folder : left) {
+                String pid = folder.getFileName().toString().replaceFirst(PREFIX + "(\\d{1,18})-.*", "$1");
+                if (pid.matches("\\d+") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    Utils.deleteQuietly(folder);
+                }
+            }
         }
     }
 
