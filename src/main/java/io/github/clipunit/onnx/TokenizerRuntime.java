@@ -4,17 +4,18 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.util.Utils;
+import io.github.clipunit.internal.UserCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts DJL without what a test does not need: a report to Amazon, a search for CUDA, the download of a library for it, and a
@@ -34,6 +35,9 @@ final class TokenizerRuntime {
     /** On Linux, and in Linux under Windows, one of them is there wherever CUDA could be. */
     private static final List<String> DRIVERS =
             List.of("/dev/nvidiactl", "/dev/nvidia0", "/dev/nvhost-ctrl", "/dev/dxg", "/proc/driver/nvidia");
+
+    /** Set for as long as the JVM lives once a class loader has started DJL: its library is closed to all others. */
+    static final String STARTED = "io.github.clipunit.tokenizers";
 
     /**
      * The folder where DJL unpacks its native library, and takes it from if it is there: else {@code .djl.ai} in the user's home,
@@ -79,7 +83,12 @@ final class TokenizerRuntime {
             if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
                 passOverCuda();
             }
-            loadCopy();
+            with(OFFLINE, "true", () -> {
+                if (isLibraryTaken() || !isFolderOwn()) {
+                    loadCopy();
+                }
+                LibUtils.checkStatus();
+            });
         } catch (EngineException e) {
             throw (LinkageError) new UnsatisfiedLinkError(e.getMessage()).initCause(e);
         } finally {
@@ -87,22 +96,61 @@ final class TokenizerRuntime {
         }
     }
 
+    private static boolean isLibraryTaken() {
+        return System.setProperty(STARTED, "true") != null
+                || LibraryMisfit.isMapped(System.mapLibraryName("tokenizers"), Path.of("/proc/self/maps"));
+    }
+
+    /** Whether nobody but this user can have put a library where DJL takes it from: unpacking it each time costs 0.2 s. */
+    private static boolean isFolderOwn() {
+        Path folder = Utils.getEngineCacheDir();
+        if (!folder.isAbsolute()) {
+            return false; // in a home called "?"
+        }
+        Path libraries = folder.resolve("tokenizers");
+        if (Files.isDirectory(libraries)) {
+            try (Stream<Path> files = Files.walk(libraries, 2)) {
+                return files.allMatch(file -> UserCache.otherWriter(file).isEmpty());
+            } catch (IOException | UncheckedIOException e) {
+                return false;
+            }
+        }
+        Path there = folder;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return UserCache.otherWriter(there).isEmpty();
+    }
+
     /** Loads the library from a folder of its own, which needs to be there no longer once it is loaded; Windows keeps it. */
     private static void loadCopy() throws IOException {
         Path folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
-        Map<String, String> needed = Map.of(FOLDER, folder.toString(), OFFLINE, "true");
-        Map<String, Optional<String>> chosen = new HashMap<>();
-        needed.forEach((name, value) -> chosen.put(name, Optional.ofNullable(System.setProperty(name, value))));
         try {
-            LibUtils.checkStatus();
+            with(FOLDER, folder.toString(), LibUtils::checkStatus);
         } finally {
-            chosen.forEach((name, value) ->
-                    value.ifPresentOrElse(text -> System.setProperty(name, text), () -> System.clearProperty(name)));
             Utils.deleteQuietly(folder);
             if (Files.exists(folder)) {
                 sweep(folder);
             }
         }
+    }
+
+    private static void with(String property, String value, Start start) throws IOException {
+        String chosen = System.setProperty(property, value);
+        try {
+            start.run();
+        } finally {
+            if (chosen == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, chosen);
+            }
+        }
+    }
+
+    /** Part of starting DJL. */
+    private interface Start {
+        void run() throws IOException;
     }
 
     /** Removes what processes left on Windows that have ended. */

@@ -380,6 +380,7 @@ class CacheFaultTest {
                         ", 0.3 MB, cannot be written: IOException: No space left on device. Free space or make the folder"
                                 + " writable, or set clipunit.cache.dir to a folder that has room and can be written");
         assertThat(fixture.downloads(VISION)).hasSize(1);
+        assertThat(fixture.incomplete(VISION)).doesNotExist();
 
         fixture.disk = new Disk();
         assertThat(fixture.store().fetch(ID).require("vision_model.onnx").read())
