@@ -149,7 +149,8 @@ final class CheckedFolder implements AutoCloseable {
         }
         EntryName key = EntryName.of(name);
         try {
-            locked(() -> append(key, format.write(key, content)));
+            Interrupts.<Boolean, IOException>heldBack(
+                    () -> LockFile.in(folder).hold(() -> append(key, format.write(key, content))));
         } catch (IOException | UncheckedIOException e) {
             isRefused = !Interrupts.caused(e);
             Level level = isRefused && !TOLD.getAndSet(true) ? Level.INFO : Level.DEBUG;
@@ -157,20 +158,8 @@ final class CheckedFolder implements AutoCloseable {
         }
     }
 
-    private void locked(Writing writing) throws IOException {
-        Interrupts.<Boolean, IOException>heldBack(() -> LockFile.in(folder).hold(() -> {
-            writing.run();
-            return true;
-        }));
-    }
-
-    /** What is done under the folder's lock. */
-    private interface Writing {
-        void run() throws IOException;
-    }
-
     /** First the data, then the line that leads there: who is killed between leaves bytes that nobody looks at. */
-    private void append(EntryName name, byte[] entry) throws IOException {
+    private boolean append(EntryName name, byte[] entry) throws IOException {
         EntryRewrite rewrite = new EntryRewrite(folder, index);
         rewrite.requireIndex();
         int length = entry.length;
@@ -181,7 +170,7 @@ final class CheckedFolder implements AutoCloseable {
             try {
                 EntryIndex.writeAll(file, ByteBuffer.wrap(entry), end);
             } catch (IOException e) {
-                truncate(file, end); // of a full disk
+                file.truncate(end); // of a full disk
                 throw e;
             }
         }
@@ -190,14 +179,7 @@ final class CheckedFolder implements AutoCloseable {
         if (end + length + lines > bytes) {
             rewrite.shrinkTo(bytes / 4 * 3);
         }
-    }
-
-    private static void truncate(FileChannel file, long end) {
-        try {
-            file.truncate(end);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "what was written half is left", e);
-        }
+        return true;
     }
 
     /** Notes what was used, so that it is not the first to go. */
@@ -208,7 +190,7 @@ final class CheckedFolder implements AutoCloseable {
             return;
         }
         try {
-            locked(() -> index.noteUse(used, today));
+            Interrupts.<Boolean, IOException>heldBack(() -> LockFile.in(folder).hold(() -> index.noteUse(used, today)));
             used.clear();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.DEBUG, "uses of a cache cannot be noted", e);

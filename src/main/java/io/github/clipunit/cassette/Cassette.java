@@ -168,11 +168,12 @@ public record Cassette(
     public <X extends Exception> Path play(Generator<X> generator) throws X {
         Path file = play(this::find, () -> {
             byte[] picture = call(GeneratorCalls.once(), 1, generator::generate);
-            return undisturbed(() -> {
-                Path kept = keep("", picture);
-                requirePictures(List.of(picture));
-                return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
-            });
+            return Interrupts.heldBack(
+                    () -> { // the picture is paid for
+                        Path kept = keep("", picture);
+                        requirePictures(List.of(picture));
+                        return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
+                    });
         });
         played(() -> ClipImage.of(file, ImageLimits.of(scope.settings())));
         return file;
@@ -181,11 +182,6 @@ public record Cassette(
     /** Notes what the test is given. */
     void played(Supplier<ClipImage> picture) {
         scope.part(PlayedPictures.class, PlayedPictures::new).add(picture);
-    }
-
-    /** An interrupt, such as a timeout's, would close the files that are written, though the pictures are paid for. */
-    static <T> T undisturbed(Supplier<T> writing) {
-        return Interrupts.heldBack(writing::get);
     }
 
     private void requireNoServer() {

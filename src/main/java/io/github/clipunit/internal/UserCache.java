@@ -4,12 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +27,6 @@ public final class UserCache {
     private static final int STICKY = 01000;
     private static final int GROUP_WRITES = 020;
     private static final int OTHERS_WRITE = 02;
-
-    private static final Map<Path, Path> DECIDED = new ConcurrentHashMap<>();
 
     private UserCache() {}
 
@@ -61,38 +59,24 @@ public final class UserCache {
      * goes as the JVM ends.
      */
     public static Path usable(Path wanted) {
-        return DECIDED.computeIfAbsent(wanted.toAbsolutePath().normalize(), UserCache::decide);
+        Optional<String> flaw = unmade(wanted).or(() -> otherWriter(wanted));
+        return flaw.isPresent() ? Temporary.instead(wanted, flaw.get()) : wanted;
     }
 
     /** The same of a folder that others may write too, as what lies in it is checked by other means. */
     public static Path writable(Path wanted) {
-        String flaw;
-        try {
-            createPrivately(wanted);
-            if (Files.isWritable(wanted)) {
-                return wanted;
-            }
-            flaw = "it cannot be written";
-        } catch (IOException e) {
-            flaw = "it cannot be made: " + e;
-        }
-        return Temporary.instead(wanted, flaw);
+        Optional<String> flaw = unmade(wanted)
+                .or(() -> Files.isWritable(wanted) ? Optional.empty() : Optional.of("it cannot be written"));
+        return flaw.isPresent() ? Temporary.instead(wanted, flaw.get()) : wanted;
     }
 
-    private static Path decide(Path wanted) {
-        String flaw;
+    private static Optional<String> unmade(Path folder) {
         try {
-            createPrivately(wanted);
-            Path real = wanted.toRealPath();
-            Optional<String> others = otherWriter(real);
-            if (others.isEmpty()) {
-                return real;
-            }
-            flaw = others.get();
+            createPrivately(folder);
+            return Optional.empty();
         } catch (IOException e) {
-            flaw = "it cannot be made: " + e;
+            return Optional.of("it cannot be made: " + e);
         }
-        return Temporary.instead(wanted, flaw);
     }
 
     /** Makes a folder that no other may write, whatever the process's mask says. */
@@ -113,11 +97,12 @@ public final class UserCache {
      */
     public static Optional<String> otherWriter(Path path) {
         try {
-            Path real = path.toRealPath();
-            for (Path at = real; at != null; at = at.getParent()) {
-                Optional<String> writer = ownWriter(at, !at.equals(real));
-                if (writer.isPresent()) {
-                    return writer;
+            for (Path way : List.of(path.toRealPath(), path.toAbsolutePath().normalize())) {
+                for (Path at = way; at != null; at = at.getParent()) {
+                    Optional<String> writer = ownWriter(at, !at.equals(way));
+                    if (writer.isPresent()) {
+                        return writer;
+                    }
                 }
             }
             return Optional.empty();
@@ -170,7 +155,7 @@ public final class UserCache {
         private static Path make() {
             try {
                 Path folder = Files.createTempDirectory("clipunit-cache");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "clipunit-cache-end"));
+                Runtime.getRuntime().addShutdownHook(new Thread(Temporary::delete, "clipunit-cache-end"));
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(NONE, e);
@@ -193,14 +178,10 @@ public final class UserCache {
             }
         }
 
-        private static void delete(Path path) {
-            try {
-                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
-                        content.forEach(Temporary::delete);
-                    }
-                }
-                Files.deleteIfExists(path);
+        private static void delete() {
+            try (Stream<Path> files = Files.walk(FOLDER)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "a temporary folder is left", e);
             }

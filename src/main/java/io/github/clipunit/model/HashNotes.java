@@ -1,6 +1,6 @@
 package io.github.clipunit.model;
 
-import io.github.clipunit.internal.NoteFile;
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.UserCache;
 import java.io.IOException;
@@ -64,8 +64,8 @@ public record HashNotes(Path folder, Clock clock) {
                 + changed.to(TimeUnit.NANOSECONDS) + " "
                 + Sha256.hex(String.valueOf(now.fileKey()).getBytes(StandardCharsets.UTF_8)) + " "
                 + sample(real, now.size()) + " ";
-        NoteFile note = new NoteFile(folder.resolve(Sha256.hex(real.toString().getBytes(StandardCharsets.UTF_8))));
-        String known = note.read();
+        Path note = folder.resolve(Sha256.hex(real.toString().getBytes(StandardCharsets.UTF_8)));
+        String known = Files.isRegularFile(note) ? new String(Files.readAllBytes(note), StandardCharsets.UTF_8) : "";
         if (!afresh && known.startsWith(state)) {
             return known.substring(state.length());
         }
@@ -73,7 +73,7 @@ public record HashNotes(Path folder, Clock clock) {
         Instant settled = clock.instant().minus(SETTLED);
         if (changed.toInstant().isBefore(settled)
                 && now.lastModifiedTime().toInstant().isBefore(settled)) {
-            note.write(state + hash);
+            keep(note, state + hash);
         }
         return hash;
     }
@@ -101,6 +101,15 @@ public record HashNotes(Path folder, Clock clock) {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A note that cannot be kept costs time and nothing else. */
+    private static void keep(Path note, String text) {
+        try {
+            new AtomicFile(note).write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            System.getLogger("io.github.clipunit").log(System.Logger.Level.DEBUG, "a note cannot be kept", e);
+        }
     }
 
     private static String read(Path file) throws IOException {

@@ -9,12 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -47,8 +45,6 @@ final class TokenizerRuntime {
 
     /** For CUDA, DJL would fetch a library that is not in its jar, and whose hash nobody knows; prompts need none. */
     private static final String OFFLINE = "ai.djl.offline";
-
-    private static final String PREFIX = "clipunit-tokenizers-";
 
     private static boolean isStarted;
 
@@ -108,30 +104,24 @@ final class TokenizerRuntime {
             return false; // in a home called "?"
         }
         Path libraries = folder.resolve("tokenizers");
-        if (Files.isDirectory(libraries)) {
-            try (Stream<Path> files = Files.walk(libraries, 2)) {
-                return files.allMatch(file -> UserCache.otherWriter(file).isEmpty());
-            } catch (IOException | UncheckedIOException e) {
-                return false;
-            }
-        }
-        Path there = folder;
+        Path there = libraries;
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
-        return UserCache.otherWriter(there).isEmpty();
+        try (Stream<Path> files = Files.walk(there, there.equals(libraries) ? 2 : 0)) {
+            return files.allMatch(file -> UserCache.otherWriter(file).isEmpty());
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** Loads the library from a folder of its own, which needs to be there no longer once it is loaded; Windows keeps it. */
     private static void loadCopy() throws IOException {
-        Path folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+        Path folder = Files.createTempDirectory("clipunit-tokenizers");
         try {
             with(FOLDER, folder.toString(), LibUtils::checkStatus);
         } finally {
             Utils.deleteQuietly(folder);
-            if (Files.exists(folder)) {
-                sweep(folder);
-            }
         }
     }
 
@@ -151,19 +141,6 @@ final class TokenizerRuntime {
     /** Part of starting DJL. */
     private interface Start {
         void run() throws IOException;
-    }
-
-    /** Removes what processes left on Windows that have ended. */
-    private static void sweep(Path own) throws IOException {
-        Path parent = Objects.requireNonNull(own.getParent(), "a folder that was just made lies in another");
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path folder : left) {
-                String pid = folder.getFileName().toString().replaceFirst(PREFIX + "(\\d{1,18})-.*", "$1");
-                if (pid.matches("\\d+") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                    Utils.deleteQuietly(folder);
-                }
-            }
-        }
     }
 
     private static boolean hasNoCuda() {

@@ -50,7 +50,7 @@ final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Close
         long bytes = signal == null || signal.piece() == null
                 ? 0
                 : signal.piece().stream().mapToLong(ByteBuffer::remaining).sum();
-        pace.received(bytes, Duration.ofNanos(patience.nanoTime().getAsLong() - since));
+        pace.took(Duration.ofNanos(patience.nanoTime().getAsLong() - since), bytes);
         if (signal == null) {
             throw new HttpTimeoutException("no byte came for " + most / 1000.0 + " s");
         }

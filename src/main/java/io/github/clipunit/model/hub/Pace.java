@@ -22,19 +22,10 @@ final class Pace {
         return Duration.ofNanos(Math.max(0, most - spent));
     }
 
-    /** What a server's asking was not the reason of. */
-    void waited(Duration time) {
-        spent += time.toNanos();
-    }
-
-    /** @throws PermanentFault if this was too slow */
-    void received(long bytes, Duration time) throws PermanentFault {
+    /** @throws PermanentFault if that was too slow */
+    void took(Duration time, long bytes) throws PermanentFault {
         received += bytes;
-        waited(time);
-        requireTime();
-    }
-
-    void requireTime() throws PermanentFault {
+        spent += time.toNanos();
         if (left().isZero()) {
             throw new PermanentFault("only " + received + " bytes came in "
                     + Duration.ofNanos(spent).toSeconds() + " s, which is slower than " + patience.leastSpeed()

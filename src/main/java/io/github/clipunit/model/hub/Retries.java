@@ -57,8 +57,7 @@ final class Retries {
         }
         patience.sleeper().sleep(wait);
         if (!(failure instanceof BusyException)) {
-            pace.waited(wait);
-            pace.requireTime();
+            pace.took(wait, 0);
         }
     }
 
