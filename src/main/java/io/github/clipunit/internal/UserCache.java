@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -70,25 +69,19 @@ public final class UserCache {
         return flaw.isPresent() ? Temporary.instead(wanted, flaw.get()) : wanted;
     }
 
+    /** Why a folder cannot be made; no other may write one that is, whatever the process's mask says. */
     private static Optional<String> unmade(Path folder) {
         try {
-            createPrivately(folder);
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(folder);
+            }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("it cannot be made: " + e);
         }
-    }
-
-    /** Makes a folder that no other may write, whatever the process's mask says. */
-    private static void createPrivately(Path folder) throws IOException {
-        boolean isPosix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Files.createDirectories(
-                folder,
-                isPosix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                        }
-                        : new FileAttribute<?>[0]);
     }
 
     /**

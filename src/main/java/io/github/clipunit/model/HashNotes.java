@@ -43,11 +43,6 @@ public record HashNotes(Path folder, Clock clock) {
         return new HashNotes(UserCache.folder("hashes"), Clock.systemUTC());
     }
 
-    /** The SHA-256 of a file, as lower-case hex. */
-    public String sha256(Path file) throws IOException {
-        return sha256(file, false);
-    }
-
     /**
      * The SHA-256 of a file, as lower-case hex.
      *

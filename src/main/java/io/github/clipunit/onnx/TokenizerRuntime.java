@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.util.Utils;
+import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.UserCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,22 +53,14 @@ final class TokenizerRuntime {
 
     /** Opens the tokenizer of a {@code tokenizer.json} with neither padding nor truncation; one at a time. */
     static synchronized HuggingFaceTokenizer open(byte[] json) throws IOException {
-        String chosen = System.getProperty(NO_REPORT);
-        if (chosen == null) {
-            System.setProperty(NO_REPORT, "true");
-        }
-        try {
+        return with(NO_REPORT, System.getProperty(NO_REPORT, "true"), () -> {
             if (!isStarted) {
                 start();
                 isStarted = true;
             }
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
-        } finally {
-            if (chosen == null) {
-                System.clearProperty(NO_REPORT);
-            }
-        }
+        });
     }
 
     private static void start() throws IOException {
@@ -83,7 +76,7 @@ final class TokenizerRuntime {
                 if (isLibraryTaken() || !isFolderOwn()) {
                     loadCopy();
                 }
-                LibUtils.checkStatus();
+                return load();
             });
         } catch (EngineException e) {
             throw (LinkageError) new UnsatisfiedLinkError(e.getMessage()).initCause(e);
@@ -100,8 +93,8 @@ final class TokenizerRuntime {
     /** Whether nobody but this user can have put a library where DJL takes it from: unpacking it each time costs 0.2 s. */
     private static boolean isFolderOwn() {
         Path folder = Utils.getEngineCacheDir();
-        if (!folder.isAbsolute()) {
-            return false; // in a home called "?"
+        if (!folder.isAbsolute() || folder.startsWith(System.getProperty("java.io.tmpdir"))) {
+            return false; // in a home called "?", or in none
         }
         Path libraries = folder.resolve("tokenizers");
         Path there = libraries;
@@ -109,7 +102,9 @@ final class TokenizerRuntime {
             there = there.getParent();
         }
         try (Stream<Path> files = Files.walk(there, there.equals(libraries) ? 2 : 0)) {
-            return files.allMatch(file -> UserCache.otherWriter(file).isEmpty());
+            return Files.isDirectory(there)
+                    && Files.isWritable(there)
+                    && files.allMatch(file -> UserCache.otherWriter(file).isEmpty());
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
@@ -119,16 +114,22 @@ final class TokenizerRuntime {
     private static void loadCopy() throws IOException {
         Path folder = Files.createTempDirectory("clipunit-tokenizers");
         try {
-            with(FOLDER, folder.toString(), LibUtils::checkStatus);
+            with(FOLDER, folder.toString(), TokenizerRuntime::load);
         } finally {
             Utils.deleteQuietly(folder);
         }
     }
 
-    private static void with(String property, String value, Start start) throws IOException {
-        String chosen = System.setProperty(property, value);
+    private static boolean load() {
+        LibUtils.checkStatus();
+        return true;
+    }
+
+    private static <T> T with(String property, String value, LockFile.Action<T, IOException> start) throws IOException {
+        String chosen = System.getProperty(property);
+        System.setProperty(property, value);
         try {
-            start.run();
+            return start.run();
         } finally {
             if (chosen == null) {
                 System.clearProperty(property);
@@ -136,11 +137,6 @@ final class TokenizerRuntime {
                 System.setProperty(property, chosen);
             }
         }
-    }
-
-    /** Part of starting DJL. */
-    private interface Start {
-        void run() throws IOException;
     }
 
     private static boolean hasNoCuda() {

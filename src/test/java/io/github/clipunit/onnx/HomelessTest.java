@@ -74,7 +74,10 @@ class HomelessTest {
 
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.skip(1).map(file -> folder.relativize(file).toString()).toList();
+            return all.skip(1)
+                    .map(file -> folder.relativize(file).toString())
+                    .filter(name -> !name.startsWith("onnxruntime-java")) // the runtime leaves an empty folder
+                    .toList();
         }
     }
 
