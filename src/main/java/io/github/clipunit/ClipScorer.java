@@ -130,6 +130,14 @@ public interface ClipScorer extends AutoCloseable {
         return OptionalInt.empty();
     }
 
+    /**
+     * How a prompt becomes an embedding: whole, unless it is longer than the model's context and the scorer takes it all the
+     * same. Goldens remember it, as scores of two readings cannot be compared.
+     */
+    default PromptReading readingOf(String prompt) {
+        return PromptReading.whole(prompt);
+    }
+
     /** Frees what the model holds; a second call does nothing, and every other method fails from then on. */
     @Override
     void close();

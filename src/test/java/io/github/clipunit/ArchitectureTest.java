@@ -54,13 +54,14 @@ class ArchitectureTest {
         ARROWS.put("model.hub", Set.of("internal", "settings", "", "model"));
         ARROWS.put("onnx.pixels", Set.of("image", "", "model"));
         ARROWS.put("onnx.reading", Set.of("", "model", "onnx.pixels"));
-        ARROWS.put("onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels", "onnx.reading"));
+        ARROWS.put("prompt", Set.of("internal", "settings", "image", ""));
+        ARROWS.put(
+                "onnx", Set.of("internal", "settings", "image", "", "model", "onnx.pixels", "onnx.reading", "prompt"));
         ARROWS.put("head", Set.of("internal", "settings", "", "model", "model.hub", "onnx"));
         ARROWS.put("stats", Set.of());
         ARROWS.put("sets", Set.of("", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
         ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
-        ARROWS.put("prompt", Set.of("internal", ""));
         ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "stats", "pixels"));
         ARROWS.put("explain", Set.of("settings", "image", "", "check", "model", "calibration"));
         ARROWS.put("golden", Set.of("settings"));
@@ -154,7 +155,7 @@ class ArchitectureTest {
                         "report.data",
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
-        ARROWS.put("migration", Set.of("internal", "image", "", "stats", "golden", "golden.store"));
+        ARROWS.put("migration", Set.of("internal", "image", "", "prompt", "stats", "golden", "golden.store"));
         ARROWS.put(
                 "cli",
                 Set.of(
@@ -166,6 +167,7 @@ class ArchitectureTest {
                         "model.hub",
                         "onnx",
                         "onnx.reading",
+                        "prompt",
                         "stats",
                         "calibration",
                         "golden",
@@ -227,7 +229,7 @@ class ArchitectureTest {
         CLASSES.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .forEach(type -> sizes.merge(room(type), 1, Integer::sum));
-        assertThat(sizes.remove("")).as("files of the root package").isLessThan(8);
+        assertThat(sizes.remove("")).as("files of the root package").isLessThanOrEqualTo(8);
         sizes.remove("assertj");
         assertThat(sizes.entrySet()).allSatisfy(room -> assertThat(room.getValue())
                 .as("files of [%s]", room.getKey())

@@ -1,9 +1,11 @@
 package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.run.TestScope;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What all assertions share: telling the running test of each check, and keeping descriptions across steps. */
 abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends AbstractAssert<S, A> {
+
+    private static final System.Logger LOG = System.getLogger(ClipAbstractAssert.class.getName());
 
     /** Named by the test, or the running test's once it is asked; it knows which test it was given to. */
     private @Nullable ClipScorer scorer;
@@ -31,7 +35,13 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Goes on with a scorer that the test names. */
     S goOn(ClipScorer named) {
-        scorer = TestScope.named(named);
+        scorer = reading(TestScope.named(named));
+        return myself;
+    }
+
+    /** Goes on with a scorer that reads prompts in another way than the test's. */
+    S readBy(ClipScorer reader) {
+        scorer = reader;
         return myself;
     }
 
@@ -39,10 +49,15 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
     ClipScorer scorer() {
         ClipScorer known = scorer;
         if (known == null) {
-            known = TestScope.scorerOf(scope());
+            known = reading(TestScope.scorerOf(scope()));
             scorer = known;
         }
         return known;
+    }
+
+    /** Prompts of tests are those of generators. */
+    private static ClipScorer reading(ClipScorer named) {
+        return TestScope.through(named, inner -> PromptScorer.of(inner, () -> TestScope.settings(named)));
     }
 
     /** Hands the scorer, the description and the overriding message on to the next step. */
@@ -64,9 +79,31 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
         return settle(check.measurement().holds() ? check.passed() : check.failed(message.get(), why.get()));
     }
 
+    /** How a prompt of the check was read. */
+    PromptReading reading(String prompt) {
+        return scorer().readingOf(prompt);
+    }
+
+    /** With how its prompt was read, and a warning if not all of that was. */
+    private Check withReading(Check check) {
+        String prompt = check.prompt();
+        if (prompt == null || check.model() == null || scorer == null) {
+            return check;
+        }
+        PromptReading reading = reading(prompt);
+        if (reading.extent() == PromptReading.Extent.TRUNCATED) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "clipunit: prompt " + Prompts.described(prompt, reading, scorer)
+                            + ": the score says nothing of it");
+        }
+        return check.with(Prompts.facts(reading));
+    }
+
     /** Tells the running test of a verdict, and throws if the check failed. */
-    S settle(Check check) {
+    S settle(Check verdict) {
         finishStart();
+        Check check = withReading(verdict);
         Optional<TestScope> scope = test();
         scope.ifPresent(test -> test.record(check));
         if (check.passed()) {

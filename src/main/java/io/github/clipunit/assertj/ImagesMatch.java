@@ -128,7 +128,7 @@ final class ImagesMatch {
     FailureText expecting(String what) {
         return listing(what, scored())
                 .label("for prompt")
-                .fact(VisibleText.quoted(prompt))
+                .fact(Prompts.described(prompt, scorer))
                 .model(scorer);
     }
 

@@ -2,6 +2,7 @@ package io.github.clipunit.assertj;
 
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
 import io.github.clipunit.check.Measurement;
@@ -9,10 +10,13 @@ import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.prompt.LongPrompts;
+import io.github.clipunit.prompt.PromptScorer;
+import io.github.clipunit.prompt.PromptStatement;
 import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A picture, the prompt it is held against, and the scorer: what a check of a match starts from. */
@@ -23,6 +27,7 @@ final class PromptMatch {
     private final ClipScorer scorer;
     private final TestScope.Step step;
     private @Nullable ClipScore score;
+    private @Nullable ScoredParts parts;
 
     private PromptMatch(ClipImage image, String prompt, ClipScorer scorer, TestScope.Step step) {
         this.image = image;
@@ -93,9 +98,19 @@ final class PromptMatch {
         return explanation(Double.NaN);
     }
 
-    /** As the other, and whether that says more of the threshold than of the picture. */
-    Explanation explanation(double threshold) {
+    /**
+     * As the other, and whether that says more of the threshold than of the picture; what is known of scores is known of whole
+     * prompts.
+     */
+    Explanation explanation(double bound) {
+        double threshold = scorer.readingOf(prompt).isWhole() ? bound : Double.NaN;
         return Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine(), threshold);
+    }
+
+    /** Why a part of the prompt scores what it does. */
+    Explanation explanation(String part) {
+        double score = scorer.score(image, part).cosine();
+        return Explainer.explain(TestScope.settings(scorer), scorer, image, part, score, Double.NaN);
     }
 
     double cosine() {
@@ -104,26 +119,46 @@ final class PromptMatch {
 
     /** The start of what is told of a check. */
     Check.Builder check(Measurement measurement) {
-        return Check.of(measurement, image).prompt(prompt).model(scorer.model()).score(cosine());
+        Check.Builder check = Check.of(measurement, image)
+                .prompt(prompt)
+                .model(scorer.model())
+                .score(cosine());
+        return measurement.holds()
+                ? check
+                : combined().map(parts -> parts.note(check)).orElse(check);
+    }
+
+    /** The parts of a prompt that are combined, each by itself; computed once. */
+    private Optional<ScoredParts> combined() {
+        if (scorer.readingOf(prompt).extent() == PromptReading.Extent.PARTS && parts == null) {
+            parts = ScoredParts.of(image, parts(), scorer);
+        }
+        return Optional.ofNullable(parts);
+    }
+
+    /** The same match, of which the prompt is combined from parts where it is longer than the model's context. */
+    PromptMatch inPartsTogether() {
+        return new PromptMatch(
+                image,
+                prompt,
+                TestScope.through(
+                        scorer, reading -> reading instanceof PromptScorer prompts ? prompts.inParts() : reading),
+                step);
+    }
+
+    /** What the prompt says, one thing each. */
+    List<PromptStatement> parts() {
+        return LongPrompts.of(scorer).statements(scorer.readingOf(prompt).text());
     }
 
     /** The start of what a failure says. */
     FailureText expecting(String what) {
-        return FailureText.expecting(what + " of")
+        FailureText text = FailureText.expecting(what + " of")
                 .fact(image)
                 .label("for prompt")
-                .fact(promptWithTokens())
-                .model(scorer);
-    }
-
-    /** The prompt in quotes, and how much of the model's context it takes. */
-    String promptWithTokens() {
-        OptionalInt tokens = scorer.countTokens(prompt);
-        OptionalInt context = scorer.model().contextLength();
-        String count = tokens.isEmpty()
-                ? ""
-                : " (" + tokens.getAsInt() + (context.isPresent() ? " of " + context.getAsInt() : "") + " tokens)";
-        return VisibleText.quoted(prompt) + count;
+                .fact(Prompts.described(prompt, scorer));
+        combined().ifPresent(parts -> parts.list(text));
+        return text.model(scorer);
     }
 
     @Override

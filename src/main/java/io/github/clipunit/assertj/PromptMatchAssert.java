@@ -86,6 +86,44 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
         return requireScore(CLIP_SCORE, ClipScore::cosine, 1, Relation.BETWEEN, low, high);
     }
 
+    /**
+     * Prepares for a check of every part of the prompt by itself: its sentences, lines, and items of comma lists, so that a
+     * prompt may be as long as it likes. A test that leaves it unchecked fails.
+     *
+     * <pre><code class="java">
+     * assertThat(fox).matchesPrompt("A red fox. It sleeps.").inEveryPart().withClipScoreAbove(0.22);   // passes at 0.29, 0.24
+     * assertThat(fox).matchesPrompt("A red fox. It flies.").inEveryPart().withClipScoreAbove(0.22);    // fails at 0.29, 0.17
+     * </code></pre>
+     *
+     * @throws IllegalArgumentException if a word or a quoted text of the prompt is longer than the model's context
+     */
+    @CheckReturnValue
+    public PartsMatchAssert inEveryPart() {
+        return carry(PartsMatchAssert.ofEvery(actual));
+    }
+
+    /**
+     * As {@link #inEveryPart}, for a number of parts, whichever they are.
+     *
+     * @param least how many parts must pass, at least 1 and at most as many as there are
+     * @throws IllegalArgumentException if there are fewer parts
+     */
+    @CheckReturnValue
+    public PartsMatchAssert inParts(int least) {
+        return carry(PartsMatchAssert.ofSome(actual, least));
+    }
+
+    /**
+     * Prepares for a check of a prompt of any length by one score: one that is longer than the model's context is divided at its
+     * statements into as few pieces as fit, even in tokens, and the direction of the mean of their embeddings, weighted by
+     * tokens, stands for it. A prompt within the context is scored as it is. A test that leaves it unchecked fails.
+     */
+    @CheckReturnValue
+    public PromptMatchAssert inPartsTogether() {
+        PromptMatch together = actual.inPartsTogether();
+        return carry(new PromptMatchAssert(together)).readBy(together.scorer());
+    }
+
     private PromptMatchAssert requireScore(
             String measured, ToDoubleFunction<ClipScore> scale, double unit, Relation relation, double... wanted) {
         actual.finish();

@@ -85,7 +85,7 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
         FailureText text = FailureText.expecting("picture")
                 .fact(actual.image())
                 .label("to match prompt")
-                .fact(actual.cosine(), actual.promptWithTokens())
+                .fact(actual.cosine(), Prompts.described(actual.prompt(), actual.scorer()))
                 .label("rather than");
         distractors.forEach(one -> text.fact(one.score(), VisibleText.quoted(one.text())));
         return text.model(actual.scorer());

@@ -63,7 +63,7 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
         FailureText text = FailureText.expecting("picture")
                 .fact(actual.image())
                 .label("to match prompt")
-                .fact(actual.promptWithTokens())
+                .fact(Prompts.described(actual.prompt(), actual.scorer()))
                 .label("among labels");
         IntStream.range(0, shares.length)
                 .boxed()

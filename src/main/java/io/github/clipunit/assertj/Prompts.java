@@ -3,14 +3,20 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
+import io.github.clipunit.check.NamedText;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What holds of every prompt, however many pictures it has. */
 final class Prompts {
+
+    /** Characters; twice the longest prompt that most models take. */
+    private static final int SHOWN = 600;
 
     private Prompts() {}
 
@@ -21,6 +27,53 @@ final class Prompts {
                     "prompt [" + VisibleText.onOneLine(prompt) + "] must not be blank: it describes no picture");
         }
         return prompt;
+    }
+
+    /** The prompt in quotes, how much of the model's context it takes, and what of it is not read as it is. */
+    static String described(String prompt, ClipScorer scorer) {
+        return described(prompt, scorer.readingOf(prompt), scorer);
+    }
+
+    /** As the other, of a prompt that is read in a way of its own. */
+    static String described(String prompt, PromptReading reading, ClipScorer scorer) {
+        List<String> notes = new ArrayList<>();
+        OptionalInt tokens = scorer.countTokens(prompt);
+        OptionalInt context = scorer.model().contextLength();
+        tokens.ifPresent(count -> notes.add(
+                count + (context.isPresent() ? " of " + context.getAsInt() : "") + " tokens" + extent(reading)));
+        if (!reading.leftOut().isEmpty()) {
+            notes.add("left out: " + VisibleText.excerpt(String.join(", ", reading.leftOut()), SHOWN));
+        }
+        return quoted(prompt) + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
+    }
+
+    private static String extent(PromptReading reading) {
+        return reading.isWhole() ? "" : ", " + inWords(reading.extent());
+    }
+
+    private static String inWords(PromptReading.Extent extent) {
+        return switch (extent) {
+            case WHOLE -> "whole";
+            case TRUNCATED -> "truncated: the end is ignored";
+            case PARTS -> "in parts together";
+        };
+    }
+
+    /** What reports are told of a prompt that is not read as it is. */
+    static List<NamedText> facts(PromptReading reading) {
+        List<NamedText> facts = new ArrayList<>();
+        if (!reading.leftOut().isEmpty()) {
+            facts.add(new NamedText("left out of the prompt", String.join(", ", reading.leftOut())));
+        }
+        if (!reading.isWhole()) {
+            facts.add(new NamedText("prompt read", inWords(reading.extent())));
+        }
+        return facts;
+    }
+
+    /** The prompt in quotes; of a very long one, its beginning. */
+    static String quoted(String prompt) {
+        return VisibleText.quoted(VisibleText.excerpt(prompt, SHOWN));
     }
 
     /** The pictures with their embeddings and scores for one prompt, in order, as goldens take them. */

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
@@ -211,6 +212,11 @@ public final class CachingScorer implements ClipScorer {
     @Override
     public ClipModel model() {
         return scorer.model();
+    }
+
+    @Override
+    public PromptReading readingOf(String prompt) {
+        return scorer.readingOf(prompt);
     }
 
     @Override

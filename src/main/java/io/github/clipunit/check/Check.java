@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,31 @@ public record Check(
             throw new IllegalArgumentException(
                     "scores [" + scores.size() + "] must be as many as pictures [" + images.size() + "]");
         }
+    }
+
+    /**
+     * The same with further texts.
+     *
+     * @hidden
+     */
+    public Check with(List<NamedText> more) {
+        return more.isEmpty()
+                ? this
+                : new Check(
+                        name,
+                        passed,
+                        measurement,
+                        images,
+                        prompt,
+                        model,
+                        score,
+                        scores,
+                        golden,
+                        figures,
+                        Stream.concat(facts.stream(), more.stream()).toList(),
+                        explanation,
+                        message,
+                        rivals);
     }
 
     /**

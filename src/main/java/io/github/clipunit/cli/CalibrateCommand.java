@@ -6,6 +6,8 @@ import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.Calibrator;
 import io.github.clipunit.calibration.ModelCalibration;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.prompt.PromptScorer;
+import io.github.clipunit.settings.Settings;
 import io.github.clipunit.stats.Sample;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -90,7 +92,8 @@ final class CalibrateCommand implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(),
                     "--false-alarm-rate " + rates + " must lie between 0 and 1");
         }
-        try (ClipScorer scorer = scorers.open(options.settings(model))) {
+        Settings settings = options.settings(model);
+        try (ClipScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
             Calibrator calibrator = Calibrator.of(scorer);
             sources.forEach(source -> read(source, calibrator));
             ModelCalibration calibration = calibrator.calibrate(

@@ -14,6 +14,7 @@ import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.model.Precision;
+import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.Sample;
@@ -147,7 +148,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
     /** The golden's own pictures stay first, so that its thumbnail and its embedding stay true. */
     private GoldenRecord add(GoldenRecord former, List<Path> files, ClipScorer scorer) {
         GoldenRecord.Entry entry = former.first();
-        Embedding prompt = scorer.embed(String.valueOf(entry.prompt()));
+        Embedding prompt = PromptScorer.reading(scorer, entry.reading()).embed(String.valueOf(entry.prompt()));
         List<GoldenRecord.Sample> samples = new ArrayList<>(entry.samples());
         Set<String> known = new HashSet<>(former.pictures());
         for (Path file : files) {
@@ -165,7 +166,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         return new GoldenRecord(
                 former.label(),
                 former.model(),
-                List.of(new GoldenRecord.Entry(entry.prompt(), entry.embedding(), samples)));
+                List.of(new GoldenRecord.Entry(entry.prompt(), entry.reading(), entry.embedding(), samples)));
     }
 
     /** Pictures of another prompt would make a golden that holds for anything. */

@@ -1,6 +1,10 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.PromptReading;
+import io.github.clipunit.internal.VisibleText;
+import io.github.clipunit.prompt.PromptScorer;
+import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -60,6 +64,13 @@ final class ScoreCommand implements Callable<Integer> {
                     + " --prompt")
     private List<Path> manifests = List.of();
 
+    @Option(
+            names = "--parts",
+            description =
+                    "score each part of a prompt by itself: sentences, lines and items of comma lists, so that it may"
+                            + " be as long as it likes")
+    private boolean isInParts;
+
     @Option(names = "--min", paramLabel = "SCORE", description = "the least score that is good enough")
     private @Nullable Double min;
 
@@ -91,22 +102,35 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Tally tally = new Tally(min);
         ScoreWriter writer = format.writer(out, tally);
-        try (ClipScorer scorer = scorers.open(options.settings(model))) {
-            scorer.embedPrompts(prompts);
+        Settings settings = options.settings(model);
+        try (ClipScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
+            scorer.embedPrompts(isInParts ? List.of() : prompts);
             writer.begin(scorer.model().id());
-            StreamScoring scoring = new StreamScoring(scorer, line -> {
-                tally.add(line);
-                writer.line(line);
-                if (out.checkError()) {
-                    throw new UncheckedIOException(
-                            new IOException("the output cannot be written: its reader has gone"));
-                }
-            });
+            StreamScoring scoring = new StreamScoring(
+                    scorer,
+                    line -> {
+                        tally.add(line);
+                        writer.line(line);
+                        if (out.checkError()) {
+                            throw new UncheckedIOException(
+                                    new IOException("the output cannot be written: its reader has gone"));
+                        }
+                    },
+                    this::noteLeftOut,
+                    isInParts);
             forEachRequest(scoring);
             scoring.finish();
         }
         writer.end();
         return exitCode(tally);
+    }
+
+    /** A prompt of which parameters are left out is told once it is read. */
+    private void noteLeftOut(PromptReading reading) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("clipunit score: scored as " + VisibleText.quoted(reading.text()) + ", left out: "
+                + String.join(", ", reading.leftOut()) + " (clipunit.prompt.parameters)");
+        err.flush();
     }
 
     private void forEachRequest(Consumer<Request> requests) {

@@ -3,7 +3,10 @@ package io.github.clipunit.cli;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.prompt.LongPrompts;
+import io.github.clipunit.prompt.PromptStatement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +36,20 @@ final class StreamScoring implements Consumer<Request> {
     private final Map<Path, String> errors = new HashMap<>();
     private final Map<Path, Embedding> pictures = new Recent<>(REMEMBERED);
     private final Map<String, Embedding> prompts = new Recent<>(REMEMBERED);
+    private final Map<String, List<String>> parts = new Recent<>(REMEMBERED);
+    private final Consumer<PromptReading> leftOut;
+    private final boolean isInParts;
     private long pixels;
 
-    StreamScoring(ClipScorer scorer, Consumer<Line> lines) {
+    /**
+     * @param leftOut is told of a prompt of which parameters are left out
+     * @param isInParts whether each part of a prompt is scored by itself
+     */
+    StreamScoring(ClipScorer scorer, Consumer<Line> lines, Consumer<PromptReading> leftOut, boolean isInParts) {
         this.scorer = scorer;
         this.lines = lines;
+        this.leftOut = leftOut;
+        this.isInParts = isInParts;
     }
 
     @Override
@@ -106,7 +118,37 @@ final class StreamScoring implements Consumer<Request> {
             return;
         }
         Embedding picture = Objects.requireNonNull(pictures.get(file));
-        request.prompts().forEach(prompt -> lines.accept(line(request.name(), picture, prompt)));
+        request.prompts().forEach(prompt -> tell(request.name(), picture, prompt));
+    }
+
+    private void tell(String name, Embedding picture, String prompt) {
+        List<String> texts;
+        try {
+            texts = isInParts ? parts(prompt) : List.of(prompt);
+        } catch (IllegalArgumentException e) {
+            lines.accept(Line.failed(name, prompt, message(e)));
+            return;
+        }
+        texts.forEach(part -> lines.accept(line(name, picture, part)));
+    }
+
+    private List<String> parts(String prompt) {
+        @Nullable List<String> known = parts.get(prompt);
+        if (known == null) {
+            known = LongPrompts.of(scorer).statements(read(prompt).text()).stream()
+                    .map(PromptStatement::text)
+                    .toList();
+            parts.put(prompt, known);
+        }
+        return known;
+    }
+
+    private PromptReading read(String prompt) {
+        PromptReading reading = scorer.readingOf(prompt);
+        if (!reading.leftOut().isEmpty()) {
+            leftOut.accept(reading);
+        }
+        return reading;
     }
 
     private Line line(String name, Embedding picture, String prompt) {
@@ -125,6 +167,7 @@ final class StreamScoring implements Consumer<Request> {
     private Embedding prompt(String prompt) {
         @Nullable Embedding known = prompts.get(prompt);
         if (known == null) {
+            read(prompt);
             known = scorer.embed(prompt);
             prompts.put(prompt, known);
         }

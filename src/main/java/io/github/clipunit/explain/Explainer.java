@@ -75,8 +75,10 @@ public final class Explainer {
         if (mode == ExplainMode.OFF) {
             return new Explanation(WordContributions.NONE, Closest.NONE, List.of(), null, troubles);
         }
-        WordContributions words =
-                attempt(() -> PromptOcclusion.of(scorer, image, prompt, score)).orElse(WordContributions.NONE);
+        WordContributions words = attempt(this::isReadAsItIs).orElse(false)
+                ? attempt(() -> PromptOcclusion.of(scorer, image, prompt, score))
+                        .orElse(WordContributions.NONE)
+                : WordContributions.NONE;
         Closest closest = attempt(this::closest).orElse(Closest.NONE);
         List<String> hints = new ArrayList<>();
         attempt(() -> MatchingScores.find(settings, scorer.model())
@@ -90,6 +92,11 @@ public final class Explainer {
                         .orElse(null)
                 : null;
         return new Explanation(words, closest, hints, map, troubles);
+    }
+
+    /** A word left out of a longer prompt changes what is cut, or how it is divided. */
+    private boolean isReadAsItIs() {
+        return scorer.readingOf(prompt).isWhole();
     }
 
     /** No miss is near that is further from the threshold than scores of pictures that match are from each other. */

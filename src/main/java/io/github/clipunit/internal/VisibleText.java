@@ -47,6 +47,13 @@ public final class VisibleText {
         return '"' + onOneLine(text).replace("\"", "\\\"") + '"';
     }
 
+    /** The beginning of a text that is longer than so many characters, and where it goes on; the text itself where it is not. */
+    public static String excerpt(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
     private static void append(StringBuilder visible, int codePoint) {
         if (codePoint == '\n' || codePoint == ' ' || isVisible(codePoint)) {
             visible.appendCodePoint(codePoint);

@@ -13,6 +13,7 @@ import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.model.hub.ModelStore;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.onnx.ReferenceCosines;
+import io.github.clipunit.prompt.PromptParameters;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.settings.Setting;
 import java.util.List;
@@ -32,6 +33,7 @@ final class KnownSettings {
             OnnxOptions.DEVICE,
             OnnxOptions.THREADS,
             OnnxOptions.OVERFLOW,
+            PromptParameters.SETTING,
             ReferenceCosines.FILE,
             CachingScorer.ENABLED,
             CachingScorer.DIRECTORY,

@@ -5,6 +5,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.prompt.PromptScorer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one model makes of the pictures and prompts of goldens: each once, a few at a time. */
@@ -38,39 +40,43 @@ final class Rescoring {
             ClipScorer scorer, Collection<GoldenRecord> goldens, KeptPictures kept, MigrationProgress progress) {
         Rescoring rescoring = new Rescoring(scorer);
         Map<String, Path> files = new LinkedHashMap<>();
-        Set<String> texts = new LinkedHashSet<>();
+        Map<String, Set<String>> texts = new TreeMap<>();
         for (GoldenRecord golden : goldens) {
             golden.pictures().forEach(hash -> files.put(hash, kept.find(hash).orElseThrow()));
-            golden.entries().stream()
-                    .map(GoldenRecord.Entry::prompt)
-                    .filter(Objects::nonNull)
-                    .forEach(texts::add);
+            golden.entries().stream().filter(entry -> entry.prompt() != null).forEach(entry -> texts.computeIfAbsent(
+                            entry.reading(), reading -> new LinkedHashSet<>())
+                    .add(entry.prompt()));
         }
-        rescoring.embedPrompts(List.copyOf(texts), progress);
+        texts.forEach((reading, prompts) -> rescoring.embedPrompts(reading, List.copyOf(prompts), progress));
         rescoring.embedPictures(files, progress);
         return rescoring;
     }
 
-    private void embedPrompts(List<String> texts, MigrationProgress progress) {
+    private void embedPrompts(String reading, List<String> texts, MigrationProgress progress) {
+        ClipScorer reader = PromptScorer.reading(scorer, reading);
         for (int from = 0; from < texts.size(); from += PROMPTS) {
             List<String> batch = texts.subList(from, Math.min(texts.size(), from + PROMPTS));
             try {
-                List<Embedding> embeddings = scorer.embedPrompts(batch);
+                List<Embedding> embeddings = reader.embedPrompts(batch);
                 for (int i = 0; i < batch.size(); i++) {
-                    prompts.put(batch.get(i), embeddings.get(i));
+                    prompts.put(key(reading, batch.get(i)), embeddings.get(i));
                 }
             } catch (IllegalArgumentException e) {
-                batch.forEach(this::embedAlone);
+                batch.forEach(prompt -> embedAlone(reader, reading, prompt));
             }
             progress.at("prompts embedded with [" + scorer.model() + "]", from + batch.size(), texts.size());
         }
     }
 
-    private void embedAlone(String prompt) {
+    private static String key(String reading, @Nullable String prompt) {
+        return reading + "\n" + prompt;
+    }
+
+    private void embedAlone(ClipScorer reader, String reading, String prompt) {
         try {
-            prompts.put(prompt, scorer.embed(prompt));
+            prompts.put(key(reading, prompt), reader.embed(prompt));
         } catch (IllegalArgumentException e) {
-            flaws.put(prompt, String.valueOf(e.getMessage()));
+            flaws.put(key(reading, prompt), String.valueOf(e.getMessage()));
         }
     }
 
@@ -117,7 +123,7 @@ final class Rescoring {
     @Nullable
     String flaw(GoldenRecord golden) {
         List<String> needed = new ArrayList<>(golden.pictures());
-        golden.entries().forEach(entry -> needed.add(String.valueOf(entry.prompt())));
+        golden.entries().forEach(entry -> needed.add(key(entry.reading(), entry.prompt())));
         return needed.stream()
                 .map(flaws::get)
                 .filter(Objects::nonNull)
@@ -135,15 +141,22 @@ final class Rescoring {
 
     private GoldenRecord.Entry rescore(GoldenRecord.Entry entry) {
         List<GoldenRecord.Sample> samples = entry.samples().stream()
-                .map(sample -> sample.withScore(score(entry.prompt(), sample.picture())))
+                .map(sample -> sample.withScore(score(entry, sample.picture())))
                 .toList();
-        return new GoldenRecord.Entry(entry.prompt(), picture(samples.get(0).picture()), samples);
+        String prompt = entry.prompt();
+        String reading = prompt == null
+                ? ""
+                : PromptScorer.reading(scorer, entry.reading())
+                        .readingOf(prompt)
+                        .mode();
+        return new GoldenRecord.Entry(prompt, reading, picture(samples.get(0).picture()), samples);
     }
 
-    private @Nullable Double score(@Nullable String prompt, String picture) {
-        return prompt == null
+    private @Nullable Double score(GoldenRecord.Entry entry, String picture) {
+        return entry.prompt() == null
                 ? null
-                : SixDigits.round(picture(picture).cosine(Objects.requireNonNull(prompts.get(prompt))));
+                : SixDigits.round(picture(picture)
+                        .cosine(Objects.requireNonNull(prompts.get(key(entry.reading(), entry.prompt())))));
     }
 
     private Embedding picture(String hash) {

@@ -4,10 +4,13 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
+import io.github.clipunit.PromptReading.Extent;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.onnx.reading.ModelFindings;
 import io.github.clipunit.onnx.reading.ModelReading;
+import io.github.clipunit.prompt.LongPrompts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +34,13 @@ public final class OnnxClipScorer implements ClipScorer {
     private final ClipModel model;
     private final Towers towers;
     private final VisionLine vision;
+    private final PromptOverflow overflow;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean isClosed;
 
     private OnnxClipScorer(ModelDirectory directory, OnnxOptions options) {
         this.towers = new Towers(directory, options);
+        this.overflow = options.overflow();
         this.vision = new VisionLine(
                 towers,
                 new PrecisionCheck(directory, options.referenceFile(), towers),
@@ -122,7 +127,13 @@ public final class OnnxClipScorer implements ClipScorer {
 
     @Override
     public List<Embedding> embedPrompts(List<String> prompts) {
-        return prompts.isEmpty() ? List.of() : open(() -> towers.text().encode(prompts));
+        if (prompts.isEmpty()) {
+            return List.of();
+        }
+        return overflow == PromptOverflow.PARTS
+                ? LongPrompts.of(this)
+                        .embed(prompts, pieces -> open(() -> towers.text().encode(pieces)))
+                : open(() -> towers.text().encode(prompts));
     }
 
     @Override
@@ -163,6 +174,14 @@ public final class OnnxClipScorer implements ClipScorer {
     @Override
     public OptionalInt countTokens(String prompt) {
         return OptionalInt.of(open(() -> towers.countTokens(prompt)));
+    }
+
+    @Override
+    public PromptReading readingOf(String prompt) {
+        if (overflow == PromptOverflow.FAIL || !LongPrompts.of(this).exceed(prompt)) {
+            return PromptReading.whole(prompt);
+        }
+        return new PromptReading(prompt, List.of(), overflow == PromptOverflow.PARTS ? Extent.PARTS : Extent.TRUNCATED);
     }
 
     /**

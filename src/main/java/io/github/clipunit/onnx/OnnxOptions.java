@@ -44,7 +44,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
      */
     public static final Setting<PromptOverflow> OVERFLOW = Setting.choice(
             "clipunit.prompt.overflow",
-            "what becomes of a prompt longer than the model's context: fail, truncate or chunk",
+            "what becomes of a prompt longer than the model's context: fail, truncate or parts, which are combined",
             PromptOverflow.FAIL);
 
     /** Options with the reference file at its usual place, and the limits that the JVM's settings give. */

@@ -6,6 +6,6 @@ public enum PromptOverflow {
     FAIL,
     /** Its end is ignored; the end token is kept, as CLIP pools there. */
     TRUNCATE,
-    /** It is cut into pieces that fit, and the mean of their embeddings stands for it. */
-    CHUNK
+    /** It is divided into parts that fit, whose embeddings are combined: {@link io.github.clipunit.prompt.LongPrompts#embed}. */
+    PARTS
 }

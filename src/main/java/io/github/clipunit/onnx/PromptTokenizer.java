@@ -9,12 +9,18 @@ import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.onnx.reading.TokenizerRules;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Turns prompts into token ids by the model's own {@code tokenizer.json}, and deals with those that are too long. */
 final class PromptTokenizer implements AutoCloseable {
+
+    private static final int MODEL_SHOWN = 40;
+    private static final int IGNORED_SHOWN = 40;
+
+    /** What people do about it; {@code docs/prompts.md} says more. */
+    private static final String WAYS = "; ask inEveryPart(), inParts(k) or inPartsTogether(), or set "
+            + OnnxOptions.OVERFLOW.name() + " to parts or truncate";
 
     private final HuggingFaceTokenizer tokenizer;
     private final int contextLength;
@@ -77,31 +83,17 @@ final class PromptTokenizer implements AutoCloseable {
                 : rules.padIdIn(ConfigFile.of(file));
     }
 
-    /**
-     * The token ids of a prompt: one sequence that fits the model's context, or several where the prompt is too long and
-     * may be cut into pieces.
-     */
-    List<long[]> tokenize(String prompt) {
+    /** The token ids of a prompt that fit the model's context. */
+    long[] tokenize(String prompt) {
         Encoding encoding = tokenizer.encode(prompt);
         long[] ids = encoding.getIds();
         if (ids.length <= contextLength) {
-            return List.of(ids);
+            return ids;
         }
-        return switch (overflow) {
-            case FAIL -> throw tooLong(prompt, encoding);
-            case TRUNCATE -> List.of(piece(encoding, 0, room(encoding)));
-            case CHUNK -> chunks(encoding);
-        };
-    }
-
-    private List<long[]> chunks(Encoding encoding) {
-        int words = words(encoding);
-        int room = room(encoding);
-        List<long[]> chunks = new ArrayList<>();
-        for (int from = 0; from < words; from += room) {
-            chunks.add(piece(encoding, from, Math.min(words, from + room)));
+        if (overflow != PromptOverflow.TRUNCATE) {
+            throw new IllegalArgumentException(tooLong(prompt, encoding) + WAYS);
         }
-        return chunks;
+        return firstThatFit(encoding);
     }
 
     /** How many of the tokens stand before the prompt's own: start tokens. */
@@ -123,36 +115,29 @@ final class PromptTokenizer implements AutoCloseable {
         return trailing;
     }
 
-    private static int words(Encoding encoding) {
-        return encoding.getIds().length - leading(encoding) - trailing(encoding);
-    }
-
     /** How many of a prompt's own tokens fit. */
     private int room(Encoding encoding) {
         return contextLength - leading(encoding) - trailing(encoding);
     }
 
-    /** A range of the prompt's own tokens between its start and end tokens. */
-    private static long[] piece(Encoding encoding, int from, int to) {
+    /** The first of the prompt's own tokens between its start and end tokens. */
+    private long[] firstThatFit(Encoding encoding) {
         long[] ids = encoding.getIds();
-        int leading = leading(encoding);
+        long[] first = Arrays.copyOf(ids, contextLength);
         int trailing = trailing(encoding);
-        long[] piece = Arrays.copyOf(ids, leading + (to - from) + trailing);
-        System.arraycopy(ids, leading + from, piece, leading, to - from);
-        System.arraycopy(ids, ids.length - trailing, piece, piece.length - trailing, trailing);
-        return piece;
+        System.arraycopy(ids, ids.length - trailing, first, contextLength - trailing, trailing);
+        return first;
     }
 
-    private IllegalArgumentException tooLong(String prompt, Encoding encoding) {
-        int first = leading(encoding) + room(encoding);
-        CharSpan span = encoding.getCharTokenSpans()[first];
-        int start = span == null ? 0 : span.getStart();
-        String ignored = prompt.substring(
-                prompt.offsetByCodePoints(0, Math.min(start, prompt.codePointCount(0, prompt.length()))));
-        return new IllegalArgumentException("prompt has " + encoding.getIds().length + " tokens, over the "
-                + contextLength + " that model [" + model + "] reads; this part would be ignored: ["
-                + VisibleText.onOneLine(ignored.strip())
-                + "]; shorten the prompt, or set " + OnnxOptions.OVERFLOW.name() + " to truncate or chunk");
+    /** The rule and the fact, in 175 characters at most; {@code WAYS} has 115. */
+    private String tooLong(String prompt, Encoding encoding) {
+        CharSpan span = encoding.getCharTokenSpans()[leading(encoding) + room(encoding)];
+        int start = span == null ? 0 : Math.min(span.getStart(), prompt.codePointCount(0, prompt.length()));
+        String ignored = prompt.substring(prompt.offsetByCodePoints(0, start)).strip();
+        return "prompt has " + encoding.getIds().length + " tokens, over the " + contextLength + " of model ["
+                + VisibleText.excerpt(model, MODEL_SHOWN) + "], which ignores ["
+                + VisibleText.excerpt(VisibleText.onOneLine(ignored), IGNORED_SHOWN)
+                + "]";
     }
 
     @Override

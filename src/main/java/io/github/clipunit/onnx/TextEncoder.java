@@ -5,7 +5,6 @@ import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.onnx.reading.ModelReading;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,35 +45,15 @@ final class TextEncoder {
     }
 
     List<Embedding> encode(List<String> prompts) {
-        Map<String, List<long[]>> pieces = new LinkedHashMap<>();
-        prompts.forEach(prompt -> pieces.computeIfAbsent(prompt, tokenizer::tokenize));
-        List<long[]> sequences = new ArrayList<>();
-        pieces.values().forEach(sequences::addAll);
-        List<float[]> vectors = vectors(sequences);
+        List<String> distinct = prompts.stream().distinct().toList();
+        List<float[]> vectors =
+                vectors(distinct.stream().map(tokenizer::tokenize).toList());
         Map<String, Embedding> embeddings = new HashMap<>();
-        int next = 0;
-        for (Map.Entry<String, List<long[]>> entry : pieces.entrySet()) {
-            int end = next + entry.getValue().size();
-            embeddings.put(entry.getKey(), mean(vectors.subList(next, end), entry.getKey()));
-            next = end;
+        for (int i = 0; i < distinct.size(); i++) {
+            String prompt = distinct.get(i);
+            embeddings.put(prompt, graph.embedding(vectors.get(i), "prompt [" + VisibleText.onOneLine(prompt) + "]"));
         }
         return prompts.stream().map(embeddings::get).toList();
-    }
-
-    /** One vector's direction, or the direction of the mean of several unit vectors. */
-    private Embedding mean(List<float[]> vectors, String prompt) {
-        String subject = "prompt [" + VisibleText.onOneLine(prompt) + "]";
-        if (vectors.size() == 1) {
-            return graph.embedding(vectors.get(0), subject);
-        }
-        float[] sum = new float[vectors.get(0).length];
-        for (float[] vector : vectors) {
-            float[] unit = graph.embedding(vector, subject).toArray();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += unit[i];
-            }
-        }
-        return graph.embedding(sum, subject);
     }
 
     private List<float[]> vectors(List<long[]> sequences) {
@@ -119,15 +98,13 @@ final class TextEncoder {
 
     /** The empty prompt so many times, for a run of a combined graph that is only after pictures. */
     TokenBatch emptyPrompt(int count) {
-        long[] start = tokenizer.tokenize("").get(0);
+        long[] start = tokenizer.tokenize("");
         return layOut(List.of(start), Math.max(count, graph.fixedBatch(graph.ids())), paddedTo(start));
     }
 
     /** Prompts as one batch padded to the longest, for the few runs that need their order kept. */
     TokenBatch together(List<String> prompts) {
-        List<long[]> sequences = prompts.stream()
-                .map(prompt -> tokenizer.tokenize(prompt).get(0))
-                .toList();
+        List<long[]> sequences = prompts.stream().map(tokenizer::tokenize).toList();
         int length = sequences.stream().mapToInt(this::paddedTo).max().orElseThrow();
         return layOut(sequences, sequences.size(), length);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,13 @@ public final class TestScope implements AutoCloseable {
     /** The scorer that an assertion goes on with where it names one: a class's stands for the test that runs here. */
     public static ClipScorer named(ClipScorer scorer) {
         return scorer instanceof TestScorer own ? own.scope().forCaller().scorer : scorer;
+    }
+
+    /** A scorer that asks another through a third, and still knows the test that the other was given to. */
+    public static ClipScorer through(ClipScorer scorer, UnaryOperator<ClipScorer> wrapper) {
+        return scorer instanceof TestScorer own
+                ? new TestScorer(own.scope(), wrapper.apply(own.scorer()))
+                : wrapper.apply(scorer);
     }
 
     /** The settings of the test that a scorer was given to, or of the JVM outside of one. */

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,11 @@ record TestScorer(TestScope scope, ClipScorer scorer) implements ClipScorer {
     @Override
     public ClipModel model() {
         return scorer.model();
+    }
+
+    @Override
+    public PromptReading readingOf(String prompt) {
+        return scorer.readingOf(prompt);
     }
 
     @Override

@@ -152,6 +152,19 @@ class CheckDataTest {
                         ask(() -> sixty().withClipScoreBetween(0.4, 0.6), "CLIP score", COS_60, BETWEEN, 0.4, 0.6),
                         ask(() -> sixty().withClipScoreBetween(0.6, 0.7), "CLIP score", COS_60, BETWEEN, 0.6, 0.7)),
                 test(
+                        "PartsMatchAssert.withClipScoreAbove",
+                        ask(() -> sixty().inEveryPart().withClipScoreAbove(0.4), "CLIP score", COS_60, ABOVE, 0.4),
+                        ask(() -> sixty().inEveryPart().withClipScoreAbove(0.6), "CLIP score", COS_60, ABOVE, 0.6)),
+                test(
+                        "PartsMatchAssert.withClipScoreAtLeast",
+                        ask(() -> sixty().inEveryPart().withClipScoreAtLeast(0.4), "CLIP score", COS_60, AT_LEAST, 0.4),
+                        ask(
+                                () -> sixty().inEveryPart().withClipScoreAtLeast(0.6),
+                                "CLIP score",
+                                COS_60,
+                                AT_LEAST,
+                                0.6)),
+                test(
                         "PromptMatchAssert.ratherThan",
                         ask(() -> sixty().ratherThan("right"), LEAD, COS_60, ABOVE, 0),
                         ask(() -> sixty().ratherThan("right", "fifty"), LEAD, COS_60 - COS_50, ABOVE, 0)),

@@ -125,7 +125,7 @@ class GoldenAssertionsTest {
                           0.2000  4 x 3 pixels, sha256 %1$s
                           0.2000  4 x 3 pixels, sha256 %1$s
                         for prompt:
-                          "a red fox"
+                          "a red fox" (5 of 77 tokens)
                         by model:
                           fake
                         to be above: 0.2800

@@ -82,6 +82,24 @@ class GoldenMigrateCommandTest {
     }
 
     @Test
+    void should_read_prompts_as_they_were_read_when_recorded() {
+        ClipImage fox = kept.keep("fox", KeptGoldens.picture(1));
+        String prompt = "a fox --ar 16:9";
+        GoldenRecord.Entry left =
+                GoldenRecord.Entry.of(prompt, "without parameters", List.of(KeptGoldens.scored(OLD, fox, "a fox")));
+        kept.write("left", OLD, List.of(left), List.of(fox));
+        kept.record("kept", OLD, prompt, fox);
+
+        Run written = migrate("--to", "new-clip", "--write");
+
+        assertThat(written.exitCode()).isZero();
+        assertThat(kept.read("left").first().reading()).isEqualTo("without parameters");
+        assertThat(kept.read("left").first().scores()).containsExactly(Double.parseDouble(score(NEW, fox, "a fox")));
+        assertThat(kept.read("kept").first().reading()).isEmpty();
+        assertThat(kept.read("kept").first().scores()).containsExactly(Double.parseDouble(score(NEW, fox, prompt)));
+    }
+
+    @Test
     void should_show_old_and_new_scores_and_write_nothing_unless_told_to() throws IOException {
         ClipImage fox = kept.keep("fox", KeptGoldens.picture(1));
         ClipImage vixen = kept.keep("vixen", KeptGoldens.picture(2));

@@ -64,7 +64,7 @@ record KeptGoldens(Path base) {
         write(name, scorer, entries, shown);
     }
 
-    private static ScoredPicture scored(ClipScorer scorer, ClipImage image, String prompt) {
+    static ScoredPicture scored(ClipScorer scorer, ClipImage image, String prompt) {
         Embedding embedding = scorer.embed(image);
         return new ScoredPicture(image, embedding, embedding.cosine(scorer.embed(prompt)));
     }

@@ -49,6 +49,27 @@ class ScoreCommandTest {
     }
 
     @Test
+    void should_leave_parameters_of_generators_out_and_say_so_once() {
+        Run run = Run.of(FAKE, "score", FOX.toString(), FOX.toString(), "-p", "a fox --ar 16:9", "--format", "jsonl");
+        assertThat(run.out().lines().map(line -> text(line, "score"))).containsExactly("0.3125", "0.3125");
+        assertThat(run.err())
+                .isEqualTo("clipunit score: scored as \"a fox\", left out: --ar 16:9 (clipunit.prompt.parameters)\n");
+    }
+
+    @Test
+    void should_score_each_part_of_a_prompt_by_itself() {
+        Run run = Run.of(FAKE, "score", FOX.toString(), "--parts", "-p", "a fox\n(a cat:1.2)");
+        assertThat(run.out()).isEqualTo("""
+                  score  picture                           prompt
+                 0.3125  src/test/resources/pictures/fox.png  a fox
+                 0.1250  src/test/resources/pictures/fox.png  a cat
+
+                2 scores, mean 0.2188, lowest 0.1250 of src/test/resources/pictures/fox.png
+                """);
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void should_say_which_scores_are_below_the_least_and_end_with_1() {
         Run run = Run.of(FAKE, "score", FOX.toString(), "-p", "a fox", "-p", "a cat", "--min", "0.28");
         assertThat(run.out())

@@ -143,12 +143,13 @@ class TinyClipTest {
     void should_refuse_a_prompt_that_is_too_long_and_show_what_would_be_ignored() {
         try (OnnxClipScorer scorer = OnnxClipScorer.load(MODELS.resolve("split"))) {
             String prompt = "🦊 ".repeat(5) + "b ".repeat(90) + "the very end";
+            int tokens = scorer.countTokens(prompt).orElseThrow();
             assertThatThrownBy(() -> scorer.embed(prompt))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching(
-                            "(?s)prompt has \\d+ tokens, over the 77 that model \\[split] reads; this part would be"
-                                    + " ignored: \\[b .*the very end]; shorten the prompt, or set clipunit.prompt.overflow to"
-                                    + " truncate or chunk");
+                    .hasMessage("prompt has " + tokens + " tokens, over the 77 of model [split], which ignores ["
+                            + "b ".repeat(19) + "b…]; ask inEveryPart(), inParts(k) or inPartsTogether(), or set"
+                            + " clipunit.prompt.overflow to parts or truncate")
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThanOrEqualTo(300));
         }
     }
 
@@ -164,7 +165,7 @@ class TinyClipTest {
                 77,
                 truncating.overflow(),
                 "tiny")) {
-            long[] cut = tokenizer.tokenize(tooLong.get("text").getAsString()).get(0);
+            long[] cut = tokenizer.tokenize(tooLong.get("text").getAsString());
             assertThat(cut).hasSize(77);
             for (int i = 0; i < 76; i++) {
                 assertThat(cut[i]).isEqualTo(ids.get(i).getAsLong());
@@ -174,19 +175,26 @@ class TinyClipTest {
     }
 
     @Test
-    void should_stand_for_a_chunked_prompt_by_the_mean_of_its_pieces() {
-        String words = "x ".repeat(75).strip();
-        ModelDirectory directory = ModelDirectory.of(MODELS.resolve("split"));
-        try (OnnxClipScorer chunking =
-                OnnxClipScorer.load(directory, new OnnxOptions(Device.CPU, 0, PromptOverflow.CHUNK))) {
-            float[] one = chunking.embed(words).toArray();
-            float[] two = chunking.embed("y z").toArray();
-            float[] mean = new float[one.length];
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] = one[i] + two[i];
+    void should_stand_for_a_prompt_in_parts_by_their_mean_weighted_by_tokens() {
+        String one = "x ".repeat(60).strip() + ".";
+        String two = "y z.";
+        try (OnnxClipScorer parts = OnnxClipScorer.load(
+                ModelDirectory.of(MODELS.resolve("split")), new OnnxOptions(Device.CPU, 0, PromptOverflow.PARTS))) {
+            String both = one + " " + "y z. ".repeat(8).strip();
+            int context = 77;
+            assertThat(parts.countTokens(both).orElseThrow()).isGreaterThan(context);
+            List<String> pieces = List.of(one, "y z. ".repeat(8).strip());
+            float[] mean = new float[parts.embed(two).dimension()];
+            for (String piece : pieces) {
+                int weight = parts.countTokens(piece).orElseThrow() - 2;
+                float[] unit = parts.embed(piece).toArray();
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += weight * unit[i];
+                }
             }
-            assertThat(chunking.embed(words + " y z").cosine(Embedding.of(mean)))
-                    .isCloseTo(1, within(1e-6));
+            assertThat(parts.embed(both).cosine(Embedding.of(mean))).isCloseTo(1, within(1e-6));
+            assertThat(parts.readingOf(both).mode()).isEqualTo("parts");
+            assertThat(parts.readingOf(one).mode()).isEmpty();
         }
     }
 }

@@ -45,6 +45,9 @@ public final class GoldenJson {
         if (entry.prompt() != null) {
             json.addProperty("prompt", entry.prompt());
         }
+        if (!entry.reading().isEmpty()) {
+            json.addProperty("reading", entry.reading());
+        }
         JsonArray samples = new JsonArray();
         entry.samples().forEach(sample -> samples.add(write(sample)));
         json.add("samples", samples);
@@ -97,6 +100,7 @@ public final class GoldenJson {
         boolean scored = json.has("prompt");
         return new GoldenRecord.Entry(
                 scored ? json.string("prompt") : null,
+                json.has("reading") ? json.string("reading") : "",
                 embedding(json),
                 json.filledList(
                         "samples",

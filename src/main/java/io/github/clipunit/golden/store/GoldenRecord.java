@@ -95,17 +95,28 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
      * The pictures of one prompt.
      *
      * @param prompt the prompt, or null where only the picture counts
+     * @param reading how the prompt was read, as {@link io.github.clipunit.PromptReading#mode} says it
      * @param embedding of the first picture
      * @param samples all pictures, at least one
      */
-    public record Entry(@Nullable String prompt, Embedding embedding, List<Sample> samples) {
+    public record Entry(@Nullable String prompt, String reading, Embedding embedding, List<Sample> samples) {
         public Entry {
             samples = List.copyOf(samples);
         }
 
+        /** The pictures of a prompt that was read as it is, or of none. */
+        public Entry(@Nullable String prompt, Embedding embedding, List<Sample> samples) {
+            this(prompt, "", embedding, samples);
+        }
+
         public static Entry of(String prompt, List<ScoredPicture> pictures) {
+            return of(prompt, "", pictures);
+        }
+
+        public static Entry of(String prompt, String reading, List<ScoredPicture> pictures) {
             return new Entry(
                     prompt,
+                    reading,
                     pictures.get(0).embedding(),
                     pictures.stream().map(Sample::of).toList());
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,24 +38,33 @@ public final class AskedGolden {
 
     private final GoldenRules rules;
     private final GoldenKey key;
+    private final UnaryOperator<String> reading;
     private final Arbiter arbiter;
-
     private final Supplier<Explanation> why;
 
-    AskedGolden(GoldenRules rules, GoldenKey key, Arbiter arbiter) {
-        this(rules, key, arbiter, () -> Explanation.NONE);
+    /**
+     * @param reading says how a prompt is read, as {@link io.github.clipunit.PromptReading#mode} does
+     */
+    AskedGolden(GoldenRules rules, GoldenKey key, UnaryOperator<String> reading, Arbiter arbiter) {
+        this(rules, key, reading, arbiter, () -> Explanation.NONE);
     }
 
-    private AskedGolden(GoldenRules rules, GoldenKey key, Arbiter arbiter, Supplier<Explanation> why) {
+    private AskedGolden(
+            GoldenRules rules,
+            GoldenKey key,
+            UnaryOperator<String> reading,
+            Arbiter arbiter,
+            Supplier<Explanation> why) {
         this.rules = rules;
         this.key = key;
+        this.reading = reading;
         this.arbiter = arbiter;
         this.why = why;
     }
 
     /** The same, which says of one picture's score that regressed why it is what it is. */
     public AskedGolden explaining(Supplier<Explanation> other) {
-        return new AskedGolden(rules, key, arbiter, other);
+        return new AskedGolden(rules, key, reading, arbiter, other);
     }
 
     /**
@@ -66,7 +76,7 @@ public final class AskedGolden {
      * @param prompt what the picture was scored with
      */
     public Check compare(ClipModel model, String prompt, ScoredPicture picture) {
-        GoldenRecord seen = record(model, List.of(GoldenRecord.Entry.of(prompt, List.of(picture))));
+        GoldenRecord seen = record(model, prompt, List.of(picture));
         return arbiter.settle(new ScoreComparison(model, seen, picture, rules, arbiter.isReplayed(), why));
     }
 
@@ -130,7 +140,7 @@ public final class AskedGolden {
     }
 
     private GoldenRecord record(ClipModel model, String prompt, List<ScoredPicture> pictures) {
-        return record(model, List.of(GoldenRecord.Entry.of(prompt, pictures)));
+        return record(model, List.of(entry(prompt, pictures)));
     }
 
     /**
@@ -150,7 +160,7 @@ public final class AskedGolden {
         }
         pictures.forEach(AskedGolden::requirePictures);
         List<GoldenRecord.Entry> entries = pictures.entrySet().stream()
-                .map(prompt -> GoldenRecord.Entry.of(prompt.getKey(), prompt.getValue()))
+                .map(prompt -> entry(prompt.getKey(), prompt.getValue()))
                 .toList();
         return arbiter.settle(new SuiteComparison(
                 model,
@@ -158,6 +168,10 @@ public final class AskedGolden {
                 pictures,
                 new SuiteDropTest(rules.tolerance(), alpha(question)),
                 question));
+    }
+
+    private GoldenRecord.Entry entry(String prompt, List<ScoredPicture> pictures) {
+        return GoldenRecord.Entry.of(prompt, reading.apply(prompt), pictures);
     }
 
     private static void requirePictures(String prompt, List<ScoredPicture> pictures) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record GoldenIdentity(String shown, Supplier<String> accept) {
 
+    private static final int SHOWN = 80;
+
     /**
      * Does nothing if the golden is of the same model and preprocessing.
      *
@@ -42,6 +44,7 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
                     "was made for another prompt, so its scores cannot be compared",
                     quoted(recorded.first().prompt()),
                     quoted(seen.first().prompt()));
+            requireSameReading(recorded.first(), seen.first());
             return;
         }
         List<String> gone = without(recorded, seen);
@@ -51,6 +54,23 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
                     + "] was made for other prompts, so its scores cannot be compared"
                     + "\n  only recorded: " + gone + "\n  only actual:   " + added + "\n" + accept.get());
         }
+        for (GoldenRecord.Entry now : seen.entries()) {
+            recorded.entries().stream()
+                    .filter(entry -> Objects.equals(entry.prompt(), now.prompt()))
+                    .forEach(entry -> requireSameReading(entry, now));
+        }
+    }
+
+    private void requireSameReading(GoldenRecord.Entry recorded, GoldenRecord.Entry seen) {
+        require(
+                "read prompt " + VisibleText.excerpt(quoted(seen.prompt()), SHOWN)
+                        + " in another way, so its scores cannot be compared",
+                named(recorded.reading()),
+                named(seen.reading()));
+    }
+
+    private static String named(String reading) {
+        return reading.isEmpty() ? "as it is" : reading;
     }
 
     /**

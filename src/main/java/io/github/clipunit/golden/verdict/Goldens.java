@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The goldens of a running test: finds them, and says what may be done to them. */
 public final class Goldens {
@@ -27,12 +28,19 @@ public final class Goldens {
     private final GoldenRules rules;
     private final Project project;
     private final Consumer<String> console;
+    private final UnaryOperator<String> reading;
 
-    private Goldens(TestScope scope, GoldenRules rules, Project project, Consumer<String> console) {
+    private Goldens(
+            TestScope scope,
+            GoldenRules rules,
+            Project project,
+            Consumer<String> console,
+            UnaryOperator<String> reading) {
         this.scope = scope;
         this.rules = rules;
         this.project = project;
         this.console = console;
+        this.reading = reading;
     }
 
     /**
@@ -51,12 +59,15 @@ public final class Goldens {
      * @throws IllegalStateException if it belongs to none
      */
     public static Goldens of(ClipScorer scorer) {
-        return of(require(TestScope.of(scorer)));
+        Goldens goldens = of(require(TestScope.of(scorer)));
+        return new Goldens(
+                goldens.scope, goldens.rules, goldens.project, goldens.console, prompt -> scorer.readingOf(prompt)
+                        .mode());
     }
 
     static Goldens of(TestScope scope, Map<String, String> environment, Project project, Consumer<String> console) {
         GoldenRules rules = GoldenRules.of(scope.settings(), scope.identity(), BuildServer.of(environment));
-        return new Goldens(scope, rules, project, console);
+        return new Goldens(scope, rules, project, console, prompt -> "");
     }
 
     /**
@@ -78,7 +89,7 @@ public final class Goldens {
      * @throws IllegalArgumentException if it lies outside
      */
     public Goldens withTolerance(double tolerance) {
-        return new Goldens(scope, rules.withTolerance(tolerance), project, console);
+        return new Goldens(scope, rules.withTolerance(tolerance), project, console, reading);
     }
 
     /**
@@ -120,7 +131,7 @@ public final class Goldens {
         Optional<RunBudget> budget = scope.parts(RunBudget.class).findFirst();
         GoldenRules own =
                 budget.map(run -> rules.withAlpha(run.level(key.root()))).orElse(rules);
-        return new AskedGolden(own, key, new Arbiter(scope, own, file, accept, project, console, budget));
+        return new AskedGolden(own, key, reading, new Arbiter(scope, own, file, accept, project, console, budget));
     }
 
     /**

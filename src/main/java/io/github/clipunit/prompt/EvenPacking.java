@@ -1,0 +1,56 @@
+package io.github.clipunit.prompt;
+
+import io.github.clipunit.prompt.PromptStatements.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** Joins neighbouring pieces of a prompt to as few as the model takes, as even in tokens as the order allows. */
+final class EvenPacking {
+
+    private final PromptStatements statements;
+    private final int most;
+    private final ToIntFunction<String> tokens;
+
+    EvenPacking(PromptStatements statements, int most, ToIntFunction<String> tokens) {
+        this.statements = statements;
+        this.most = most;
+        this.tokens = tokens;
+    }
+
+    /** The joined pieces; each of the given ones fits by itself. */
+    List<Span> pack(List<Span> pieces) {
+        List<Span> fewest = pack(pieces, most);
+        for (int limit = average(pieces, fewest.size()); limit < most; limit++) {
+            List<Span> even = pack(pieces, limit);
+            if (even.size() == fewest.size()) {
+                return even;
+            }
+        }
+        return fewest;
+    }
+
+    private int average(List<Span> pieces, int count) {
+        return tokens.applyAsInt(statements.text(joined(pieces))) / count;
+    }
+
+    private static Span joined(List<Span> pieces) {
+        return new Span(pieces.get(0).start(), pieces.get(pieces.size() - 1).end());
+    }
+
+    private List<Span> pack(List<Span> pieces, int limit) {
+        List<Span> packed = new ArrayList<>();
+        Span open = pieces.get(0);
+        for (Span next : pieces.subList(1, pieces.size())) {
+            Span both = new Span(open.start(), next.end());
+            if (tokens.applyAsInt(statements.text(both)) <= limit) {
+                open = both;
+            } else {
+                packed.add(open);
+                open = next;
+            }
+        }
+        packed.add(open);
+        return packed;
+    }
+}

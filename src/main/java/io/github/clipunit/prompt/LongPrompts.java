@@ -1,0 +1,96 @@
+package io.github.clipunit.prompt;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.prompt.PromptStatements.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * Reads prompts that are longer than a model's context.
+ *
+ * @param context how many tokens the model reads, start and end included
+ * @param tokens counts those of a text in the same way
+ */
+public record LongPrompts(int context, ToIntFunction<String> tokens) {
+
+    /** The reader for a scorer's model; one that tells no context, or counts no tokens, takes every prompt as a whole. */
+    public static LongPrompts of(ClipScorer scorer) {
+        return new LongPrompts(
+                scorer.model().contextLength().orElse(Integer.MAX_VALUE),
+                text -> scorer.countTokens(text).orElse(0));
+    }
+
+    /** Whether a prompt is longer than the context. */
+    public boolean exceed(String prompt) {
+        return tokens.applyAsInt(prompt) > context;
+    }
+
+    /**
+     * What a prompt says, one thing each, in order: its sentences, lines, and items of comma lists; clauses, where a sentence
+     * is longer than the context.
+     *
+     * @throws IllegalArgumentException if a word or a quoted text, which are never divided, is longer than the context
+     */
+    public List<PromptStatement> statements(String prompt) {
+        PromptStatements statements = new PromptStatements(prompt, context, tokens);
+        return statements.all().stream()
+                .map(span -> PromptStatement.of(statements.text(span)))
+                .toList();
+    }
+
+    /**
+     * The prompt in as few pieces as fit the context, as even in tokens as its statements allow; the prompt itself where it
+     * fits.
+     *
+     * @throws IllegalArgumentException as {@link #statements} does
+     */
+    public List<String> pieces(String prompt) {
+        if (!exceed(prompt)) {
+            return List.of(prompt);
+        }
+        PromptStatements statements = new PromptStatements(prompt, context, tokens);
+        List<Span> packed = new EvenPacking(statements, context, tokens).pack(statements.all());
+        return packed.stream().map(statements::text).toList();
+    }
+
+    /**
+     * Embeddings of prompts of any length. That of one within the context is the encoder's. That of a longer one is the
+     * direction of the mean of its {@linkplain #pieces pieces'} unit embeddings, each weighted by its tokens.
+     *
+     * @param encoder gives the embeddings of texts within the context, in their order
+     */
+    public List<Embedding> embed(List<String> prompts, Function<List<String>, List<Embedding>> encoder) {
+        List<List<String>> divided = prompts.stream().map(this::pieces).toList();
+        List<Embedding> all =
+                encoder.apply(divided.stream().flatMap(List::stream).toList());
+        List<Embedding> embeddings = new ArrayList<>();
+        int next = 0;
+        for (List<String> pieces : divided) {
+            embeddings.add(mean(pieces, all.subList(next, next + pieces.size())));
+            next += pieces.size();
+        }
+        return embeddings;
+    }
+
+    private Embedding mean(List<String> pieces, List<Embedding> embeddings) {
+        if (pieces.size() == 1) {
+            return embeddings.get(0);
+        }
+        double[] sum = new double[embeddings.get(0).dimension()];
+        for (int i = 0; i < pieces.size(); i++) {
+            int weight = tokens.applyAsInt(pieces.get(i)) - tokens.applyAsInt("");
+            float[] unit = embeddings.get(i).toArray();
+            for (int d = 0; d < sum.length; d++) {
+                sum[d] += (double) weight * unit[d];
+            }
+        }
+        float[] mean = new float[sum.length];
+        for (int d = 0; d < mean.length; d++) {
+            mean[d] = (float) sum[d];
+        }
+        return Embedding.of(mean);
+    }
+}

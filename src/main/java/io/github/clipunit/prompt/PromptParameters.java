@@ -1,0 +1,28 @@
+package io.github.clipunit.prompt;
+
+import io.github.clipunit.settings.Setting;
+import java.util.Locale;
+
+/**
+ * What becomes of the parameters in a prompt, which generators understand and CLIP does not.
+ *
+ * @hidden
+ */
+public enum PromptParameters {
+    /** They are left out of the text that is scored, and named. */
+    LEAVE_OUT,
+    /** They are scored as text. */
+    KEEP;
+
+    /** The choice for a run. */
+    public static final Setting<PromptParameters> SETTING = Setting.choice(
+            "clipunit.prompt.parameters",
+            "whether what only generators understand (--ar 16:9, (fox:1.3), <lora:x:1>, BREAK, negative prompts) is left"
+                    + " out of the text that is scored: leave-out or keep",
+            LEAVE_OUT);
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

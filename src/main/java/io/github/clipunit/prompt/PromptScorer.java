@@ -1,0 +1,129 @@
+package io.github.clipunit.prompt;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.ClipScore;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
+import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A scorer that reads prompts as people write them for generators: parameters are left out, and those longer than the model's
+ * context are combined from parts if that was asked for. All else is another scorer's work.
+ *
+ * @param scorer does the work; closed by whoever made it
+ * @param settings say whether parameters are left out
+ * @param isInParts whether prompts longer than the context are combined from parts, whatever the scorer does with them
+ * @hidden
+ */
+public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boolean isInParts) implements ClipScorer {
+
+    /** One that only leaves parameters out. */
+    public static PromptScorer of(ClipScorer scorer, Supplier<Settings> settings) {
+        return new PromptScorer(scorer, settings, false);
+    }
+
+    /**
+     * One that reads prompts as those of a golden were read.
+     *
+     * @param mode as {@link PromptReading#mode} says it
+     */
+    public static PromptScorer reading(ClipScorer scorer, String mode) {
+        PromptParameters choice =
+                mode.startsWith(PromptReading.LESS) ? PromptParameters.LEAVE_OUT : PromptParameters.KEEP;
+        return new PromptScorer(
+                scorer,
+                () -> Settings.of(Map.of(PromptParameters.SETTING.name(), choice.toString())),
+                mode.endsWith(PromptReading.Extent.PARTS.toString()));
+    }
+
+    /** The same, in parts. */
+    public PromptScorer inParts() {
+        return new PromptScorer(scorer, settings, true);
+    }
+
+    private PromptText read(String prompt) {
+        return PromptText.of(prompt, settings);
+    }
+
+    private String text(String prompt) {
+        return read(prompt).text();
+    }
+
+    private List<String> texts(List<String> prompts) {
+        return prompts.stream().map(this::text).toList();
+    }
+
+    private boolean isDivided(String text) {
+        return isInParts && LongPrompts.of(scorer).exceed(text);
+    }
+
+    @Override
+    public List<Embedding> embedImages(List<ClipImage> images) {
+        return scorer.embedImages(images);
+    }
+
+    @Override
+    public List<Embedding> embedPrompts(List<String> prompts) {
+        List<String> texts = texts(prompts);
+        return isInParts ? LongPrompts.of(scorer).embed(texts, scorer::embedPrompts) : scorer.embedPrompts(texts);
+    }
+
+    @Override
+    public ClipScore score(ClipImage image, String prompt) {
+        return isDivided(text(prompt)) ? ClipScorer.super.score(image, prompt) : scorer.score(image, text(prompt));
+    }
+
+    @Override
+    public List<ClipScore> scores(ClipImage image, List<String> prompts) {
+        List<String> texts = texts(prompts);
+        return texts.stream().anyMatch(this::isDivided)
+                ? ClipScorer.super.scores(image, prompts)
+                : scorer.scores(image, texts);
+    }
+
+    @Override
+    public List<ClipScore> scores(List<ClipImage> images, String prompt) {
+        return isDivided(text(prompt)) ? ClipScorer.super.scores(images, prompt) : scorer.scores(images, text(prompt));
+    }
+
+    @Override
+    public Stream<Embedding> embedFiles(Stream<Path> files) {
+        return scorer.embedFiles(files);
+    }
+
+    @Override
+    public ClipModel model() {
+        return scorer.model();
+    }
+
+    @Override
+    public OptionalInt countTokens(String prompt) {
+        return scorer.countTokens(text(prompt));
+    }
+
+    @Override
+    public PromptReading readingOf(String prompt) {
+        PromptText read = read(prompt);
+        return isDivided(read.text())
+                ? new PromptReading(read.text(), read.leftOut(), PromptReading.Extent.PARTS)
+                : scorer.readingOf(read.text()).without(read.leftOut());
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
+    }
+
+    @Override
+    public String toString() {
+        return scorer.toString();
+    }
+}

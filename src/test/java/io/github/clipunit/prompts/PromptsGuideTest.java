@@ -1,0 +1,105 @@
+package io.github.clipunit.prompts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.clipunit.prompt.PromptText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Keeps the page's Java, messages and rules equal to what is run and printed. */
+class PromptsGuideTest {
+
+    private static final Path PAGE = Path.of("docs/prompts.md");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path base;
+
+    private Map<String, String> run(String... settings) {
+        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter("clipunit.model", "pictogram")
+                .configurationParameter("clipunit.golden.dir", base.toString())
+                .configurationParameter("clipunit.report", "off")
+                .selectors(selectClass(MuseumPoster.class));
+        for (int i = 0; i < settings.length; i += 2) {
+            kit.configurationParameter(settings[i], settings[i + 1]);
+        }
+        Map<String, String> failures = new TreeMap<>();
+        kit.execute().testEvents().failed().stream()
+                .forEach(event -> failures.put(
+                        event.getTestDescriptor().getDisplayName(),
+                        String.valueOf(event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow()
+                                .getMessage())));
+        return failures;
+    }
+
+    @Test
+    void should_show_only_code_that_is_run() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/github/clipunit/prompts/MuseumPoster.java"));
+        List<String> lines = JAVA.matcher(Files.readString(PAGE))
+                .results()
+                .flatMap(match -> match.group(1).lines())
+                .toList();
+        assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(source.replaceAll("\\s+\\.", "."))
+                .contains(line));
+    }
+
+    @Test
+    void should_show_failures_as_they_are() throws IOException {
+        Map<String, String> failures = run("clipunit.explain", "off");
+        assertThat(failures.keySet()).containsExactly("isTooLong()", "showsItsStyle()");
+        assertThat(failures.get("isTooLong()"))
+                .isEqualTo("prompt has 82 tokens, over the 77 of model [pictogram], which ignores [detailed.]; ask"
+                        + " inEveryPart(), inParts(k) or inPartsTogether(), or set clipunit.prompt.overflow to parts or"
+                        + " truncate");
+        assertThat(Files.readString(PAGE)).contains("```" + failures.get("showsItsStyle()") + "\n```");
+    }
+
+    @Test
+    void should_take_long_prompts_in_the_ways_of_the_setting() {
+        assertThat(run("clipunit.prompt.overflow", "truncate").keySet())
+                .as("0.27 of what is not cut")
+                .containsExactly("showsItsStyle()");
+        assertThat(run("clipunit.prompt.overflow", "parts").get("isTooLong()"))
+                .contains(
+                        "(82 of 77 tokens, in parts together; left out: --ar 1:1, --no text)\nwhose parts have, the weakest"
+                                + " first:\n  0.0225  \"Flat vector");
+    }
+
+    /** Each row's text is that of the rule. */
+    @Test
+    void should_show_what_the_rule_leaves_out() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(page)
+                .contains(
+                        "| `a fox --ar 16:9 --v 6 --no text` | `a fox` ",
+                        "| `[fox:wolf:0.5]` | `wolf` |",
+                        "| `\\(animal\\)` | `(animal)` |",
+                        "| `(red:1.3)`, `((red))`, `[[red]]`, `(a red fox)++` | `red`, `red`, `red`, `a red fox` |");
+        assertThat(Stream.of(
+                                "a fox --ar 16:9 --v 6 --no text",
+                                "[fox:wolf:0.5]",
+                                "\\(animal\\)",
+                                "(red:1.3)",
+                                "((red))",
+                                "[[red]]",
+                                "(a red fox)++",
+                                "fox::2 snow::0.5")
+                        .map(prompt -> PromptText.of(prompt).text()))
+                .containsExactly("a fox", "wolf", "(animal)", "red", "red", "red", "a red fox", "fox\nsnow");
+    }
+}
