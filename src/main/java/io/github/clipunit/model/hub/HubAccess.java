@@ -36,7 +36,6 @@ record HubAccess(
     private static final String PUBLIC_HUB = "https://huggingface.co";
     private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
 
-    /** @param home asked for only where something lies in it */
     static HubAccess of(Settings settings, Map<String, String> environment, Supplier<Path> home) {
         Path huggingFace = folder(environment, "HF_HOME", home)
                 .orElseGet(() -> folder(environment, "XDG_CACHE_HOME", home)
@@ -56,7 +55,6 @@ record HubAccess(
         return new HubAccess(URI.create(asked.source()), Optional.empty(), offlineBecause, cache, project, asked);
     }
 
-    /** The same, with another cache. */
     HubAccess in(Path other) {
         return new HubAccess(endpoint, token, offlineBecause, other, project, head);
     }

@@ -79,7 +79,6 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 cause);
     }
 
-    /** Bytes of another commit than the one whose hashes are known. */
     ModelUnavailableException otherCommit(String commit) {
         return new ModelUnavailableException(
                 "[" + hub.endpoint() + "] answers with commit [" + commit + "] when asked for "

@@ -17,7 +17,6 @@ final class Retries {
     private final Patience patience;
     private final Pace pace;
     private int failures;
-    /** Not begun again by a byte that comes between two of them. */
     private int refusals;
 
     Retries(Patience patience) {
