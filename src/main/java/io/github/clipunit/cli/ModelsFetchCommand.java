@@ -56,9 +56,10 @@ final class ModelsFetchCommand implements Callable<Integer> {
         for (String model : models) {
             ModelDirectory directory = store.fetch(model);
             out.println(model + " is in " + directory.place());
+            out.println("  licence: " + store.licence(model));
             directory.hashes().forEach((name, sha256) -> out.println("  " + sha256 + "  " + name));
             store.heads().stream()
-                    .filter(head -> heads && head.id().equals(model))
+                    .filter(head -> heads && head.id().equals(store.idOf(model)))
                     .forEach(head -> out.println("  " + store.fetch(head, Path::toString)));
             out.flush();
         }

@@ -1,11 +1,11 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.model.CatalogModel;
 import io.github.clipunit.model.hub.KnownModel;
 import io.github.clipunit.model.hub.ModelStore;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {"  clipunit models list", "  clipunit models list --precision int8"})
 final class ModelsListCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-32s  %-6s  %9s  %10s  %7s  %-10s  %s%n";
+    private static final String ROW = "%-44s  %-6s  %8s  %7s  %-12s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -36,26 +36,22 @@ final class ModelsListCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<KnownModel> models = ModelStore.of(options.settings()).list();
-        out.printf(Locale.ROOT, ROW, "model", "cached", "size", "dimensions", "context", "licence", "Hub repository");
-        for (KnownModel model : models) {
+        out.printf(Locale.ROOT, ROW, "model", "cached", "size", "context", "licence", "for");
+        for (KnownModel known : models) {
+            CatalogModel model = known.model();
             out.printf(
                     Locale.ROOT,
                     ROW,
                     model.id(),
-                    model.cached() ? "yes" : "no",
-                    megabytes(model.bytes()),
-                    model.dimension(),
+                    model.repository().isEmpty() ? "-" : known.cached() ? "yes" : "no",
+                    known.bytes() == 0 ? "unknown" : String.format(Locale.ROOT, "%.0f MB", known.bytes() / 1e6),
                     model.contextLength(),
                     model.license(),
-                    model.repository() + "@"
-                            + Objects.requireNonNullElse(model.revision(), "(pinned at the first download)"));
+                    model.purpose());
         }
         out.println();
+        out.println("Of those with - no export can be fetched by that name: models fetch says what to do.");
         out.println("pictogram, the small model inside the jar, is always there.");
         return ExitCode.OK;
-    }
-
-    private static String megabytes(long bytes) {
-        return bytes == 0 ? "unknown" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -2,11 +2,14 @@ package io.github.clipunit.model;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.clipunit.internal.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,12 +37,22 @@ public record Catalog(List<CatalogModel> models, List<CatalogModel> heads) {
 
     /** The model of that id, or the one whose files are in the Hub repository of that name. */
     public Optional<CatalogModel> find(String name) {
-        return models.stream()
-                .filter(model -> model.id().equals(name) || model.repository().equals(name))
-                .findFirst();
+        return models.stream().filter(model -> model.names().contains(name)).findFirst();
     }
 
-    public List<String> ids() {
-        return models.stream().map(CatalogModel::id).toList();
+    /** The id that was perhaps meant by one that no model has; none for an export that some model's advice names. */
+    public Optional<String> nearest(String wrong) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (CatalogModel model : models) {
+            for (String name : model.names()) {
+                ids.putIfAbsent(name, model.id());
+                ids.putIfAbsent(name.substring(name.indexOf('/') + 1), model.id());
+            }
+        }
+        String best = NearestName.of(wrong, ids.keySet());
+        boolean isAdvised = models.stream().anyMatch(model -> model.advice().contains("=" + wrong + ","));
+        return !isAdvised && 2 * NearestName.edits(wrong, best) <= Math.max(wrong.length(), best.length())
+                ? Optional.ofNullable(ids.get(best))
+                : Optional.empty();
     }
 }

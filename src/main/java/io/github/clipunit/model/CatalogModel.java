@@ -3,7 +3,9 @@ package io.github.clipunit.model;
 import com.google.gson.annotations.SerializedName;
 import io.github.clipunit.Logits;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model that the catalog knows by name.
  *
+ * @param aliases other names it goes by
+ * @param repository where on the Hub its files are; empty if no export of it can be fetched
+ * @param revision the pinned commit, or null if the first download pins it and the files are told from what is there
+ * @param contextLength the longest prompt, in tokens with start and end
+ * @param license of the weights, as an SPDX identifier where there is one
+ * @param terms what the licence forbids, or null
+ * @param purpose what it is good for
+ * @param megabytes about how large the graphs are, by precision, where no pin says
+ * @param advice what to do where no export of it can be fetched
  * @hidden
  */
 public record CatalogModel(
         String id,
+        List<String> aliases,
         String repository,
         @Nullable String revision,
         Graph graph,
@@ -23,9 +35,24 @@ public record CatalogModel(
         @Nullable Double logitScale,
         @Nullable Double logitBias,
         String license,
+        @Nullable String terms,
         String licenseSource,
         String source,
+        String purpose,
+        Map<String, Integer> megabytes,
+        String advice,
         Map<String, Pin> files) {
+
+    /** What the file leaves out is empty; the graphs are looked for in two files first. */
+    public CatalogModel {
+        aliases = Objects.requireNonNullElse(aliases, List.of());
+        repository = Objects.requireNonNullElse(repository, "");
+        graph = Objects.requireNonNullElse(graph, Graph.SPLIT);
+        licenseSource = Objects.requireNonNullElse(licenseSource, source);
+        megabytes = Objects.requireNonNullElse(megabytes, Map.of());
+        advice = Objects.requireNonNullElse(advice, "");
+        files = Objects.requireNonNullElse(files, Map.of());
+    }
 
     /**
      * How the two towers lie in files.
@@ -45,6 +72,32 @@ public record CatalogModel(
         List<String> names() {
             return this == SPLIT ? List.of("vision_model", "text_model") : List.of("model");
         }
+    }
+
+    /** What it can be asked for by. */
+    public List<String> names() {
+        return Stream.of(List.of(id), aliases, repository.isEmpty() ? List.<String>of() : List.of(repository))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The licence, what it forbids, and where it is. */
+    public String sayLicense() {
+        return license + (terms == null ? "" : " (" + terms + ")") + ", " + licenseSource;
+    }
+
+    /** What its files have together at a precision, as far as pins say; else about what its graphs have, or 0. */
+    public long bytes(Precision precision) {
+        List<String> needs = needs(precision);
+        boolean isPinned = needs.stream().filter(name -> name.endsWith(".onnx")).allMatch(files::containsKey);
+        return isPinned
+                ? needs.stream()
+                        .map(name -> files.getOrDefault(name, Pin.NONE).size())
+                        .filter(Objects::nonNull)
+                        .mapToLong(Long::longValue)
+                        .sum()
+                : 1_000_000L * megabytes.getOrDefault(precision.name().toLowerCase(Locale.ROOT), 0);
     }
 
     public Optional<String> pinnedRevision() {

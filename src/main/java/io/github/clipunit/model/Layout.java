@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,10 +59,21 @@ public final class Layout {
 
     private static final List<String> FOLDERS = List.of("onnx/", "");
 
+    /** What lies beside open_clip's graphs and holds no weights; graphs over 2 GB name theirs as they like. */
+    private static final Pattern WEIGHTS =
+            Pattern.compile("(visual|textual)/[^/]+(?<!\\.(onnx|json|txt|md|model|armnn|rknn))");
+
     private final TreeSet<String> names;
     private final Precision precision;
+    private final CatalogModel.Graph preferred;
 
     public Layout(Collection<String> names, Precision precision) {
+        this(names, precision, CatalogModel.Graph.SPLIT);
+    }
+
+    /** Where there are graphs in one file and in two, the preferred ones are needed. */
+    public Layout(Collection<String> names, Precision precision, CatalogModel.Graph preferred) {
+        this.preferred = preferred;
         this.names = names.stream()
                 .filter(name -> name.matches("[\\w.-]+(/[\\w.-]+)*") && !name.contains(".."))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -97,7 +109,8 @@ public final class Layout {
                         .anyMatch(places -> places.contains(lower))
                 || lower.endsWith(".onnx")
                 || lower.contains(".onnx_data")
-                || lower.endsWith(".onnx.data");
+                || lower.endsWith(".onnx.data")
+                || WEIGHTS.matcher(name).matches();
     }
 
     /** What was looked for and is not there, for a message. */
@@ -128,7 +141,7 @@ public final class Layout {
     }
 
     private Optional<List<String>> graphs() {
-        for (CatalogModel.Graph graph : CatalogModel.Graph.values()) {
+        for (CatalogModel.Graph graph : List.of(preferred, CatalogModel.Graph.SPLIT, CatalogModel.Graph.COMBINED)) {
             for (String folder : FOLDERS) {
                 List<String> files = graph.names().stream()
                         .map(name -> folder + precision.file(name))
@@ -141,7 +154,13 @@ public final class Layout {
         List<String> openClip = Stream.of(IMAGE_GRAPH, TEXT_GRAPH)
                 .map(places -> precision.variant(places.get(1)))
                 .toList();
-        return names.containsAll(openClip) ? Optional.of(withExternalData(openClip)) : Optional.empty();
+        return names.containsAll(openClip)
+                ? Optional.of(Stream.concat(
+                                withExternalData(openClip).stream(),
+                                names.stream().filter(WEIGHTS.asMatchPredicate()))
+                        .distinct()
+                        .toList())
+                : Optional.empty();
     }
 
     /** Graphs over 2 GB keep their weights beside them, in files that begin with the graph's name. */

@@ -15,8 +15,12 @@ import java.util.List;
 /** Turns prompts into token ids by the model's own {@code tokenizer.json}, and deals with those that are too long. */
 final class PromptTokenizer implements AutoCloseable {
 
-    private static final int MODEL_SHOWN = 40;
-    private static final int IGNORED_SHOWN = 40;
+    private static final int SHOWN = 40;
+
+    /** Hidden characters are shown as six each, or twelve; of a text full of them, a few are enough. */
+    private static final int LONGEST_SHOWN = 60;
+
+    private static final int FEW = 5;
 
     /** What people do about it; {@code docs/prompts.md} says more. */
     private static final String WAYS = "; ask inEveryPart(), inParts(k) or inPartsTogether(), or set "
@@ -64,7 +68,17 @@ final class PromptTokenizer implements AutoCloseable {
 
     /** The token ids of a prompt before anything is cut, start and end included. */
     long[] ids(String prompt) {
-        return tokenizer.encode(prompt).getIds();
+        return encode(prompt).getIds();
+    }
+
+    /** Half of a surrogate pair is no text: Python's tokenizers refuse it, and the native library reads three other characters. */
+    private Encoding encode(String prompt) {
+        if (prompt.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException(
+                    "prompt [" + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100)
+                            + "] has half of a surrogate pair, as is left where a text is cut within an emoji; cut it between code points");
+        }
+        return tokenizer.encode(prompt);
     }
 
     /** The id of the token that fills prompts up. */
@@ -85,7 +99,7 @@ final class PromptTokenizer implements AutoCloseable {
 
     /** The token ids of a prompt that fit the model's context. */
     long[] tokenize(String prompt) {
-        Encoding encoding = tokenizer.encode(prompt);
+        Encoding encoding = encode(prompt);
         long[] ids = encoding.getIds();
         if (ids.length <= contextLength) {
             return ids;
@@ -134,9 +148,10 @@ final class PromptTokenizer implements AutoCloseable {
         CharSpan span = encoding.getCharTokenSpans()[leading(encoding) + room(encoding)];
         int start = span == null ? 0 : Math.min(span.getStart(), prompt.codePointCount(0, prompt.length()));
         String ignored = prompt.substring(prompt.offsetByCodePoints(0, start)).strip();
+        String shown = VisibleText.onOneLine(VisibleText.excerpt(ignored, SHOWN));
         return "prompt has " + encoding.getIds().length + " tokens, over the " + contextLength + " of model ["
-                + VisibleText.excerpt(model, MODEL_SHOWN) + "], which ignores ["
-                + VisibleText.excerpt(VisibleText.onOneLine(ignored), IGNORED_SHOWN)
+                + VisibleText.excerpt(model, SHOWN) + "], which ignores ["
+                + (shown.length() <= LONGEST_SHOWN ? shown : VisibleText.onOneLine(VisibleText.excerpt(ignored, FEW)))
                 + "]";
     }
 

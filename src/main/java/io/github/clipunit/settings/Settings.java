@@ -1,12 +1,12 @@
 package io.github.clipunit.settings;
 
+import io.github.clipunit.internal.NearestName;
 import io.github.clipunit.internal.Project;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -161,7 +161,8 @@ public final class Settings {
         }
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("unknown setting " + String.join(", ", unknown) + "; did you mean "
-                    + nearest(unknown.get(0), names) + "? choose one of: " + String.join(", ", names));
+                    + NearestName.of(unknown.get(0).replaceFirst(" .*", ""), names) + "? choose one of: "
+                    + String.join(", ", names));
         }
     }
 
@@ -179,40 +180,6 @@ public final class Settings {
             return Optional.of(new Given(variable, "environment variable " + setting.environmentVariable()));
         }
         return parameters.apply(setting.name()).map(text -> new Given(text, "configuration parameter"));
-    }
-
-    private static String nearest(String unknown, Set<String> names) {
-        String key = unknown.substring(0, unknown.indexOf(' '))
-                .toLowerCase(Locale.ROOT)
-                .replace('_', '.');
-        String best = "";
-        int fewest = Integer.MAX_VALUE;
-        for (String name : names) {
-            int edits = edits(key, name.replace('-', '.'));
-            if (edits < fewest) {
-                fewest = edits;
-                best = name;
-            }
-        }
-        return best;
-    }
-
-    /** The Levenshtein distance of two strings. */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private record Given(String text, String origin) {}

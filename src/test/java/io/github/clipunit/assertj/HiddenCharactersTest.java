@@ -63,7 +63,7 @@ class HiddenCharactersTest {
                 messageOf(0.1, () -> assertThatImages(List.of(IMAGE))
                         .matchPrompt(PROMPT)
                         .withMeanClipScoreAbove(0.2)),
-                "for prompt:\n  \"" + SHOWN + "\"\n");
+                "for prompt:\n  \"" + SHOWN + "\" (5 of 77 tokens)\n");
         assertShown(
                 messageOf(0.1, () -> {
                     var unused = assertThat(IMAGE).matchesPrompt(PROMPT);
@@ -99,8 +99,11 @@ class HiddenCharactersTest {
     void should_be_shown_by_the_tokenizer() {
         try (OnnxClipScorer scorer = OnnxClipScorer.load(Path.of("src/test/resources/tiny-clip/split"))) {
             assertThatThrownBy(() -> scorer.embed("b ".repeat(90) + PROMPT))
-                    .hasMessageContaining(SHOWN + "]; shorten the prompt")
+                    .hasMessageContaining(SHOWN + "]; ask ")
                     .hasMessageNotContaining("\u202e");
+            assertThatThrownBy(() -> scorer.embed("b ".repeat(90) + "\u202e\ud83e\udd8a".repeat(90)))
+                    .hasMessageContaining("which ignores [b b …]; ask ")
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThanOrEqualTo(300));
         }
     }
 }

@@ -251,7 +251,7 @@ class RandomRendererTest {
                         .withMeanClipScoreAbove(0.5))
                 .hasMessageStartingWith("\nExpecting mean CLIP score of 8 pictures:\n")
                 .hasMessageContaining("\nfor prompt:\n  \"" + PROMPT
-                        + "\"\nby model:\n  pictogram\nto be above: 0.5000\n" + "but was:     0.")
+                        + "\" (9 of 77 tokens)\nby model:\n  pictogram\nto be above: 0.5000\n" + "but was:     0.")
                 .hasMessageContaining(", which is not above alpha 0.002\ndrawn:   8 pictures, of seeds 1 to 8");
         assertThatThrownBy(() -> assertThatGenerator(seed -> WORSE.get((int) seed))
                         .scoredBy(clip)

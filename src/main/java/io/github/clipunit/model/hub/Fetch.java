@@ -24,6 +24,14 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
     /** Fetches them, and tells what they are by the word of the Hub, the catalog or the lock file. */
     ModelLock.Entry missing(Cached cached) {
         HubCache cache = model.cache();
+        if (model.known() != null) {
+            Level level = model.known().terms() == null ? Level.INFO : Level.WARNING;
+            LOG.log(
+                    level,
+                    "model [{0}] is fetched; its licence is {1}",
+                    model.id(),
+                    model.known().sayLicense());
+        }
         try {
             Wanted wanted = wanted(cached);
             List<RemoteFile> files = wanted.names().stream()

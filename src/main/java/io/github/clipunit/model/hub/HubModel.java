@@ -72,7 +72,11 @@ record HubModel(
 
     /** The files a scorer needs, told from the names that are there; empty if those do not suffice. */
     Optional<List<String>> needs(List<String> names) {
-        return known != null ? Optional.of(known.needs(precision)) : new Layout(names, precision).needs();
+        return known == null
+                ? new Layout(names, precision).needs()
+                : known.revision() == null
+                        ? new Layout(names, precision, known.graph()).needs()
+                        : Optional.of(known.needs(precision));
     }
 
     /** What is there. */

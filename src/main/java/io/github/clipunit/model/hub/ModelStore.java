@@ -86,15 +86,18 @@ public final class ModelStore {
     public List<KnownModel> list() {
         return catalog.models().stream()
                 .map(model -> new KnownModel(
-                        model.id(),
-                        model.repository(),
-                        model.revision(),
-                        model.license(),
-                        model.dimension(),
-                        model.contextLength(),
-                        bytes(model),
-                        model(model.id()).look(false).isComplete()))
+                        model,
+                        model.bytes(precision),
+                        !model.repository().isEmpty()
+                                && model(model.id()).look(false).isComplete()))
                 .toList();
+    }
+
+    /** Under what licence a model is, as far as the catalog says. */
+    public String licence(String id) {
+        return catalog.find(id)
+                .map(CatalogModel::sayLicense)
+                .orElse("not known here, see " + hub.endpoint() + "/" + id);
     }
 
     /**
@@ -105,7 +108,16 @@ public final class ModelStore {
      *     ways out
      */
     public ModelDirectory fetch(String id) {
-        return fetch(hub, model(id), HubModel::directory);
+        try {
+            return fetch(hub, model(id), HubModel::directory);
+        } catch (ModelUnavailableException e) {
+            throw catalog.find(id).isPresent()
+                    ? e
+                    : catalog.nearest(id)
+                            .map(near ->
+                                    new ModelUnavailableException(e.getMessage() + ". Did you mean [" + near + "]?", e))
+                            .orElse(e);
+        }
     }
 
     /**
@@ -159,6 +171,11 @@ public final class ModelStore {
         return pinned(model, cached, reading);
     }
 
+    /** What the catalog calls a model, by whatever name it was asked for. */
+    public String idOf(String name) {
+        return catalog.find(name).map(CatalogModel::id).orElse(name);
+    }
+
     /** The catalog's aesthetic heads. */
     public List<CatalogModel> heads() {
         return catalog.heads();
@@ -195,6 +212,10 @@ public final class ModelStore {
 
     private HubModel model(String id) {
         CatalogModel known = catalog.find(id).orElse(null);
+        if (known != null && known.repository().isEmpty()) {
+            throw new ModelUnavailableException("model [" + id + "] is known, but cannot be fetched by that name: "
+                    + known.advice() + ". Its licence is " + known.sayLicense());
+        }
         return model(id, known == null ? requireHubId(id) : known.repository(), known);
     }
 
@@ -215,8 +236,8 @@ public final class ModelStore {
 
     private String requireHubId(String id) {
         if (!id.matches("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9_][\\w.-]*") || id.contains("..") || id.contains("--")) {
-            throw new ModelUnavailableException("no model [" + id + "]: it is neither in the catalog "
-                    + catalog.ids() + ", nor a Hub id of the form owner/name, nor a folder (looked at ["
+            throw new ModelUnavailableException("no model [" + id + "]: it is neither a name that"
+                    + " clipunit models list shows, nor a Hub id of the form owner/name, nor a folder (looked at ["
                     + ModelNames.absolute(id, hub.project()) + "])"
                     + WaysOut.after(hub, "set " + ModelNames.MODEL.name() + " to a name of the catalog or a Hub id"));
         }
@@ -246,13 +267,5 @@ public final class ModelStore {
             lockFile.add(model.repository(), revision, unpinned, guard);
         }
         return read;
-    }
-
-    private long bytes(CatalogModel model) {
-        return model.needs(precision).stream()
-                .map(name -> model.files().getOrDefault(name, Pin.NONE).size())
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sum();
     }
 }

@@ -8,6 +8,7 @@ import io.github.clipunit.model.Layout;
 import io.github.clipunit.model.ModelDirectory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,9 +24,9 @@ public record ModelConfig(ConfigFile file, String type) {
 
     static final String OPEN_CLIP = "open_clip";
 
-    /** How many tokens the text towers of {@code transformers} read where a file does not say; 0 where it must. */
+    /** How many tokens the text towers of {@code transformers}, and both of jina-clip's, read where a file does not say. */
     private static final Map<String, Integer> CONTEXTS =
-            Map.of("clip", 77, "chinese_clip", 512, "siglip", 64, "siglip2", 64, "jina_clip", 0, OPEN_CLIP, 77);
+            Map.of("clip", 77, "chinese_clip", 512, "siglip", 64, "siglip2", 64, "jina_clip", 8192, OPEN_CLIP, 77);
 
     private static final String TEXT = "text_config";
     private static final String LENGTH = "max_position_embeddings";
@@ -87,16 +88,15 @@ public record ModelConfig(ConfigFile file, String type) {
     int contextLength(TokenizerRules tokenizer) {
         String key = type.equals(OPEN_CLIP) ? "context_length" : LENGTH;
         int said = file.whole(text(), key, 0);
-        int context = said == 0 ? CONTEXTS.getOrDefault(type, 0) : said;
+        int context = said == 0 ? Objects.requireNonNull(CONTEXTS.get(type)) : said;
         int read = tokenizer.maxLength().orElse(0);
         boolean isOwn = List.of("clip", "siglip", "siglip2", OPEN_CLIP).contains(type);
-        int length = isOwn || read == 0 ? context : context == 0 ? read : Math.min(context, read);
+        int length = isOwn || read == 0 ? context : Math.min(context, read);
         if (length < 3) {
             throw file.malformed(
                     said != 0
                             ? TEXT + "." + key + " (" + said + ") must be at least 3"
-                            : "neither " + TEXT + "." + key + " nor model_max_length of tokenizer_config.json says how"
-                                    + " many tokens a prompt may have");
+                            : "model_max_length (" + read + ") of tokenizer_config.json must be at least 3");
         }
         return length;
     }

@@ -60,6 +60,7 @@ class AestheticHeadFetchTest {
         Pin pin = isPinned ? new Pin((long) content.length, Sha256.hex(content)) : Pin.NONE;
         return new CatalogModel(
                 ID,
+                List.of(),
                 REPOSITORY,
                 FakeHub.COMMIT,
                 CatalogModel.Graph.HEAD,
@@ -68,8 +69,12 @@ class AestheticHeadFetchTest {
                 null,
                 null,
                 "MIT",
+                null,
                 "https://example.org/licence",
                 github.endpoint() + PATH,
+                "",
+                Map.of(),
+                "",
                 Map.of(FILE, pin));
     }
 

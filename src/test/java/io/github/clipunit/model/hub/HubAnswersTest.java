@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,15 +123,22 @@ class HubAnswersTest {
     }
 
     @Test
-    void should_list_the_catalog_for_a_name_that_is_no_hub_id() {
-        assertThat(fixture.failure("clip-vit-base"))
+    void should_name_the_nearest_for_a_name_that_is_none() {
+        assertThat(fixture.failure("Tinny"))
                 .startsWith(
-                        "no model [clip-vit-base]: it is neither in the catalog [openai/tiny], nor a Hub id of the form"
-                                + " owner/name, nor a folder (looked at ["
-                                + Path.of("clip-vit-base").toAbsolutePath() + "])");
+                        "no model [Tinny]: it is neither a name that clipunit models list shows, nor a Hub id of the"
+                                + " form owner/name, nor a folder (looked at ["
+                                + Path.of("Tinny").toAbsolutePath() + "])")
+                .endsWith(". Did you mean [openai/tiny]?");
+        assertThat(fixture.failure("clip-vit-base")).doesNotContain("Did you mean");
+        assertThat(fixture.failure("openai/tyni")).endsWith(". Did you mean [openai/tiny]?");
+        fixture.settings.put("clipunit.offline", "true");
+        assertThat(fixture.failure("openia/tiny")).endsWith(". Did you mean [openai/tiny]?");
+        fixture.settings.remove("clipunit.offline");
+        int before = fixture.hub.requests().size();
         assertThat(fixture.failure("../up/model")).startsWith("no model [../up/model]");
         assertThat(fixture.failure("owner/na--me")).startsWith("no model [owner/na--me]");
-        assertThat(fixture.hub.requests()).isEmpty();
+        assertThat(fixture.hub.requests()).hasSize(before);
     }
 
     @Test
@@ -172,6 +180,34 @@ class HubAnswersTest {
                         "tokenizer.json",
                         "onnx/model.onnx",
                         "onnx/model.onnx_data");
+    }
+
+    /** immich's exports of over 2 GB keep weights in files of any name beside the graph. */
+    @Test
+    void should_fetch_weights_beside_a_graph_of_open_clips() {
+        String weights = "visual/3b719d32-4886-11ef-a2ee-00155d655292";
+        for (String name : List.of(
+                "config.json",
+                "visual/preprocess_cfg.json",
+                "visual/model.onnx",
+                "visual/rknpu/model.rknn",
+                "visual/model.armnn",
+                weights,
+                "textual/model.onnx",
+                "textual/tokenizer.json",
+                "textual/vocab.json",
+                "textual/merges.txt")) {
+            fixture.hub.file("someone/immich", name, text(name));
+        }
+
+        assertThat(fixture.store().fetch("someone/immich").hashes())
+                .containsOnlyKeys(
+                        "config.json",
+                        "visual/preprocess_cfg.json",
+                        "visual/model.onnx",
+                        weights,
+                        "textual/model.onnx",
+                        "textual/tokenizer.json");
     }
 
     @Test
@@ -300,7 +336,7 @@ class HubAnswersTest {
     @Test
     void should_list_the_catalog_and_what_is_cached() {
         assertThat(fixture.store().list()).singleElement().satisfies(model -> {
-            assertThat(model.id()).isEqualTo(ID);
+            assertThat(model.model().id()).isEqualTo(ID);
             assertThat(model.cached()).isFalse();
             assertThat(model.bytes()).isGreaterThan(500_000).isLessThan(501_000);
         });

@@ -160,6 +160,7 @@ final class StoreFixture implements AutoCloseable {
         return new Catalog(
                 List.of(new CatalogModel(
                         ID,
+                        List.of("tiny"),
                         REPOSITORY,
                         FakeHub.COMMIT,
                         CatalogModel.Graph.SPLIT,
@@ -168,8 +169,12 @@ final class StoreFixture implements AutoCloseable {
                         null,
                         null,
                         "MIT",
+                        null,
                         "https://example.org/licence",
                         "https://example.org/source",
+                        "tests",
+                        Map.of(),
+                        "",
                         pins)),
                 List.of());
     }
