@@ -16,6 +16,7 @@ import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.internal.OutputForm;
@@ -168,11 +169,12 @@ public record Cassette(
     public <X extends Exception> Path play(Generator<X> generator) throws X {
         Path file = play(this::find, () -> {
             byte[] picture = call(GeneratorCalls.once(), 1, generator::generate);
-            return undisturbed(() -> {
-                Path kept = keep("", picture);
-                requirePictures(List.of(picture));
-                return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
-            });
+            return Interrupts.heldBack(
+                    () -> { // the picture is paid for
+                        Path kept = keep("", picture);
+                        requirePictures(List.of(picture));
+                        return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
+                    });
         });
         played(() -> ClipImage.of(file, ImageLimits.of(scope.settings())));
         return file;
@@ -181,18 +183,6 @@ public record Cassette(
     /** Notes what the test is given. */
     void played(Supplier<ClipImage> picture) {
         scope.part(PlayedPictures.class, PlayedPictures::new).add(picture);
-    }
-
-    /** An interrupt, such as a timeout's, would close the files that are written, though the pictures are paid for. */
-    static <T> T undisturbed(Supplier<T> writing) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return writing.get();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private void requireNoServer() {

@@ -12,6 +12,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.TextDamage;
@@ -82,7 +83,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
 
     private <X extends Exception> List<GeneratedPicture> record(PicturesGenerator<X> generator) throws X {
         List<GeneratedPicture> made = generate(generator);
-        return Cassette.undisturbed(() -> record(made));
+        return Interrupts.heldBack(() -> record(made));
     }
 
     private List<GeneratedPicture> record(List<GeneratedPicture> made) {

@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.CatalogModel;
 import io.github.clipunit.model.ModelDirectory;
@@ -55,6 +56,7 @@ public final class ModelStore {
             Setting.flag("clipunit.quiet", "whether downloads show no progress (default: Maven's -q)", false);
 
     private final HubAccess hub;
+    private final boolean isCacheChosen;
     private final Catalog catalog;
     private final Precision precision;
     private final ModelLock lockFile;
@@ -64,9 +66,9 @@ public final class ModelStore {
     private final Progress progress;
 
     ModelStore(Settings settings, Map<String, String> environment, Catalog catalog, Patience patience, Disk disk) {
-        Path home = Path.of(System.getProperty("user.home", "."));
         ProxySelector jvm = Objects.requireNonNullElse(ProxySelector.getDefault(), ProxySelector.of(null));
-        this.hub = HubAccess.of(settings, environment, home);
+        this.hub = HubAccess.of(settings, environment, UserCache::home);
+        this.isCacheChosen = !settings.get(CACHE_DIR).isBlank();
         this.catalog = catalog;
         this.precision = settings.get(Precision.PRECISION);
         this.lockFile = new ModelLock(settings.path(LOCK_FILE));
@@ -174,10 +176,18 @@ public final class ModelStore {
         from.offlineBecause().ifPresent(reason -> {
             throw notCached(from, model, cached, "downloads are off (" + reason + ")");
         });
+        Path root = model.cache().root();
+        Path writable = isCacheChosen ? root : UserCache.writable(root);
+        if (!writable.equals(root)) {
+            return fetch(from.in(writable), model.in(writable), reading);
+        }
         try {
             return model.cache()
                     .lock()
-                    .hold(() -> fetchMissing(from, model(model.id(), model.repository(), model.known()), reading));
+                    .hold(() -> fetchMissing(
+                            from,
+                            model(model.id(), model.repository(), model.known()).in(root),
+                            reading));
         } catch (LockFile.RefusedException e) {
             throw CacheErrors.unwritable(
                     model.cache().lock().file(), null, e.getCause() instanceof IOException cause ? cause : e);
@@ -189,8 +199,8 @@ public final class ModelStore {
         Cached cached = model.look(false);
         if (!cached.isComplete()) {
             HubClient client = new HubClient(from, new HubHttp(from, proxies, patience), patience, disk);
-            new Fetch(model, client, disk, progress).missing(cached);
-            cached = model.look(false);
+            cached = model.at(new Fetch(model, client, disk, progress).missing(cached))
+                    .look(false);
         }
         return pinned(model, cached, reading);
     }
@@ -279,14 +289,15 @@ public final class ModelStore {
 
     private <T> T pinned(HubModel model, Cached cached, BiFunction<HubModel, Cached, T> reading) {
         if (!cached.isComplete()) {
-            throw new ModelUnavailableException("model [" + model.id() + "] was changed in the cache [" + hub.cache()
-                    + "] while it was being fetched: " + cached.missing() + " are missing; run again");
+            throw new ModelUnavailableException("model [" + model.id() + "] was changed in the cache ["
+                    + model.cache().root() + "] while it was being fetched: " + cached.missing()
+                    + " are missing; run again");
         }
         T read = reading.apply(model, cached);
         String revision = cached.revision().orElseThrow();
         Map<String, Pin> unpinned = model.unpinned(cached);
         if (!unpinned.isEmpty()) {
-            LockFile guard = new LockFile(hub.cache().resolve(".locks/clipunit-models.lock"));
+            LockFile guard = new LockFile(model.cache().root().resolve(".locks/clipunit-models.lock"));
             lockFile.add(model.repository(), revision, unpinned, guard);
         }
         return read;
