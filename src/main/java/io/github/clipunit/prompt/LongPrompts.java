@@ -29,15 +29,16 @@ public record LongPrompts(int context, ToIntFunction<String> tokens) {
     }
 
     /**
-     * What a prompt says, one thing each, in order: its sentences, lines, and items of comma lists; clauses, where a sentence
-     * is longer than the context.
+     * What a prompt says, one thing each, once, in order: its sentences, lines, and items of comma lists; clauses, where a
+     * sentence is longer than the context.
      *
      * @throws IllegalArgumentException if a word or a quoted text, which are never divided, is longer than the context
      */
     public List<PromptStatement> statements(String prompt) {
         PromptStatements statements = new PromptStatements(prompt, context, tokens);
         return statements.all().stream()
-                .map(span -> PromptStatement.of(statements.text(span)))
+                .map(span -> PromptStatement.of(statements.text(span).replaceAll("\\s+", " ")))
+                .distinct()
                 .toList();
     }
 

@@ -25,27 +25,36 @@ final class PromptStatements {
     private static final int SHOWN = 40;
 
     private static final Pattern LINE = Pattern.compile("\\R+");
-    private static final Pattern ITEM_MARK = Pattern.compile("^\\s*(?:[-*•‣▪]|\\d{1,2}[.)])\\s+");
-    private static final Pattern SENTENCE = Pattern.compile("(?:[.!?…]+[\"'”’»)\\]]*(?=\\s|$)|[。！？]+[」』”’）]*)");
-    private static final Pattern COMMA = Pattern.compile("[,;|](?=\\s|$)|[、，；]|(?<=\\s)[|](?=\\s)");
-    private static final Pattern CLAUSE =
-            Pattern.compile("[;:,|](?=\\s|$)|[、，；：]|(?<=\\s)[-–—|](?=\\s)|(?<=\\w)—(?=\\w)");
+    private static final Pattern ITEM_MARK =
+            Pattern.compile("^\\s*(?:[-*•‣▪●◦–→✅]|#{1,6}|\\(?\\d{1,3}[.)]|\\(?[a-z]\\))\\s+(?=\\S)");
+    private static final Pattern LABEL = Pattern.compile("^\\p{L}[\\p{L} ]{0,30}:\\s");
+    private static final Pattern ENUMERATION = Pattern.compile("^(?:and|or|und|oder|et|ou|y|o)\\s");
+    private static final Pattern END = Pattern.compile("[.!?…।॥。！？؟．｡][\"'”’»)\\]」』]*$");
+    private static final Pattern SENTENCE = Pattern.compile("(?:[.!?…।॥؟]+[\"'”’»)\\]]*(?=\\s|$)|[。！？．｡]+[」』”’）]*)");
+    private static final Pattern COMMA =
+            Pattern.compile("(?<!\\d),|,(?!\\d)|(?<!&[A-Za-z0-9#]{2,8});(?=\\s|$)|[、，；،؛]|\\|");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(?<!&[A-Za-z0-9#]{2,8});(?=\\s|$)|[:,](?=\\s|$)|[、，；：،؛]" + "|(?<=\\s)[-–—|](?=\\s)|(?<=\\w)—(?=\\w)");
     private static final Pattern CONJUNCTION = Pattern.compile(
             "\\s+(?=(?:and|or|but|while|as|with|where|which|who|that|in|on|at|under|above|below|behind|beside|near|against"
                     + "|by|from|into|over|through)\\s)");
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final Pattern QUOTED = Pattern.compile(
-            "\"[^\"\\n]*\"|“[^”\\n]*”|„[^“”\\n]*[“”]|«[^»\\n]*»|‹[^›\\n]*›"
-                    + "|「[^」\\n]*」|『[^』\\n]*』|`[^`\\n]+`|(?<![\\p{L}\\p{N}])['‘][^'’\\n]+(?:['’](?=\\p{L})[^'’\\n]+){0,20}['’](?![\\p{L}\\p{N}])");
+
+    /** Of lines that were wrapped, and not ended, the shortest. */
+    private static final int LEAST_WRAPPED = 30;
+
+    /** Before a capital, each may end a sentence all the same. */
+    private static final Set<String> LAST_WORDS = Set.of("etc", "a.m", "p.m", "inc", "co", "ltd", "jr", "sr", "ft");
+
     private static final Set<String> ABBREVIATIONS =
             Set.of(("mr mrs ms dr prof st sr jr vs etc e.g i.e approx ca no nr fig"
-                            + " vol ft inc co ltd u.s a.m p.m z.b d.h bzw usw")
+                            + " vol ft inc co ltd u.s u.k e.u d.c a.m p.m z.b d.h bzw usw mt jan feb apr jun jul aug sep sept oct nov dec")
                     .split(" "));
 
     private final String prompt;
     private final int most;
     private final ToIntFunction<String> tokens;
-    private final boolean[] isQuoted;
+    private final QuotedText quoted;
 
     /**
      * @param most the most tokens that a statement may have
@@ -55,13 +64,7 @@ final class PromptStatements {
         this.prompt = prompt;
         this.most = most;
         this.tokens = tokens;
-        this.isQuoted = new boolean[prompt.length() + 1];
-        Matcher quoted = QUOTED.matcher(prompt);
-        while (quoted.find()) {
-            for (int i = quoted.start() + 1; i < quoted.end(); i++) {
-                isQuoted[i] = true;
-            }
-        }
+        this.quoted = QuotedText.andAsides(prompt);
     }
 
     /**
@@ -72,16 +75,24 @@ final class PromptStatements {
     List<Span> all() {
         List<Span> all = new ArrayList<>();
         for (Span line : cut(new Span(0, prompt.length()), LINE, false)) {
-            Span bare = withoutMark(line);
-            List<Span> sentences = cut(bare, SENTENCE, true);
-            List<Span> items = isUnended(bare) ? cut(sentences.get(sentences.size() - 1), COMMA, false) : List.of();
-            if (items.size() >= LEAST_OF_LIST) {
-                sentences = new ArrayList<>(sentences.subList(0, sentences.size() - 1));
+            List<Span> sentences = new ArrayList<>(cut(withoutMark(line), SENTENCE, true));
+            Span last = sentences.get(sentences.size() - 1);
+            List<Span> items = cut(last, COMMA, false);
+            if (isList(last, items)) {
+                sentences.remove(sentences.size() - 1);
                 sentences.addAll(items);
             }
             sentences.forEach(sentence -> all.addAll(fitting(sentence)));
         }
         return all;
+    }
+
+    private boolean isList(Span sentence, List<Span> items) {
+        return items.size() >= LEAST_OF_LIST
+                && !END.matcher(text(sentence)).find()
+                && !LABEL.matcher(text(sentence)).find()
+                && items.stream()
+                        .noneMatch(item -> ENUMERATION.matcher(text(item)).find());
     }
 
     String text(Span span) {
@@ -91,10 +102,6 @@ final class PromptStatements {
     private Span withoutMark(Span line) {
         Matcher mark = ITEM_MARK.matcher(text(line));
         return mark.find() && mark.end() < line.length() ? new Span(line.start() + mark.end(), line.end()) : line;
-    }
-
-    private boolean isUnended(Span line) {
-        return !Pattern.compile("[.!?…。！？][\"'”’»)\\]」』]*$").matcher(text(line)).find();
     }
 
     private boolean fits(Span span) {
@@ -139,7 +146,7 @@ final class PromptStatements {
         List<Integer> places = new ArrayList<>();
         while (found.find()) {
             int at = span.start() + found.start();
-            if (!isQuoted[at] && at > span.start() && span.start() + found.end() < span.end()) {
+            if (!quoted.holds(at) && at > span.start() && span.start() + found.end() < span.end()) {
                 places.add(at);
             }
         }
@@ -157,7 +164,9 @@ final class PromptStatements {
         while (found.find()) {
             int start = span.start() + found.start();
             int end = span.start() + found.end();
-            if (mark == SENTENCE ? isEnd(from, start, end) : !isQuoted[start]) {
+            if (mark == SENTENCE
+                    ? isEnd(from, start, end)
+                    : !quoted.holds(start) && !(mark == LINE && isWrapped(from, start, end))) {
                 add(pieces, from, isKept ? end : start);
                 from = end;
             }
@@ -166,13 +175,25 @@ final class PromptStatements {
         return pieces.isEmpty() ? List.of(span) : pieces;
     }
 
-    /** A sentence that ends within quotes ends only if a capital follows them. */
+    /** Whether a line goes on in the next one, as that of a text that an editor wrapped. */
+    private boolean isWrapped(int from, int start, int end) {
+        return end - start <= 2
+                && start - from >= LEAST_WRAPPED
+                && end < prompt.length()
+                && Character.isLowerCase(prompt.codePointAt(end))
+                && !prompt.substring(start, end).matches("\\n{2}")
+                && Character.isLetterOrDigit(prompt.charAt(start - 1));
+    }
+
+    /** Within quotes, and after dots that leave something open, a sentence ends only if a capital follows. */
     private boolean isEnd(int from, int start, int end) {
-        if (!isQuoted[start]) {
-            return !isAbbreviation(from, start);
-        }
         Span rest = trimmed(end, prompt.length());
-        return !isQuoted[end] && (rest.length() == 0 || Character.isUpperCase(prompt.codePointAt(rest.start())));
+        boolean isCapitalNext = rest.length() == 0 || !Character.isLowerCase(prompt.codePointAt(rest.start()));
+        if (quoted.holds(start)) {
+            return !quoted.holds(end) && isCapitalNext;
+        }
+        boolean isOpen = prompt.charAt(start) == '…' || prompt.startsWith("..", start);
+        return isOpen ? isCapitalNext : !isAbbreviation(from, start, isCapitalNext);
     }
 
     private void add(List<Span> pieces, int from, int to) {
@@ -195,8 +216,8 @@ final class PromptStatements {
         return new Span(start, end);
     }
 
-    /** Whether the dot ends an abbreviation or an initial, and no sentence. */
-    private boolean isAbbreviation(int from, int dot) {
+    /** Whether the dot ends an abbreviation, an initial or an ordinal number, and no sentence. */
+    private boolean isAbbreviation(int from, int dot, boolean isCapitalNext) {
         if (prompt.charAt(dot) != '.' || dot + 1 >= prompt.length()) {
             return false;
         }
@@ -206,8 +227,12 @@ final class PromptStatements {
                 .filter(i -> i == 0 || Character.isWhitespace(before.charAt(i - 1)) || before.charAt(i - 1) == '(')
                 .findFirst()
                 .orElse(0));
+        String lower = word.toLowerCase(Locale.ROOT);
         boolean isInitial = word.length() == 1 && Character.isUpperCase(word.charAt(0));
-        return isInitial || ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
+        boolean isOrdinal = word.matches("\\d{1,2}");
+        return isInitial
+                || isOrdinal
+                || (ABBREVIATIONS.contains(lower) && !(isCapitalNext && LAST_WORDS.contains(lower)));
     }
 
     /** A piece of the prompt: {@code end} is the first character after it. */

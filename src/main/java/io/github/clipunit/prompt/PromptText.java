@@ -15,48 +15,65 @@ import java.util.regex.Pattern;
  * it is, to the last character. Recognised are
  *
  * <ul>
- *   <li>Midjourney's parameters, {@code --ar 16:9 --no text}, from the first known name to the end, and its weights,
+ *   <li>Midjourney's parameters, {@code --ar 16:9 --no text}, each with the value that it takes, and its weights,
  *       {@code fox::2 snow::-0.5};
  *   <li>the attention of AUTOMATIC1111, ComfyUI and Compel: {@code (fox:1.3)}, {@code ((fox))}, {@code [[fox]]},
  *       {@code (a red fox)++}, and the brackets of prompt editing, {@code [fox:wolf:0.5]}, of which the last text stays;
  *   <li>{@code <lora:name:0.8>} and its like, {@code embedding:name}, {@code BREAK}, {@code \(} and {@code \)};
- *   <li>{@code Negative prompt: ...} and the line of settings, {@code Steps: 20, Sampler: ...}, of AUTOMATIC1111.
+ *   <li>{@code Negative prompt: ...} and the line of settings, {@code Steps: 20, Sampler: ...}, of AUTOMATIC1111; {@code /imagine prompt:}.
  * </ul>
  *
- * <p>Weights and brackets go, their text stays, but for text of negative weight. Single parentheses and brackets are
- * ordinary text.
+ * <p>Weights and brackets go, their text stays, but for text of negative weight. Quoted texts, and single parentheses and
+ * brackets, are ordinary text.
  *
  * @param text what is scored
  * @param leftOut what was left out, in words, such as {@code --ar 16:9} or {@code weight 1.3 of "fox"}
  */
 public record PromptText(String text, List<String> leftOut) {
 
-    /** Names in https://docs.midjourney.com/hc/en-us/articles/32859204029709-Parameter-List and of earlier versions. */
-    private static final String MIDJOURNEY =
-            "ar|aspect|v|version|s|stylize|c|chaos|q|quality|seed|sameseed|no|iw|style|tile|niji|w|weird|stop|video|motion"
-                    + "|loop|end|bs|r|repeat|cref|cw|sref|sw|sv|oref|ow|p|profile|exp|raw|draft|hd|fast|relax|turbo|stealth"
-                    + "|public|visibility|upbeta|uplight|test|testp|creative|hq|h|width|height";
+    /**
+     * Midjourney's parameters by the values that they take, with those of earlier versions:
+     * https://docs.midjourney.com/hc/en-us/articles/32859204029709-Parameter-List.
+     */
+    private static final Pattern PARAMETER = Pattern.compile("(?i)(?:(?<=[\\s,])|^)(?:"
+            + "(?:--|—)(?:ar|aspect)\\s*\\d+(?:\\.\\d+)?:\\d+(?:\\.\\d+)?"
+            + "|(?:--|—)(?:v|version|s|stylize|c|chaos|q|quality|seed|sameseed|iw|w|weird|stop|r|repeat|cw|sw|ow|sv|exp|h|width"
+            + "|height|niji|motion|bs)\\s*\\d*\\.?\\d+"
+            + "|--(?:style|motion|visibility|end)\\s+[\\w-]+"
+            + "|--(?:cref|sref|oref|p|profile)(?:\\s+(?!--)\\S+)*"
+            + "|--(?:tile|raw|draft|hd|fast|relax|turbo|stealth|public|video|loop|niji|upbeta|uplight|test|testp|creative|hq)"
+            + "|--no\\s+[^\\n]*?(?=\\s--|\\n|$))(?=[\\s,.]|$)");
 
-    /** Each parameter has one. */
-    private static final Pattern MARK = Pattern.compile("--|[—<:\\[\\\\]|\\(\\(|\\)[+-]|BREAK");
-
-    private static final Pattern PARAMETERS =
-            Pattern.compile("(?:(?<=\\s)|^)(?:--|—)(?:" + MIDJOURNEY + ")(?=\\s|$)[\\s\\S]*$");
-    private static final Pattern NEXT_PARAMETER = Pattern.compile("\\s+(?=(?:--|—)\\p{L})");
+    private static final Pattern COMMAND = Pattern.compile("(?i)^\\s*/imagine\\s+(?:prompt:)?");
+    private static final Pattern FIRST_NEGATIVE = Pattern.compile("(?i)\\A\\s*negative prompt:([^\\n]*)");
     private static final Pattern NEGATIVE =
-            Pattern.compile("(?im)^\\s*negative prompt:\\s*([\\s\\S]*?)(?=^\\s*Steps: \\d|\\z)");
-    private static final Pattern SAMPLING = Pattern.compile("(?m)^\\s*Steps: \\d+, [\\s\\S]*\\z");
-    private static final Pattern NETWORK = Pattern.compile(
-            "<(?:lora|lyco|loha|locon|hypernet|ti|embedding|wlora|segment|controlnet):[^<>]*>|(?<![\\p{L}:])embedding:[\\w./-]+");
-    private static final Pattern EDITING = Pattern.compile("\\[([^\\[\\]:|]*):([^\\[\\]:|]*):\\s*(\\d*\\.?\\d+)\\s*]");
+            Pattern.compile("(?i)(?:(?<=[\\n.,;!?)]\\s{0,4})|(?<=\\n))negative prompt:\\s*"
+                    + "([\\s\\S]*?)(?=\\n[ \\t]*(?:Steps: \\d|\\n)|\\z)");
+    private static final Pattern SAMPLING =
+            Pattern.compile("(?m)^[ \\t]*Steps: \\d+, (?:Sampler|Schedule|CFG|Seed|Size|Model)[^\\n]*");
+    private static final Pattern NETWORK =
+            Pattern.compile("<(?:lora|lyco|loha|locon|hypernet|ti|embedding|wlora|segment"
+                    + "|controlnet):[^<>]*>|(?<![\\p{L}:])embedding:[\\w./-]+");
+    private static final Pattern EDITING =
+            Pattern.compile("\\[([^\\[\\]:|]*):([^\\[\\]:|]*\\p{L}[^\\[\\]:|]*):\\s*(0?\\.\\d+|\\d{1,2})\\s*]");
+
+    /** Weights of more than two nobody uses, so that a year, an age or a ratio in brackets stays what it is. */
     private static final Pattern WEIGHT =
-            Pattern.compile("\\(([^()]*[^()\\d\\s:\\\\])\\s*:\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+))\\s*\\)");
-    private static final Pattern DOUBLE =
-            Pattern.compile("(?<!\\\\)\\(\\(([^()]+)\\)\\)|\\[\\[([^\\[\\]]+)]]|\\(([^()]+)\\)(?:\\++|-+)(?!\\w)");
+            Pattern.compile("\\((?:([^()]*[^()\\d\\s:\\\\])\\s*:\\s*([+-]?(?:[01](?:\\.\\d*)?|2(?:\\.0*)?"
+                    + "|\\.\\d+))|([^()]*\\p{L}[^()]*\\d):([01]?\\.\\d+))\\s*\\)");
+
+    private static final Pattern DOUBLE = Pattern.compile("(?<!\\\\)\\({2,}([^()]+)\\){2,}|\\[{2,}([^\\[\\],]+)]{2,}"
+            + "|(?<![\\p{L}\\p{N})])\\(([^()]*\\p{L}[^()]*)\\)(?:\\++|-{2,})(?![\\w-])");
     private static final Pattern SHARE =
-            Pattern.compile("([^:\\n]*?[^:\\s])\\s*::\\s*(-?(?:\\d+\\.?\\d*|\\.\\d+))?(?=[\\s,]|$)");
+            Pattern.compile("([^:\\n]*?[^:\\s\\d])\\s*::\\s*(-?(?:\\d+\\.?\\d*|\\.\\d+))?(?=[\\s,]|$)");
     private static final Pattern BREAK = Pattern.compile("(?:(?<=[\\s,.])|^)BREAK(?=[\\s,.]|$)");
     private static final Pattern ESCAPED = Pattern.compile("\\\\([()\\[\\]])");
+
+    /** Begins a statement, whatever stands around it. */
+    private static final String PARAGRAPH = "\n\n";
+
+    /** Each parameter has one. */
+    private static final Pattern MARK = Pattern.compile("--|[—<:\\[\\\\]|\\(\\(|\\)[+-]|BREAK|/imagine");
 
     public PromptText {
         leftOut = List.copyOf(leftOut);
@@ -84,23 +101,22 @@ public record PromptText(String text, List<String> leftOut) {
             return new PromptText(prompt, List.of());
         }
         Reader reader = new Reader(prompt);
-        reader.replace(NEGATIVE, found -> {
-            reader.leftOut.add(
-                    "negative prompt " + VisibleText.quoted(found.group(1).strip()));
-            return "";
-        });
+        reader.replace(COMMAND, found -> reader.leaveOut(found.group()));
+        reader.replace(FIRST_NEGATIVE, found -> reader.refuse(found.group(1)));
+        reader.replace(NEGATIVE, found -> reader.refuse(found.group(1)));
         reader.replace(SAMPLING, found -> reader.leaveOut(found.group()));
-        reader.replace(PARAMETERS, found -> {
-            NEXT_PARAMETER.splitAsStream(found.group()).forEach(reader::leaveOut);
-            return "";
-        });
+        reader.replace(PARAMETER, found -> reader.leaveOut(found.group()));
         reader.replace(NETWORK, found -> reader.leaveOut(found.group()));
-        reader.replace(BREAK, found -> reader.leaveOut("BREAK") + "\n");
+        reader.replace(BREAK, found -> reader.leaveOut("BREAK") + PARAGRAPH);
         reader.replace(EDITING, found -> {
             reader.leaveOut(found.group());
             return found.group(2);
         });
-        reader.replace(WEIGHT, found -> reader.weigh(found.group(2), found.group(1), ""));
+        reader.replace(
+                WEIGHT,
+                found -> found.group(1) == null
+                        ? reader.weigh(found.group(4), found.group(3), "")
+                        : reader.weigh(found.group(2), found.group(1), ""));
         reader.replace(DOUBLE, found -> {
             String inner = text(found);
             reader.leftOut.add("emphasis of " + VisibleText.quoted(inner.strip()));
@@ -111,7 +127,7 @@ public record PromptText(String text, List<String> leftOut) {
                     SHARE,
                     found -> found.group(2) == null
                             ? reader.divide(found.group(1))
-                            : reader.weigh(found.group(2), found.group(1), "\n"));
+                            : reader.weigh(found.group(2), found.group(1), PARAGRAPH));
         }
         return reader.text();
     }
@@ -137,13 +153,21 @@ public record PromptText(String text, List<String> leftOut) {
             this.text = prompt;
         }
 
-        /** Replaces all that match, again and again for what lies within what. */
+        /** Replaces all that match outside of quotes, again and again for what lies within what. */
         void replace(Pattern pattern, Function<MatchResult, String> replacement) {
             String before;
             do {
                 before = text;
-                text = pattern.matcher(before).replaceAll(found -> Matcher.quoteReplacement(replacement.apply(found)));
+                QuotedText quoted = QuotedText.in(before);
+                text = pattern.matcher(before)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                quoted.holds(found.start()) ? found.group() : replacement.apply(found)));
             } while (!text.equals(before));
+        }
+
+        String refuse(String unwanted) {
+            leftOut.add("negative prompt " + VisibleText.quoted(unwanted.strip()));
+            return "";
         }
 
         String leaveOut(String parameter) {
@@ -153,7 +177,7 @@ public record PromptText(String text, List<String> leftOut) {
 
         String divide(String part) {
             leftOut.add("::");
-            return part + "\n";
+            return part + PARAGRAPH;
         }
 
         /** The text of a weight, unless the weight is negative. */
@@ -172,11 +196,11 @@ public record PromptText(String text, List<String> leftOut) {
             if (leftOut.isEmpty()) {
                 return new PromptText(prompt, leftOut);
             }
-            String tidy = plain.replaceAll("[ \\t]+", " ")
-                    .replaceAll("\\s*[\n\r]\\s*", "\n")
+            String tidy = plain.replaceAll("[ \\t]{2,}", " ")
                     .replaceAll(",[ ,]*,", ",")
-                    .replaceAll(" +(?=[,;.!?])", "")
+                    .replaceAll(" +(?=,)", "")
                     .replaceAll("(?m)^[ ,]+|[ ,]+$", "")
+                    .replaceAll("\\n{3,}", PARAGRAPH)
                     .strip();
             if (tidy.isBlank()) {
                 throw new IllegalArgumentException("prompt [" + VisibleText.onOneLine(prompt)

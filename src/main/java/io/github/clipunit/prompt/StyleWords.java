@@ -17,22 +17,22 @@ final class StyleWords {
             style styled stylized stylised aesthetic aesthetics mood vibe vibes tone tones atmosphere atmospheric ambiance
             ambience composition composed framing palette palettes grading graded lighting lit backlit illumination
             illuminated shading shadows highlights exposure contrast saturation saturated desaturated vignette grain
-            bokeh focus blur blurred depth-of-field dof lens lenses camera shot shots close-up closeup wide-angle
+            bokeh focus blur blurred depth-of-field dof shot shots close-up closeup wide-angle
             low-angle high-angle telephoto macro fisheye aperture iso shutter dslr nikon canon sony leica hasselblad
             fujifilm kodak portra polaroid analog analogue photo photos photograph photographs photography
             photographic photorealistic photorealism photoreal realistic realism hyperrealistic hyperrealism
             surrealistic cinematic cinematography filmic render rendered rendering renders octane unreal redshift
-            raytracing raytraced ray-traced ray-tracing cgi vray v-ray blender illustration illustrated illustrative
+            raytracing raytraced ray-traced ray-tracing cgi vray v-ray illustration illustrated illustrative
             painting painted paintings watercolor watercolour gouache acrylic impasto charcoal pastel lithograph
             linocut woodcut engraving etching sketch sketched lineart line-art drawing drawn pixelart pixel-art
             vector isometric anime manga cartoon cartoonish comic concept-art artwork artstation deviantart trending
             masterpiece award-winning detailed detail details intricate resolution quality hd uhd hdr ultra-hd
             high-resolution high-res highres hi-res high-quality high-detail ultra-detailed ultradetailed
-            ultra-realistic hyperdetailed hyper-detailed sharpness textures textured brushstrokes brushwork brush
+            ultra-realistic hyperdetailed hyper-detailed sharpness textures textured brushstrokes brushwork
             impressionist impressionism expressionist surrealist surrealism cubist cubism baroque renaissance
-            art-deco art-nouveau minimalist minimalistic minimalism vaporwave synthwave cyberpunk steampunk monochrome
+            art-deco art-nouveau minimalist minimalistic minimalism vaporwave synthwave cyberpunk monochrome
             monochromatic black-and-white sepia low-poly lowpoly cel-shaded chiaroscuro volumetric rim-lit rendering
-            editorial studio-quality professional-grade""");
+            moody vibrant vivid colors colours light editorial studio-quality professional-grade""");
 
     /** Each may stand beside them. */
     private static final Set<String> COMPANIONS = words("""
@@ -40,19 +40,19 @@ final class StyleWords {
             conveys conveying evokes evoking creates creating gives giving emphasizes emphasizing should shows
             very highly extremely ultra super hyper insanely incredibly best high low good great fine top
             soft softly harsh warm warmly cool cold dark dim bright vivid vibrant rich deep bold muted subtle gentle
-            dramatic moody natural neutral ambient diffuse diffused golden blue hour sunlight daylight light lights
+            dramatic steampunk magical camera lens lenses natural neutral ambient diffuse diffused hour sunlight daylight light lights
             color colors colour colours colored coloured coloring colouring color-graded earthy earth sharp crisp
             clean even clear smooth fluid loose precise delicate shallow wide full long short close medium large big small
             beautiful stunning gorgeous elegant dreamy ethereal nostalgic romantic peaceful serene tranquil calm cozy
             cosy playful whimsical energetic dynamic epic majestic mysterious ominous gritty melancholic joyful
             intimate tender modern contemporary traditional classic classical vintage retro old-school timeless
-            futuristic digital oil ink pencil pen pencils canvas paper film movie still stills studio professional
+            futuristic digital oil ink film movie still stills studio professional
             amateur official game art artist artistic work studio fantasy realistically symmetrical balanced centered
-            centred rule thirds perspective angle view eye-level depth field foreground background engine unreal 2d 3d
+            centred rule thirds perspective angle view eye-level depth background unreal 2d 3d
             3-d 4k 8k 16k 1080p 35mm 50mm 85mm 24mm 100mm 200mm mm f raw iso vfx rim key back side three-point softbox
             volumetrics global subsurface scattering reflections glow glowing hues hue shades shade texture tonal tonality
-            above below overhead behind front top down straight slightly distance point eye bird's-eye
-            first-person third-person range lines line strokes stroke outlines outline edges edge finish finely hand hand-drawn hand-painted
+            above below overhead behind front top down straight slightly distance point bird's-eye
+            first-person third-person range lines line strokes stroke outlines outline edges edge finish finely hand-drawn hand-painted
             flat simple plain background-blur creamy beautifully dramatically subtly evenly time inspired reminiscent
             typical similar era century 1920s 1930s 1940s 1950s 1960s 1970s 1980s 1990s 2000s early late""");
 
@@ -61,25 +61,38 @@ final class StyleWords {
             were be it its their his her there both all any each no not like such very more most than while which has have
             should must can may will so""");
 
-    /** What follows it names a style, whatever its words. */
-    private static final Pattern AFTER = Pattern.compile(
-            "(?i)\\b(?:(?:in|with) the (?:style|manner|vein) of|in style of|inspired by|by artist|art by|artwork by"
-                    + "|painting by|illustration by|photo by|photograph by|photography by|trending on|featured on|shot on"
-                    + "|shot with|rendered in|rendered with)\\b.*");
+    /** Phrases about style whose words by themselves are not, or say more. */
+    private static final Pattern PHRASES =
+            Pattern.compile("\\b(?:golden hour|blue hour|black and white|digital art|concept art"
+                    + "|pixel art|line art|oil on canvas|ray tracing|ray traced|low angle|high angle|wide angle|eye level|bird's[- ]eye"
+                    + "|photo-realistic|depth of field|rule of thirds|unreal engine|subsurface scattering|global illumination"
+                    + "|award winning|best quality|studio ghibli|pixar|low poly|cel shading|film grain)\\b");
 
-    private static final Pattern ARTIST = Pattern.compile("^by \\p{Lu}.*");
+    /** What it names is a style, if it is a name. */
+    private static final Pattern NAMED = Pattern.compile(
+            "\\b(?i:(?:in|with) the (?:style|manner|vein) of|in style of|inspired by|art(?:work)? by|painting by|illustration by"
+                    + "|photo by|photograph(?:y|ed)? by|trending on|featured on|shot (?:on|with)|rendered (?:in|with)|by)"
+                    + "((?:\\s+(?:\\p{Lu}[\\p{L}'’.-]*|\\d+|van|von|de|da|del|and|the))+)(?![\\p{L}])");
+
+    /** A picture of a thing: what is to be seen is the thing. */
+    private static final Pattern DEPICTS = Pattern.compile(
+            "\\b(?:photo|photograph|painting|illustration|drawing|sketch|render"
+                    + "|rendering|shot|close-up|closeup|picture|image|artwork|watercolou?r|portrait|view|scene)s? of (?!field)\\p{L}+");
+
     private static final Pattern NUMBER = Pattern.compile("f?/?\\d[\\d.,:/]*(?:k|mm|px|p|s)?");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}/:.]*(?:['’-][\\p{L}\\p{N}]+)*");
 
     private StyleWords() {}
 
     static boolean isStyle(String statement) {
-        if (ARTIST.matcher(statement).matches()) {
-            return true;
+        String text = PHRASES.matcher(
+                        NAMED.matcher(statement).replaceAll(" style ").toLowerCase(Locale.ROOT))
+                .replaceAll("style");
+        if (DEPICTS.matcher(text).find()) {
+            return false;
         }
-        String rest = AFTER.matcher(statement).replaceFirst(" style ");
         boolean hasStyle = false;
-        Matcher words = WORD.matcher(rest.toLowerCase(Locale.ROOT));
+        Matcher words = WORD.matcher(text);
         while (words.find()) {
             String word = words.group().replaceAll("[.:/]+$", "");
             boolean isStyle = STYLE.contains(word);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,34 @@ class LongPromptsTest {
             the dog's bowl, the cats' toys, a mouse               | the dog's bowl / the cats' toys / a mouse
             a sign 'no, never, not', a wall, a door               | a sign 'no, never, not' / a wall / a door
             一只红狐狸坐着。它在睡觉！天空很蓝。                          | 一只红狐狸坐着。 / 它在睡觉！ / 天空很蓝。
+            a fox with red, white, and black fur, in the snow     | a fox with red, white, and black fur, in the snow
+            Lighting: soft, warm, diffuse                         | Lighting: soft, warm, diffuse
+            a cafe (Paris, France), rain, night                   | a cafe (Paris, France) / rain / night
+            vom 3. Oktober bis 5. Mai                             | vom 3. Oktober bis 5. Mai
+            Snow in D.C. is deep... and cold. At 5 p.m. It ends.  | Snow in D.C. is deep... and cold. / At 5 p.m. / It ends.
+            a fox,a cat,8k                                        | a fox / a cat / 8k
+            狐狸,雪地,8k                                            | 狐狸 / 雪地 / 8k
+            ثعلب أحمر، ثلج، ليل                                   | ثعلب أحمر / ثلج / ليل
+            लाल लोमड़ी बैठी है। वह सो रही है।                          | लाल लोमड़ी बैठी है। / वह सो रही है।
+            a fox, a wolf, a fox                                  | a fox / a wolf
             赤いキツネ、雪、夜                                        | 赤いキツネ / 雪 / 夜
             """)
     void should_divide_a_prompt_into_its_statements(String prompt, String expected) {
         assertThat(statements(WORDS, prompt)).containsExactly(expected.split(" / "));
+    }
+
+    @Test
+    void should_take_wrapped_lines_for_one_and_others_for_several() {
+        assertThat(statements(WORDS, """
+                        A red circle stands to the left of a
+                        blue square on a plain white
+                        background.
+                        a fox
+                        a wolf"""))
+                .containsExactly(
+                        "A red circle stands to the left of a blue square on a plain white background.",
+                        "a fox",
+                        "a wolf");
     }
 
     @Test
@@ -111,7 +136,21 @@ class LongPromptsTest {
                 "cinematic lighting",
                 "trending on artstation",
                 "photorealistic, 85mm lens, f/1.8",
-                "The image should look like a vintage photograph."
+                "The image should look like a vintage photograph.",
+                "golden hour",
+                "shallow depth of field",
+                "soft light",
+                "vibrant colors",
+                "rule of thirds",
+                "black and white",
+                "low angle",
+                "oil on canvas",
+                "digital art",
+                "Studio Ghibli style",
+                "moody",
+                "photo-realistic",
+                "The atmosphere feels magical.",
+                "Shot on Kodak Portra 400."
             })
     void should_tell_statements_about_style(String statement) {
         assertThat(PromptStatement.of(statement).isStyle()).isTrue();
@@ -130,7 +169,18 @@ class LongPromptsTest {
                 "35 balloons",
                 "a dog",
                 "golden light on the mountains",
-                "ein Ölgemälde"
+                "ein Ölgemälde",
+                "An illustration in the style of Monet of a gray wolf in the snow.",
+                "A painting in the style of Van Gogh of a red fox in the snow.",
+                "In the style of Monet, a woman with a parasol walks through a poppy field.",
+                "Shot on Kodak Portra 400, a man walks his dog in the rain.",
+                "A vintage camera.",
+                "A blender.",
+                "A steampunk engine.",
+                "A close-up of a hand.",
+                "A macro shot of an eye.",
+                "A painting of a golden field at blue hour.",
+                "photo of a camera lens"
             })
     void should_take_everything_else_for_content(String statement) {
         assertThat(PromptStatement.of(statement).isStyle()).isFalse();
@@ -214,11 +264,18 @@ class LongPromptsTest {
                 continue;
             }
             LongPrompts prompts = words(9 + random.nextInt(20));
-            assertThat(letters(String.join(" ", statements(prompts, prompt)))).isEqualTo(letters(prompt));
+            assertThat(words(String.join(" ", statements(prompts, prompt)))).isEqualTo(words(prompt));
             List<String> parts = prompts.pieces(prompt);
             assertThat(letters(String.join(" ", parts))).isEqualTo(letters(prompt));
             assertThat(parts).allMatch(part -> !prompts.exceed(part));
         }
+    }
+
+    /** Statements that say the same count once. */
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static String letters(String text) {

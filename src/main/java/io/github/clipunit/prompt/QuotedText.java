@@ -1,0 +1,44 @@
+package io.github.clipunit.prompt;
+
+import java.util.BitSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where quoted texts lie in a prompt, which nobody divides or changes. */
+final class QuotedText {
+
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<![\\p{N}])\"[^\"]{0,2000}\"|“[^”]{0,2000}”|„[^“”]{0,2000}[“”]|«[^»]{0,2000}»"
+                    + "|‹[^›]{0,2000}›|「[^」]{0,2000}」|『[^』]{0,2000}』|`[^`]{1,2000}`"
+                    + "|(?<![\\p{L}\\p{N}])['‘][^'’\\n]+(?:['’](?=\\p{L})[^'’\\n]+){0,20}['’](?![\\p{L}\\p{N}])");
+
+    /** Of an aside in brackets, which commas do not end. */
+    private static final Pattern BRACKETED = Pattern.compile("\\([^()\\n]{0,80}\\)|\\[[^\\[\\]\\n]{0,80}]");
+
+    private final BitSet inside = new BitSet();
+
+    private QuotedText() {}
+
+    /** The quoted texts of a prompt. */
+    static QuotedText in(String prompt) {
+        return new QuotedText().mark(QUOTED, prompt);
+    }
+
+    /** These and short asides in brackets. */
+    static QuotedText andAsides(String prompt) {
+        return in(prompt).mark(BRACKETED, prompt);
+    }
+
+    private QuotedText mark(Pattern pattern, String prompt) {
+        Matcher found = pattern.matcher(prompt);
+        while (found.find()) {
+            inside.set(found.start() + 1, found.end());
+        }
+        return this;
+    }
+
+    /** Whether a character, counted from 0, lies behind an opening mark and not behind its closing one. */
+    boolean holds(int index) {
+        return inside.get(index);
+    }
+}
