@@ -17,10 +17,17 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
 
     private final int least;
     private final List<PromptStatement> parts;
+    private final List<PromptStatement> ignored;
     private final TestScope.Step step;
 
-    private PartsMatchAssert(PromptMatch actual, int least, List<PromptStatement> parts, TestScope.Step step) {
+    private PartsMatchAssert(
+            PromptMatch actual,
+            int least,
+            List<PromptStatement> parts,
+            List<PromptStatement> ignored,
+            TestScope.Step step) {
         super(actual, PartsMatchAssert.class);
+        this.ignored = ignored;
         this.least = least;
         this.parts = parts;
         this.step = step;
@@ -29,7 +36,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
     /** Used by {@link PromptMatchAssert#inEveryPart}. */
     static PartsMatchAssert ofEvery(PromptMatch match) {
         return new PartsMatchAssert(
-                match, EVERY, match.parts(), match.goOn(".inEveryPart()", ".withClipScoreAbove(0.22)"));
+                match, EVERY, match.parts(), List.of(), match.goOn(".inEveryPart()", ".withClipScoreAbove(0.22)"));
     }
 
     /** Used by {@link PromptMatchAssert#inParts}. */
@@ -37,7 +44,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
         List<PromptStatement> parts = match.parts();
         requireAsMany(least, parts, "parts");
         return new PartsMatchAssert(
-                match, least, parts, match.goOn(".inParts(" + least + ")", ".withClipScoreAbove(0.22)"));
+                match, least, parts, List.of(), match.goOn(".inParts(" + least + ")", ".withClipScoreAbove(0.22)"));
     }
 
     private static void requireAsMany(int least, List<PromptStatement> parts, String what) {
@@ -64,9 +71,14 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
                     + " has no part that is not about style: ask without ignoringStyle()");
         }
         if (least != EVERY) {
-            requireAsMany(least, content, "parts that are not about style");
+            requireAsMany(least, content, "parts about content");
         }
-        return carry(new PartsMatchAssert(actual, least, content, step));
+        return carry(new PartsMatchAssert(
+                actual,
+                least,
+                content,
+                parts.stream().filter(PromptStatement::isStyle).toList(),
+                step));
     }
 
     /**
@@ -96,7 +108,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
 
     private PartsMatchAssert require(Relation relation, double threshold) {
         step.finish();
-        ScoredParts scored = ScoredParts.of(actual.image(), parts, actual.scorer());
+        ScoredParts scored = actual.score(parts);
         List<ScoredParts.Part> weakestFirst = scored.weakestFirst();
         boolean isBroken = weakestFirst.stream().anyMatch(part -> Double.isNaN(part.score()));
         int decisive = least == EVERY ? 0 : parts.size() - least;
@@ -107,8 +119,10 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
                 .prompt(actual.prompt())
                 .model(actual.scorer().model())
                 .score(found);
-        String weakest = weakestFirst.get(0).statement().text();
-        return settle(check, () -> failure(score, scored), () -> actual.explanation(weakest));
+        if (!ignored.isEmpty()) {
+            check.fact("parts about style, left out", ScoredParts.quoted(ignored));
+        }
+        return settle(check, () -> failure(score, scored), () -> actual.explanation(weakestFirst.get(decisive)));
     }
 
     /** Each part is read by itself, whatever becomes of a whole prompt that is too long. */
@@ -131,10 +145,15 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
                 .filter(part -> !Measurement.of("CLIP score", part.score(), score.relation(), score.bound())
                         .holds())
                 .toList();
-        String hint = low.stream().allMatch(ScoredParts.Part::isStyle)
+        boolean isEnough = parts.stream().filter(part -> !part.isStyle()).count() >= Math.max(1, least);
+        String hint = isEnough && low.stream().allMatch(ScoredParts.Part::isStyle)
                 ? "\nonly parts about style are: ignoringStyle() leaves them out"
                 : "";
-        return scored.list(text).model(actual.scorer()).demand(score) + "; " + low.size() + " of " + parts.size()
-                + " parts too low" + hint;
+        scored.list(text);
+        if (!ignored.isEmpty()) {
+            text.label("without its parts about style").fact(ScoredParts.quoted(ignored));
+        }
+        return text.model(actual.scorer()).demand(score) + "; " + low.size() + " of " + parts.size() + " parts too low"
+                + hint;
     }
 }

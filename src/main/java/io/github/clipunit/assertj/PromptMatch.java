@@ -17,6 +17,7 @@ import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A picture, the prompt it is held against, and the scorer: what a check of a match starts from. */
@@ -103,14 +104,20 @@ final class PromptMatch {
      * prompts.
      */
     Explanation explanation(double bound) {
-        double threshold = scorer.readingOf(prompt).isWhole() ? bound : Double.NaN;
-        return Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine(), threshold);
+        PromptReading reading = scorer.readingOf(prompt);
+        return reading.isWhole()
+                ? explain(reading.text(), cosine(), bound)
+                : Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine(), Double.NaN);
     }
 
     /** Why a part of the prompt scores what it does. */
-    Explanation explanation(String part) {
-        double score = scorer.score(image, part).cosine();
-        return Explainer.explain(TestScope.settings(scorer), scorer, image, part, score, Double.NaN);
+    Explanation explanation(ScoredParts.Part part) {
+        return explain(part.statement().text(), part.score(), Double.NaN);
+    }
+
+    private Explanation explain(String text, double score, double threshold) {
+        return Explainer.explain(
+                TestScope.settings(scorer), through(PromptScorer::verbatim), image, text, score, threshold);
     }
 
     double cosine() {
@@ -131,24 +138,31 @@ final class PromptMatch {
     /** The parts of a prompt that are combined, each by itself; computed once. */
     private Optional<ScoredParts> combined() {
         if (scorer.readingOf(prompt).extent() == PromptReading.Extent.PARTS && parts == null) {
-            parts = ScoredParts.of(image, parts(), scorer);
+            parts = score(parts());
         }
         return Optional.ofNullable(parts);
     }
 
     /** The same match, of which the prompt is combined from parts where it is longer than the model's context. */
     PromptMatch inPartsTogether() {
-        return new PromptMatch(
-                image,
-                prompt,
-                TestScope.through(
-                        scorer, reading -> reading instanceof PromptScorer prompts ? prompts.inParts() : reading),
-                step);
+        return new PromptMatch(image, prompt, through(PromptScorer::inParts), step);
+    }
+
+    /** The same scorer, which reads prompts in another way. */
+    private ClipScorer through(UnaryOperator<PromptScorer> other) {
+        return TestScope.through(
+                scorer, reading -> reading instanceof PromptScorer prompts ? other.apply(prompts) : reading);
     }
 
     /** What the prompt says, one thing each. */
     List<PromptStatement> parts() {
-        return LongPrompts.of(scorer).statements(scorer.readingOf(prompt).text());
+        return LongPrompts.of(through(PromptScorer::verbatim))
+                .statements(scorer.readingOf(prompt).text());
+    }
+
+    /** Parts of the prompt with their scores; what was read once is scored as it is. */
+    ScoredParts score(List<PromptStatement> some) {
+        return ScoredParts.of(image, some, through(PromptScorer::verbatim));
     }
 
     /** The start of what a failure says. */

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.PromptReading;
+import io.github.clipunit.check.Check;
 import io.github.clipunit.check.NamedText;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
@@ -63,10 +64,10 @@ final class Prompts {
     static List<NamedText> facts(PromptReading reading) {
         List<NamedText> facts = new ArrayList<>();
         if (!reading.leftOut().isEmpty()) {
-            facts.add(new NamedText("left out of the prompt", String.join(", ", reading.leftOut())));
+            facts.add(new NamedText(Check.LEFT_OUT, String.join(", ", reading.leftOut())));
         }
         if (!reading.isWhole()) {
-            facts.add(new NamedText("prompt read", inWords(reading.extent())));
+            facts.add(new NamedText(Check.PROMPT_READ, inWords(reading.extent())));
         }
         return facts;
     }

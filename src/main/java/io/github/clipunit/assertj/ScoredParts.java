@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 record ScoredParts(List<Part> inOrder) {
 
+    private static final String STYLE = " (about style)";
     private static final int LISTED = 12;
     private static final int SHOWN = 80;
 
@@ -35,9 +36,9 @@ record ScoredParts(List<Part> inOrder) {
 
     /** Lists them in a failure. */
     FailureText list(FailureText text) {
-        text.label("whose parts have, the weakest first");
+        text.label("with these CLIP scores of its parts, the weakest first");
         weakestFirst().stream().limit(LISTED).forEach(part -> text.fact(part.score(), part));
-        return inOrder.size() > LISTED ? text.fact("and " + (inOrder.size() - LISTED) + " that score higher") : text;
+        return inOrder.size() > LISTED ? text.fact("and " + (inOrder.size() - LISTED) + " more") : text;
     }
 
     /** Tells reports of them. */
@@ -50,7 +51,9 @@ record ScoredParts(List<Part> inOrder) {
         if (!style.isEmpty()) {
             check.fact("about style", style);
         }
-        inOrder.forEach(part -> check.figure("part", part.statement().text(), part.score()));
+        weakestFirst()
+                .forEach(part ->
+                        check.figure("part", part.statement().text() + (part.isStyle() ? STYLE : ""), part.score()));
         return check;
     }
 
@@ -72,7 +75,7 @@ record ScoredParts(List<Part> inOrder) {
 
         @Override
         public String toString() {
-            return quoted(statement) + (isStyle() ? " (about style)" : "");
+            return quoted(statement) + (isStyle() ? STYLE : "");
         }
     }
 }

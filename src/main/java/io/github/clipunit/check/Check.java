@@ -44,6 +44,20 @@ public record Check(
         @Nullable String message,
         List<Description> rivals) {
 
+    /**
+     * The fact that says what of the prompt is not scored.
+     *
+     * @hidden
+     */
+    public static final String LEFT_OUT = "left out of the prompt";
+
+    /**
+     * The fact that says how the prompt was read, where it was not read as it is.
+     *
+     * @hidden
+     */
+    public static final String PROMPT_READ = "prompt read";
+
     public Check {
         images = List.copyOf(images);
         scores = List.copyOf(scores);

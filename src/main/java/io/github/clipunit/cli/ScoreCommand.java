@@ -1,6 +1,5 @@
 package io.github.clipunit.cli;
 
-import io.github.clipunit.ClipScorer;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptScorer;
@@ -41,6 +40,8 @@ import picocli.CommandLine.Spec;
             "where the model cannot be had."
         })
 final class ScoreCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 200;
 
     private final ScorerSource scorers;
 
@@ -103,7 +104,7 @@ final class ScoreCommand implements Callable<Integer> {
         Tally tally = new Tally(min);
         ScoreWriter writer = format.writer(out, tally);
         Settings settings = options.settings(model);
-        try (ClipScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
+        try (PromptScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
             scorer.embedPrompts(isInParts ? List.of() : prompts);
             writer.begin(scorer.model().id());
             StreamScoring scoring = new StreamScoring(
@@ -116,7 +117,7 @@ final class ScoreCommand implements Callable<Integer> {
                                     new IOException("the output cannot be written: its reader has gone"));
                         }
                     },
-                    this::noteLeftOut,
+                    this::noteReading,
                     isInParts);
             forEachRequest(scoring);
             scoring.finish();
@@ -125,11 +126,18 @@ final class ScoreCommand implements Callable<Integer> {
         return exitCode(tally);
     }
 
-    /** A prompt of which parameters are left out is told once it is read. */
-    private void noteLeftOut(PromptReading reading) {
+    /** A prompt that is not scored as it is is told as it is read. */
+    private void noteReading(PromptReading reading) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("clipunit score: scored as " + VisibleText.quoted(reading.text()) + ", left out: "
-                + String.join(", ", reading.leftOut()) + " (clipunit.prompt.parameters)");
+        String text = VisibleText.quoted(VisibleText.excerpt(reading.text(), SHOWN));
+        if (!reading.leftOut().isEmpty()) {
+            err.println("clipunit score: scored as " + text + ", left out: " + String.join(", ", reading.leftOut())
+                    + " (clipunit.prompt.parameters)");
+        }
+        if (reading.extent() == PromptReading.Extent.TRUNCATED) {
+            err.println("clipunit score: truncated, as it is longer than the model's context: " + text
+                    + " (clipunit.prompt.overflow)");
+        }
         err.flush();
     }
 

@@ -1,11 +1,11 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScore;
-import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.LongPrompts;
+import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.prompt.PromptStatement;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class StreamScoring implements Consumer<Request> {
     /** Enough for manifests that name a picture, or a prompt, on many lines. */
     private static final int REMEMBERED = 1024;
 
-    private final ClipScorer scorer;
+    private final PromptScorer scorer;
     private final Consumer<Line> lines;
     private final List<Request> batch = new ArrayList<>();
     private final Map<Path, ClipImage> decoded = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class StreamScoring implements Consumer<Request> {
      * @param leftOut is told of a prompt of which parameters are left out
      * @param isInParts whether each part of a prompt is scored by itself
      */
-    StreamScoring(ClipScorer scorer, Consumer<Line> lines, Consumer<PromptReading> leftOut, boolean isInParts) {
+    StreamScoring(PromptScorer scorer, Consumer<Line> lines, Consumer<PromptReading> leftOut, boolean isInParts) {
         this.scorer = scorer;
         this.lines = lines;
         this.leftOut = leftOut;
@@ -135,7 +135,7 @@ final class StreamScoring implements Consumer<Request> {
     private List<String> parts(String prompt) {
         @Nullable List<String> known = parts.get(prompt);
         if (known == null) {
-            known = LongPrompts.of(scorer).statements(read(prompt).text()).stream()
+            known = LongPrompts.of(scorer.verbatim()).statements(read(prompt).text()).stream()
                     .map(PromptStatement::text)
                     .toList();
             parts.put(prompt, known);
@@ -145,7 +145,7 @@ final class StreamScoring implements Consumer<Request> {
 
     private PromptReading read(String prompt) {
         PromptReading reading = scorer.readingOf(prompt);
-        if (!reading.leftOut().isEmpty()) {
+        if (!reading.leftOut().isEmpty() || reading.extent() == PromptReading.Extent.TRUNCATED) {
             leftOut.accept(reading);
         }
         return reading;
@@ -167,11 +167,19 @@ final class StreamScoring implements Consumer<Request> {
     private Embedding prompt(String prompt) {
         @Nullable Embedding known = prompts.get(prompt);
         if (known == null) {
-            read(prompt);
-            known = scorer.embed(prompt);
+            known = embed(prompt);
             prompts.put(prompt, known);
         }
         return known;
+    }
+
+    /** A part was read with its prompt. */
+    private Embedding embed(String prompt) {
+        if (isInParts) {
+            return scorer.verbatim().embed(prompt);
+        }
+        read(prompt);
+        return scorer.embed(prompt);
     }
 
     private static String message(IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.github.clipunit.junit;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.generator.CallLog;
@@ -11,6 +12,8 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.Secrets;
+import io.github.clipunit.prompt.LongPrompts;
+import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.report.data.CheckDetails;
@@ -126,11 +129,23 @@ final class RunRecorder {
             return details;
         }
         try {
-            return withEmbeddings(check, check.prompt(), details, scorer);
+            PromptScorer reader = PromptScorer.reading(scorer, mode(check));
+            boolean isRead = reader.isInParts() || !LongPrompts.of(reader).exceed(check.prompt());
+            return isRead ? withEmbeddings(check, check.prompt(), details, reader) : details;
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "clipunit: the report lacks the embeddings of a check", e);
             return details;
         }
+    }
+
+    /** How the prompt was read, as {@link PromptReading#mode} says it. */
+    private static String mode(Check check) {
+        String left = has(check, Check.LEFT_OUT) ? PromptReading.LESS : "";
+        return has(check, Check.PROMPT_READ) ? left + ", " + PromptReading.Extent.PARTS : left;
+    }
+
+    private static boolean has(Check check, String fact) {
+        return check.facts().stream().anyMatch(one -> one.name().equals(fact));
     }
 
     private static boolean isSame(ClipModel asked, ClipModel own) {

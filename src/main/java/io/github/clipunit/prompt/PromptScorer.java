@@ -44,6 +44,11 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
                 mode.endsWith(PromptReading.Extent.PARTS.toString()));
     }
 
+    /** The same, which scores every text as it is: for one that was read already. */
+    public PromptScorer verbatim() {
+        return reading(scorer, "");
+    }
+
     /** The same, in parts. */
     public PromptScorer inParts() {
         return new PromptScorer(scorer, settings, true);

@@ -133,7 +133,7 @@ class PartsMatchAssertTest {
                           4 x 3 pixels, sha256 %s
                         in every part of prompt:
                           "A red fox sits in snow. Balloons fly high above. Shot on 35mm film." (16 of 12 tokens)
-                        whose parts have, the weakest first:
+                        with these CLIP scores of its parts, the weakest first:
                           0.1700  "Shot on 35mm film." (about style)
                           0.2400  "Balloons fly high above."
                           0.2900  "A red fox sits in snow."
@@ -168,6 +168,44 @@ class PartsMatchAssertTest {
     }
 
     @Test
+    void should_say_which_parts_were_left_out() {
+        assertThatThrownBy(() -> play(() -> assertThat(IMAGE)
+                        .matchesPrompt(FOX)
+                        .inEveryPart()
+                        .ignoringStyle()
+                        .withClipScoreAbove(0.25)))
+                .hasMessage("""
+
+                        Expecting CLIP score of:
+                          4 x 3 pixels, sha256 %s
+                        in every part of prompt:
+                          "A red fox sits in snow. Balloons fly high above. Shot on 35mm film." (16 of 12 tokens)
+                        with these CLIP scores of its parts, the weakest first:
+                          0.2400  "Balloons fly high above."
+                          0.2900  "A red fox sits in snow."
+                        without its parts about style:
+                          "Shot on 35mm film."
+                        by model:
+                          table
+                        to be above: 0.2500
+                        but was:     0.2400 (0.0100 too low); 1 of 2 parts too low""".formatted(SHA));
+        assertThat(checks.get(0).facts())
+                .containsExactly(
+                        new NamedText("weakest part", "Balloons fly high above."),
+                        new NamedText("parts about style, left out", "\"Shot on 35mm film.\""));
+    }
+
+    /** What looks like a parameter once a prompt was read is text. */
+    @Test
+    void should_read_a_prompt_once() {
+        ClipScorer scorer = new Table(Map.of("A fox.", 0.3, "Steps (fox:1.3).", 0.28), false);
+        play(scorer, Map.of(), () -> assertThat(IMAGE)
+                .matchesPrompt("A fox. Steps \\(fox:1.3\\).")
+                .inEveryPart()
+                .withClipScoreAbove(0.25));
+    }
+
+    @Test
     void should_refuse_more_parts_than_there_are_and_style_alone() {
         assertThatThrownBy(() -> play(() -> {
                     var unused = assertThat(IMAGE).matchesPrompt(FOX).inParts(4);
@@ -178,7 +216,7 @@ class PartsMatchAssertTest {
         assertThatThrownBy(() -> play(() -> {
                     var unused = assertThat(IMAGE).matchesPrompt(FOX).inParts(3).ignoringStyle();
                 }))
-                .hasMessage("parts (3) must be from 1 to the 2 parts that are not about style of the prompt:"
+                .hasMessage("parts (3) must be from 1 to the 2 parts about content of the prompt:"
                         + " \"A red fox sits in snow.\", \"Balloons fly high above.\"");
         assertThatThrownBy(() -> play(() -> {
                     var unused = assertThat(IMAGE)
@@ -214,9 +252,9 @@ class PartsMatchAssertTest {
         assertThat(check.figures())
                 .extracting(NamedNumber::name, NamedNumber::of)
                 .containsExactly(
-                        tuple("part", "A red fox sits in snow."),
+                        tuple("part", "Shot on 35mm film. (about style)"),
                         tuple("part", "Balloons fly high above."),
-                        tuple("part", "Shot on 35mm film."));
+                        tuple("part", "A red fox sits in snow."));
     }
 
     /** Of sentences with 6, 4 and 4 words, 6 and 8 is the even division into two that fit ten. */
@@ -249,7 +287,7 @@ class PartsMatchAssertTest {
                           4 x 3 pixels, sha256 %s
                         for prompt:
                           "A red fox sits in snow. Balloons fly high above. Shot on 35mm film." (16 of 12 tokens, in parts together)
-                        whose parts have, the weakest first:
+                        with these CLIP scores of its parts, the weakest first:
                           0.1700  "Shot on 35mm film." (about style)
                           0.2400  "Balloons fly high above."
                           0.2900  "A red fox sits in snow."

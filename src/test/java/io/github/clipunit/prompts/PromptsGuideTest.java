@@ -76,8 +76,8 @@ class PromptsGuideTest {
                 .containsExactly("showsItsStyle()");
         assertThat(run("clipunit.prompt.overflow", "parts").get("isTooLong()"))
                 .contains(
-                        "(82 of 77 tokens, in parts together; left out: --ar 1:1, --no text)\nwhose parts have, the weakest"
-                                + " first:\n  0.0225  \"Flat vector");
+                        "(82 of 77 tokens, in parts together; left out: --ar 1:1, --no text)\nwith these CLIP scores of its"
+                        + " parts, the weakest first:\n  0.0225  \"Flat vector");
     }
 
     /** Each row's text is that of the rule. */
@@ -100,6 +100,6 @@ class PromptsGuideTest {
                                 "(a red fox)++",
                                 "fox::2 snow::0.5")
                         .map(prompt -> PromptText.of(prompt).text()))
-                .containsExactly("a fox", "wolf", "(animal)", "red", "red", "red", "a red fox", "fox\nsnow");
+                .containsExactly("a fox", "wolf", "(animal)", "red", "red", "red", "a red fox", "fox\n\nsnow");
     }
 }

@@ -323,6 +323,7 @@
       } else if (name === "mean share") parts.push(bars("Mean share of each label", rows, UNIT, { limit: equal, text: within }));
       else if (name === "accuracy") parts.push(bars("Share recognised of each label, with its 95 % interval", rows, UNIT, { text: within }));
       else if (name === "yes" && measured === "least yes") parts.push(bars("Yes of each question", rows, UNIT, { limit: wanted[0], text: r => number(r.value) + (r.value > wanted[0] ? " · met" : " · not met") }));
+      else if (name === "part") parts.push(bars("CLIP score of each part, the weakest first", rows, axis, { limit: wanted[0], text: r => fixed(r.value) }));
       else if (name === "probability") parts.push(bars("Probability", rows.map(r => ({ ...r, own: r.label === own })).sort(falling), UNIT, { limit: wanted[0], text: r => number(r.value) }));
       else {
         const isDrop = name === "drop" && check.golden, all = rows.flatMap(r => [r.value, r.low, r.high]).concat(isDrop ? [0, check.golden.tolerance] : []).filter(has);
