@@ -35,6 +35,12 @@ assert broken.out.contains('pom.xml')
 
 assert run('score').code == 2
 
+def examined = run('doctor')
+assert examined.out.startsWith('```text\nok     java        ')
+assert examined.out.contains(' inside this jar\n')
+assert examined.out =~ /ok     score       a drawn picture and its prompt have the cosine 0\.42/
+assert !examined.out.contains(System.getProperty('user.home') + '/')
+
 def absent = run('conformance', 'signs', '--as', 'openai/clip-vit-base-patch32')
 assert absent.code == 4
 assert absent.err.startsWith('clipunit conformance: model [signs] cannot be used as it is not understood:')

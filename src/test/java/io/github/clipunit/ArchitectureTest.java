@@ -64,7 +64,7 @@ class ArchitectureTest {
         ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
         ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "stats", "pixels"));
         ARROWS.put("explain", Set.of("settings", "image", "", "check", "model", "calibration"));
-        ARROWS.put("golden", Set.of("settings"));
+        ARROWS.put("golden", Set.of("internal", "settings"));
         ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));
         ARROWS.put(
                 "golden.verdict",
@@ -156,6 +156,7 @@ class ArchitectureTest {
                         "report"));
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
         ARROWS.put("migration", Set.of("internal", "image", "", "prompt", "stats", "golden", "golden.store"));
+        ARROWS.put("doctor", Set.of("internal", "settings", "cache", "model", "model.hub", "onnx"));
         ARROWS.put(
                 "cli",
                 Set.of(
@@ -175,7 +176,8 @@ class ArchitectureTest {
                         "golden.verdict",
                         "report",
                         "conformance",
-                        "migration"));
+                        "migration",
+                        "doctor"));
     }
 
     @Test

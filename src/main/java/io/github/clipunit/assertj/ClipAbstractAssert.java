@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.run.TestScope;
@@ -113,7 +114,10 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
                 .map(text -> "\nprompt variant: " + VisibleText.quoted(text))
                 .orElse("");
         throw failureWithActualExpected(
-                check.measurement().foundText(), check.measurement().wantedText(), "%s", check.message() + variant);
+                OutputForm.LINES.of(check.measurement().foundText()),
+                OutputForm.LINES.of(check.measurement().wantedText()),
+                "%s",
+                OutputForm.LINES.of(check.message() + variant));
     }
 
     /** The test that this belongs to, as the scorer tells it where one was named or asked for. */

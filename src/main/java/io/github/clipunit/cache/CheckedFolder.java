@@ -1,5 +1,6 @@
 package io.github.clipunit.cache;
 
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class CheckedFolder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.clipunit");
+
+    /** Embeddings and what else is kept of pictures lie in one place: one notice will do. */
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final Path folder;
     private final EntryFormat format;
@@ -63,8 +68,10 @@ final class CheckedFolder implements AutoCloseable {
     /** The content of the entry of that name, if it is there and whole. */
     synchronized Optional<ByteBuffer> find(String name) {
         EntryName key = EntryName.of(name);
-        Optional<ByteBuffer> known = lookUp(key);
-        return known.isPresent() || !refresh() ? known : lookUp(key);
+        return Interrupts.heldBack(() -> {
+            Optional<ByteBuffer> known = lookUp(key);
+            return known.isPresent() || !refresh() ? known : lookUp(key);
+        });
     }
 
     /** Another process may have written it, or everything anew, since the index was read. */
@@ -142,20 +149,17 @@ final class CheckedFolder implements AutoCloseable {
         }
         EntryName key = EntryName.of(name);
         try {
-            LockFile.in(folder).hold(() -> {
-                append(key, format.write(key, content));
-                return true;
-            });
+            Interrupts.<Boolean, IOException>heldBack(
+                    () -> LockFile.in(folder).hold(() -> append(key, format.write(key, content))));
         } catch (IOException | UncheckedIOException e) {
-            // An interrupted thread can write nothing, but the next one can.
-            isRefused = !Thread.currentThread().isInterrupted();
-            Level level = isRefused ? Level.INFO : Level.DEBUG;
+            isRefused = !Interrupts.caused(e);
+            Level level = isRefused && !TOLD.getAndSet(true) ? Level.INFO : Level.DEBUG;
             LOG.log(level, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
         }
     }
 
     /** First the data, then the line that leads there: who is killed between leaves bytes that nobody looks at. */
-    private void append(EntryName name, byte[] entry) throws IOException {
+    private boolean append(EntryName name, byte[] entry) throws IOException {
         EntryRewrite rewrite = new EntryRewrite(folder, index);
         rewrite.requireIndex();
         int length = entry.length;
@@ -163,13 +167,19 @@ final class CheckedFolder implements AutoCloseable {
         try (FileChannel file =
                 FileChannel.open(index.data().orElseThrow(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
             end = file.size();
-            EntryIndex.writeAll(file, ByteBuffer.wrap(entry), end);
+            try {
+                EntryIndex.writeAll(file, ByteBuffer.wrap(entry), end);
+            } catch (IOException e) {
+                file.truncate(end); // of a full disk
+                throw e;
+            }
         }
         int day = (int) TimeUnit.MILLISECONDS.toDays(clock.millis());
         long lines = index.append(new EntryPlace(name, end, length, day));
         if (end + length + lines > bytes) {
             rewrite.shrinkTo(bytes / 4 * 3);
         }
+        return true;
     }
 
     /** Notes what was used, so that it is not the first to go. */
@@ -180,10 +190,7 @@ final class CheckedFolder implements AutoCloseable {
             return;
         }
         try {
-            LockFile.in(folder).hold(() -> {
-                index.noteUse(used, today);
-                return true;
-            });
+            Interrupts.<Boolean, IOException>heldBack(() -> LockFile.in(folder).hold(() -> index.noteUse(used, today)));
             used.clear();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.DEBUG, "uses of a cache cannot be noted", e);

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.settings.Settings;
@@ -67,7 +68,7 @@ final class EmbeddingStore implements AutoCloseable {
     static Path directory(Settings settings) {
         return settings.get(CachingScorer.DIRECTORY).isBlank()
                 ? UserCache.folder("embeddings")
-                : settings.path(CachingScorer.DIRECTORY);
+                : UserCache.usable(settings.path(CachingScorer.DIRECTORY));
     }
 
     private static Thread thread(Runnable work) {
@@ -113,7 +114,7 @@ final class EmbeddingStore implements AutoCloseable {
     public void close() {
         writer.shutdown();
         try {
-            if (writer.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+            if (Interrupts.heldBack(() -> writer.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS))) {
                 folder.close();
             }
         } catch (InterruptedException e) {

@@ -138,7 +138,7 @@ final class EntryIndex {
     }
 
     /** Sets the day of entries that were used; nothing else changes, so that a reader meanwhile sees the old or the new. */
-    void noteUse(Set<EntryName> used, int day) throws IOException {
+    boolean noteUse(Set<EntryName> used, int day) throws IOException {
         try (FileChannel file =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer lines = read(file, 0, (int) Math.min(MOST, file.size()));
@@ -148,6 +148,7 @@ final class EntryIndex {
                 }
             }
             writeAll(file, lines.rewind(), 0);
+            return true;
         }
     }
 
@@ -168,7 +169,8 @@ final class EntryIndex {
     }
 
     static boolean isData(Path file) {
-        return file.toString().endsWith(DATA);
+        String name = String.valueOf(file.getFileName());
+        return name.length() == ID_DIGITS + DATA.length() && name.endsWith(DATA) && isId(name.substring(0, ID_DIGITS));
     }
 
     /** Whether there is an index. */

@@ -77,6 +77,9 @@ final class EntryRewrite {
                     moved.add(new EntryPlace(place.name(), at, place.length(), place.day()));
                 }
             }
+        } catch (IOException e) {
+            Files.deleteIfExists(to);
+            throw e;
         }
         return moved;
     }

@@ -1,5 +1,6 @@
 package io.github.clipunit.calibration;
 
+import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
 /** A calibration that cannot be had: none is named, or its file is missing, damaged or of another model. */
@@ -9,6 +10,6 @@ public class CalibrationException extends IllegalStateException {
 
     /** With a message that names the file, the fact and the way out. */
     CalibrationException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(OutputForm.LINES.of(message), cause);
     }
 }

@@ -16,8 +16,10 @@ import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
@@ -167,11 +169,12 @@ public record Cassette(
     public <X extends Exception> Path play(Generator<X> generator) throws X {
         Path file = play(this::find, () -> {
             byte[] picture = call(GeneratorCalls.once(), 1, generator::generate);
-            return undisturbed(() -> {
-                Path kept = keep("", picture);
-                requirePictures(List.of(picture));
-                return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
-            });
+            return Interrupts.heldBack(
+                    () -> { // the picture is paid for
+                        Path kept = keep("", picture);
+                        requirePictures(List.of(picture));
+                        return isRefused(kept) ? kept : write(withExtension(stem, extension(picture)), picture, kept);
+                    });
         });
         played(() -> ClipImage.of(file, ImageLimits.of(scope.settings())));
         return file;
@@ -180,18 +183,6 @@ public record Cassette(
     /** Notes what the test is given. */
     void played(Supplier<ClipImage> picture) {
         scope.part(PlayedPictures.class, PlayedPictures::new).add(picture);
-    }
-
-    /** An interrupt, such as a timeout's, would close the files that are written, though the pictures are paid for. */
-    static <T> T undisturbed(Supplier<T> writing) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return writing.get();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private void requireNoServer() {
@@ -251,7 +242,7 @@ public record Cassette(
     boolean isRefused(Path kept) {
         if (scope.hasFailed()) {
             kept().retain(kept);
-            System.err.println("clipunit did not record cassette [" + shown()
+            OutputForm.tell("clipunit did not record cassette [" + shown()
                     + "], as a check of its test, or an earlier attempt, failed before; what was generated is kept in ["
                     + project.show(kept) + "]");
         }
@@ -311,7 +302,7 @@ public record Cassette(
                     new GitMove(project, root).lines(file, stem.resolveSibling(String.valueOf(file.getFileName())));
             moves.append(moves.indexOf(move) < 0 ? move : "");
         }
-        System.err.println("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
+        OutputForm.tell("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
                 + project.show(files.get(0)) + "], whose class is gone: if it was renamed, move the cassette along:"
                 + moves);
     }

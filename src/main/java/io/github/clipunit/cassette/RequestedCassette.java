@@ -12,6 +12,8 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Interrupts;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.internal.VisibleText;
@@ -81,7 +83,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
 
     private <X extends Exception> List<GeneratedPicture> record(PicturesGenerator<X> generator) throws X {
         List<GeneratedPicture> made = generate(generator);
-        return Cassette.undisturbed(() -> record(made));
+        return Interrupts.heldBack(() -> record(made));
     }
 
     private List<GeneratedPicture> record(List<GeneratedPicture> made) {
@@ -97,7 +99,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         former.stream()
                 .filter(file -> cassette.mode() == CassetteMode.REPLAY && !Files.exists(file))
                 .findFirst()
-                .ifPresent(file -> System.err.println("clipunit recorded anew: " + lack(file)));
+                .ifPresent(file -> OutputForm.tell("clipunit recorded anew: " + lack(file)));
         write(sheet);
         for (int i = 0; i < bytes.size(); i++) {
             Path file = beside(sheet.pictures().get(i));

@@ -1,6 +1,9 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.doctor.Doctor;
+import io.github.clipunit.doctor.Machine;
 import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The program {@code clipunit}: its commands, and what becomes of what they throw. */
 @Command(
@@ -40,7 +46,32 @@ public final class Clipunit {
     /** Read by the JDK's logging when it first says something; its own default takes two lines. */
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
+    @Spec
+    private CommandSpec spec;
+
     private Clipunit() {}
+
+    @Command(
+            name = "doctor",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Looks at all that decides whether clipunit works here, from libraries and caches to a known score.",
+                "What it prints can be pasted into an issue: it holds no secrets."
+            },
+            footer =
+                    "%nThe exit code is 1 if something is wrong. No network or no model on disk is not: both are told.")
+    int doctor(
+            @Option(
+                            names = "--class-path",
+                            paramLabel = "PATHS",
+                            description =
+                                    "the class path of your tests, whose libraries are looked at; default: this JVM's")
+                    @Nullable
+                    String classPath) {
+        String looked = classPath == null ? System.getProperty("java.class.path", "") : classPath.strip();
+        Machine machine = Machine.ofJvm(Settings.ofJvm(), looked);
+        return Doctor.examine(machine, spec.commandLine().getOut()) ? ExitCode.OK : ExitCode.NO;
+    }
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */
     public static void main(String... arguments) {
@@ -67,6 +98,7 @@ public final class Clipunit {
                         .addSubcommand(new GoldenSpreadCommand(scorers)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
@@ -93,9 +125,15 @@ public final class Clipunit {
         return isMistake ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
-    /** In UTF-8 whatever the locale, as JSON demands. */
-    private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    /** In UTF-8 whatever the locale, as JSON demands. All that commands write passes here. */
+    static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true) {
+            @Override
+            public void write(String text, int from, int length) {
+                String safe = OutputForm.LINES.of(text.substring(from, from + length));
+                super.write(safe, 0, safe.length());
+            }
+        };
     }
 
     /** The version that the jar's manifest names. */

@@ -42,7 +42,7 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
+        return VisibleText.of(text.replaceAll("\\p{Cntrl}+", " "));
     }
 
     private static String fixed(double value) {

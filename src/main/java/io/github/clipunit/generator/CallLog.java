@@ -1,6 +1,7 @@
 package io.github.clipunit.generator;
 
 import io.github.clipunit.image.GeneratedPicture;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LockFile;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Settings;
@@ -112,8 +113,12 @@ public final class CallLog {
     public synchronized void takeBack() {
         calls--;
         if (most > 0 && file.isPresent()) {
-            try (FileChannel counted = FileChannel.open(file.get(), StandardOpenOption.WRITE)) {
-                counted.truncate(counted.size() - 1);
+            try {
+                Interrupts.heldBack(() -> {
+                    try (FileChannel counted = FileChannel.open(file.get(), StandardOpenOption.WRITE)) {
+                        return counted.truncate(counted.size() - 1);
+                    }
+                });
             } catch (IOException e) {
                 throw new UncheckedIOException("calls cannot be counted in [" + file.get() + "]", e);
             }

@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class GeneratorRefusedException extends IllegalStateException {
     }
 
     GeneratorRefusedException(String message, @Nullable Throwable cause, boolean isTold) {
-        super(message, cause);
+        super(OutputForm.LINES.of(message), cause);
         this.isTold = isTold;
     }
 

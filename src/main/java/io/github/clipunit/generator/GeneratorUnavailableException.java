@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.internal.OutputForm;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class GeneratorUnavailableException extends IllegalStateException {
     }
 
     GeneratorUnavailableException(String message, @Nullable Duration wait, @Nullable Throwable cause, boolean isTold) {
-        super(message, cause);
+        super(OutputForm.LINES.of(message), cause);
         this.wait = wait;
         this.isTold = isTold;
     }

@@ -1,5 +1,6 @@
 package io.github.clipunit.golden;
 
+import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,11 @@ public class GoldenException extends IllegalStateException {
 
     /** With a message that names the file, the fact and the way out, and what was thrown, if anything was. */
     public GoldenException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(OutputForm.LINES.of(message), cause);
     }
 
     /** With a message that names the file, the fact and the way out. */
     public GoldenException(String message) {
-        super(message);
+        super(OutputForm.LINES.of(message));
     }
 }

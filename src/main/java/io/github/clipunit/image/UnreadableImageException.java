@@ -1,5 +1,6 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
 /** A picture that cannot be had: missing, empty, truncated, too large, or of a format that nobody here reads. */
@@ -9,11 +10,11 @@ public class UnreadableImageException extends IllegalArgumentException {
 
     /** With a message that names source, format and cause. */
     public UnreadableImageException(String message) {
-        super(message);
+        super(OutputForm.LINES.of(message));
     }
 
     /** With a message that names source, format and cause, and what was thrown, if anything was. */
     public UnreadableImageException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(OutputForm.LINES.of(message), cause);
     }
 }

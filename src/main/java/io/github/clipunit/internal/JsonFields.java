@@ -172,6 +172,14 @@ public record JsonFields(JsonObject object, String path) {
         return numbers;
     }
 
+    /** A list of lists of finite numbers. */
+    public List<List<Double>> rows(String name) {
+        JsonObject rows = new JsonObject();
+        array(name).forEach(row -> rows.add(name + "[" + rows.size() + "]", row));
+        JsonFields named = new JsonFields(rows, path);
+        return rows.keySet().stream().map(named::numbers).toList();
+    }
+
     private static double number(String field, JsonElement value) {
         if (value instanceof JsonPrimitive primitive && primitive.isNumber() && Double.isFinite(value.getAsDouble())) {
             return value.getAsDouble();

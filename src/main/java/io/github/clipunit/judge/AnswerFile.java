@@ -12,6 +12,7 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.internal.VisibleText;
@@ -54,7 +55,7 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
         Path file = former.get(0);
         String inside = folder.root().relativize(file).toString().replace('\\', '/');
         new GoldenLedger(project()).adopt(folder.root(), inside.replaceFirst("\\.json$", ""), scope.identity());
-        System.err.println("clipunit: answer [" + shown() + "] is missing, and was taken to be ["
+        OutputForm.tell("clipunit: answer [" + shown() + "] is missing, and was taken to be ["
                 + project().show(file)
                 + "], whose class is gone: if it was renamed, move the answer along:"
                 + new GitMove(project(), folder.root()).lines(file, path));

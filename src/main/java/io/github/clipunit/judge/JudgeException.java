@@ -1,5 +1,6 @@
 package io.github.clipunit.judge;
 
+import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
 /** A judge gave no answer, or none that is one; the message names judge, question and picture. */
@@ -8,6 +9,6 @@ public final class JudgeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     JudgeException(String message, @Nullable Exception cause) {
-        super(message, cause);
+        super(OutputForm.LINES.of(message), cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.report.Report;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -44,7 +45,8 @@ record BuildConsole(Map<String, String> environment, PrintStream out) {
         List<String> facts = Stream.concat(own.flatMap(Report::failures).stream(), goldens.stream())
                 .toList();
         if (!facts.isEmpty()) {
-            out.println("clipunit: " + String.join(", ", facts) + (own.isPresent() ? Report.details(page) : ""));
+            out.println(OutputForm.LINES.of(
+                    "clipunit: " + String.join(", ", facts) + (own.isPresent() ? Report.details(page) : "")));
         }
     }
 

@@ -286,8 +286,9 @@ public final class ClipExtension
     /** The scorer as the test has it: it knows whose it is, on whatever thread it is used. */
     @Override
     public ClipScorer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return checks(context).map(open -> open.scope().scorer()).orElseGet(() -> SharedRun.of(context)
-                .scorer(context));
+        return checks(context)
+                .map(open -> open.scope().scorer())
+                .orElseGet(() -> TestScope.beforeAnyScope(SharedRun.of(context).scorer(context)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.OutputForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -32,7 +33,9 @@ final class FailedPictures {
                         file -> write(image, file));
             }
         } catch (JUnitException e) {
-            LOG.log(System.Logger.Level.WARNING, "clipunit: pictures are not attached to the test: " + e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    OutputForm.LINES.of("clipunit: pictures are not attached to the test: " + e.getMessage()));
         } catch (LinkageError e) {
             LOG.log(System.Logger.Level.DEBUG, "this JUnit has no attachments of this kind", e);
         }

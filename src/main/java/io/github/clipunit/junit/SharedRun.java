@@ -7,6 +7,8 @@ import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.RunBudget;
+import io.github.clipunit.internal.Interrupts;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.judge.Answers;
 import io.github.clipunit.model.hub.ModelNames;
@@ -51,7 +53,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         this.settings = settings;
         this.failed = failed;
         this.recorder = new RunRecorder(settings);
-        this.goldens = new GoldenRun(settings, System.err::println, recorder.run());
+        this.goldens = new GoldenRun(settings, OutputForm::tell, recorder.run());
         double alpha = settings.get(GoldenSettings.RUN_ALPHA);
         this.budget = alpha == 0 ? Optional.empty() : Optional.of(new RunBudget(alpha));
         // A run that somebody named may be several builds.
@@ -179,11 +181,20 @@ final class SharedRun implements AutoCloseable, CloseableResource {
      * time makes a run of each, all in one session.
      */
     private ClipScorer sharedScorer(ExtensionContext context, String model) {
-        ClipScorer scorer = longestStore(context)
-                .getOrComputeIfAbsent(List.of(model, values), key -> load(model), SharedScorer.class)
-                .scorer();
-        scorers.put(model, scorer);
-        return scorer;
+        Store store = longestStore(context);
+        List<Object> key = List.of(model, values);
+        try {
+            ClipScorer scorer = store.getOrComputeIfAbsent(key, missing -> load(model), SharedScorer.class)
+                    .scorer();
+            scorers.put(model, scorer);
+            return scorer;
+        } catch (RuntimeException e) {
+            if (Interrupts.caused(e) && Thread.currentThread().isInterrupted()) {
+                store.remove(
+                        key); // or all later tests would fail for one whose time was up; JUnit throws what it removes
+            }
+            throw e;
+        }
     }
 
     /** The session's, which JUnit has had since 5.13; the run's before. */

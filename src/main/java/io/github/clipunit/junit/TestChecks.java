@@ -5,6 +5,7 @@ import io.github.clipunit.cassette.RecordedCassettes;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.verdict.RunBudget;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.judge.Answers;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.run.CheckListener;
@@ -113,21 +114,22 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
 
     private void fail(List<String> lost) {
         if (!lost.isEmpty()) {
-            AssertionError error = new AssertionError(String.join("\n", lost));
+            AssertionError error = new AssertionError(OutputForm.LINES.of(String.join("\n", lost)));
             troubles.forEach(error::addSuppressed);
             throw error;
         }
         List<TestScope.Step> unfinished = scope.unfinished();
         if (!unfinished.isEmpty()) {
-            AssertionError error = new AssertionError(unfinished.stream()
+            AssertionError error = new AssertionError(OutputForm.LINES.of(unfinished.stream()
                     .map(TestScope.Step::toString)
                     .collect(Collectors.joining(
-                            "\nnever checked: ", "never checked: ", "\nA step that only prepares proves nothing.")));
+                            "\nnever checked: ", "never checked: ", "\nA step that only prepares proves nothing."))));
             troubles.forEach(error::addSuppressed);
             throw error;
         }
         if (!troubles.isEmpty()) {
-            AssertionError error = new AssertionError("a listener of checks threw " + troubles.element());
+            AssertionError error =
+                    new AssertionError(OutputForm.LINES.of("a listener of checks threw " + troubles.element()));
             troubles.forEach(error::addSuppressed);
             throw error;
         }

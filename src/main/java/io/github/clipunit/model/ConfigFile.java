@@ -2,126 +2,142 @@ package io.github.clipunit.model;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.clipunit.internal.JsonFields;
-import java.nio.charset.StandardCharsets;
+import io.github.clipunit.internal.TextDamage;
+import io.github.clipunit.internal.VisibleText;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a model's JSON files, with errors that name the file and the key.
+ * One of a model's JSON files, or an object within: the only reader of their values. A value of another kind or range than
+ * asked for is refused with the file, the key from the top, the value and what was expected. Null is the same as missing, as
+ * it is to {@code transformers}.
  *
+ * @param name the file, for messages
+ * @param path the keys above, each with a dot behind it
  * @hidden
  */
-public record ConfigFile(String name, JsonObject json) {
+public record ConfigFile(String name, String path, JsonObject json) {
+
+    private static final int SHOWN = 60;
 
     public static ConfigFile of(ModelFile file) {
+        byte[] content = file.read();
         try {
             return new ConfigFile(
-                    file.description(),
-                    JsonParser.parseString(new String(file.read(), StandardCharsets.UTF_8))
-                            .getAsJsonObject());
-        } catch (JsonParseException | IllegalStateException e) {
-            if (e instanceof ModelUnavailableException known) {
-                throw known;
-            }
+                    file.description(), "", JsonFields.parse(content).object());
+        } catch (IllegalArgumentException e) {
             throw new ModelUnavailableException(
-                    "model file " + file.description() + " is not a JSON object: " + JsonFields.reason(e), e);
+                    "model file " + file.description() + " "
+                            + TextDamage.say(content, e, "it must be a JSON object; download or export it again"),
+                    e);
         }
     }
 
-    /** The object of that key, empty where it is missing. */
-    public JsonObject object(String key) {
-        return json.has(key) && json.get(key).isJsonObject() ? json.getAsJsonObject(key) : new JsonObject();
+    /** A file that is not there. */
+    public static ConfigFile missing(String name) {
+        return new ConfigFile(name, "", new JsonObject());
     }
 
-    public int whole(JsonElement owner, String key, int otherwise) {
-        double number = number(owner, key, otherwise);
-        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-            throw malformed(key + " must be a whole number, but is " + number);
+    /** The value of a key, empty where it is missing or null. */
+    public Optional<JsonElement> given(String key) {
+        return Optional.ofNullable(json.get(key)).filter(value -> !value.isJsonNull());
+    }
+
+    /** The object of a key, without a key itself where that is missing. */
+    public ConfigFile object(String key) {
+        JsonElement value = given(key).orElseGet(JsonObject::new);
+        if (!value.isJsonObject()) {
+            throw wrong(key, "an object");
+        }
+        return new ConfigFile(name, path + key + ".", value.getAsJsonObject());
+    }
+
+    public Optional<String> text(String key) {
+        return given(key).map(value -> {
+            if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
+                throw wrong(key, "a text");
+            }
+            return value.getAsString();
+        });
+    }
+
+    public Optional<Boolean> flag(String key) {
+        return given(key).map(value -> {
+            if (!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+                throw wrong(key, "true or false");
+            }
+            return value.getAsBoolean();
+        });
+    }
+
+    public Optional<Double> number(String key, double min, double max) {
+        return given(key).map(value -> number(key, value, min, max));
+    }
+
+    public Optional<Integer> whole(String key, int min, int max) {
+        return given(key).map(value -> whole(key, value, min, max));
+    }
+
+    /** A value of this file as a whole number, by the name that messages give it. */
+    public int whole(String key, JsonElement value, int min, int max) {
+        double number = number(value);
+        if (number != Math.rint(number) || number < min || number > max) {
+            throw wrong(key, "a whole number from " + min + " to " + max, value);
         }
         return (int) number;
     }
 
-    /** The text of that key, empty where it is missing or null. */
-    public Optional<String> text(JsonObject owner, String key) {
-        JsonElement value = owner.get(key);
-        if (value == null || value.isJsonNull()) {
-            return Optional.empty();
-        }
-        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
-            throw malformed(key + " must be a text, but is " + value);
-        }
-        return Optional.of(value.getAsString());
-    }
-
-    /** The truth of that key, empty where it is missing or null. */
-    public Optional<Boolean> flag(JsonObject owner, String key) {
-        JsonElement value = owner.get(key);
-        if (value == null || value.isJsonNull()) {
-            return Optional.empty();
-        }
-        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
-            throw malformed(key + " must be true or false, but is " + value);
-        }
-        return Optional.of(value.getAsBoolean());
-    }
-
-    public double number(JsonElement owner, String key, double otherwise) {
-        JsonElement value = owner.isJsonObject() ? owner.getAsJsonObject().get(key) : null;
-        if (value == null || value.isJsonNull()) {
+    /** The three numbers of a key, one a channel. */
+    public double[] triple(String key, double[] otherwise, double min, double max) {
+        Optional<JsonElement> given = given(key);
+        if (given.isEmpty()) {
             return otherwise;
         }
-        try {
-            double number = value.getAsDouble();
-            if (!Double.isFinite(number)) {
-                throw malformed(key + " must be a finite number, but is " + value);
-            }
-            return number;
-        } catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
-            if (e instanceof ModelUnavailableException known) {
-                throw known;
-            }
-            throw malformed(key + " must be a number, but is " + value, e);
+        if (!(given.get() instanceof JsonArray array) || array.size() != otherwise.length) {
+            throw wrong(key, "a list of three numbers");
         }
+        double[] numbers = new double[otherwise.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(key + "[" + i + "]", array.get(i), min, max);
+        }
+        return numbers;
     }
 
-    public double[] triple(JsonObject owner, String key, double[] otherwise) {
-        JsonElement value = owner.get(key);
-        if (value == null || value.isJsonNull()) {
-            return otherwise;
+    private double number(String key, JsonElement value, double min, double max) {
+        double number = number(value);
+        if (!(number >= min && number <= max)) {
+            throw wrong(key, "a number from " + min + " to " + max, value);
         }
-        if (!(value instanceof JsonArray array) || array.size() != 3) {
-            throw malformed(key + " must be three numbers, but is " + value);
-        }
-        try {
-            return new double[] {
-                array.get(0).getAsDouble(),
-                array.get(1).getAsDouble(),
-                array.get(2).getAsDouble()
-            };
-        } catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
-            throw malformed(key + " must be three numbers, but is " + value, e);
-        }
+        return number;
     }
 
-    /** Names this file in what an argument's own check complains of. */
-    public <T> T checked(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (IllegalArgumentException e) {
-            throw malformed(String.valueOf(e.getMessage()), e);
-        }
+    /** NaN where it is none. */
+    private static double number(JsonElement value) {
+        return value instanceof JsonPrimitive primitive && primitive.isNumber() ? value.getAsDouble() : Double.NaN;
+    }
+
+    /** The refusal of a key's value. */
+    public ModelUnavailableException wrong(String key, String expected) {
+        return wrong(key, expected, json.has(key) ? json.get(key) : JsonNull.INSTANCE);
+    }
+
+    /** The refusal of a value. */
+    public ModelUnavailableException wrong(String key, String expected, JsonElement value) {
+        String text = VisibleText.of(value.toString());
+        return malformed(path + key + " must be " + expected + ", but is "
+                + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…"));
     }
 
     public ModelUnavailableException malformed(String flaw) {
         return malformed(flaw, null);
     }
 
-    private ModelUnavailableException malformed(String flaw, @Nullable Throwable cause) {
+    /** The refusal of the whole, and what was thrown. */
+    public ModelUnavailableException malformed(String flaw, @Nullable Exception cause) {
         return new ModelUnavailableException("model file " + name + " cannot be used: " + flaw, cause);
     }
 }

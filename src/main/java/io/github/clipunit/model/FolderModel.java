@@ -63,7 +63,7 @@ public record FolderModel(Path folder, String id, Precision precision) implement
             Collection<String> names = names();
             for (String name : new Layout(names, precision).needs().orElse(List.copyOf(names))) {
                 if (Layout.decidesScores(name)) {
-                    hashes.put(name, notes.sha256(folder.resolve(name)));
+                    hashes.put(name, notes.sha256(folder.resolve(name), false));
                 }
             }
         } catch (IOException | UncheckedIOException e) {

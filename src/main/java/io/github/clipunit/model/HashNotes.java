@@ -1,57 +1,110 @@
 package io.github.clipunit.model;
 
-import io.github.clipunit.internal.NoteFile;
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.internal.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers the hashes of large files in folders that belong to somebody else, because hashing hundreds of megabytes at each
- * start takes seconds. A note holds a file's length, time of change and hash; where the first two differ, the file is read
- * again.
+ * Remembers the hashes of large files, because hashing hundreds of megabytes at each start takes seconds. A note holds what a
+ * file is without being read whole: its length, times, number in the file system, and a hash of {@value #SAMPLES} pieces of it.
+ * Length and time alone would not do: tar, Nix, Bazel and reproducible images give all files one time.
  *
  * @param folder where the notes are, one a file, named by the hash of the file's real path
+ * @hidden
  */
-record HashNotes(Path folder) {
+public record HashNotes(Path folder, Clock clock) {
 
     /** Smaller files are hashed faster than their notes are read. */
     static final long LARGE = 1 << 20;
+
+    private static final int SAMPLES = 64;
+    private static final int SAMPLE_BYTES = 4096;
 
     /** A file changed so lately may change again within one tick of its clock, so it is not noted yet. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     /** The notes of the user who runs this JVM. */
-    static HashNotes ofUser() {
-        return new HashNotes(UserCache.folder("hashes"));
+    public static HashNotes ofUser() {
+        return new HashNotes(UserCache.folder("hashes"), Clock.systemUTC());
     }
 
-    /** The SHA-256 of a file, as lower-case hex. */
-    String sha256(Path file) throws IOException {
+    /**
+     * The SHA-256 of a file, as lower-case hex.
+     *
+     * @param afresh whether it is read whole, whatever was noted
+     */
+    public String sha256(Path file, boolean afresh) throws IOException {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         if (now.size() < LARGE) {
             return read(file);
         }
-        String state = now.size() + " " + now.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-        NoteFile note = new NoteFile(
-                folder.resolve(Sha256.hex(file.toRealPath().toString().getBytes(StandardCharsets.UTF_8))));
-        List<String> known = List.of(note.read().split(" ", -1));
-        if (known.size() == 3 && state.equals(known.get(0) + " " + known.get(1))) {
-            return known.get(2);
+        Path real = file.toRealPath();
+        FileTime changed = changed(real, now);
+        String state = now.size() + " " + now.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " "
+                + changed.to(TimeUnit.NANOSECONDS) + " "
+                + Sha256.hex(String.valueOf(now.fileKey()).getBytes(StandardCharsets.UTF_8)) + " "
+                + sample(real, now.size()) + " ";
+        Path note = folder.resolve(Sha256.hex(real.toString().getBytes(StandardCharsets.UTF_8)));
+        String known = Files.isRegularFile(note) ? new String(Files.readAllBytes(note), StandardCharsets.UTF_8) : "";
+        if (!afresh && known.startsWith(state)) {
+            return known.substring(state.length());
         }
-        String hash = read(file);
-        if (now.lastModifiedTime().toInstant().isBefore(Instant.now().minus(SETTLED))) {
-            note.write(state + " " + hash);
+        String hash = read(real);
+        Instant settled = clock.instant().minus(SETTLED);
+        if (changed.toInstant().isBefore(settled)
+                && now.lastModifiedTime().toInstant().isBefore(settled)) {
+            keep(note, state + hash);
         }
         return hash;
+    }
+
+    /** When the file's content or anything about it last changed, which nobody can choose; else when it was made. */
+    private static FileTime changed(Path file, BasicFileAttributes now) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                        && Files.getAttribute(file, "unix:ctime") instanceof FileTime time
+                ? time
+                : now.creationTime();
+    }
+
+    /** The hash of pieces from its first byte to its last, all equally far apart. */
+    private static String sample(Path file, long size) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        ByteBuffer piece = ByteBuffer.allocate(SAMPLE_BYTES);
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            for (int i = 0; i < SAMPLES; i++) {
+                bytes.position((size - SAMPLE_BYTES) * i / (SAMPLES - 1));
+                piece.clear();
+                while (piece.hasRemaining() && bytes.read(piece) >= 0) {
+                    // until it is full or the file ends
+                }
+                digest.update(piece.flip());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A note that cannot be kept costs time and nothing else. */
+    private static void keep(Path note, String text) {
+        try {
+            new AtomicFile(note).write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            System.getLogger("io.github.clipunit").log(System.Logger.Level.DEBUG, "a note cannot be kept", e);
+        }
     }
 
     private static String read(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.clipunit.model;
 
+import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
 /** A model that cannot be had or used; the message says what was expected, what was found, and what to do. */
@@ -9,11 +10,11 @@ public final class ModelUnavailableException extends IllegalStateException {
 
     /** With the whole message. */
     public ModelUnavailableException(String message) {
-        super(message);
+        super(OutputForm.LINES.of(message));
     }
 
     /** With the whole message and what was thrown. */
     public ModelUnavailableException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(OutputForm.LINES.of(message), cause);
     }
 }

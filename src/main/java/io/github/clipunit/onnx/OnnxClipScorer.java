@@ -85,6 +85,17 @@ public final class OnnxClipScorer implements ClipScorer {
         return findings;
     }
 
+    /**
+     * The cosine of a picture that is drawn the same everywhere and of its prompt.
+     *
+     * @hidden
+     */
+    public static double cosineOfDrawn(ModelDirectory directory, OnnxOptions options) {
+        try (OnnxClipScorer scorer = load(directory, options)) {
+            return scorer.embed(ReferencePictures.draw().get(0)).cosine(scorer.embed(ReferencePictures.PROMPTS.get(0)));
+        }
+    }
+
     private static String trial(ModelDirectory directory, OnnxOptions options) {
         try (OnnxClipScorer scorer = load(directory, options)) {
             Embedding picture = scorer.embed(ReferencePictures.draw().get(0));

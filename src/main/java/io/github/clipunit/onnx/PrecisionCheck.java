@@ -1,5 +1,6 @@
 package io.github.clipunit.onnx;
 
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.Precision;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
@@ -43,7 +44,7 @@ final class PrecisionCheck {
      */
     void once(ImageEncoder vision) {
         if (isDone.compareAndSet(false, true)) {
-            finding(vision).ifPresent(finding -> LOG.log(Level.WARNING, finding));
+            finding(vision).ifPresent(finding -> LOG.log(Level.WARNING, OutputForm.LINES.of(finding)));
         }
     }
 
@@ -58,7 +59,8 @@ final class PrecisionCheck {
         if (recorded.isEmpty()) {
             return Optional.of(model + " was not compared with its fp32 export, as [" + referenceFile
                     + "] has no cosines of that; some quantised image towers are silently wrong. Record them once with"
-                    + " java -jar clipunit-cli.jar models record " + directory.id() + ", and commit the file");
+                    + " java -jar clipunit-cli.jar models record " + OutputForm.SHELL.of(directory.id())
+                    + ", and commit the file");
         }
         List<PreparedPicture> pictures =
                 ReferencePictures.draw().stream().map(towers::prepare).toList();

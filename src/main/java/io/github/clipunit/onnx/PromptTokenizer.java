@@ -8,6 +8,7 @@ import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.ModelFile;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.onnx.reading.TokenizerRules;
+import io.github.clipunit.onnx.reading.TokenizerShape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,9 @@ final class PromptTokenizer implements AutoCloseable {
     static PromptTokenizer open(
             ModelFile file, TokenizerRules rules, int contextLength, PromptOverflow overflow, String model) {
         try {
-            HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(rules.applied(file.read()));
+            byte[] json = rules.applied(file.read());
+            TokenizerShape.requireSafe(file, json);
+            HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(json);
             tokenizer.encode("", false, false); // what the oldest of DJL lack is told now, not at the first padding
             Lazy<Long> padding = new Lazy<>(() -> padding(tokenizer, rules, file));
             return new PromptTokenizer(tokenizer, contextLength, padding, overflow, model);
@@ -56,8 +59,7 @@ final class PromptTokenizer implements AutoCloseable {
             if (e instanceof ModelUnavailableException known) {
                 throw known;
             }
-            throw new ModelUnavailableException(
-                    "model file " + file.description() + " is not a tokenizer that can be read: " + e.getMessage(), e);
+            throw TokenizerShape.explain(file, e);
         }
     }
 

@@ -88,12 +88,27 @@ public record ReferenceCosines(Map<String, Recorded> models) {
             throw new ModelUnavailableException("reference cosines [" + file + "] cannot be read: " + e, e);
         }
         try {
-            return JsonFields.parse(content).as(Json.GSON, ReferenceCosines.class);
+            JsonFields models = JsonFields.parse(content).fields("models");
+            Map<String, Recorded> recorded = new TreeMap<>();
+            models.object().keySet().forEach(model -> recorded.put(model, recorded(models.fields(model))));
+            return new ReferenceCosines(recorded);
         } catch (IllegalArgumentException e) {
             String remedy = "restore it from version control, or delete it and record it again";
             throw new ModelUnavailableException(
                     "file of reference cosines [" + file + "] " + TextDamage.say(content, e, remedy), e);
         }
+    }
+
+    private static Recorded recorded(JsonFields json) {
+        List<List<Double>> cosines = json.rows("cosines");
+        int pictures = (int) json.number("pictures", 0, Integer.MAX_VALUE);
+        int count = ReferencePictures.PROMPTS.size();
+        if (pictures == ReferencePictures.VERSION
+                && !(cosines.size() == count && cosines.stream().allMatch(row -> row.size() == count))) {
+            throw new IllegalArgumentException("field [" + json.path() + "cosines] must be " + count + " lists of "
+                    + count + " numbers, a row a picture, but is " + cosines);
+        }
+        return new Recorded(pictures, cosines);
     }
 
     /** What a file that lies among a model's own says of it, by whatever name. */

@@ -3,6 +3,7 @@ package io.github.clipunit.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.model.ModelFile;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
@@ -40,7 +41,7 @@ record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
     /** Empty where the file cannot be read, too: ONNX Runtime says why. */
     private static Optional<MappedWeights> mapped(Path file) {
         try {
-            return MappedWeights.of(file);
+            return Interrupts.heldBack(() -> MappedWeights.of(file));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -4,18 +4,22 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.util.Utils;
+import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.UserCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Starts DJL without three things that a test does not need: a report to Amazon, a search for CUDA, and a native library that
- * another class loader has. DJL knows them by system properties alone, so they are set while it starts and put back as they
- * were.
+ * Starts DJL without what a test does not need: a report to Amazon, a search for CUDA, the download of a library for it, and a
+ * native library that lies where others may have put it, or that another class loader has. DJL knows these by system properties
+ * alone, so they are set while it starts and put back as they were.
  */
 final class TokenizerRuntime {
 
@@ -34,8 +38,14 @@ final class TokenizerRuntime {
     /** Set for as long as the JVM lives once a class loader has started DJL: its library is closed to all others. */
     static final String STARTED = "io.github.clipunit.tokenizers";
 
-    /** The folder where DJL unpacks its native library, and takes it from if it is there. */
+    /**
+     * The folder where DJL unpacks its native library, and takes it from if it is there: else {@code .djl.ai} in the user's home,
+     * or where that cannot be written, in the folder that all users have for what is temporary.
+     */
     private static final String FOLDER = "ENGINE_CACHE_DIR";
+
+    /** For CUDA, DJL would fetch a library that is not in its jar, and whose hash nobody knows; prompts need none. */
+    private static final String OFFLINE = "ai.djl.offline";
 
     private static boolean isStarted;
 
@@ -43,22 +53,14 @@ final class TokenizerRuntime {
 
     /** Opens the tokenizer of a {@code tokenizer.json} with neither padding nor truncation; one at a time. */
     static synchronized HuggingFaceTokenizer open(byte[] json) throws IOException {
-        String chosen = System.getProperty(NO_REPORT);
-        if (chosen == null) {
-            System.setProperty(NO_REPORT, "true");
-        }
-        try {
+        return with(NO_REPORT, System.getProperty(NO_REPORT, "true"), () -> {
             if (!isStarted) {
                 start();
                 isStarted = true;
             }
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
-        } finally {
-            if (chosen == null) {
-                System.clearProperty(NO_REPORT);
-            }
-        }
+        });
     }
 
     private static void start() throws IOException {
@@ -70,10 +72,12 @@ final class TokenizerRuntime {
             if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
                 passOverCuda();
             }
-            if (isLibraryTaken()) {
-                loadCopy();
-            }
-            LibUtils.checkStatus();
+            with(OFFLINE, "true", () -> {
+                if (isLibraryTaken() || !isFolderOwn()) {
+                    loadCopy();
+                }
+                return load();
+            });
         } catch (EngineException e) {
             throw (LinkageError) new UnsatisfiedLinkError(e.getMessage()).initCause(e);
         } finally {
@@ -86,20 +90,52 @@ final class TokenizerRuntime {
                 || LibraryMisfit.isMapped(System.mapLibraryName("tokenizers"), Path.of("/proc/self/maps"));
     }
 
+    /** Whether nobody but this user can have put a library where DJL takes it from: unpacking it each time costs 0.2 s. */
+    private static boolean isFolderOwn() {
+        Path folder = Utils.getEngineCacheDir();
+        if (!folder.isAbsolute() || folder.startsWith(System.getProperty("java.io.tmpdir"))) {
+            return false; // in a home called "?", or in none
+        }
+        Path libraries = folder.resolve("tokenizers");
+        Path there = libraries;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try (Stream<Path> files = Files.walk(there, there.equals(libraries) ? 2 : 0)) {
+            return Files.isDirectory(there)
+                    && Files.isWritable(there)
+                    && files.allMatch(file -> UserCache.otherWriter(file).isEmpty());
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
     /** Loads the library from a folder of its own, which needs to be there no longer once it is loaded; Windows keeps it. */
     private static void loadCopy() throws IOException {
         Path folder = Files.createTempDirectory("clipunit-tokenizers");
-        String chosen = System.getProperty(FOLDER);
-        System.setProperty(FOLDER, folder.toString());
         try {
-            LibUtils.checkStatus();
+            with(FOLDER, folder.toString(), TokenizerRuntime::load);
+        } finally {
+            Utils.deleteQuietly(folder);
+        }
+    }
+
+    private static boolean load() {
+        LibUtils.checkStatus();
+        return true;
+    }
+
+    private static <T> T with(String property, String value, LockFile.Action<T, IOException> start) throws IOException {
+        String chosen = System.getProperty(property);
+        System.setProperty(property, value);
+        try {
+            return start.run();
         } finally {
             if (chosen == null) {
-                System.clearProperty(FOLDER);
+                System.clearProperty(property);
             } else {
-                System.setProperty(FOLDER, chosen);
+                System.setProperty(property, chosen);
             }
-            Utils.deleteQuietly(folder);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.clipunit.report;
 
+import io.github.clipunit.internal.Interrupts;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ final class Background implements AutoCloseable {
         thread.shutdown();
         helpers.shutdown();
         try {
-            thread.awaitTermination(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            Interrupts.heldBack(() -> thread.awaitTermination(PATIENCE_MINUTES, TimeUnit.MINUTES));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import io.github.clipunit.cache.PictureViews;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.explain.PictureHints;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.report.data.CheckDetails;
 import io.github.clipunit.report.data.Journal;
 import io.github.clipunit.report.data.JournalLine;
@@ -218,7 +219,9 @@ public final class RunReport implements AutoCloseable {
 
     private synchronized void stop(String what, Exception cause) {
         if (!stopped) {
-            LOG.log(System.Logger.Level.WARNING, "clipunit: " + what + " [" + place.directory() + "]: " + cause);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    OutputForm.LINES.of("clipunit: " + what + " [" + place.directory() + "]: " + cause));
         }
         stopped = true;
     }

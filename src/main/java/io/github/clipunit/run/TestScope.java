@@ -72,6 +72,11 @@ public final class TestScope implements AutoCloseable {
         return new TestScope(null, scorer, settings, identity, listener);
     }
 
+    /** A scorer for code that runs before any scope is open, such as a constructor of all tests: no one's to close. */
+    public static ClipScorer beforeAnyScope(ClipScorer scorer) {
+        return new TestScorer(null, scorer);
+    }
+
     /** Opens a scope inside this one: a test's inside that of its class, as {@link #open}. */
     public TestScope openInside(ClipScorer scorer, Settings settings, TestIdentity identity, Consumer<Check> listener) {
         return new TestScope(this, scorer, settings, identity, listener);
@@ -100,7 +105,9 @@ public final class TestScope implements AutoCloseable {
      *     the message says what to do
      */
     public static Optional<TestScope> of(ClipScorer scorer) {
-        return scorer instanceof TestScorer own ? Optional.of(own.scope().forCaller()) : current();
+        return scorer instanceof TestScorer own && own.scope() != null
+                ? Optional.of(own.scope().forCaller())
+                : current();
     }
 
     /** What is given to a constructor or for a whole class stands for the test that runs here. */
@@ -152,7 +159,9 @@ public final class TestScope implements AutoCloseable {
 
     /** The scorer that an assertion goes on with where it names one: a class's stands for the test that runs here. */
     public static ClipScorer named(ClipScorer scorer) {
-        return scorer instanceof TestScorer own ? own.scope().forCaller().scorer : scorer;
+        return scorer instanceof TestScorer own && own.scope() != null
+                ? own.scope().forCaller().scorer
+                : scorer;
     }
 
     /** A scorer that asks another through a third, and still knows the test that the other was given to. */

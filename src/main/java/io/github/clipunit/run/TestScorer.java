@@ -6,18 +6,23 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scorer as one test has it: it knows whose it is, on whatever thread it is used.
  *
- * @param scope the scope that it was given to
+ * @param scope the scope that it was given to, null where none was open
  * @param scorer does the work; closed by whoever made it
  */
-record TestScorer(TestScope scope, ClipScorer scorer) implements ClipScorer {
+record TestScorer(@Nullable TestScope scope, ClipScorer scorer) implements ClipScorer {
+
+    private static final AtomicBoolean IS_TOLD = new AtomicBoolean();
 
     @Override
     public Embedding embed(ClipImage image) {
@@ -74,8 +79,20 @@ record TestScorer(TestScope scope, ClipScorer scorer) implements ClipScorer {
         return scorer.countTokens(prompt);
     }
 
+    /** Ignored, and told once: a test that closes what it was given must not end the tests after it. */
     @Override
-    public void close() {}
+    public void close() {
+        if (!IS_TOLD.getAndSet(true)) {
+            System.getLogger("io.github.clipunit")
+                    .log(
+                            Level.WARNING,
+                            "{0} closed the ClipScorer that it was given, which is ignored: it serves the whole run, whose"
+                                    + " end closes it",
+                            scope == null
+                                    ? "a constructor"
+                                    : "[" + scope.identity().selector() + "]");
+        }
+    }
 
     @Override
     public String toString() {

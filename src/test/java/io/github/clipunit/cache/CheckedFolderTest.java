@@ -151,6 +151,57 @@ class CheckedFolderTest {
     }
 
     @Test
+    void should_lose_nothing_to_a_thread_that_is_interrupted_already() {
+        CheckedFolder cache = open();
+        for (int i = 0; i < 3; i++) {
+            Thread.currentThread().interrupt();
+            cache.put(name(i), content(i));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        for (int i = 0; i < 3; i++) {
+            Thread.currentThread().interrupt();
+            assertThat(cache.find(name(i))).contains(ByteBuffer.wrap(content(i)));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    /** Whichever call an interrupt meets, what comes after it is kept and found. */
+    @Test
+    void should_lose_no_more_than_an_entry_to_an_interrupt() throws InterruptedException {
+        CheckedFolder cache = open();
+        for (int round = 0; round < 60; round++) {
+            int from = 1000 * round;
+            Thread worker = new Thread(() -> {
+                for (int i = from; i < from + 20; i++) {
+                    cache.put(name(i), content(i));
+                    cache.find(name(i));
+                }
+            });
+            worker.start();
+            for (int i = 0; i < 10 && worker.isAlive(); i++) {
+                worker.interrupt();
+                Thread.onSpinWait();
+            }
+            worker.join();
+            cache.put(name(from + 999), content(from + 999));
+            assertThat(cache.find(name(from + 999))).contains(ByteBuffer.wrap(content(from + 999)));
+        }
+    }
+
+    /** A user may have chosen a folder that is not empty. */
+    @Test
+    void should_leave_files_alone_that_are_not_its_own() throws IOException {
+        Path own = Files.writeString(folder.resolve("weights.data"), "mine");
+        Path alike = Files.writeString(folder.resolve("0123456789abcdef0123456789abcdeg.data"), "mine");
+        CheckedFolder small = new CheckedFolder(folder, MARK, 400);
+        for (int i = 0; i < 8; i++) {
+            small.put(name(i), content(i));
+        }
+        assertThat(own).hasContent("mine");
+        assertThat(alike).hasContent("mine");
+    }
+
+    @Test
     void should_read_a_folder_that_cannot_be_written() throws IOException {
         open().put(name(1), content(1));
         Path lock = folder.resolve(".lock");

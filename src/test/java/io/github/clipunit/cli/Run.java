@@ -1,8 +1,8 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScorer;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** A command line that was run inside this process. */
@@ -13,19 +13,17 @@ record Run(int exitCode, String out, String err) {
     }
 
     static Run of(ScorerSource scorers, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Clipunit.commandLine(scorers)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CommandLine commandLine =
+                Clipunit.commandLine(scorers).setOut(Clipunit.writer(out)).setErr(Clipunit.writer(err));
         int exitCode = commandLine.execute(arguments);
         commandLine.getOut().flush();
         commandLine.getErr().flush();
         return new Run(exitCode, unix(out), unix(err));
     }
 
-    private static String unix(StringWriter text) {
-        return text.toString().replace("\r\n", "\n");
+    private static String unix(ByteArrayOutputStream text) {
+        return text.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 }

@@ -301,12 +301,14 @@ class OnnxClipScorerTest {
         Files.writeString(config, "{\"size\": {\"shortest_edge\": \"many\"}}");
         assertThatThrownBy(() -> OnnxClipScorer.load(folder))
                 .isInstanceOf(ModelUnavailableException.class)
-                .hasMessageContaining("  not         processor  because model file [" + config
-                        + "] cannot be used: shortest_edge must be a number, but is \"many\"\n");
+                .hasMessageContaining(
+                        "  not         processor  because model file [" + config
+                                + "] cannot be used: size.shortest_edge must be a whole number from 1 to 2048, but is \"many\"\n");
         Files.writeString(config, "not JSON");
         assertThatThrownBy(() -> OnnxClipScorer.load(folder))
                 .hasMessageContaining("  not         processor  because model file [" + config
-                        + "] is not a JSON object: something else was expected, in line 1\n");
+                        + "] cannot be read: it is not JSON: something else was expected, in line 1; it must be a JSON object;"
+                        + " download or export it again\n");
     }
 
     @Test

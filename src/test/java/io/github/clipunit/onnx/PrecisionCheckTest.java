@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
@@ -117,10 +118,12 @@ class PrecisionCheckTest {
 
     @Test
     void should_keep_what_was_recorded_of_other_models() throws IOException {
+        List<List<Double>> rows = Collections.nCopies(6, Collections.nCopies(6, 0.5));
         Path file = Files.writeString(
-                folder.resolve("reference.json"), "{\"models\": {\"other\": {\"pictures\": 1, \"cosines\": [[0.5]]}}}");
+                folder.resolve("reference.json"),
+                "{\"models\": {\"other\": {\"pictures\": 1, \"cosines\": " + rows + "}}}");
         record();
-        assertThat(ReferenceCosines.read(file).find("other")).contains(List.of(List.of(0.5)));
+        assertThat(ReferenceCosines.read(file).find("other")).contains(rows);
         assertThat(ReferenceCosines.read(file).find(folder.toString())).isPresent();
     }
 
@@ -140,8 +143,8 @@ class PrecisionCheckTest {
                                 + " line 1; restore it from version control, or delete it and record it again");
         Files.writeString(file, "{\"models\": {\"other\": {\"pictures\": [], \"cosines\": []}}}");
         assertThatThrownBy(() -> ReferenceCosines.read(file))
-                .hasMessage("file of reference cosines [" + file + "] cannot be read: a field is of"
-                        + " another kind than it must be; restore it from version control, or delete it and record it"
+                .hasMessage("file of reference cosines [" + file + "] cannot be read: field"
+                        + " [models.other.pictures] must be a number from 0.0 to 2.147483647E9, but is [[]]; restore it from version control, or delete it and record it"
                         + " again");
     }
 

@@ -6,6 +6,7 @@ import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.LockFile;
@@ -107,7 +108,7 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
 
     private <T> T locked(LockFile.Action<T, IOException> action) {
         try {
-            return lock.hold(action);
+            return Interrupts.heldBack(() -> lock.hold(action));
         } catch (IOException e) {
             throw new GoldenException(
                     "golden [" + shown + "] cannot be written: " + e + "; what was there is as it was; make room and"

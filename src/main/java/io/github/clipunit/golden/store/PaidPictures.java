@@ -1,6 +1,8 @@
 package io.github.clipunit.golden.store;
 
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Interrupts;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.run.TestIdentity;
@@ -58,8 +60,11 @@ public final class PaidPictures {
      * @return where it lies, or would, if the build folder cannot be written to
      */
     public synchronized Path keep(String name, byte[] picture) {
+        return Interrupts.heldBack(() -> write(name, picture));
+    }
+
+    private Path write(String name, byte[] picture) {
         Path file = folder.resolve(name);
-        boolean interrupted = Thread.interrupted();
         try {
             for (int number = 2; Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), picture); number++) {
                 file = folder.resolve(name.replaceFirst("(?=\\.[^.]*$)", "-" + number));
@@ -68,10 +73,6 @@ public final class PaidPictures {
             files.add(file);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a generated picture cannot be kept", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         return file;
     }
@@ -121,7 +122,7 @@ public final class PaidPictures {
             files.forEach(PaidPictures::delete);
             delete(folder);
         } else if (!files.isEmpty()) {
-            System.err.println("clipunit kept what was generated for a test that failed: " + files.size() + " in ["
+            OutputForm.tell("clipunit kept what was generated for a test that failed: " + files.size() + " in ["
                     + project.show(folder) + "]");
         }
         files.clear();

@@ -3,6 +3,7 @@ package io.github.clipunit.golden.verdict;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.internal.BuildRoot;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Setting;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
  * @param key the golden; named in the command where its test has others that must stay
  */
 record AcceptCommand(Project project, String type, Optional<String> method, GoldenKey key) {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:/=#-]+");
 
     /** Names that Surefire takes as they are; in others it would see patterns, lists and spaces to trim. */
     private static final Pattern SUREFIRE_NAME =
@@ -169,9 +168,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
     }
 
     private static String quote(String argument, boolean isWindows) {
-        if (PLAIN.matcher(argument).matches()) {
-            return argument;
-        }
-        return isWindows ? "\"" + argument + "\"" : "'" + argument.replace("'", "'\\''") + "'";
+        String quoted = OutputForm.SHELL.of(argument);
+        return isWindows && !quoted.equals(argument) ? "\"" + argument + "\"" : quoted;
     }
 }

@@ -20,6 +20,7 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestScope;
 import java.io.IOException;
@@ -203,7 +204,7 @@ record Arbiter(
         }
         Check check = judge(comparison, faster.get(), file.shown(), "");
         if (!check.passed()) {
-            throw new AssertionError(check.message());
+            throw new AssertionError(OutputForm.LINES.of(String.valueOf(check.message())));
         }
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.GoldenLedger;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.run.TestScope;
@@ -49,7 +50,7 @@ public final class Goldens {
      * @throws IllegalArgumentException if a setting or annotation cannot be read; the message names it
      */
     public static Goldens of(TestScope scope) {
-        return of(scope, System.getenv(), scope.settings().project(), System.err::println);
+        return of(scope, System.getenv(), scope.settings().project(), OutputForm::tell);
     }
 
     /**

@@ -25,25 +25,34 @@ final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Close
     private static final int TEXT_LIMIT = 8 << 20;
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private final Duration patience;
+    private final Patience patience;
+    private final Pace pace;
     private volatile @Nullable Subscription subscription;
     private volatile boolean closed;
 
-    BodyReader(Duration patience) {
+    BodyReader(Patience patience, Pace pace) {
         this.patience = patience;
+        this.pace = pace;
     }
 
     /**
      * The next piece, or null at the end.
      *
      * @throws HttpTimeoutException if nothing comes in time
+     * @throws PermanentFault if all together came too slowly
      * @throws IOException if the connection breaks
      */
     @Nullable
     List<ByteBuffer> next() throws IOException, InterruptedException {
-        Signal signal = signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        long since = patience.nanoTime().getAsLong();
+        long most = Math.min(patience.stall().toMillis(), pace.left().toMillis() + 1);
+        Signal signal = signals.poll(most, TimeUnit.MILLISECONDS);
+        long bytes = signal == null || signal.piece() == null
+                ? 0
+                : signal.piece().stream().mapToLong(ByteBuffer::remaining).sum();
+        pace.took(Duration.ofNanos(patience.nanoTime().getAsLong() - since), bytes);
         if (signal == null) {
-            throw new HttpTimeoutException("no byte came for " + patience.toMillis() / 1000.0 + " s");
+            throw new HttpTimeoutException("no byte came for " + most / 1000.0 + " s");
         }
         if (signal.failure() != null) {
             throw new IOException(signal.failure().getMessage(), signal.failure());
@@ -61,7 +70,7 @@ final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Close
         for (List<ByteBuffer> piece = next(); piece != null; piece = next()) {
             piece.forEach(buffer -> text.append(StandardCharsets.ISO_8859_1.decode(buffer)));
             if (text.length() > TEXT_LIMIT) {
-                throw new IOException("the answer is longer than " + TEXT_LIMIT + " bytes");
+                throw new PermanentFault("the answer is longer than " + TEXT_LIMIT + " bytes");
             }
         }
         return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

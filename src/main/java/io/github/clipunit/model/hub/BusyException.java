@@ -31,8 +31,9 @@ final class BusyException extends IOException {
                 .orElse(null);
     }
 
+    /** Not where the server lacks what is asked for (501, 505), or a network wants a login (511). */
     static boolean is(int status) {
-        return status == 429 || status == 408 || status >= 500;
+        return status == 429 || status == 408 || (status >= 500 && status != 501 && status != 505 && status != 511);
     }
 
     int status() {

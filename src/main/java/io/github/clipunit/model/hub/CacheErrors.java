@@ -1,8 +1,8 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class CacheErrors {
     private CacheErrors() {}
 
     static ModelUnavailableException unwritable(Path file, @Nullable Long size, IOException failure) {
-        if (failure instanceof ClosedByInterruptException || failure.getCause() instanceof InterruptedException) {
+        if (Interrupts.caused(failure)) {
             return new ModelUnavailableException("interrupted while [" + file + "] was being written", failure);
         }
         return new ModelUnavailableException(

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.HubHttp.Answer;
@@ -113,6 +114,8 @@ final class Download {
     private final class Output implements AutoCloseable {
 
         private final FileChannel channel;
+        /** Whether what is there is of no use: it would fill a disk that is full already. */
+        private boolean isLost;
 
         private Output(long start) {
             try {
@@ -126,27 +129,38 @@ final class Download {
         private void write(List<ByteBuffer> piece) throws IOException {
             long position;
             try {
-                for (ByteBuffer buffer : piece) {
-                    disk.write(channel, buffer);
-                }
                 position = channel.position();
+                for (ByteBuffer buffer : piece) {
+                    position += buffer.remaining();
+                }
+                if (position <= file.most()) {
+                    for (ByteBuffer buffer : piece) {
+                        disk.write(channel, buffer);
+                    }
+                }
             } catch (IOException e) {
+                isLost = !Interrupts.caused(e);
                 throw unwritable(e);
+            }
+            if (position > file.most()) {
+                isLost = true;
+                throw new PermanentFault("the answer is longer than the " + file.most() + " bytes that "
+                        + (file.size() == null || file.size() > file.most()
+                                ? "such a file may have"
+                                : "were announced"));
             }
             if (position > longest) {
                 longest = position;
                 retries.progressed();
             }
             meter.at(position);
-            if (file.size() != null && position > file.size()) {
-                throw new IOException("the answer is longer than the " + file.size() + " bytes that were announced");
-            }
         }
 
         private void force() {
             try {
                 channel.force(true);
             } catch (IOException e) {
+                isLost = !Interrupts.caused(e);
                 throw unwritable(e);
             }
         }
@@ -155,6 +169,9 @@ final class Download {
         public void close() {
             try {
                 channel.close();
+                if (isLost) {
+                    Files.deleteIfExists(target);
+                }
             } catch (IOException e) {
                 throw unwritable(e);
             }

@@ -1,6 +1,7 @@
 package io.github.clipunit.model.hub;
 
 import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.Layout;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
@@ -12,14 +13,17 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Fetches what the cache lacks of one model. The caller holds the cache's lock. */
 public record Fetch(HubModel model, HubClient client, Disk disk, Progress progress) {
 
     private static final System.Logger LOG = System.getLogger("io.github.clipunit");
 
-    void missing(Cached cached) {
+    /** Fetches them, and tells what they are by the word of the Hub, the catalog or the lock file. */
+    ModelLock.Entry missing(Cached cached) {
         HubCache cache = model.cache();
         if (model.known() != null) {
             Level level = model.known().terms() == null ? Level.INFO : Level.WARNING;
@@ -39,15 +43,24 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
             }
             requireRoom(files);
             for (Damage damage : cached.damages()) {
-                LOG.log(Level.WARNING, "{0}: set aside, and fetched again", damage);
+                LOG.log(
+                        Level.WARNING,
+                        "{0}: set aside, and fetched again",
+                        OutputForm.LINES.of(String.valueOf(damage)));
                 cache.setAside(damage);
             }
+            NavigableMap<String, Pin> pins = new TreeMap<>();
+            if (cached.revision().equals(Optional.of(wanted.revision()))) {
+                cached.whole().forEach((name, found) -> pins.put(name, found.pin()));
+            }
             for (RemoteFile file : files) {
-                fetch(file);
+                cache.prepare(file.commit(), file.name()); // again, as what led elsewhere is gone
+                pins.put(file.name(), fetch(file).pin());
             }
             if (model.pinnedRevision().isEmpty()) {
                 cache.writeRef(HubModel.BRANCH, wanted.revision());
             }
+            return new ModelLock.Entry(wanted.revision(), pins);
         } catch (IOException e) {
             throw CacheErrors.unwritable(cache.folder(), null, e);
         }
@@ -106,12 +119,15 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
         }
     }
 
-    private void fetch(RemoteFile file) throws IOException {
+    private Fingerprint fetch(RemoteFile file) throws IOException {
         HubCache cache = model.cache();
         Path blob = cache.blob(file.etag());
-        if (Files.exists(blob) && isRight(file, new VerifiedFiles(cache.folder()).fingerprint(blob.toRealPath()))) {
-            cache.link(file);
-            return;
+        if (Files.exists(blob)) {
+            Fingerprint there = Fingerprint.of(blob.toRealPath(), false);
+            if (isRight(file, there)) {
+                cache.link(file);
+                return there;
+            }
         }
         Path incomplete = cache.incomplete(file.etag());
         for (int attempt = 1; ; attempt++) {
@@ -122,10 +138,10 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
                 Files.delete(incomplete);
                 throw WrongContent.pointer(model, file);
             }
-            Fingerprint found = Fingerprint.of(incomplete);
+            Fingerprint found = Fingerprint.of(incomplete, true);
             if (isRight(file, found)) {
                 cache.publish(incomplete, file);
-                return;
+                return found;
             }
             Files.delete(incomplete);
             if (attempt == 2) {
@@ -135,7 +151,7 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
         }
     }
 
-    private boolean isRight(RemoteFile file, Fingerprint found) {
+    private boolean isRight(RemoteFile file, Fingerprint found) throws IOException {
         return found.isCalled(file.etag()) && found.meets(model.pin(file.name()));
     }
 

@@ -1,6 +1,6 @@
 package io.github.clipunit.model.hub;
 
-import io.github.clipunit.internal.Sha256;
+import io.github.clipunit.model.HashNotes;
 import io.github.clipunit.model.Pin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,33 +11,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * What a file is by its bytes: its length, its SHA-256, and the SHA-1 that Git gives it, which is what the Hub calls a file
- * that is not in Git LFS.
- */
-record Fingerprint(long size, String sha256, String gitSha1) {
+/** What a file is by its bytes: its length and its SHA-256. */
+record Fingerprint(Path file, long size, String sha256) {
 
-    static Fingerprint of(Path file) throws IOException {
-        long size = Files.size(file);
-        MessageDigest sha256 = Sha256.digest();
-        MessageDigest sha1 = sha1();
-        sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream stream = Files.newInputStream(file)) {
-            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                sha256.update(buffer, 0, read);
-                sha1.update(buffer, 0, read);
-            }
-        }
-        HexFormat hex = HexFormat.of();
-        return new Fingerprint(size, hex.formatHex(sha256.digest()), hex.formatHex(sha1.digest()));
+    /** @param afresh whether the file is read whole, whatever is noted of it */
+    static Fingerprint of(Path file, boolean afresh) throws IOException {
+        return new Fingerprint(file, Files.size(file), HashNotes.ofUser().sha256(file, afresh));
     }
 
     /** Whether that is the name the Hub would give the content; true for a name that is no hash. */
-    boolean isCalled(String etag) {
+    boolean isCalled(String etag) throws IOException {
         return switch (etag.length()) {
             case 64 -> etag.equals(sha256);
-            case 40 -> etag.equals(gitSha1);
+            case 40 -> etag.equals(gitSha1());
             default -> true;
         };
     }
@@ -52,9 +38,16 @@ record Fingerprint(long size, String sha256, String gitSha1) {
         return new Pin(size, sha256);
     }
 
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
+    /** What Git calls it, and so the Hub calls a file that is not in Git LFS, which is a small one. */
+    private String gitSha1() throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+            byte[] buffer = new byte[1 << 16];
+            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+                sha1.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(sha1.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks SHA-1, which the platform demands", e);
         }

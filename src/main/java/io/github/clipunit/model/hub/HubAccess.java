@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,10 @@ record HubAccess(
     private static final String PUBLIC_HUB = "https://huggingface.co";
     private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
 
-    static HubAccess of(Settings settings, Map<String, String> environment, Path home) {
+    static HubAccess of(Settings settings, Map<String, String> environment, Supplier<Path> home) {
         Path huggingFace = folder(environment, "HF_HOME", home)
                 .orElseGet(() -> folder(environment, "XDG_CACHE_HOME", home)
-                        .orElse(home.resolve(".cache"))
+                        .orElseGet(() -> home.get().resolve(".cache"))
                         .resolve("huggingface"));
         return new HubAccess(
                 endpoint(environment),
@@ -52,6 +53,10 @@ record HubAccess(
     /** The server of an aesthetic head: the same cache and rules, and no token. */
     HubAccess of(CatalogModel asked) {
         return new HubAccess(URI.create(asked.source()), Optional.empty(), offlineBecause, cache, project, asked);
+    }
+
+    HubAccess in(Path other) {
+        return new HubAccess(endpoint, token, offlineBecause, other, project, head);
     }
 
     private static URI endpoint(Map<String, String> environment) {
@@ -74,7 +79,7 @@ record HubAccess(
                 + PUBLIC_HUB;
     }
 
-    private static Optional<String> token(Map<String, String> environment, Path huggingFace, Path home) {
+    private static Optional<String> token(Map<String, String> environment, Path huggingFace, Supplier<Path> home) {
         Optional<String> given = value(environment, "HF_TOKEN");
         if (given.isPresent() || isTrue(environment, "HF_HUB_DISABLE_IMPLICIT_TOKEN")) {
             return given;
@@ -101,7 +106,8 @@ record HubAccess(
         return Optional.empty();
     }
 
-    private static Path cache(Settings settings, Map<String, String> environment, Path huggingFace, Path home) {
+    private static Path cache(
+            Settings settings, Map<String, String> environment, Path huggingFace, Supplier<Path> home) {
         String own = settings.get(ModelStore.CACHE_DIR);
         if (!own.isEmpty()) {
             return settings.project().resolve(expanded(own, home).toString());
@@ -111,13 +117,13 @@ record HubAccess(
                 .orElse(huggingFace.resolve("hub"));
     }
 
-    private static Optional<Path> folder(Map<String, String> environment, String variable, Path home) {
+    private static Optional<Path> folder(Map<String, String> environment, String variable, Supplier<Path> home) {
         return value(environment, variable).map(text -> expanded(text, home));
     }
 
-    private static Path expanded(String text, Path home) {
+    private static Path expanded(String text, Supplier<Path> home) {
         boolean atHome = text.equals("~") || text.startsWith("~/");
-        return atHome ? home.resolve(text.substring(Math.min(2, text.length()))) : Path.of(text);
+        return atHome ? home.get().resolve(text.substring(Math.min(2, text.length()))) : Path.of(text);
     }
 
     private static Optional<String> value(Map<String, String> environment, String variable) {

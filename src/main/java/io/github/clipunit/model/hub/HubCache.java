@@ -114,10 +114,27 @@ public record HubCache(Path root, String repository) {
         }
     }
 
-    /** Takes a damaged file out of the way without losing it: beside where it lay, with the ending {@code .corrupt}. */
+    /**
+     * Takes a damaged file out of the way without losing it: beside where it lay, with the ending {@code .corrupt}. What a link
+     * leads to outside of the repository's part of the cache is somebody else's: the link alone goes.
+     */
     void setAside(HubModel.Damage damage) throws IOException {
+        if (!Files.exists(damage.pointer())) {
+            return; // gone with the link that led to another
+        }
+        Path own = folder().toRealPath();
+        Path file = damage.pointer().toRealPath();
+        if (!file.startsWith(own)) {
+            Path link = folder();
+            for (Path name : folder().relativize(damage.pointer())) {
+                link = link.resolve(name);
+                if (Files.isSymbolicLink(link) && !link.toRealPath().startsWith(own)) {
+                    Files.delete(link);
+                    return;
+                }
+            }
+        }
         if (!damage.onlyTheLink()) {
-            Path file = damage.pointer().toRealPath();
             Files.move(file, file.resolveSibling(file.getFileName() + ".corrupt"), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.deleteIfExists(damage.pointer());
@@ -128,7 +145,7 @@ public record HubCache(Path root, String repository) {
         new AtomicFile(ref(branch)).write(commit.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private Path ref(String branch) {
+    Path ref(String branch) {
         return folder().resolve("refs").resolve(branch);
     }
 

@@ -38,8 +38,10 @@ final class HubClient {
     /** The revision that a branch, tag or commit stands for, and the names of its files. */
     Listing list(String repository, String revision) {
         HubErrors errors = new HubErrors(hub, repository, revision);
-        Listing listing = patiently(errors, () -> {
-            try (Answer answer = http.get(path("/api/models/" + repository + "/revision/" + revision), Map.of())) {
+        Retries retries = new Retries(patience);
+        Listing listing = errors.patiently(retries, () -> {
+            try (Answer answer =
+                    http.get(path("/api/models/" + repository + "/revision/" + revision), Map.of(), retries.pace())) {
                 errors.refuse(answer);
                 return new Gson().fromJson(answer.body().text(), Listing.class);
             } catch (JsonParseException e) {
@@ -48,6 +50,12 @@ final class HubClient {
         });
         if (listing == null || listing.sha == null || listing.siblings == null) {
             throw errors.notAHub("its list of files lacks sha or siblings", null);
+        }
+        if (!HubCache.isCommit(listing.sha) || listing.siblings.stream().anyMatch(Listing::isNameless)) {
+            throw errors.notAHub("its list of files has no commit as sha, or a file without a name", null);
+        }
+        if (HubCache.isCommit(revision) && !revision.equals(listing.sha)) {
+            throw errors.otherCommit(listing.sha);
         }
         return listing;
     }
@@ -60,7 +68,7 @@ final class HubClient {
             return new RemoteFile(name, revision, blob, pin.size());
         }
         HubErrors errors = new HubErrors(hub, repository, revision).of(name);
-        return patiently(errors, () -> {
+        return errors.patiently(new Retries(patience), () -> {
             try (Answer answer = http.head(resolve(repository, revision, name))) {
                 if (!answer.isRedirect()) {
                     errors.refuse(answer);
@@ -77,8 +85,8 @@ final class HubClient {
         Download download = new Download(file, target, disk, meter, retries);
         errors.patiently(retries, () -> {
             while (!download.isComplete()) {
-                try (Answer answer =
-                        http.get(resolve(repository, file.commit(), file.name()), download.rangeHeader())) {
+                try (Answer answer = http.get(
+                        resolve(repository, file.commit(), file.name()), download.rangeHeader(), retries.pace())) {
                     if (answer.status() != Download.RANGE_NOT_SATISFIABLE) {
                         errors.refuse(answer);
                     }
@@ -89,14 +97,13 @@ final class HubClient {
         });
     }
 
-    private <T> T patiently(HubErrors errors, HubErrors.Attempt<T> attempt) {
-        return errors.patiently(new Retries(patience), attempt);
-    }
-
     private static RemoteFile remoteFile(String name, String revision, Pin pin, Answer answer, HubErrors errors) {
         String commit = answer.firstOnTheWay("X-Repo-Commit").orElse(revision);
         if (!HubCache.isCommit(commit)) {
             throw errors.notAHub("its answer lacks the header X-Repo-Commit", null);
+        }
+        if (HubCache.isCommit(revision) && !revision.equals(commit)) {
+            throw errors.otherCommit(commit);
         }
         String etag = answer.firstOnTheWay("X-Linked-Etag")
                 .or(() -> answer.headers().firstValue("ETag"))
@@ -142,6 +149,10 @@ final class HubClient {
                     : siblings.stream()
                             .map(sibling -> String.valueOf(sibling.rfilename))
                             .toList();
+        }
+
+        private static boolean isNameless(@Nullable Sibling sibling) {
+            return sibling == null || sibling.rfilename == null;
         }
 
         private static final class Sibling {

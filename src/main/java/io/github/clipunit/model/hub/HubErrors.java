@@ -79,6 +79,14 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 cause);
     }
 
+    ModelUnavailableException otherCommit(String commit) {
+        return new ModelUnavailableException(
+                "[" + hub.endpoint() + "] answers with commit [" + commit + "] when asked for "
+                        + subject() + " at revision " + revision
+                        + ": a mirror that lacks this revision gives another in its place."
+                        + " Set HF_ENDPOINT to another mirror");
+    }
+
     private String subject() {
         return file.isEmpty() ? "[" + repository + "]" : "[" + file + "] of [" + repository + "]";
     }
@@ -155,7 +163,10 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                                 + " where there is a network and copy [" + hub.cache() + "]");
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
+        if (failure instanceof PermanentFault) {
+            return String.valueOf(failure.getMessage());
+        }
         Throwable root = failure;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             root = cause;

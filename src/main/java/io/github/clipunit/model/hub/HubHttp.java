@@ -39,31 +39,43 @@ final class HubHttp {
     }
 
     /** The answer for a path below the endpoint, wherever it redirects to. */
-    Answer get(String path, Map<String, String> headers) throws IOException, InterruptedException {
-        return send("GET", path, headers, true);
+    Answer get(String path, Map<String, String> headers, Pace pace) throws IOException, InterruptedException {
+        return send("GET", path, headers, pace);
     }
 
     /** The headers for a path below the endpoint; a redirect to another host is not followed but answered. */
     Answer head(String path) throws IOException, InterruptedException {
-        return send("HEAD", path, Map.of(), false);
+        return send("HEAD", path, Map.of(), new Pace(patience));
     }
 
-    private Answer send(String method, String path, Map<String, String> headers, boolean leaveHost)
+    private Answer send(String method, String path, Map<String, String> headers, Pace pace)
             throws IOException, InterruptedException {
         URI uri = URI.create(hub.endpoint() + path);
         List<HttpHeaders> passed = new ArrayList<>();
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             HttpResponse<BodyReader> response =
-                    client.send(request(method, uri, headers), info -> new BodyReader(patience.stall()));
+                    client.send(request(method, uri, headers), info -> new BodyReader(patience, pace));
             passed.add(response.headers());
             Optional<URI> target = redirect(response);
-            if (target.isEmpty() || !(leaveHost || isHub(target.get()))) {
+            if (target.isEmpty() || !(method.equals("GET") || isHub(target.get()))) {
+                requirePlain(response);
                 return new Answer(uri, response.statusCode(), List.copyOf(passed), response.body());
             }
             response.body().close();
             uri = secure(target.get(), uri);
         }
-        throw new IOException("more than " + MAX_REDIRECTS + " redirects");
+        throw new PermanentFault("more than " + MAX_REDIRECTS + " redirects");
+    }
+
+    private static void requirePlain(HttpResponse<BodyReader> response) throws PermanentFault {
+        Optional<String> coding = response.headers()
+                .firstValue("Content-Encoding")
+                .filter(name -> response.statusCode() / 100 == 2 && !name.equalsIgnoreCase("identity"));
+        if (coding.isPresent()) {
+            response.body().close();
+            throw new PermanentFault("the answer has the content encoding [" + coding.get()
+                    + "], though none was asked for: a proxy or mirror on the way packs what it passes on");
+        }
     }
 
     private HttpRequest request(String method, URI uri, Map<String, String> headers) {
@@ -92,17 +104,27 @@ final class HubHttp {
                     .filter(location -> moved)
                     .map(response.uri()::resolve);
         } catch (IllegalArgumentException e) {
-            throw new IOException("redirected to what is no address", e);
+            throw new PermanentFault("redirected to what is no address");
         }
     }
 
+    /** HTTPS leads anywhere; HTTP to the endpoint itself, if that is of that kind, and from this machine to this machine. */
     private URI secure(URI target, URI from) {
-        if ("https".equals(hub.endpoint().getScheme()) && !"https".equals(target.getScheme())) {
-            throw new ModelUnavailableException("[" + from + "] redirects to [" + target
+        boolean isLocal = "http".equals(hub.endpoint().getScheme())
+                && "http".equalsIgnoreCase(target.getScheme())
+                && isLoopback(hub.endpoint())
+                && isLoopback(target);
+        if (target.getHost() == null || !(isLocal || isHub(target) || "https".equalsIgnoreCase(target.getScheme()))) {
+            throw new ModelUnavailableException("[" + from + "] redirects to ["
+                    + target.toString().replaceFirst("[?#].*", "")
                     + "], which is not HTTPS: refused, because models come over HTTPS unless HF_ENDPOINT itself is an"
-                    + " http address");
+                    + " http address, and then from there alone");
         }
         return target;
+    }
+
+    private static boolean isLoopback(URI uri) {
+        return String.valueOf(uri.getHost()).matches("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
     }
 
     private boolean isHub(URI uri) {

@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.CachedModel;
 import io.github.clipunit.model.CatalogModel;
 import io.github.clipunit.model.Layout;
@@ -59,6 +60,16 @@ record HubModel(
         return known != null && known.files().containsKey(name);
     }
 
+    /** The same model in another cache. */
+    HubModel in(Path root) {
+        return new HubModel(id, repository, precision, new HubCache(root, repository), known, locked);
+    }
+
+    /** The same model, pinned to what was just fetched. */
+    HubModel at(ModelLock.Entry fetched) {
+        return new HubModel(id, repository, precision, cache, known, fetched);
+    }
+
     /** The files a scorer needs, told from the names that are there; empty if those do not suffice. */
     Optional<List<String>> needs(List<String> names) {
         return known == null
@@ -71,8 +82,9 @@ record HubModel(
     /** What is there. */
     Cached look(boolean afresh) {
         Optional<String> revision = pinnedRevision().or(() -> cache.commit(BRANCH));
-        if (revision.isEmpty()) {
-            return new Cached(Optional.empty(), List.of(), new TreeMap<>(), List.of(), false);
+        Optional<String> distrust = distrust(revision);
+        if (revision.isEmpty() || distrust.isPresent()) {
+            return new Cached(Optional.empty(), List.of(), new TreeMap<>(), List.of(), false, distrust);
         }
         Optional<List<String>> needs = needs(cache.names(revision.get()));
         NavigableMap<String, Fingerprint> whole = new TreeMap<>();
@@ -83,7 +95,19 @@ record HubModel(
                 look(name, pointer, afresh, whole, damages);
             }
         }
-        return new Cached(revision, needs.orElse(List.of()), whole, damages, needs.isPresent());
+        return new Cached(revision, needs.orElse(List.of()), whole, damages, needs.isPresent(), distrust);
+    }
+
+    /** Who may have written what nobody pinned: then neither the files nor the revision are taken from the cache. */
+    private Optional<String> distrust(Optional<String> revision) {
+        Stream<Path> believed = Stream.concat(
+                pinnedRevision().isPresent() ? Stream.empty() : Stream.of(cache.ref(BRANCH)),
+                revision.stream().flatMap(commit -> needs(cache.names(commit)).orElse(List.of()).stream()
+                        .filter(name -> pin(name).sha256() == null)
+                        .map(name -> cache.pointer(commit, name))));
+        return believed.filter(Files::exists)
+                .flatMap(file -> UserCache.otherWriter(file).stream())
+                .findFirst();
     }
 
     private void look(
@@ -91,8 +115,7 @@ record HubModel(
         Pin pin = pin(name);
         try {
             Path file = pointer.toRealPath();
-            VerifiedFiles verified = new VerifiedFiles(cache.folder());
-            Fingerprint found = afresh ? verified.freshFingerprint(file) : verified.fingerprint(file);
+            Fingerprint found = Fingerprint.of(file, afresh);
             String etag = Files.isSymbolicLink(pointer) ? String.valueOf(file.getFileName()) : "";
             boolean intact = found.isCalled(etag);
             if (intact && found.meets(pin) && !LfsPointer.is(file)) {
@@ -160,6 +183,11 @@ record HubModel(
         if (!cached.damages().isEmpty()) {
             return cached.damages().stream().map(Damage::toString).collect(Collectors.joining("; "));
         }
+        if (cached.distrust().isPresent()) {
+            return "[" + repository + "] is in the cache [" + cache.root() + "], but "
+                    + cached.distrust().get()
+                    + ", and neither the catalog nor clipunit-models.lock pins what its files must be";
+        }
         return "the cache [" + cache.root() + "] lacks " + (cached.missing().isEmpty() ? "" : cached.missing() + " of ")
                 + "[" + repository + "]";
     }
@@ -193,7 +221,8 @@ record HubModel(
             List<String> needs,
             NavigableMap<String, Fingerprint> whole,
             List<Damage> damages,
-            boolean needsKnown) {
+            boolean needsKnown,
+            Optional<String> distrust) {
 
         boolean isComplete() {
             return needsKnown && whole.keySet().containsAll(needs);

@@ -98,7 +98,7 @@ record ModelLock(Path file) {
         private final @Nullable String revision;
         private final @Nullable NavigableMap<String, Pin> files;
 
-        private Entry(String revision, NavigableMap<String, Pin> files) {
+        Entry(String revision, NavigableMap<String, Pin> files) {
             this.revision = revision;
             this.files = files;
         }

@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.CatalogModel;
 import io.github.clipunit.model.ModelDirectory;
@@ -13,7 +14,12 @@ import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +56,7 @@ public final class ModelStore {
             Setting.flag("clipunit.quiet", "whether downloads show no progress (default: Maven's -q)", false);
 
     private final HubAccess hub;
+    private final boolean isCacheChosen;
     private final Catalog catalog;
     private final Precision precision;
     private final ModelLock lockFile;
@@ -59,9 +66,9 @@ public final class ModelStore {
     private final Progress progress;
 
     ModelStore(Settings settings, Map<String, String> environment, Catalog catalog, Patience patience, Disk disk) {
-        Path home = Path.of(System.getProperty("user.home", "."));
         ProxySelector jvm = Objects.requireNonNullElse(ProxySelector.getDefault(), ProxySelector.of(null));
-        this.hub = HubAccess.of(settings, environment, home);
+        this.hub = HubAccess.of(settings, environment, UserCache::home);
+        this.isCacheChosen = !settings.get(CACHE_DIR).isBlank();
         this.catalog = catalog;
         this.precision = settings.get(Precision.PRECISION);
         this.lockFile = new ModelLock(settings.path(LOCK_FILE));
@@ -74,6 +81,35 @@ public final class ModelStore {
     /** The store that the settings and this JVM's environment describe. */
     public static ModelStore of(Settings settings) {
         return new ModelStore(settings, System.getenv(), Catalog.load(), Patience.DEFAULT, new Disk());
+    }
+
+    /** Where models are kept. */
+    public Path cache() {
+        return hub.cache();
+    }
+
+    /** Whether the Hub answers, in words. Neither a token nor a body is sent or read. */
+    public String sayHub() {
+        String name = "[" + hub.endpoint() + "]" + (hub.token().isPresent() ? ", with a token," : "");
+        if (hub.offlineBecause().isPresent()) {
+            return name + " is not asked, as " + hub.offlineBecause().get();
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.endpoint()).timeout(Duration.ofSeconds(10));
+        try {
+            HttpClient client = HttpClient.newBuilder().proxy(proxies).build();
+            return name + " answers with status "
+                    + client.send(
+                                    request.method("HEAD", BodyPublishers.noBody())
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode();
+        } catch (IOException e) {
+            return name + " cannot be reached (" + HubErrors.reason(e)
+                    + "): models on disk and the one in the jar work";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return name + " was not waited for";
+        }
     }
 
     /**
@@ -140,10 +176,18 @@ public final class ModelStore {
         from.offlineBecause().ifPresent(reason -> {
             throw notCached(from, model, cached, "downloads are off (" + reason + ")");
         });
+        Path root = model.cache().root();
+        Path writable = isCacheChosen ? root : UserCache.writable(root);
+        if (!writable.equals(root)) {
+            return fetch(from.in(writable), model.in(writable), reading);
+        }
         try {
             return model.cache()
                     .lock()
-                    .hold(() -> fetchMissing(from, model(model.id(), model.repository(), model.known()), reading));
+                    .hold(() -> fetchMissing(
+                            from,
+                            model(model.id(), model.repository(), model.known()).in(root),
+                            reading));
         } catch (LockFile.RefusedException e) {
             throw CacheErrors.unwritable(
                     model.cache().lock().file(), null, e.getCause() instanceof IOException cause ? cause : e);
@@ -155,8 +199,8 @@ public final class ModelStore {
         Cached cached = model.look(false);
         if (!cached.isComplete()) {
             HubClient client = new HubClient(from, new HubHttp(from, proxies, patience), patience, disk);
-            new Fetch(model, client, disk, progress).missing(cached);
-            cached = model.look(false);
+            cached = model.at(new Fetch(model, client, disk, progress).missing(cached))
+                    .look(false);
         }
         return pinned(model, cached, reading);
     }
@@ -245,14 +289,15 @@ public final class ModelStore {
 
     private <T> T pinned(HubModel model, Cached cached, BiFunction<HubModel, Cached, T> reading) {
         if (!cached.isComplete()) {
-            throw new ModelUnavailableException("model [" + model.id() + "] was changed in the cache [" + hub.cache()
-                    + "] while it was being fetched: " + cached.missing() + " are missing; run again");
+            throw new ModelUnavailableException("model [" + model.id() + "] was changed in the cache ["
+                    + model.cache().root() + "] while it was being fetched: " + cached.missing()
+                    + " are missing; run again");
         }
         T read = reading.apply(model, cached);
         String revision = cached.revision().orElseThrow();
         Map<String, Pin> unpinned = model.unpinned(cached);
         if (!unpinned.isEmpty()) {
-            LockFile guard = new LockFile(hub.cache().resolve(".locks/clipunit-models.lock"));
+            LockFile guard = new LockFile(model.cache().root().resolve(".locks/clipunit-models.lock"));
             lockFile.add(model.repository(), revision, unpinned, guard);
         }
         return read;

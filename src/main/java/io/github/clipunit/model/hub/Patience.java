@@ -1,6 +1,7 @@
 package io.github.clipunit.model.hub;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How long the Hub is waited for, and how often it is asked again.
@@ -11,7 +12,10 @@ import java.time.Duration;
  * @param attempts how often something is tried that gives no byte
  * @param firstWait before the second attempt; it doubles with each further one
  * @param longestWait no single wait is longer; the Hub counts requests over windows of five minutes
+ * @param grace how long a transfer may take beside what its bytes take at the least speed
+ * @param leastSpeed in bytes a second
  * @param sleeper what waits
+ * @param nanoTime what tells how long a body took
  */
 record Patience(
         Duration connect,
@@ -20,7 +24,10 @@ record Patience(
         int attempts,
         Duration firstWait,
         Duration longestWait,
-        Sleeper sleeper) {
+        Duration grace,
+        long leastSpeed,
+        Sleeper sleeper,
+        LongSupplier nanoTime) {
 
     static final Patience DEFAULT = new Patience(
             Duration.ofSeconds(15),
@@ -29,7 +36,10 @@ record Patience(
             6,
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
-            duration -> Thread.sleep(duration.toMillis()));
+            Duration.ofMinutes(1),
+            20_000,
+            duration -> Thread.sleep(duration.toMillis()),
+            System::nanoTime);
 
     /** Lets time pass. */
     @FunctionalInterface

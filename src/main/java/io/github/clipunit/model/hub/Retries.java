@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,10 +15,18 @@ final class Retries {
     private static final int UNREACHABLE_ATTEMPTS = 3;
 
     private final Patience patience;
+    private final Pace pace;
     private int failures;
+    private int refusals;
 
     Retries(Patience patience) {
         this.patience = patience;
+        this.pace = new Pace(patience);
+    }
+
+    /** How long all attempts may take together. */
+    Pace pace() {
+        return pace;
     }
 
     /** Starts the count again, because something came. */
@@ -33,15 +42,22 @@ final class Retries {
     /** Waits for the next attempt, or throws the failure if there is to be none. */
     void waitAfter(IOException failure) throws IOException, InterruptedException {
         failures++;
+        refusals += failure instanceof BusyException ? 1 : 0;
         boolean unreachable = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
         int attempts = unreachable ? Math.min(UNREACHABLE_ATTEMPTS, patience.attempts()) : patience.attempts();
         Duration wait = wait(failure);
         if (failure instanceof SSLHandshakeException
+                || failure instanceof PermanentFault
+                || failure.getCause() instanceof ProtocolException
                 || failures >= attempts
+                || refusals >= 2 * attempts
                 || wait.compareTo(patience.longestWait()) > 0) {
             throw failure;
         }
         patience.sleeper().sleep(wait);
+        if (!(failure instanceof BusyException)) {
+            pace.took(wait, 0);
+        }
     }
 
     /** What the Hub asks for; else twice the last wait, and up to a quarter more so that parallel builds spread. */

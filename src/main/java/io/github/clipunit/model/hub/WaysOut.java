@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.EmbeddedModel;
 
 /** What a person can do about a model that is not there, for the end of a message. */
@@ -24,6 +25,6 @@ final class WaysOut {
 
     /** The command that fetches a model. */
     static String fetch(String id) {
-        return "java -jar clipunit-cli.jar models fetch " + id;
+        return "java -jar clipunit-cli.jar models fetch " + OutputForm.SHELL.of(id);
     }
 }

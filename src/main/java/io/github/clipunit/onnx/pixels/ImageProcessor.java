@@ -29,6 +29,11 @@ enum ImageProcessor {
 
     private static final int DEFAULT_SIDE = 224;
 
+    /** What no number of a file is below or above: samples divided by less are no floats any more. */
+    private static final double LEAST = 1e-6;
+
+    private static final double MOST = 1e6;
+
     private static final Map<String, ImageProcessor> BY_TYPE =
             Map.of("CLIP", CLIP, "ChineseCLIP", CLIP, "Siglip", SIGLIP, "ViT", VIT, "JinaCLIP", OPEN_CLIP);
 
@@ -66,8 +71,8 @@ enum ImageProcessor {
 
     /** Which one a file is for: it says so itself, or the model's type does. */
     static ImageProcessor of(ConfigFile file, String modelType) {
-        JsonObject json = file.json();
-        Optional<String> type = file.text(json, TYPE).or(() -> file.text(json, OLD_TYPE));
+        String key = file.given(TYPE).isPresent() ? TYPE : OLD_TYPE;
+        Optional<String> type = file.text(key);
         if (type.isEmpty()) {
             if (modelType.equals("open_clip")) {
                 return OPEN_CLIP;
@@ -80,14 +85,15 @@ enum ImageProcessor {
         }
         String stem = type.get().replaceFirst("(ImageProcessor(Fast|Pil)?|FeatureExtractor)$", "");
         if (stem.equals("Siglip2")) {
-            throw file.malformed(TYPE + " [" + type.get() + "] is NaFlex, which feeds patches of any aspect ratio in"
+            throw file.malformed(key + " [" + type.get() + "] is NaFlex, which feeds patches of any aspect ratio in"
                     + " place of a picture; take a model of fixed size, such as google/siglip2-base-patch16-224");
         }
         ImageProcessor known = BY_TYPE.get(stem);
         if (known == null) {
-            throw file.malformed(TYPE + " [" + type.get() + "] is not known, and what its sizes mean is not guessed;"
-                    + " known are CLIPImageProcessor, ChineseCLIPImageProcessor, SiglipImageProcessor, ViTImageProcessor"
-                    + " and JinaCLIPImageProcessor");
+            throw file.wrong(
+                    key,
+                    "CLIPImageProcessor, ChineseCLIPImageProcessor, SiglipImageProcessor, ViTImageProcessor or"
+                            + " JinaCLIPImageProcessor, as what the sizes of others mean is not guessed");
         }
         return known;
     }
@@ -116,61 +122,58 @@ enum ImageProcessor {
     }
 
     private PreprocessorConfig transformers(ConfigFile file) {
-        JsonObject json = file.json();
-        boolean isResized = file.flag(json, "do_resize").orElse(true);
-        boolean isCropped = file.flag(json, "do_center_crop").orElse(this == CLIP);
-        boolean isNormalized = file.flag(json, "do_normalize").orElse(true);
+        boolean isResized = file.flag("do_resize").orElse(true);
+        boolean isCropped = file.flag("do_center_crop").orElse(this == CLIP);
+        boolean isNormalized = file.flag("do_normalize").orElse(true);
         if (isCropped && this != CLIP) {
             throw file.malformed("do_center_crop is true, but its image processor crops nothing");
         }
         int shortEdge = 0;
         int[] sides = {0, 0};
         if (isResized) {
-            JsonElement size = given(json, "size").orElse(new JsonPrimitive(DEFAULT_SIDE));
-            boolean isObject = size.isJsonObject();
-            if (isObject && size.getAsJsonObject().keySet().equals(Set.of("shortest_edge")) && this == CLIP) {
-                shortEdge = positive(file, size.getAsJsonObject(), "shortest_edge");
-            } else if (!isObject
-                    && !size.isJsonArray()
-                    && !file.flag(json, "default_to_square").orElse(isSquare)) {
-                shortEdge = positive(file, json, "size", DEFAULT_SIDE);
+            JsonElement size = file.given("size").orElse(new JsonPrimitive(DEFAULT_SIDE));
+            if (size instanceof JsonObject edges && edges.keySet().equals(Set.of("shortest_edge")) && this == CLIP) {
+                shortEdge = side(file, "size.shortest_edge", edges.get("shortest_edge"));
+            } else if (size.isJsonPrimitive() && !file.flag("default_to_square").orElse(isSquare)) {
+                shortEdge = side(file, "size", size);
             } else {
                 sides = sides(file, "size", size);
             }
         }
         int[] crop = isCropped
-                ? sides(file, "crop_size", given(json, "crop_size").orElse(new JsonPrimitive(DEFAULT_SIDE)))
+                ? sides(file, "crop_size", file.given("crop_size").orElse(new JsonPrimitive(DEFAULT_SIDE)))
                 : new int[] {0, 0};
         return new PreprocessorConfig(
                 shortEdge,
                 sides[0],
                 sides[1],
-                file.checked(() -> ResampleFilter.ofCode(file.whole(json, "resample", resample))),
+                ResampleFilter.ofCode(
+                                file.whole("resample", 0, Integer.MAX_VALUE).orElse(resample))
+                        .orElseThrow(() -> file.wrong("resample", "1 (Lanczos), 2 (bilinear) or 3 (bicubic)")),
                 crop[0],
                 crop[1],
                 false,
-                file.flag(json, "do_rescale").orElse(true) ? file.number(json, "rescale_factor", 1 / 255.0) : 1,
-                isNormalized ? file.triple(json, "image_mean", mean) : new double[] {0, 0, 0},
-                isNormalized ? file.triple(json, "image_std", std) : new double[] {1, 1, 1});
+                file.flag("do_rescale").orElse(true)
+                        ? file.number("rescale_factor", LEAST, MOST).orElse(1 / 255.0)
+                        : 1,
+                isNormalized ? file.triple("image_mean", mean, -MOST, MOST) : new double[] {0, 0, 0},
+                isNormalized ? file.triple("image_std", std, LEAST, MOST) : new double[] {1, 1, 1});
     }
 
     private PreprocessorConfig openClip(ConfigFile file, Optional<Integer> imageSize) {
-        JsonObject json = file.json();
-        String colours = file.text(json, "mode").orElse("RGB");
-        String mode = file.text(json, "resize_mode").orElse("shortest");
-        String interpolation = file.text(json, "interpolation").orElse("bicubic");
-        if (!colours.equals("RGB")) {
-            throw file.malformed("mode [" + colours + "] is not known; RGB is");
+        String mode = file.text("resize_mode").orElse("shortest");
+        String interpolation = file.text("interpolation").orElse("bicubic");
+        if (!file.text("mode").orElse("RGB").equals("RGB")) {
+            throw file.wrong("mode", "RGB");
         }
         if (!List.of("bicubic", "bilinear", "random").contains(interpolation)) {
-            throw file.malformed("interpolation [" + interpolation + "] is not known; bicubic and bilinear are");
+            throw file.wrong("interpolation", "bicubic or bilinear");
         }
-        int[] sides =
-                sides(file, "size", given(json, "size").orElse(new JsonPrimitive(imageSize.orElse(DEFAULT_SIDE))));
+        int[] sides = sides(file, "size", file.given("size").orElse(new JsonPrimitive(imageSize.orElse(DEFAULT_SIDE))));
         boolean isSquashed = mode.equals("squash");
         if (!isSquashed && !(mode.equals("shortest") && sides[0] == sides[1])) {
-            throw file.malformed("resize_mode [" + mode + "] with size " + sides[0] + " x " + sides[1]
-                    + " is not known; squash is, and shortest with a square");
+            throw file.wrong(
+                    "resize_mode", "squash, or shortest with a square (size is " + sides[0] + " x " + sides[1] + ")");
         }
         return new PreprocessorConfig(
                 isSquashed ? 0 : sides[0],
@@ -181,41 +184,32 @@ enum ImageProcessor {
                 isSquashed ? 0 : sides[1],
                 true,
                 1 / 255.0,
-                file.triple(json, "mean", mean),
-                file.triple(json, "std", std));
-    }
-
-    private static Optional<JsonElement> given(JsonObject json, String key) {
-        return Optional.ofNullable(json.get(key)).filter(value -> !value.isJsonNull());
+                file.triple("mean", mean, -MOST, MOST),
+                file.triple("std", std, LEAST, MOST));
     }
 
     /** Width and height of a square's side, of a list of height and width, or of an object that names both. */
     private static int[] sides(ConfigFile file, String key, JsonElement value) {
-        JsonObject named = new JsonObject();
-        if (value.isJsonObject() && value.getAsJsonObject().keySet().equals(Set.of("height", "width"))) {
-            named = value.getAsJsonObject();
-        } else if (value instanceof JsonArray list && (list.size() == 1 || list.size() == 2)) {
-            named.add("height", list.get(0));
-            named.add("width", list.get(list.size() - 1));
-        } else if (value.isJsonPrimitive()) {
-            named.add("height", value);
-            named.add("width", value);
-        } else {
-            throw file.malformed(key + " must be a number, or have height and width"
-                    + (key.equals("size") ? ", or in CLIP's files shortest_edge" : "") + ", but is " + value);
+        if (value instanceof JsonObject named && named.keySet().equals(Set.of("height", "width"))) {
+            return new int[] {
+                side(file, key + ".width", named.get("width")), side(file, key + ".height", named.get("height"))
+            };
         }
-        return new int[] {positive(file, named, "width"), positive(file, named, "height")};
+        if (value instanceof JsonArray list && (list.size() == 1 || list.size() == 2)) {
+            int last = list.size() - 1;
+            return new int[] {side(file, key + "[" + last + "]", list.get(last)), side(file, key + "[0]", list.get(0))};
+        }
+        if (value.isJsonPrimitive()) {
+            int side = side(file, key, value);
+            return new int[] {side, side};
+        }
+        throw file.wrong(
+                key,
+                "a number, or have height and width" + (key.equals("size") ? ", or in CLIP's files shortest_edge" : ""),
+                value);
     }
 
-    private static int positive(ConfigFile file, JsonObject owner, String key) {
-        return positive(file, owner, key, 0);
-    }
-
-    private static int positive(ConfigFile file, JsonObject owner, String key, int otherwise) {
-        int number = file.whole(owner, key, otherwise);
-        if (number < 1 || number > 1 << 14) {
-            throw file.malformed(key + " must be from 1 to " + (1 << 14) + ", but is " + number);
-        }
-        return number;
+    private static int side(ConfigFile file, String key, JsonElement value) {
+        return file.whole(key, value, 1, PreprocessorConfig.LONGEST_SIDE);
     }
 }

@@ -31,6 +31,9 @@ public record PreprocessorConfig(
         double[] mean,
         double[] std) {
 
+    /** The longest side that a file may ask for: three planes of floats are as large, and no vision tower is near. */
+    public static final int LONGEST_SIDE = 2048;
+
     /**
      * What a file asks for.
      *

@@ -1,5 +1,8 @@
 package io.github.clipunit.onnx.pixels;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The antialiasing filters of Pillow's {@code Resample.c}, by the numbers that {@code preprocessor_config.json} uses. */
 enum ResampleFilter {
     LANCZOS(1, 3) {
@@ -44,14 +47,9 @@ enum ResampleFilter {
     /** The filter's height at a distance from its centre. */
     abstract double weight(double x);
 
-    static ResampleFilter ofCode(int code) {
-        for (ResampleFilter filter : values()) {
-            if (filter.code == code) {
-                return filter;
-            }
-        }
-        throw new IllegalArgumentException("resample (" + code
-                + ") must be 1 (Lanczos), 2 (bilinear) or 3 (bicubic): no other filter is supported");
+    /** The filter of a number, empty for Pillow's others. */
+    static Optional<ResampleFilter> ofCode(int code) {
+        return Arrays.stream(values()).filter(filter -> filter.code == code).findFirst();
     }
 
     private static double sinc(double x) {

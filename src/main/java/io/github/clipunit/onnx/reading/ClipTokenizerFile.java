@@ -31,6 +31,8 @@ record ClipTokenizerFile(String name, ModelFile vocabulary, ModelFile merges) im
               "end_of_word_suffix": "</w>", "fuse_unk": false, "vocab": %3$s, "merges": %4$s}}
             """;
 
+    private static final int MOST = 1 << 24;
+
     @Override
     public Optional<Path> path() {
         return Optional.empty();
@@ -39,9 +41,10 @@ record ClipTokenizerFile(String name, ModelFile vocabulary, ModelFile merges) im
     @Override
     public byte[] read() {
         ConfigFile vocab = ConfigFile.of(vocabulary);
-        int start = vocab.whole(vocab.json(), "<|startoftext|>", -1);
-        int end = vocab.whole(vocab.json(), "<|endoftext|>", -1);
-        if (start < 0 || end < 0) {
+        vocab.json().entrySet().forEach(token -> vocab.whole(token.getKey(), token.getValue(), 0, MOST));
+        Optional<Integer> start = vocab.whole("<|startoftext|>", 0, MOST);
+        Optional<Integer> end = vocab.whole("<|endoftext|>", 0, MOST);
+        if (start.isEmpty() || end.isEmpty()) {
             throw vocab.malformed("it has no <|startoftext|> and <|endoftext|>, and only CLIP's vocabulary is known");
         }
         String pairs = new Gson()
@@ -49,7 +52,7 @@ record ClipTokenizerFile(String name, ModelFile vocabulary, ModelFile merges) im
                         .lines()
                         .filter(line -> !line.isBlank() && !line.startsWith("#version"))
                         .toList());
-        return FRAME.formatted(start, end, vocab.json(), pairs).getBytes(StandardCharsets.UTF_8);
+        return FRAME.formatted(start.get(), end.get(), vocab.json(), pairs).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

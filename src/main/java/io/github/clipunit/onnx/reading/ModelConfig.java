@@ -1,11 +1,11 @@
 package io.github.clipunit.onnx.reading;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonArray;
 import io.github.clipunit.Logits;
 import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.Layout;
 import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.onnx.pixels.PreprocessorConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,33 +28,37 @@ public record ModelConfig(ConfigFile file, String type) {
     private static final Map<String, Integer> CONTEXTS =
             Map.of("clip", 77, "chinese_clip", 512, "siglip", 64, "siglip2", 64, "jina_clip", 8192, OPEN_CLIP, 77);
 
+    /** Far more than any model has; arrays are as long. */
+    private static final int LONGEST_PROMPT = 1 << 17;
+
+    private static final int MOST_TOKENS = 1 << 24;
+    private static final double LARGEST_LOG = 20;
+    private static final double LARGEST_BIAS = 1e4;
+
     private static final String TEXT = "text_config";
     private static final String LENGTH = "max_position_embeddings";
 
     public static ModelConfig of(ModelDirectory directory) {
         ConfigFile file = ConfigFile.of(directory.require(Layout.CONFIG));
-        ConfigFile config = file.json().has("model_cfg")
-                ? new ConfigFile(file.name() + ", model_cfg,", file.object("model_cfg"))
-                : file;
-        Optional<String> type = config.text(config.json(), "model_type");
+        ConfigFile config = file.json().has("model_cfg") ? file.object("model_cfg") : file;
+        Optional<String> type = config.text("model_type");
         if (type.isEmpty() && config.json().has("text_cfg") && config.json().has("vision_cfg")) {
             return new ModelConfig(config, OPEN_CLIP).cleaned();
         }
         if (!CONTEXTS.containsKey(type.orElse("")) || type.orElse("").equals(OPEN_CLIP)) {
-            throw config.malformed("model_type [" + type.orElse("") + "] is not known; known are clip, chinese_clip,"
-                    + " siglip, siglip2 and jina_clip, and open_clip's files without one");
+            throw config.wrong(
+                    "model_type",
+                    "clip, chinese_clip, siglip, siglip2 or jina_clip, or missing beside open_clip's text_cfg and"
+                            + " vision_cfg");
         }
         return new ModelConfig(config, type.get());
     }
 
     /** open_clip cleans prompts before it tokenizes them; what clipunit does not do is refused. */
     private ModelConfig cleaned() {
-        JsonObject text = file.object("text_cfg");
-        JsonElement options = text.get("tokenizer_kwargs");
-        JsonElement clean = options instanceof JsonObject object ? object.get("clean") : null;
-        if (clean != null && !List.of("\"lower\"", "\"whitespace\"").contains(clean.toString())) {
-            throw file.malformed(
-                    "text_cfg.tokenizer_kwargs.clean " + clean + " is not known; lower and whitespace are");
+        ConfigFile options = file.object("text_cfg").object("tokenizer_kwargs");
+        if (!List.of("lower", "whitespace").contains(options.text("clean").orElse("lower"))) {
+            throw options.wrong("clean", "lower or whitespace");
         }
         return this;
     }
@@ -64,41 +68,36 @@ public record ModelConfig(ConfigFile file, String type) {
         return type.startsWith("siglip") || file.json().has("init_logit_bias");
     }
 
-    private JsonObject text() {
+    private ConfigFile text() {
         return file.object(type.equals(OPEN_CLIP) ? "text_cfg" : TEXT);
     }
 
     /** The side that the vision tower was made for, where it says. */
     Optional<Integer> imageSize() {
-        JsonObject vision = file.object(type.equals(OPEN_CLIP) ? "vision_cfg" : "vision_config");
-        JsonElement size = vision.get("image_size");
-        return size != null && size.isJsonPrimitive()
-                ? Optional.of(file.whole(vision, "image_size", 0))
-                : Optional.empty();
+        ConfigFile vision = file.object(type.equals(OPEN_CLIP) ? "vision_cfg" : "vision_config");
+        if (!(vision.json().get("image_size") instanceof JsonArray sides)) {
+            return vision.whole("image_size", 1, PreprocessorConfig.LONGEST_SIDE);
+        }
+        if (sides.size() != 2 || !sides.get(0).equals(sides.get(1))) {
+            throw vision.wrong("image_size", "a whole number, or a list of the same one twice");
+        }
+        return Optional.of(vision.whole("image_size[0]", sides.get(0), 1, PreprocessorConfig.LONGEST_SIDE));
     }
 
     public TokenizerRules tokenizer(ModelDirectory directory) {
-        JsonObject text = text();
-        int pad = file.whole(text, "pad_token_id", -1);
-        return TokenizerRules.of(
-                directory, type, file.whole(text, "vocab_size", 0), pad < 0 ? Optional.empty() : Optional.of(pad));
+        ConfigFile text = text();
+        int vocabulary = text.whole("vocab_size", 1, MOST_TOKENS).orElse(0);
+        Optional<Integer> pad = text.whole("pad_token_id", -1, (vocabulary == 0 ? MOST_TOKENS : vocabulary) - 1);
+        return TokenizerRules.of(directory, type, vocabulary, pad.filter(id -> id >= 0));
     }
 
     /** The longest prompt in tokens, start and end included. */
     int contextLength(TokenizerRules tokenizer) {
         String key = type.equals(OPEN_CLIP) ? "context_length" : LENGTH;
-        int said = file.whole(text(), key, 0);
-        int context = said == 0 ? Objects.requireNonNull(CONTEXTS.get(type)) : said;
+        int context = text().whole(key, 3, LONGEST_PROMPT).orElseGet(() -> Objects.requireNonNull(CONTEXTS.get(type)));
         int read = tokenizer.maxLength().orElse(0);
         boolean isOwn = List.of("clip", "siglip", "siglip2", OPEN_CLIP).contains(type);
-        int length = isOwn || read == 0 ? context : Math.min(context, read);
-        if (length < 3) {
-            throw file.malformed(
-                    said != 0
-                            ? TEXT + "." + key + " (" + said + ") must be at least 3"
-                            : "model_max_length (" + read + ") of tokenizer_config.json must be at least 3");
-        }
-        return length;
+        return isOwn || read == 0 ? context : Math.min(context, read);
     }
 
     /** Whether prompts are always filled up to the context: the text tower saw no others. */
@@ -108,13 +107,14 @@ public record ModelConfig(ConfigFile file, String type) {
 
     /** How a cosine becomes a logit, where the file says. */
     Optional<Logits> logits() {
-        double log =
-                file.number(file.json(), "logit_scale", file.number(file.json(), "logit_scale_init_value", UNTRAINED));
-        double bias = file.number(file.json(), "logit_bias", Double.NaN);
-        if (Math.abs(log - UNTRAINED) < 1e-4 || (isSigmoid() && Double.isNaN(bias))) {
+        double log = file.number("logit_scale", -LARGEST_LOG, LARGEST_LOG)
+                .or(() -> file.number("logit_scale_init_value", -LARGEST_LOG, LARGEST_LOG))
+                .orElse(UNTRAINED);
+        Optional<Double> bias = file.number("logit_bias", -LARGEST_BIAS, LARGEST_BIAS);
+        if (Math.abs(log - UNTRAINED) < 1e-4 || (isSigmoid() && bias.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(file.checked(() -> new Logits(Math.exp(log), isSigmoid() ? bias : 0, isSigmoid())));
+        return Optional.of(new Logits(Math.exp(log), isSigmoid() ? bias.get() : 0, isSigmoid()));
     }
 
     /** Under what names the vision tower's result may be found, best first; none where it is the only output. */

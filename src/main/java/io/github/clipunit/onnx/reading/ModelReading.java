@@ -1,6 +1,5 @@
 package io.github.clipunit.onnx.reading;
 
-import com.google.gson.JsonObject;
 import io.github.clipunit.Logits;
 import io.github.clipunit.model.ConfigFile;
 import io.github.clipunit.model.Layout;
@@ -35,6 +34,9 @@ public record ModelReading(
         TokenizerRules tokenizer,
         int contextLength,
         Optional<Logits> logits) {
+
+    /** Under what key a processor's file may have the image processor's own. */
+    private static final List<String> INNER = List.of("image_processor", "preprocess_cfg");
 
     /** Reads a model, and refuses it with all that was found if one thing is not understood. */
     public static ModelReading of(ModelDirectory directory) {
@@ -157,13 +159,12 @@ public record ModelReading(
     private static PreprocessorConfig preprocessing(ModelDirectory directory, ModelConfig config) {
         ModelFile file = directory.require(Layout.PROCESSOR);
         ConfigFile json = ConfigFile.of(file);
-        for (String key : List.of("image_processor", "preprocess_cfg")) {
-            if (json.json().get(key) instanceof JsonObject inner) {
-                json = new ConfigFile(json.name() + ", " + key + ",", inner);
-            }
-        }
-        if (file.name().equals("processor_config.json") && json.name().equals(file.description())) {
+        if (file.name().equals("processor_config.json")
+                && json.given(INNER.get(0)).isEmpty()) {
             throw json.malformed("it has no image_processor, and there is no preprocessor_config.json");
+        }
+        for (String key : INNER) {
+            json = json.json().has(key) ? json.object(key) : json;
         }
         return PreprocessorConfig.of(json, config.type(), config.imageSize());
     }

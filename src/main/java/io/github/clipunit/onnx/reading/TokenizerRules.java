@@ -37,6 +37,7 @@ public record TokenizerRules(
     private static final Pattern BERT = Pattern.compile("\"type\"\\s*:\\s*\"BertNormalizer\"");
     private static final List<String> LOWER_BY_DEFAULT = List.of("SiglipTokenizer", "BertTokenizer");
     private static final String NORMALIZER = "normalizer";
+    private static final String PAD = "pad_token";
 
     /** transformers writes 1e30 where nobody set a length. */
     private static final double NO_LENGTH = 1e6;
@@ -49,11 +50,12 @@ public record TokenizerRules(
      * @param textPadId what the text tower's configuration says
      */
     static TokenizerRules of(ModelDirectory directory, String type, int vocabulary, Optional<Integer> textPadId) {
-        Optional<ConfigFile> found = directory.find(Layout.TOKENIZER_CONFIG).map(ConfigFile::of);
-        ConfigFile file = found.orElse(new ConfigFile("tokenizer_config.json", new JsonObject()));
-        JsonObject json = file.json();
-        String tokenizer = file.text(json, "tokenizer_class").orElse("").replaceFirst("Fast$", "");
-        Optional<Boolean> said = file.flag(json, "do_lower_case");
+        ConfigFile file = directory
+                .find(Layout.TOKENIZER_CONFIG)
+                .map(ConfigFile::of)
+                .orElseGet(() -> ConfigFile.missing("tokenizer_config.json"));
+        String tokenizer = file.text("tokenizer_class").orElse("").replaceFirst("Fast$", "");
+        Optional<Boolean> said = file.flag("do_lower_case");
         Optional<Boolean> lowerCase = said;
         String caseRule = "do_lower_case of tokenizer_config.json";
         if (isSiglip2(type, tokenizer, vocabulary)) {
@@ -65,18 +67,25 @@ public record TokenizerRules(
         } else if (said.isEmpty()) {
             caseRule = "tokenizer.json alone";
         }
-        double length = file.number(json, "model_max_length", NO_LENGTH);
-        JsonElement inputs = json.get("model_input_names");
+        if (!List.of("left", "right").contains(file.text("padding_side").orElse("right"))) {
+            throw file.wrong("padding_side", "left or right");
+        }
+        Optional<JsonElement> inputs = file.given("model_input_names");
+        if (inputs.isPresent() && !inputs.get().isJsonArray()) {
+            throw file.wrong("model_input_names", "a list of texts");
+        }
         return new TokenizerRules(
-                padToken(json).or(() -> directory
+                padToken(file).or(() -> directory
                         .find(Layout.SPECIAL_TOKENS)
-                        .flatMap(tokens -> padToken(ConfigFile.of(tokens).json()))),
+                        .flatMap(tokens -> padToken(ConfigFile.of(tokens)))),
                 textPadId,
-                file.text(json, "padding_side").orElse("right").equals("left"),
-                inputs == null || inputs.toString().contains(GraphSignature.MASK),
+                file.text("padding_side").orElse("right").equals("left"),
+                inputs.isEmpty() || inputs.get().toString().contains(GraphSignature.MASK),
                 lowerCase,
                 caseRule,
-                length < NO_LENGTH ? Optional.of((int) length) : Optional.empty());
+                file.number("model_max_length", 3, Double.MAX_VALUE)
+                        .filter(length -> length < NO_LENGTH)
+                        .flatMap(length -> file.whole("model_max_length", 3, (int) NO_LENGTH)));
     }
 
     /** The models of fixed size say siglip, and have Gemma's tokenizer, which itself keeps case. */
@@ -88,12 +97,15 @@ public record TokenizerRules(
     }
 
     /** Bare or in an object. */
-    private static Optional<String> padToken(JsonObject json) {
-        JsonElement token = json.get("pad_token");
-        JsonElement text = token instanceof JsonObject object ? object.get("content") : token;
-        return text instanceof JsonPrimitive primitive && primitive.isString()
-                ? Optional.of(primitive.getAsString())
-                : Optional.empty();
+    private static Optional<String> padToken(ConfigFile file) {
+        boolean isObject = file.json().get(PAD) instanceof JsonObject;
+        ConfigFile owner = isObject ? file.object(PAD) : file;
+        String key = isObject ? "content" : PAD;
+        Optional<String> token = owner.text(key);
+        if (token.map(String::isEmpty).orElse(isObject)) {
+            throw owner.wrong(key, "a text that is not empty");
+        }
+        return token;
     }
 
     /** The {@code tokenizer.json} that does what the rules say. */
@@ -131,18 +143,19 @@ public record TokenizerRules(
     /** The id of the padding token by the vocabulary alone: as a text it may be several tokens, or another one. */
     public long padIdIn(ConfigFile tokenizer) {
         String token = padToken.orElseThrow();
-        JsonElement vocabulary = tokenizer.object("model").get("vocab");
+        JsonElement vocabulary = tokenizer.object("model").json().get("vocab");
         if (vocabulary instanceof JsonObject ids && ids.has(token)) {
-            return tokenizer.whole(ids, token, 0);
+            return tokenizer.whole("model.vocab." + token, ids.get(token), 0, Integer.MAX_VALUE);
         }
         if (vocabulary instanceof JsonArray list) {
             for (int id = 0; id < list.size(); id++) {
-                if (list.get(id) instanceof JsonArray entry && entry.get(0).equals(new JsonPrimitive(token))) {
+                if (list.get(id) instanceof JsonArray entry && entry.contains(new JsonPrimitive(token))) {
                     return id;
                 }
             }
         }
-        throw tokenizer.malformed("pad_token [" + token + "] is none of its tokens");
+        throw tokenizer.malformed("pad_token [" + token
+                + "] of tokenizer_config.json or special_tokens_map.json must be one of its tokens");
     }
 
     /** In words: whether case counts, and who says so. */

@@ -1,5 +1,6 @@
 package io.github.clipunit.report.data;
 
+import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,6 +128,6 @@ public final class JournalFolder {
 
     /** Runs an action while no other process or thread runs one on the same folder. */
     public <T> T locked(LockFile.Action<T, IOException> action) throws IOException {
-        return LockFile.in(journals).hold(action);
+        return Interrupts.heldBack(() -> LockFile.in(journals).hold(action));
     }
 }

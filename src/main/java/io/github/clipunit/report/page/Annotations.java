@@ -1,5 +1,6 @@
 package io.github.clipunit.report.page;
 
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.SourceLine;
 import io.github.clipunit.report.data.TestEntry;
@@ -31,7 +32,8 @@ public final class Annotations {
 
     private static String line(TestEntry test) {
         return "::error " + place(test.source()) + "title="
-                + property("clipunit: " + test.test().selector()) + "::" + data(String.valueOf(test.message()));
+                + OutputForm.GITHUB_PROPERTY.of("clipunit: " + test.test().selector()) + "::"
+                + OutputForm.GITHUB.of(String.valueOf(test.message()));
     }
 
     private static String place(@Nullable SourceLine source) {
@@ -39,15 +41,6 @@ public final class Annotations {
             return "";
         }
         String line = source.line() == null ? "" : "line=" + source.line() + ",";
-        return "file=" + property(source.file()) + "," + line;
-    }
-
-    /** As the runner's own toolkit escapes them. */
-    private static String data(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-    }
-
-    private static String property(String text) {
-        return data(text).replace(":", "%3A").replace(",", "%2C");
+        return "file=" + OutputForm.GITHUB_PROPERTY.of(source.file()) + "," + line;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.clipunit.report.page;
 
 import io.github.clipunit.check.Measurement;
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.report.data.CheckEntry;
 import io.github.clipunit.report.data.ReportDocument;
 import io.github.clipunit.report.data.TestEntry;
@@ -90,22 +91,17 @@ public final class StepSummary {
         return measurement.words() == null ? text.replace(">", "\\>").replace("<", "&lt;") : escaped(text);
     }
 
-    /** Any ASCII punctuation mark may be escaped (CommonMark 2.4); a semicolon need not, and here ends an entity. */
     static String escaped(String text) {
-        return oneLine(text)
-                .replace("&", "&amp;")
-                .replaceAll("[!-%'-/:<-?\\[-`{-~]", "\\\\$0")
-                .replace("\\<", "&lt;")
-                .replace("@", "&#64;");
+        return OutputForm.MARKDOWN.of(oneLine(text));
     }
 
-    /** A code span ends at as many backticks as it began with, and a bar ends a cell even in one. */
     private static String code(String text) {
-        return "`" + oneLine(text).replace('`', '\'').replace("|", "\\|") + "`";
+        return OutputForm.MARKDOWN_CODE.of(oneLine(text));
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+        String line =
+                text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ").strip();
         return line.length() <= MOST_CHARACTERS
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, MOST_CHARACTERS - 1))) + "…";

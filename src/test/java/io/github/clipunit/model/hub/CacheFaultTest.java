@@ -127,16 +127,121 @@ class CacheFaultTest {
     }
 
     @Test
-    void should_not_read_a_file_again_that_did_not_change() throws IOException {
+    void should_notice_a_file_that_was_replaced_by_one_of_the_same_length_and_time() throws IOException {
         fixture.store().fetch(ID);
-        // Same length and time: only a hash would tell, and that is what the note is there to spare.
         FileTime time = Files.getLastModifiedTime(fixture.blob(VISION));
         Files.write(fixture.blob(VISION), new byte[content(VISION).length]);
         Files.setLastModifiedTime(fixture.blob(VISION), time);
 
-        fixture.store().fetch(ID);
+        assertThat(fixture.store().fetch(ID).require("vision_model.onnx").read())
+                .isEqualTo(content(VISION));
+        assertThat(fixture.downloads(VISION)).hasSize(2);
+    }
 
-        assertThat(fixture.downloads(VISION)).hasSize(1);
+    @Test
+    void should_leave_a_users_own_file_in_place_that_a_snapshot_links_to() throws IOException {
+        fixture.store().fetch(ID);
+        byte[] mine = new byte[] {1, 2, 3};
+        Path own = Files.write(fixture.folder.resolve("mine.onnx"), mine);
+        Path pointer = fixture.snapshot(REPOSITORY).resolve(VISION);
+        Files.delete(pointer);
+        Files.createSymbolicLink(pointer, own);
+
+        assertThat(fixture.store().fetch(ID).require("vision_model.onnx").read())
+                .isEqualTo(content(VISION));
+        assertThat(own).hasBinaryContent(mine);
+        assertThat(own.resolveSibling("mine.onnx.corrupt")).doesNotExist();
+        assertThat(pointer.toRealPath()).isEqualTo(fixture.blob(VISION).toRealPath());
+    }
+
+    @Test
+    void should_leave_a_users_own_folder_in_place_that_a_snapshot_links_to() throws IOException {
+        fixture.store().fetch(ID);
+        Path graphs = fixture.snapshot(REPOSITORY).resolve("onnx");
+        Path own = fixture.folder.resolve("mine");
+        Files.move(graphs, own);
+        Files.delete(own.resolve("vision_model.onnx"));
+        byte[] mine = new byte[] {1, 2, 3};
+        Files.write(own.resolve("vision_model.onnx"), mine);
+        Files.delete(own.resolve("text_model.onnx"));
+        Files.write(own.resolve("text_model.onnx"), mine);
+        Files.createSymbolicLink(graphs, own);
+
+        assertThat(fixture.store().fetch(ID).require("vision_model.onnx").read())
+                .isEqualTo(content(VISION));
+        assertThat(own.resolve("vision_model.onnx")).isRegularFile().hasBinaryContent(mine);
+        assertThat(own.resolve("text_model.onnx")).isRegularFile().hasBinaryContent(mine);
+        assertThat(graphs).isDirectory().matches(folder -> !Files.isSymbolicLink(folder));
+    }
+
+    @Test
+    void should_leave_a_users_own_file_in_place_that_a_blob_is_a_link_to() throws IOException {
+        fixture.store().fetch(ID);
+        byte[] mine = new byte[] {1, 2, 3};
+        Path own = Files.write(fixture.folder.resolve("mine.onnx"), mine);
+        Files.delete(fixture.blob(VISION));
+        Files.createSymbolicLink(fixture.blob(VISION), own);
+
+        assertThat(fixture.store().fetch(ID).require("vision_model.onnx").read())
+                .isEqualTo(content(VISION));
+        assertThat(own).hasBinaryContent(mine);
+    }
+
+    @Test
+    void should_take_from_a_cache_that_others_may_write_only_what_is_pinned() throws IOException {
+        fixture.store().fetch(UNKNOWN);
+        fixture.store().fetch(ID);
+        allowOthersToWrite();
+        goOffline();
+
+        assertThat(fixture.store().fetch(ID).hashes()).hasSize(5);
+        assertThat(fixture.store().fetch(UNKNOWN).hashes())
+                .as("pinned by the lock file")
+                .hasSize(5);
+
+        Files.delete(fixture.folder.resolve("clipunit-models.lock"));
+        assertThat(fixture.failure(UNKNOWN))
+                .startsWith("model [someone/other-model] cannot be used: [someone/other-model] is in the cache ["
+                        + fixture.cache + "], but others may write ["
+                        + fixture.repository(UNKNOWN).resolve("refs/main").toRealPath()
+                        + "] (mode 666), and neither the"
+                        + " catalog nor clipunit-models.lock pins what its files must be, and downloads are off"
+                        + " (clipunit.offline=true). Ways to get one: ");
+    }
+
+    /** Of a repository, a request for changes is a commit too, with whatever files its author likes. */
+    @Test
+    void should_ask_the_hub_about_what_others_may_have_put_into_the_cache() throws IOException {
+        fixture.store().fetch(UNKNOWN);
+        String pinned = Files.readString(fixture.folder.resolve("clipunit-models.lock"));
+        Files.delete(fixture.folder.resolve("clipunit-models.lock"));
+        Path blob = fixture.repository(UNKNOWN).resolve("blobs").resolve(sha256(VISION));
+        Files.write(blob, new byte[content(VISION).length]);
+        String other = "f".repeat(40);
+        Files.writeString(fixture.repository(UNKNOWN).resolve("refs/main"), other);
+        Files.move(fixture.snapshot(UNKNOWN), fixture.snapshot(UNKNOWN).resolveSibling(other));
+        allowOthersToWrite();
+
+        ModelDirectory model = fixture.store().fetch(UNKNOWN);
+
+        assertThat(model.revision()).contains(FakeHub.COMMIT);
+        assertThat(model.require("vision_model.onnx").read()).isEqualTo(content(VISION));
+        assertThat(fixture.folder.resolve("clipunit-models.lock")).hasContent(pinned);
+        assertThat(fixture.downloads(VISION)).hasSize(2);
+        assertThat(fixture.elsewhere.requests())
+                .as("what was right is not fetched again")
+                .hasSize(3);
+    }
+
+    private void allowOthersToWrite() throws IOException {
+        assumeThat(Files.getFileStore(fixture.folder).supportsFileAttributeView("posix"))
+                .isTrue();
+        try (var files = Files.walk(fixture.cache)) {
+            for (Path file : files.filter(file -> !Files.isSymbolicLink(file)).toList()) {
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxrwxrwx" : "rw-rw-rw-"));
+            }
+        }
     }
 
     @Test
@@ -275,6 +380,7 @@ class CacheFaultTest {
                         ", 0.3 MB, cannot be written: IOException: No space left on device. Free space or make the folder"
                                 + " writable, or set clipunit.cache.dir to a folder that has room and can be written");
         assertThat(fixture.downloads(VISION)).hasSize(1);
+        assertThat(fixture.incomplete(VISION)).doesNotExist();
 
         fixture.disk = new Disk();
         assertThat(fixture.store().fetch(ID).require("vision_model.onnx").read())
@@ -294,12 +400,6 @@ class CacheFaultTest {
     @Test
     void should_use_a_full_cache_that_cannot_be_written_and_say_so_of_an_empty_one() throws IOException {
         fixture.store().fetch(ID);
-        Path note = fixture.repository(REPOSITORY).resolve(".clipunit");
-        try (var notes = Files.list(note)) {
-            for (Path file : notes.toList()) {
-                Files.delete(file);
-            }
-        }
         setWritable(false);
         try {
             assumeThat(Files.isWritable(fixture.cache))

@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import static io.github.clipunit.model.hub.StoreFixture.ID;
 import static io.github.clipunit.model.hub.StoreFixture.REPOSITORY;
+import static io.github.clipunit.model.hub.StoreFixture.UNKNOWN;
 import static io.github.clipunit.model.hub.StoreFixture.VISION;
 import static io.github.clipunit.model.hub.StoreFixture.content;
 import static io.github.clipunit.model.hub.StoreFixture.sha256;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server or the wire does wrong. */
 class FetchFaultTest {
@@ -267,6 +271,169 @@ class FetchFaultTest {
         assertThat(fixture.waits).hasSize(3).isSorted();
         assertThat(fixture.waits.get(2)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
         assertNothingIsVisible();
+    }
+
+    private void assertToldAtOnce(String... words) {
+        assertThat(failure()).contains(words);
+        assertThat(fixture.waits).isEmpty();
+        assertNothingIsVisible();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "gopher://localhost/1",
+                "ftp://localhost/model",
+                "mailto:fox@example.org",
+                "http://hub.invalid/model",
+                "http://169.254.169.254/latest/meta-data",
+                "http://127.0.0.1.hub.invalid/model",
+                "http:///model"
+            })
+    void should_not_follow_a_redirect_to_where_anybody_may_answer(String target) {
+        fixture.environment.put("HF_TOKEN", "hf_secret");
+        fixture.hub.script("GET", VISION, Reply.of(302, "Found").with("Location", target + "?signature=s3cret"));
+
+        assertToldAtOnce("/resolve/" + FakeHub.COMMIT + "/onnx/vision_model.onnx] redirects to [" + target
+                + "], which is not HTTPS: refused, because models come over HTTPS unless HF_ENDPOINT itself is an"
+                + " http address, and then from there alone");
+        assertThat(fixture.downloads(VISION)).isEmpty();
+    }
+
+    @Test
+    void should_take_no_more_than_was_announced() {
+        onDownload(Reply.of(200, Arrays.copyOf(vision, 5_000_000)).inChunks());
+
+        assertToldAtOnce(
+                "[onnx/vision_model.onnx] of [Xenova/tiny] could not be fetched from [" + fixture.hub.endpoint()
+                        + "]: the answer is longer than the 300000 bytes that were announced. Ways to get one: ");
+        assertThat(fixture.downloads(VISION)).hasSize(1);
+        assertThat(fixture.incomplete(VISION)).doesNotExist();
+    }
+
+    @Test
+    void should_take_no_more_than_such_a_file_may_have() {
+        assertThat(new RemoteFile("config.json", FakeHub.COMMIT, "e", null).most())
+                .isEqualTo(67_108_864);
+        assertThat(new RemoteFile("config.json", FakeHub.COMMIT, "e", 1L << 40).most())
+                .isEqualTo(67_108_864);
+        assertThat(new RemoteFile("merges.txt", FakeHub.COMMIT, "e", 9L).most()).isEqualTo(9);
+        assertThat(new RemoteFile("onnx/model.onnx", FakeHub.COMMIT, "e", null).most())
+                .isEqualTo(1L << 31);
+        assertThat(new RemoteFile("onnx/model.onnx_data", FakeHub.COMMIT, "e", 1L << 40).most())
+                .isEqualTo(1L << 36);
+    }
+
+    @Test
+    void should_take_no_list_without_end() {
+        fixture.hub.script("GET", "/revision/main", Reply.of(200, new byte[9 << 20]));
+
+        assertThat(fixture.failure(UNKNOWN))
+                .startsWith("[someone/other-model] could not be fetched from [" + fixture.hub.endpoint()
+                        + "]: the answer is longer than 8388608 bytes. Ways to get one: ");
+        assertThat(fixture.waits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            []                                          | its list of files is not JSON
+            {"sha": {}, "siblings": []}                 | its list of files is not JSON
+            {"sha": "SHA", "siblings": "x"}             | its list of files is not JSON
+            {"sha": "SHA", "siblings": [{"rfilename":   | its list of files is not JSON
+            {"sha": "SHA"}                              | its list of files lacks sha or siblings
+            {"siblings": []}                            | its list of files lacks sha or siblings
+            null                                        | its list of files lacks sha or siblings
+            {"sha": "SHA", "siblings": [null]}          | its list of files has no commit as sha, or a file without a name
+            {"sha": "SHA", "siblings": [{}]}            | its list of files has no commit as sha, or a file without a name
+            {"sha": "../../..", "siblings": []}         | its list of files has no commit as sha, or a file without a name
+            """)
+    void should_say_of_a_list_that_it_is_none(String list, String fact) {
+        fixture.hub.script("GET", "/revision/main", Reply.of(200, list.replace("SHA", FakeHub.COMMIT)));
+
+        assertThat(fixture.failure(UNKNOWN))
+                .isEqualTo("[" + fixture.hub.endpoint() + "] does not answer as the Hub does when asked for [" + UNKNOWN
+                        + "]: " + fact + "; a captive portal, a proxy's page or a mirror of another kind may stand in"
+                        + " between. Check HF_ENDPOINT and the proxy settings");
+        assertThat(fixture.waits).isEmpty();
+    }
+
+    @Test
+    void should_say_that_an_answer_is_packed() {
+        onDownload(Reply.of(200, vision).with("Content-Encoding", "gzip"));
+        assertToldAtOnce(
+                "]: the answer has the content encoding [gzip], though none was asked for: a proxy or mirror on the"
+                        + " way packs what it passes on. Ways to get one: ");
+
+        fixture.hub.script("GET", "/revision/main", Reply.of(200, "{}").with("Content-Encoding", "br"));
+        assertThat(fixture.failure(UNKNOWN)).contains("the answer has the content encoding [br], though none");
+    }
+
+    @Test
+    void should_say_that_a_mirror_answers_with_another_commit() {
+        String other = "f".repeat(40);
+        String said = "[" + fixture.hub.endpoint() + "] answers with commit [" + other + "] when asked for ";
+        String remedy =
+                " at revision " + FakeHub.COMMIT + ": a mirror that lacks this revision gives another in its place."
+                        + " Set HF_ENDPOINT to another mirror";
+        fixture.hub.script("HEAD", "config.json", Reply.of(200, "{}").with("X-Repo-Commit", other));
+        assertThat(failure()).isEqualTo(said + "[config.json] of [Xenova/tiny]" + remedy);
+
+        fixture.store().fetch(UNKNOWN);
+        fixture.settings.put(
+                "clipunit.cache.dir", fixture.folder.resolve("another").toString());
+        fixture.hub.script(
+                "GET", "/revision/" + FakeHub.COMMIT, Reply.of(200, "{\"sha\": \"" + other + "\", \"siblings\": []}"));
+        assertThat(fixture.failure(UNKNOWN)).isEqualTo(said + "[someone/other-model]" + remedy);
+        assertThat(fixture.waits).isEmpty();
+    }
+
+    @Test
+    void should_not_wait_for_ever_for_bytes_that_come_too_slowly() {
+        fixture.grace = Duration.ofSeconds(1);
+        fixture.tick = Duration.ofSeconds(20);
+
+        assertThat(failure())
+                .containsPattern(
+                        "could not be fetched from \\[.*]: only \\d+ bytes came in \\d+ s, which is slower than"
+                                + " 20000 bytes a second\\. Ways to get one: ");
+        assertThat(fixture.waits).isEmpty();
+    }
+
+    @Test
+    void should_not_wait_for_ever_for_a_server_that_gives_a_byte_a_connection() {
+        fixture.grace = Duration.ofSeconds(6);
+        Reply[] bytes = new Reply[60];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = Reply.of(200, vision).from(i).endingAfter(1, Ending.CLOSE);
+        }
+        onDownload(bytes);
+
+        assertThat(failure())
+                .containsPattern("only [56] bytes came in [67] s, which is slower than 20000 bytes a second");
+        assertThat(fixture.downloads(VISION)).hasSizeBetween(5, 6);
+    }
+
+    @Test
+    void should_not_wait_for_ever_for_a_server_that_is_busy_after_each_byte() {
+        Reply[] turns = new Reply[60];
+        for (int i = 0; i < turns.length; i++) {
+            turns[i] = i % 2 == 1
+                    ? Reply.of(503, "Later").with("Retry-After", "300")
+                    : Reply.of(200, vision).from(i / 2).endingAfter(1, Ending.CLOSE);
+        }
+        onDownload(turns);
+
+        assertThat(failure()).contains("which answers HTTP 503 and asks to wait 300 s");
+        assertThat(fixture.downloads(VISION)).hasSize(16);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {501, 505, 511})
+    void should_not_ask_again_for_what_a_server_lacks(int status) {
+        onDownload(Reply.of(status, "Never"));
+
+        assertToldAtOnce("does not give [onnx/vision_model.onnx] of [Xenova/tiny] (HTTP " + status);
     }
 
     @Test

@@ -13,7 +13,7 @@ class HubAccessTest {
     private static final Path HOME = Path.of("/home/someone");
 
     private static HubAccess of(Map<String, String> environment) {
-        return HubAccess.of(Settings.of(Map.of()), environment, HOME);
+        return HubAccess.of(Settings.of(Map.of()), environment, () -> HOME);
     }
 
     @Test
@@ -42,7 +42,7 @@ class HubAccessTest {
     void should_prefer_the_settings_to_the_environment() {
         Settings settings = Settings.of(Map.of("clipunit.cache.dir", "/ours", "clipunit.offline", "false"));
 
-        HubAccess hub = HubAccess.of(settings, Map.of("HF_HUB_CACHE", "/new", "HF_HUB_OFFLINE", "1"), HOME);
+        HubAccess hub = HubAccess.of(settings, Map.of("HF_HUB_CACHE", "/new", "HF_HUB_OFFLINE", "1"), () -> HOME);
 
         assertThat(hub.cache()).isEqualTo(Path.of("/ours"));
         assertThat(hub.offlineBecause()).isEmpty();

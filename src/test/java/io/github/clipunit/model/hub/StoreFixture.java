@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A small model on a FakeHub, a catalog that pins it, and stores that fetch it into a folder of the test. */
 final class StoreFixture implements AutoCloseable {
@@ -44,6 +45,11 @@ final class StoreFixture implements AutoCloseable {
     final Path folder;
     final Path cache;
     Disk disk = new Disk();
+    Duration grace = Duration.ofHours(1);
+    /** How much later it is whenever the clock is read. */
+    Duration tick = Duration.ZERO;
+
+    private final AtomicLong now = new AtomicLong();
 
     StoreFixture(Path folder) {
         this.folder = folder;
@@ -133,7 +139,10 @@ final class StoreFixture implements AutoCloseable {
                 4,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
-                waits::add);
+                grace,
+                20_000,
+                waits::add,
+                () -> now.addAndGet(tick.toNanos()));
     }
 
     static byte[] content(String name) {

@@ -91,7 +91,7 @@ class ImagePreprocessorTest {
                 tensor.get("short_edge").getAsInt(),
                 0,
                 0,
-                ResampleFilter.ofCode(tensor.get("resample").getAsInt()),
+                ResampleFilter.ofCode(tensor.get("resample").getAsInt()).orElseThrow(),
                 tensor.get("crop").getAsInt(),
                 tensor.get("crop").getAsInt(),
                 false,

@@ -38,7 +38,7 @@ final class PillowFixture {
                 isShort ? target.get("short_edge").getAsInt() : 0,
                 isShort ? 0 : target.get("width").getAsInt(),
                 isShort ? 0 : target.get("height").getAsInt(),
-                ResampleFilter.ofCode(target.get("resample").getAsInt()),
+                ResampleFilter.ofCode(target.get("resample").getAsInt()).orElseThrow(),
                 crop,
                 crop,
                 false,

@@ -1,0 +1,5 @@
+/** What decides whether clipunit works on a machine, to paste into an issue. */
+@NullMarked
+package io.github.clipunit.doctor;
+
+import org.jspecify.annotations.NullMarked;
