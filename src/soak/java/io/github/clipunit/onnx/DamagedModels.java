@@ -206,7 +206,8 @@ final class DamagedModels {
     }
 
     private static String damageJson(Map<String, byte[]> files, String name, Random random) {
-        JsonElement root = JsonParser.parseString(new String(Objects.requireNonNull(files.get(name)), StandardCharsets.UTF_8));
+        JsonElement root =
+                JsonParser.parseString(new String(Objects.requireNonNull(files.get(name)), StandardCharsets.UTF_8));
         JsonElement at = root;
         StringBuilder path = new StringBuilder(name);
         while (true) {

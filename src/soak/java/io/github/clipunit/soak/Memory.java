@@ -50,6 +50,13 @@ final class Memory {
         return growth(heap) <= MOST_GROWTH && growth(resident) <= MOST_GROWTH;
     }
 
+    /** Whether each mean of the last quarter lies at most so many MiB above that of the second. */
+    boolean growsAtMost(double mebibytes) {
+        return Stream.of(heap, resident)
+                .filter(samples -> samples.size() >= 4)
+                .allMatch(samples -> quarter(samples, 3) - quarter(samples, 1) <= mebibytes);
+    }
+
     private static double growth(List<Double> samples) {
         return samples.size() < 4 ? 0 : quarter(samples, 3) / quarter(samples, 1) - 1;
     }
