@@ -50,11 +50,11 @@ final class Memory {
         return growth(heap) <= MOST_GROWTH && growth(resident) <= MOST_GROWTH;
     }
 
-    /** Whether each mean of the last quarter lies at most so many MiB above that of the second. */
+    /** Whether each mean of the last quarter lies at most so many MiB, beside the 5 %, above that of the second. */
     boolean growsAtMost(double mebibytes) {
         return Stream.of(heap, resident)
                 .filter(samples -> samples.size() >= 4)
-                .allMatch(samples -> quarter(samples, 3) - quarter(samples, 1) <= mebibytes);
+                .allMatch(samples -> quarter(samples, 3) <= (1 + MOST_GROWTH) * quarter(samples, 1) + mebibytes);
     }
 
     private static double growth(List<Double> samples) {
