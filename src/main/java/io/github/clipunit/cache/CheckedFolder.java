@@ -120,7 +120,7 @@ final class CheckedFolder implements AutoCloseable {
     }
 
     private FileChannel data() throws IOException {
-        Path now = index.data().orElseThrow(() -> new IOException("no index"));
+        Path now = index.data();
         FileChannel open = data;
         if (open == null || !now.equals(opened)) {
             closeData();
@@ -164,8 +164,7 @@ final class CheckedFolder implements AutoCloseable {
         rewrite.requireIndex();
         int length = entry.length;
         long end;
-        try (FileChannel file =
-                FileChannel.open(index.data().orElseThrow(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+        try (FileChannel file = FileChannel.open(index.data(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
             end = file.size();
             try {
                 EntryIndex.writeAll(file, ByteBuffer.wrap(entry), end);

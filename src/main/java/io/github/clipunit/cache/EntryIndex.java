@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -110,9 +111,12 @@ final class EntryIndex {
         return places.values();
     }
 
-    /** The data file, if there is an index. */
-    Optional<Path> data() {
-        return Optional.ofNullable(id).map(known -> data(folder, known));
+    /** The data file; there is none where there is no index, or it was damaged as it was read. */
+    Path data() throws NoSuchFileException {
+        if (id == null) {
+            throw new NoSuchFileException(folder.resolve(FILE).toString());
+        }
+        return data(folder, id);
     }
 
     /**

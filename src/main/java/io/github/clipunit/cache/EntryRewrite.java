@@ -28,18 +28,12 @@ final class EntryRewrite {
 
     /** Brings the index up to date, or makes one if it is missing or damaged. */
     void requireIndex() throws IOException {
-        if (!hasIndex()) {
-            install(EntryIndex.newId(), List.of());
-            index.refresh();
-        }
-    }
-
-    private boolean hasIndex() throws IOException {
         try {
             index.refresh();
-            return index.data().isPresent();
+            index.data();
         } catch (NoSuchFileException e) {
-            return false;
+            install(EntryIndex.newId(), List.of());
+            index.refresh();
         }
     }
 
@@ -60,7 +54,7 @@ final class EntryRewrite {
         }
         kept.sort(Comparator.comparingLong(EntryPlace::offset));
         String id = EntryIndex.newId();
-        install(id, copy(index.data().orElseThrow(), EntryIndex.data(folder, id), kept));
+        install(id, copy(index.data(), EntryIndex.data(folder, id), kept));
     }
 
     private static List<EntryPlace> copy(Path from, Path to, List<EntryPlace> kept) throws IOException {
@@ -71,8 +65,11 @@ final class EntryRewrite {
             for (EntryPlace place : kept) {
                 if (place.isWithin(size)) {
                     long at = target.position();
-                    for (long done = 0; done < place.length(); ) {
-                        done += source.transferTo(place.offset() + done, place.length() - done, target);
+                    for (long done = 0, more; done < place.length(); done += more) {
+                        more = source.transferTo(place.offset() + done, place.length() - done, target);
+                        if (more == 0) {
+                            throw new IOException("cut off as it was copied: " + from);
+                        }
                     }
                     moved.add(new EntryPlace(place.name(), at, place.length(), place.day()));
                 }

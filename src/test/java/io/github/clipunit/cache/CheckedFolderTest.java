@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,33 @@ class CheckedFolderTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void should_refuse_nobody_while_the_index_is_damaged_again_and_again() throws Exception {
+        open().put(name(0), content(0));
+        Path index = folder.resolve("index");
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread damage = new Thread(() -> {
+            while (!isOver.get()) {
+                try {
+                    Files.write(index, new byte[8]);
+                } catch (IOException e) {
+                    // It is being replaced.
+                }
+            }
+        });
+        damage.start();
+        try {
+            for (int i = 0; i < 2000; i++) {
+                open().put(name(i), content(i));
+            }
+        } finally {
+            isOver.set(true);
+            damage.join();
+        }
+        open().put(name(1), content(1));
+        assertThat(open().find(name(1))).contains(ByteBuffer.wrap(content(1)));
     }
 
     @Test
