@@ -50,12 +50,24 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
     /** How much of a text is embedded. */
     public enum Extent {
         /** All of it, as it is: every text within the model's context. */
-        WHOLE,
+        WHOLE("whole"),
         /** Its first tokens alone: what is over the model's context is ignored. */
-        TRUNCATED,
+        TRUNCATED("truncated: the end is ignored"),
         /** All of it, in parts that fit the model's context, whose embeddings are combined. */
-        PARTS;
+        PARTS("in parts together");
 
+        private final String words;
+
+        Extent(String words) {
+            this.words = words;
+        }
+
+        /** The same for messages and reports. */
+        public String words() {
+            return words;
+        }
+
+        /** As goldens have it. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

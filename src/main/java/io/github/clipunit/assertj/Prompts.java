@@ -49,15 +49,7 @@ final class Prompts {
     }
 
     private static String extent(PromptReading reading) {
-        return reading.isWhole() ? "" : ", " + inWords(reading.extent());
-    }
-
-    private static String inWords(PromptReading.Extent extent) {
-        return switch (extent) {
-            case WHOLE -> "whole";
-            case TRUNCATED -> "truncated: the end is ignored";
-            case PARTS -> "in parts together";
-        };
+        return reading.isWhole() ? "" : ", " + reading.extent().words();
     }
 
     /** What reports are told of a prompt that is not read as it is. */
@@ -67,7 +59,7 @@ final class Prompts {
             facts.add(new NamedText(Check.LEFT_OUT, String.join(", ", reading.leftOut())));
         }
         if (!reading.isWhole()) {
-            facts.add(new NamedText(Check.PROMPT_READ, inWords(reading.extent())));
+            facts.add(new NamedText(Check.PROMPT_READ, reading.extent().words()));
         }
         return facts;
     }

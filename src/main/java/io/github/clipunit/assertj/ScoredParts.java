@@ -52,8 +52,8 @@ record ScoredParts(List<Part> inOrder) {
             check.fact("about style", style);
         }
         weakestFirst()
-                .forEach(part ->
-                        check.figure("part", part.statement().text() + (part.isStyle() ? STYLE : ""), part.score()));
+                .forEach(part -> check.figure(
+                        Check.PART, part.statement().text() + (part.isStyle() ? STYLE : ""), part.score()));
         return check;
     }
 

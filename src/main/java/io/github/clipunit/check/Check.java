@@ -58,6 +58,13 @@ public record Check(
      */
     public static final String PROMPT_READ = "prompt read";
 
+    /**
+     * The figure of each part of a prompt, where these were scored one by one.
+     *
+     * @hidden
+     */
+    public static final String PART = "part";
+
     public Check {
         images = List.copyOf(images);
         scores = List.copyOf(scores);

@@ -37,18 +37,18 @@ final class StreamScoring implements Consumer<Request> {
     private final Map<Path, Embedding> pictures = new Recent<>(REMEMBERED);
     private final Map<String, Embedding> prompts = new Recent<>(REMEMBERED);
     private final Map<String, List<String>> parts = new Recent<>(REMEMBERED);
-    private final Consumer<PromptReading> leftOut;
+    private final Consumer<PromptReading> changed;
     private final boolean isInParts;
     private long pixels;
 
     /**
-     * @param leftOut is told of a prompt of which parameters are left out
+     * @param changed is told of a prompt that is not scored as it is: without its parameters, or truncated
      * @param isInParts whether each part of a prompt is scored by itself
      */
-    StreamScoring(PromptScorer scorer, Consumer<Line> lines, Consumer<PromptReading> leftOut, boolean isInParts) {
+    StreamScoring(PromptScorer scorer, Consumer<Line> lines, Consumer<PromptReading> changed, boolean isInParts) {
         this.scorer = scorer;
         this.lines = lines;
-        this.leftOut = leftOut;
+        this.changed = changed;
         this.isInParts = isInParts;
     }
 
@@ -146,7 +146,7 @@ final class StreamScoring implements Consumer<Request> {
     private PromptReading read(String prompt) {
         PromptReading reading = scorer.readingOf(prompt);
         if (!reading.leftOut().isEmpty() || reading.extent() == PromptReading.Extent.TRUNCATED) {
-            leftOut.accept(reading);
+            changed.accept(reading);
         }
         return reading;
     }

@@ -6,13 +6,13 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.CheckedGolden;
+import io.github.clipunit.check.NamedText;
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.store.Proposals;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.Secrets;
-import io.github.clipunit.prompt.LongPrompts;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.report.Report;
 import io.github.clipunit.report.RunReport;
@@ -129,23 +129,36 @@ final class RunRecorder {
             return details;
         }
         try {
-            PromptScorer reader = PromptScorer.reading(scorer, mode(check));
-            boolean isRead = reader.isInParts() || !LongPrompts.of(reader).exceed(check.prompt());
-            return isRead ? withEmbeddings(check, check.prompt(), details, reader) : details;
+            return isOfParts(check) ? details : withEmbeddings(check, check.prompt(), details, reader(check, scorer));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "clipunit: the report lacks the embeddings of a check", e);
             return details;
         }
     }
 
-    /** How the prompt was read, as {@link PromptReading#mode} says it. */
-    private static String mode(Check check) {
-        String left = has(check, Check.LEFT_OUT) ? PromptReading.LESS : "";
-        return has(check, Check.PROMPT_READ) ? left + ", " + PromptReading.Extent.PARTS : left;
+    /** A scorer that reads the prompt as the check did. */
+    private static ClipScorer reader(Check check, ClipScorer scorer) {
+        PromptScorer reader =
+                PromptScorer.reading(scorer, fact(check, Check.LEFT_OUT).isPresent() ? PromptReading.LESS : "");
+        return isCombined(check) ? reader.inParts() : reader;
     }
 
-    private static boolean has(Check check, String fact) {
-        return check.facts().stream().anyMatch(one -> one.name().equals(fact));
+    /** No embedding of the whole prompt gives the score of its parts, each by itself. */
+    private static boolean isOfParts(Check check) {
+        return check.figures().stream().anyMatch(figure -> figure.name().equals(Check.PART)) && !isCombined(check);
+    }
+
+    private static boolean isCombined(Check check) {
+        return fact(check, Check.PROMPT_READ)
+                .filter(PromptReading.Extent.PARTS.words()::equals)
+                .isPresent();
+    }
+
+    private static Optional<String> fact(Check check, String name) {
+        return check.facts().stream()
+                .filter(fact -> fact.name().equals(name))
+                .map(NamedText::text)
+                .findFirst();
     }
 
     private static boolean isSame(ClipModel asked, ClipModel own) {

@@ -83,7 +83,8 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
 
     @Override
     public ClipScore score(ClipImage image, String prompt) {
-        return isDivided(text(prompt)) ? ClipScorer.super.score(image, prompt) : scorer.score(image, text(prompt));
+        String text = text(prompt);
+        return isDivided(text) ? ClipScorer.super.score(image, prompt) : scorer.score(image, text);
     }
 
     @Override
@@ -96,7 +97,8 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
 
     @Override
     public List<ClipScore> scores(List<ClipImage> images, String prompt) {
-        return isDivided(text(prompt)) ? ClipScorer.super.scores(images, prompt) : scorer.scores(images, text(prompt));
+        String text = text(prompt);
+        return isDivided(text) ? ClipScorer.super.scores(images, prompt) : scorer.scores(images, text);
     }
 
     @Override

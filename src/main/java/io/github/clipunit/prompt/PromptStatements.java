@@ -177,11 +177,10 @@ final class PromptStatements {
 
     /** Whether a line goes on in the next one, as that of a text that an editor wrapped. */
     private boolean isWrapped(int from, int start, int end) {
-        return end - start <= 2
+        return prompt.substring(start, end).matches("\\R")
                 && start - from >= LEAST_WRAPPED
                 && end < prompt.length()
                 && Character.isLowerCase(prompt.codePointAt(end))
-                && !prompt.substring(start, end).matches("\\n{2}")
                 && Character.isLetterOrDigit(prompt.charAt(start - 1));
     }
 

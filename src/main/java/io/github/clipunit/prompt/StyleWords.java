@@ -16,45 +16,43 @@ final class StyleWords {
     private static final Set<String> STYLE = words("""
             style styled stylized stylised aesthetic aesthetics mood vibe vibes tone tones atmosphere atmospheric ambiance
             ambience composition composed framing palette palettes grading graded lighting lit backlit illumination
-            illuminated shading shadows highlights exposure contrast saturation saturated desaturated vignette grain
-            bokeh focus blur blurred depth-of-field dof shot shots close-up closeup wide-angle
-            low-angle high-angle telephoto macro fisheye aperture iso shutter dslr nikon canon sony leica hasselblad
-            fujifilm kodak portra polaroid analog analogue photo photos photograph photographs photography
-            photographic photorealistic photorealism photoreal realistic realism hyperrealistic hyperrealism
-            surrealistic cinematic cinematography filmic render rendered rendering renders octane unreal redshift
-            raytracing raytraced ray-traced ray-tracing cgi vray v-ray illustration illustrated illustrative
-            painting painted paintings watercolor watercolour gouache acrylic impasto charcoal pastel lithograph
-            linocut woodcut engraving etching sketch sketched lineart line-art drawing drawn pixelart pixel-art
-            vector isometric anime manga cartoon cartoonish comic concept-art artwork artstation deviantart trending
-            masterpiece award-winning detailed detail details intricate resolution quality hd uhd hdr ultra-hd
-            high-resolution high-res highres hi-res high-quality high-detail ultra-detailed ultradetailed
-            ultra-realistic hyperdetailed hyper-detailed sharpness textures textured brushstrokes brushwork
-            impressionist impressionism expressionist surrealist surrealism cubist cubism baroque renaissance
-            art-deco art-nouveau minimalist minimalistic minimalism vaporwave synthwave cyberpunk monochrome
-            monochromatic black-and-white sepia low-poly lowpoly cel-shaded chiaroscuro volumetric rim-lit rendering
-            moody vibrant vivid colors colours light editorial studio-quality professional-grade""");
+            illuminated shading shadows highlights exposure contrast saturation saturated desaturated vignette grain bokeh
+            focus blur blurred depth-of-field dof shot shots close-up closeup wide-angle low-angle high-angle telephoto
+            macro fisheye aperture iso shutter dslr nikon canon sony leica hasselblad fujifilm kodak portra polaroid
+            analog analogue photo photos photograph photographs photography photographic photorealistic photorealism
+            photoreal realistic realism hyperrealistic hyperrealism surrealistic cinematic cinematography filmic render
+            rendered rendering renders octane unreal redshift raytracing raytraced ray-traced ray-tracing cgi vray v-ray
+            illustration illustrated illustrative painting painted paintings watercolor watercolour gouache acrylic
+            impasto charcoal pastel lithograph linocut woodcut engraving etching sketch sketched lineart line-art drawing
+            drawn pixelart pixel-art vector isometric anime manga cartoon cartoonish comic concept-art artwork artstation
+            deviantart trending masterpiece award-winning detailed detail details intricate resolution quality hd uhd hdr
+            ultra-hd high-resolution high-res highres hi-res high-quality high-detail ultra-detailed ultradetailed
+            ultra-realistic hyperdetailed hyper-detailed sharpness textures textured brushstrokes brushwork impressionist
+            impressionism expressionist surrealist surrealism cubist cubism baroque renaissance art-deco art-nouveau
+            minimalist minimalistic minimalism vaporwave synthwave cyberpunk monochrome monochromatic black-and-white
+            sepia low-poly lowpoly cel-shaded chiaroscuro volumetric rim-lit moody vibrant vivid colors colours light
+            editorial studio-quality professional-grade""");
 
     /** Each may stand beside them. */
     private static final Set<String> COMPANIONS = words("""
-            overall image picture scene piece look looks feel feeling feels effect effects use uses using rendered captured
-            conveys conveying evokes evoking creates creating gives giving emphasizes emphasizing should shows
-            very highly extremely ultra super hyper insanely incredibly best high low good great fine top
-            soft softly harsh warm warmly cool cold dark dim bright vivid vibrant rich deep bold muted subtle gentle
-            dramatic steampunk magical camera lens lenses natural neutral ambient diffuse diffused hour sunlight daylight light lights
-            color colors colour colours colored coloured coloring colouring color-graded earthy earth sharp crisp
-            clean even clear smooth fluid loose precise delicate shallow wide full long short close medium large big small
-            beautiful stunning gorgeous elegant dreamy ethereal nostalgic romantic peaceful serene tranquil calm cozy
-            cosy playful whimsical energetic dynamic epic majestic mysterious ominous gritty melancholic joyful
-            intimate tender modern contemporary traditional classic classical vintage retro old-school timeless
-            futuristic digital oil ink film movie still stills studio professional
-            amateur official game art artist artistic work studio fantasy realistically symmetrical balanced centered
-            centred rule thirds perspective angle view eye-level depth background unreal 2d 3d
-            3-d 4k 8k 16k 1080p 35mm 50mm 85mm 24mm 100mm 200mm mm f raw iso vfx rim key back side three-point softbox
-            volumetrics global subsurface scattering reflections glow glowing hues hue shades shade texture tonal tonality
-            above below overhead behind front top down straight slightly distance point bird's-eye
-            first-person third-person range lines line strokes stroke outlines outline edges edge finish finely hand-drawn hand-painted
-            flat simple plain background-blur creamy beautifully dramatically subtly evenly time inspired reminiscent
-            typical similar era century 1920s 1930s 1940s 1950s 1960s 1970s 1980s 1990s 2000s early late""");
+            overall image picture scene piece look looks feel feeling feels effect effects use uses using captured conveys
+            conveying evokes evoking creates creating gives giving emphasizes emphasizing should shows very highly
+            extremely ultra super hyper insanely incredibly best high low good great fine top soft softly harsh warm
+            warmly cool cold dark dim bright rich deep bold muted subtle gentle dramatic steampunk magical camera lens
+            lenses natural neutral ambient diffuse diffused hour sunlight daylight lights color colour colored coloured
+            coloring colouring color-graded earthy earth sharp crisp clean even clear smooth fluid loose precise delicate
+            shallow wide full long short close medium large big small beautiful stunning gorgeous elegant dreamy ethereal
+            nostalgic romantic peaceful serene tranquil calm cozy cosy playful whimsical energetic dynamic epic majestic
+            mysterious ominous gritty melancholic joyful intimate tender modern contemporary traditional classic classical
+            vintage retro old-school timeless futuristic digital oil ink film movie still stills studio professional
+            amateur official game art artist artistic work fantasy realistically symmetrical balanced centered centred
+            rule thirds perspective angle view eye-level depth background 2d 3d 3-d 4k 8k 16k 1080p 35mm 50mm 85mm 24mm
+            100mm 200mm mm f raw vfx rim key back side three-point softbox volumetrics global subsurface scattering
+            reflections glow glowing hues hue shades shade texture tonal tonality above below overhead behind front down
+            straight slightly distance point bird's-eye first-person third-person range lines line strokes stroke outlines
+            outline edges edge finish finely hand-drawn hand-painted flat simple plain background-blur creamy beautifully
+            dramatically subtly evenly time inspired reminiscent typical similar era century 1920s 1930s 1940s 1950s 1960s
+            1970s 1980s 1990s 2000s early late""");
 
     private static final Set<String> FUNCTION_WORDS = words("""
             a an the this that these those of in on at by for from to into with without within and or but as is are was

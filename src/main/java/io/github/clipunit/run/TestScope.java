@@ -105,9 +105,15 @@ public final class TestScope implements AutoCloseable {
      *     the message says what to do
      */
     public static Optional<TestScope> of(ClipScorer scorer) {
-        return scorer instanceof TestScorer own && own.scope() != null
-                ? Optional.of(own.scope().forCaller())
-                : current();
+        Optional<TestScope> own = owner(scorer);
+        return own.isPresent() ? own : current();
+    }
+
+    /** The test that a scorer was given to; none where it was given to no test. */
+    private static Optional<TestScope> owner(ClipScorer scorer) {
+        return scorer instanceof TestScorer own
+                ? Optional.ofNullable(own.scope()).map(TestScope::forCaller)
+                : Optional.empty();
     }
 
     /** What is given to a constructor or for a whole class stands for the test that runs here. */
@@ -159,9 +165,7 @@ public final class TestScope implements AutoCloseable {
 
     /** The scorer that an assertion goes on with where it names one: a class's stands for the test that runs here. */
     public static ClipScorer named(ClipScorer scorer) {
-        return scorer instanceof TestScorer own && own.scope() != null
-                ? own.scope().forCaller().scorer
-                : scorer;
+        return owner(scorer).<ClipScorer>map(scope -> scope.scorer).orElse(scorer);
     }
 
     /** A scorer that asks another through a third, and still knows the test that the other was given to. */

@@ -18,6 +18,9 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.Logits;
+import io.github.clipunit.Preprocessing;
+import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestIdentity;
@@ -28,6 +31,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -550,6 +555,116 @@ class OwnScorerTest {
             assertThat(score).isEqualTo(isOwn ? 1 : 0.3);
             assertThat(object.has("embeddings")).isEqualTo(isOwn);
         });
+    }
+
+    /** The report embeds a prompt as its check did, and counts no tokens: that would load a tokenizer in every run. */
+    @Test
+    void should_be_reported_as_its_prompts_were_read(@TempDir Path report) throws Exception {
+        COUNTED.clear();
+        run(Map.of("clipunit.report.dir", report.toString()), Reads.class);
+        JsonArray tests = JsonParser.parseString(Files.readString(report.resolve("report.json")))
+                .getAsJsonObject()
+                .getAsJsonArray("tests");
+        Map<String, Boolean> embedded = new HashMap<>();
+        tests.forEach(test -> embedded.put(
+                test.getAsJsonObject()
+                        .getAsJsonObject("test")
+                        .get("selector")
+                        .getAsString()
+                        .replaceFirst(".*#", ""),
+                test.getAsJsonObject()
+                        .getAsJsonArray("checks")
+                        .get(0)
+                        .getAsJsonObject()
+                        .has("embeddings")));
+        assertThat(embedded)
+                .containsOnly(
+                        Map.entry("asItIs", true),
+                        Map.entry("withoutParameters", true),
+                        Map.entry("truncated", true),
+                        Map.entry("inPartsTogether", true),
+                        Map.entry("eachPart", false));
+        assertThat(COUNTED).isNotEmpty().doesNotContain("a fox");
+    }
+
+    static class Reads {
+        @RegisterExtension
+        static final ClipExtension CLIP = ClipExtension.scoredBy(new Cutting());
+
+        @Test
+        void asItIs() {
+            assertThat(FOX).matchesPrompt("a fox").withClipScoreAbove(0.9);
+        }
+
+        @Test
+        void withoutParameters() {
+            assertThat(FOX).matchesPrompt("a fox --ar 1:1").withClipScoreAbove(0.9);
+        }
+
+        @Test
+        void truncated() {
+            assertThat(FOX).matchesPrompt("A gray wolf. It sleeps.").withClipScoreAbove(-0.5);
+        }
+
+        @Test
+        void inPartsTogether() {
+            assertThat(FOX)
+                    .matchesPrompt("A gray wolf. It sleeps.")
+                    .inPartsTogether()
+                    .withClipScoreAbove(-0.5);
+        }
+
+        @Test
+        void eachPart() {
+            assertThat(FOX)
+                    .matchesPrompt("A gray wolf. It sleeps.")
+                    .inEveryPart()
+                    .withClipScoreAbove(-0.5);
+        }
+    }
+
+    private static final List<String> COUNTED = Collections.synchronizedList(new ArrayList<>());
+
+    /** Reads five tokens, and of longer prompts the first five; remembers of which it was asked the number. */
+    private record Cutting() implements ClipScorer {
+
+        @Override
+        public List<Embedding> embedImages(List<ClipImage> images) {
+            return OWN.embedImages(images);
+        }
+
+        @Override
+        public List<Embedding> embedPrompts(List<String> prompts) {
+            return prompts.stream()
+                    .map(prompt -> prompt.equals("a fox") ? Embedding.of(1, 0) : Embedding.of(0.1f, prompt.length()))
+                    .toList();
+        }
+
+        @Override
+        public ClipModel model() {
+            return ClipModel.of(
+                    "cutting-1",
+                    Preprocessing.of("none"),
+                    () -> Logits.CLIP,
+                    OptionalInt.of(5),
+                    () -> new TreeMap<>(Map.of("words.txt", "00")));
+        }
+
+        @Override
+        public PromptReading readingOf(String prompt) {
+            return prompt.length() > 20
+                    ? new PromptReading(prompt, List.of(), PromptReading.Extent.TRUNCATED)
+                    : PromptReading.whole(prompt);
+        }
+
+        @Override
+        public OptionalInt countTokens(String prompt) {
+            COUNTED.add(prompt);
+            return OptionalInt.of(2 + (prompt.isBlank() ? 0 : prompt.split(" ", -1).length));
+        }
+
+        @Override
+        public void close() {}
     }
 
     static class LambdaScored {

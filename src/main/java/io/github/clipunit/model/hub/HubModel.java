@@ -82,11 +82,11 @@ record HubModel(
     /** What is there. */
     Cached look(boolean afresh) {
         Optional<String> revision = pinnedRevision().or(() -> cache.commit(BRANCH));
-        Optional<String> distrust = distrust(revision);
+        Optional<List<String>> needs = revision.flatMap(commit -> needs(cache.names(commit)));
+        Optional<String> distrust = distrust(revision, needs.orElse(List.of()));
         if (revision.isEmpty() || distrust.isPresent()) {
             return new Cached(Optional.empty(), List.of(), new TreeMap<>(), List.of(), false, distrust);
         }
-        Optional<List<String>> needs = needs(cache.names(revision.get()));
         NavigableMap<String, Fingerprint> whole = new TreeMap<>();
         List<Damage> damages = new ArrayList<>();
         for (String name : needs.orElse(List.of())) {
@@ -99,10 +99,10 @@ record HubModel(
     }
 
     /** Who may have written what nobody pinned: then neither the files nor the revision are taken from the cache. */
-    private Optional<String> distrust(Optional<String> revision) {
+    private Optional<String> distrust(Optional<String> revision, List<String> needs) {
         Stream<Path> believed = Stream.concat(
                 pinnedRevision().isPresent() ? Stream.empty() : Stream.of(cache.ref(BRANCH)),
-                revision.stream().flatMap(commit -> needs(cache.names(commit)).orElse(List.of()).stream()
+                revision.stream().flatMap(commit -> needs.stream()
                         .filter(name -> pin(name).sha256() == null)
                         .map(name -> cache.pointer(commit, name))));
         return believed.filter(Files::exists)
