@@ -6,6 +6,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
@@ -106,6 +107,15 @@ public final class CachingScorer implements ClipScorer {
      */
     public static CachingScorer inMemory(ClipScorer scorer) {
         return new CachingScorer(scorer, null, () -> {});
+    }
+
+    /**
+     * Where the settings want embeddings kept, whether that may be used or not.
+     *
+     * @hidden
+     */
+    public static Path place(Settings settings) {
+        return settings.get(DIRECTORY).isBlank() ? UserCache.place("embeddings") : settings.path(DIRECTORY);
     }
 
     @Override

@@ -64,11 +64,9 @@ final class EmbeddingStore implements AutoCloseable {
                 variant);
     }
 
-    /** Where the settings say embeddings are kept, and what else is remembered of pictures. */
+    /** Where embeddings are kept, and what else is remembered of pictures; it is there, and this user's alone. */
     static Path directory(Settings settings) {
-        return settings.get(CachingScorer.DIRECTORY).isBlank()
-                ? UserCache.folder("embeddings")
-                : UserCache.usable(settings.path(CachingScorer.DIRECTORY));
+        return UserCache.usable(CachingScorer.place(settings));
     }
 
     private static Thread thread(Runnable work) {

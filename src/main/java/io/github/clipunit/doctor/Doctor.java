@@ -1,6 +1,7 @@
 package io.github.clipunit.doctor;
 
 import io.github.clipunit.internal.Secrets;
+import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
@@ -131,15 +132,23 @@ public final class Doctor {
                 mode = PosixFilePermissions.toString(attributes.permissions());
                 fact += ", of " + attributes.owner().getName() + ", " + mode;
             }
-            String flaw = Files.exists(folder) && mode.matches("(.{4}|.{7})w.*")
-                    ? "; others may write it: chmod go-w"
-                    : !Files.isWritable(there)
-                            ? "; cannot be written"
-                            : room < LEAST_ROOM ? "; a model needs more" : "";
+            String flaw = Files.exists(folder) ? shared(folder, mode) : "";
+            if (flaw.isEmpty()) {
+                flaw = !Files.isWritable(there)
+                        ? "; cannot be written"
+                        : room < LEAST_ROOM ? "; a model needs more" : "";
+            }
             tell(flaw.isEmpty(), topic, fact + flaw);
         } catch (IOException e) {
             tell(false, topic, fact + " cannot be looked at: " + e);
         }
+    }
+
+    /** Who else may write it, or what it lies in: then no cache of ours uses it. */
+    private static String shared(Path folder, String mode) {
+        return mode.matches("(.{4}|.{7})w.*")
+                ? "; others may write it: chmod go-w"
+                : UserCache.otherWriter(folder).map(writer -> "; " + writer).orElse("");
     }
 
     private void model() {

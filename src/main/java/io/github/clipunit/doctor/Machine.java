@@ -1,7 +1,6 @@
 package io.github.clipunit.doctor;
 
 import io.github.clipunit.cache.CachingScorer;
-import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.hub.ModelNames;
@@ -46,12 +45,11 @@ public record Machine(
     public static Machine ofJvm(Settings settings, String classPath) {
         ModelStore store = ModelStore.of(settings);
         Map<String, String> environment = System.getenv();
-        String embeddings = settings.get(CachingScorer.DIRECTORY);
         String library = environment.getOrDefault(
                 "DJL_CACHE_DIR", System.getProperty("user.home", ".") + File.separator + ".djl.ai");
         SortedMap<String, Path> caches = new TreeMap<>(Map.of(
                 "embeddings",
-                embeddings.isBlank() ? UserCache.folder("embeddings") : settings.path(CachingScorer.DIRECTORY),
+                CachingScorer.place(settings),
                 "models",
                 store.cache(),
                 "tokenizers' library",

@@ -31,9 +31,14 @@ public final class UserCache {
 
     /** A folder in it, which is there. */
     public static Path folder(String name) {
+        return usable(place(name));
+    }
+
+    /** Where a folder in it belongs, whether it is there and may be used or not. */
+    public static Path place(String name) {
         String caches = System.getenv("XDG_CACHE_HOME");
         Path base = caches == null || caches.isBlank() ? home().resolve(".cache") : Path.of(caches);
-        return usable(base.resolve("clipunit").resolve(name));
+        return base.resolve("clipunit").resolve(name);
     }
 
     /** The user's home, or the temporary folder where there is none, as with a user id that the system does not know. */

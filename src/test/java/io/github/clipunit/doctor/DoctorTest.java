@@ -140,6 +140,18 @@ class DoctorTest {
                         "\n4 wrong\n```\n");
     }
 
+    /** The cache looks at what a folder lies in, so the doctor does. */
+    @Test
+    void should_find_a_folder_wrong_that_lies_in_one_that_others_may_write() throws IOException {
+        Path open = folder("open", "rwxrwxrwx");
+        Path inside = Files.createDirectory(open.resolve("embeddings"));
+        caches.put("embeddings", Files.setPosixFilePermissions(inside, PosixFilePermissions.fromString("rwx------")));
+        assertThat(examined(false))
+                .contains(
+                        "WRONG  cache       embeddings [~/open/embeddings]: 12.3 GB free, of OWNER, rwx------; others may"
+                                + " write [~/open] (mode 777)\n");
+    }
+
     @Test
     void should_look_at_this_machine() {
         Machine machine = Machine.ofJvm(Settings.of(Map.of("clipunit.offline", "true")), "target/classes");
