@@ -3,25 +3,14 @@ package io.github.clipunit.prompt;
 import io.github.clipunit.prompt.PromptStatements.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /** Joins neighbouring pieces of a prompt to as few as the model takes, as even in tokens as the order allows. */
-final class EvenPacking {
-
-    private final PromptStatements statements;
-    private final int most;
-    private final ToIntFunction<String> tokens;
-
-    EvenPacking(PromptStatements statements, int most, ToIntFunction<String> tokens) {
-        this.statements = statements;
-        this.most = most;
-        this.tokens = tokens;
-    }
+record EvenPacking(PromptStatements statements) {
 
     /** The joined pieces; each of the given ones fits by itself. */
     List<Span> pack(List<Span> pieces) {
-        List<Span> fewest = pack(pieces, most);
-        for (int limit = average(pieces, fewest.size()); limit < most; limit++) {
+        List<Span> fewest = pack(pieces, statements.most());
+        for (int limit = average(pieces, fewest.size()); limit < statements.most(); limit++) {
             List<Span> even = pack(pieces, limit);
             if (even.size() == fewest.size()) {
                 return even;
@@ -31,7 +20,7 @@ final class EvenPacking {
     }
 
     private int average(List<Span> pieces, int count) {
-        return tokens.applyAsInt(statements.text(joined(pieces))) / count;
+        return statements.tokens(joined(pieces)) / count;
     }
 
     private static Span joined(List<Span> pieces) {
@@ -43,7 +32,7 @@ final class EvenPacking {
         Span open = pieces.get(0);
         for (Span next : pieces.subList(1, pieces.size())) {
             Span both = new Span(open.start(), next.end());
-            if (tokens.applyAsInt(statements.text(both)) <= limit) {
+            if (statements.tokens(both) <= limit) {
                 open = both;
             } else {
                 packed.add(open);

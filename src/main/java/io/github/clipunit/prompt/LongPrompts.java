@@ -53,7 +53,7 @@ public record LongPrompts(int context, ToIntFunction<String> tokens) {
             return List.of(prompt);
         }
         PromptStatements statements = new PromptStatements(prompt, context, tokens);
-        List<Span> packed = new EvenPacking(statements, context, tokens).pack(statements.all());
+        List<Span> packed = new EvenPacking(statements).pack(statements.all());
         return packed.stream().map(statements::text).toList();
     }
 

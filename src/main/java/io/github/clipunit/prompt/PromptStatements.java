@@ -3,8 +3,10 @@ package io.github.clipunit.prompt;
 import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
@@ -55,6 +57,7 @@ final class PromptStatements {
     private final int most;
     private final ToIntFunction<String> tokens;
     private final QuotedText quoted;
+    private final Map<Span, Integer> counts = new HashMap<>();
 
     /**
      * @param most the most tokens that a statement may have
@@ -104,8 +107,18 @@ final class PromptStatements {
         return mark.find() && mark.end() < line.length() ? new Span(line.start() + mark.end(), line.end()) : line;
     }
 
+    /** The most tokens that a statement may have. */
+    int most() {
+        return most;
+    }
+
+    /** The tokens of a piece; which piece to take is tried many times. */
+    int tokens(Span span) {
+        return counts.computeIfAbsent(span, some -> tokens.applyAsInt(text(some)));
+    }
+
     private boolean fits(Span span) {
-        return tokens.applyAsInt(text(span)) <= most;
+        return tokens(span) <= most;
     }
 
     /** The span itself where the model takes it, or its clauses, as few as can be. */
@@ -127,7 +140,7 @@ final class PromptStatements {
             throw new IllegalArgumentException(
                     "prompt cannot be divided, as [" + VisibleText.onOneLine(VisibleText.excerpt(text(span), SHOWN))
                             + "] has "
-                            + tokens.applyAsInt(text(span)) + " tokens, over the " + most
+                            + tokens(span) + " tokens, over the " + most
                             + " that the model reads, and words and quoted texts stay whole; shorten it");
         }
         List<Span> both = new ArrayList<>(fitting(left));
@@ -136,7 +149,7 @@ final class PromptStatements {
     }
 
     private List<Span> packed(List<Span> small) {
-        return new EvenPacking(this, most, tokens).pack(small);
+        return new EvenPacking(this).pack(small);
     }
 
     /** What lies before the place nearest to the middle that matches, or all where none does. */
