@@ -2,8 +2,8 @@ package io.github.clipunit.judges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.clipunit.PlayedTests;
 import io.github.clipunit.assertj.ClipAssertions;
 import io.github.clipunit.judge.PictureJudge;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,9 +24,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Keeps the page's Java, messages and numbers equal to what is run, printed and reckoned. */
 class JudgesGuideTest {
@@ -78,26 +75,9 @@ class JudgesGuideTest {
 
     /** Failure messages by test. */
     private Map<String, String> run(String... settings) {
-        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
-                .enableImplicitConfigurationParameters(false)
-                .configurationParameter("clipunit.model", "pictogram")
-                .configurationParameter("clipunit.golden.dir", base.toString())
-                .configurationParameter("clipunit.report", "off")
-                .selectors(selectClass(FoxPosters.class));
-        for (int i = 0; i < settings.length; i += 2) {
-            kit.configurationParameter(settings[i], settings[i + 1]);
-        }
-        Map<String, String> failures = new TreeMap<>();
-        EngineExecutionResults results = kit.execute();
+        EngineExecutionResults results = PlayedTests.run(FoxPosters.class, base, settings);
         assertThat(results.testEvents().finished().count()).isEqualTo(4);
-        results.testEvents().failed().stream()
-                .forEach(event -> failures.put(
-                        event.getTestDescriptor().getDisplayName(),
-                        String.valueOf(event.getRequiredPayload(TestExecutionResult.class)
-                                .getThrowable()
-                                .orElseThrow()
-                                .getMessage())));
-        return failures;
+        return PlayedTests.failures(results);
     }
 
     @Test

@@ -1,21 +1,18 @@
 package io.github.clipunit.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.clipunit.PlayedTests;
 import io.github.clipunit.prompt.PromptText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Keeps the page's Java, messages and rules equal to what is run and printed. */
 class PromptsGuideTest {
@@ -27,24 +24,7 @@ class PromptsGuideTest {
     Path base;
 
     private Map<String, String> run(String... settings) {
-        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
-                .enableImplicitConfigurationParameters(false)
-                .configurationParameter("clipunit.model", "pictogram")
-                .configurationParameter("clipunit.golden.dir", base.toString())
-                .configurationParameter("clipunit.report", "off")
-                .selectors(selectClass(MuseumPoster.class));
-        for (int i = 0; i < settings.length; i += 2) {
-            kit.configurationParameter(settings[i], settings[i + 1]);
-        }
-        Map<String, String> failures = new TreeMap<>();
-        kit.execute().testEvents().failed().stream()
-                .forEach(event -> failures.put(
-                        event.getTestDescriptor().getDisplayName(),
-                        String.valueOf(event.getRequiredPayload(TestExecutionResult.class)
-                                .getThrowable()
-                                .orElseThrow()
-                                .getMessage())));
-        return failures;
+        return PlayedTests.failures(PlayedTests.run(MuseumPoster.class, base, settings));
     }
 
     @Test
