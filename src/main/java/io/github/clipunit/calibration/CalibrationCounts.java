@@ -104,11 +104,7 @@ public final class CalibrationCounts {
         return FORMAT.bytes(fields());
     }
 
-    /**
-     * The counts that {@link #toBytes} wrote, bit for bit.
-     *
-     * @throws IllegalArgumentException if they are of another format or version, or damaged
-     */
+    /** The counts that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
     public static CalibrationCounts ofBytes(byte[] bytes) {
         return FORMAT.read(bytes, CalibrationCounts::restored);
     }

@@ -92,11 +92,7 @@ public final class EmbeddingMoments {
         return FORMAT.bytes(fields());
     }
 
-    /**
-     * The moments that {@link #toBytes} wrote, bit for bit.
-     *
-     * @throws IllegalArgumentException if they are of another format or version, or damaged
-     */
+    /** The moments that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
     public static EmbeddingMoments ofBytes(byte[] bytes) {
         return FORMAT.read(bytes, EmbeddingMoments::restored);
     }

@@ -178,11 +178,7 @@ public final class ScoreSummary {
         return FORMAT.bytes(fields());
     }
 
-    /**
-     * The summary that {@link #toBytes} wrote, bit for bit.
-     *
-     * @throws IllegalArgumentException if they are of another format or version, or damaged
-     */
+    /** The summary that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
     public static ScoreSummary ofBytes(byte[] bytes) {
         return FORMAT.read(bytes, ScoreSummary::restored);
     }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.internal.Damage;
 import io.github.clipunit.stats.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -243,5 +247,29 @@ class ScoreSummaryTest {
                 .withMessage(
                         "sums of the format [clipunit.scores/1] cannot be read: field [count] must be a number from 0.0 to"
                                 + " 9.223372036854776E18, but is [-2]" + REMEDY);
+    }
+
+    @Test
+    void should_do_what_the_documentation_shows() throws IOException {
+        byte[] bytes = of(0.2, 0.3).toBytes();
+        String json = of(0.4).toJson();
+
+        ScoreSummary scores = ScoreSummary.ofBytes(bytes).merge(ScoreSummary.ofJson(json));
+        double share = scores.shareBelow(0.29);
+        double median = scores.quantile(0.5);
+
+        assertThat(share).isEqualTo(1 / 3.0);
+        assertThat(median).isCloseTo(0.3, HALF_A_STEP);
+        String tests = "";
+        for (String test : List.of("ScoreSummaryTest", "DuplicateSketchTest")) {
+            tests += Files.readString(Path.of("src/test/java/io/github/clipunit/sets/" + test + ".java"));
+        }
+        String section = Files.readString(Path.of("docs/statistics.md")).split("## Sums that travel", 2)[1];
+        assertThat(tests)
+                .contains(Pattern.compile("(?s)```java\\n(.*?)```")
+                        .matcher(section)
+                        .results()
+                        .flatMap(snippet -> snippet.group(1).lines())
+                        .toList());
     }
 }
