@@ -117,15 +117,18 @@ class WorkflowFilesTest {
 
     /** What a build runs is GitHub's; GitLab's must be the same but for its names. */
     @Test
-    void should_divide_test_classes_alike() throws IOException {
+    void should_divide_test_classes_as_the_guide_says() throws IOException {
         WorkflowFile github = new WorkflowFile(Files.readString(GITHUB));
         WorkflowFile gitlab = new WorkflowFile(Files.readString(GITLAB));
 
+        String commands = String.valueOf(github.commands("shard").get("Choose test classes"));
+        assertThat(Files.readString(Path.of("docs/ci.md")))
+                .contains("```\n" + commands.replace("mkdir -p target/clipunit\n", "") + "mvn test ");
         assertThat(gitlab.at("/shard/script/0")
                         .asText()
                         .replace("CI_NODE_INDEX", "SHARD")
                         .replace("CI_NODE_TOTAL", "SHARDS"))
-                .isEqualTo(github.commands("shard").get("Choose test classes"));
+                .isEqualTo(commands);
         assertThat(github.at("/env/SHARDS").asInt())
                 .isEqualTo(github.at("/jobs/shard/strategy/matrix/shard").size())
                 .isEqualTo(gitlab.at("/variables/SHARDS").asInt())

@@ -42,9 +42,9 @@ final class ReportMerge {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
     private static final Comparator<CheckEntry> IN_ORDER = Comparator.comparing(CheckEntry::at);
-    /** Of copies of one test: one that ended, and one that knows of more attempts. */
+    /** Of copies of one attempt, that which was written last, and knows of more attempts. */
     private static final Comparator<TestEntry> FULLNESS = Comparator.comparing(
-                    (TestEntry test) -> test.millis() != null)
+                    (TestEntry test) -> test.origin().sequence())
             .thenComparing(TestEntry::attempts)
             .thenComparing(TestEntry::flaky)
             .thenComparing(test -> test.with(List.of()).toString());

@@ -128,6 +128,23 @@ class ShardsTest {
     }
 
     @Test
+    void should_count_the_last_attempt_of_a_shard_that_was_run_again_under_one_name() throws Exception {
+        Path first = run("first", NOON, "build 7", Optional.empty(), "paintsTheFox");
+        Path again = run("again", "2026-11-02T12:30:00Z", "build 7", Optional.empty(), "paintsTheFox");
+        Files.delete(first.resolve(ReportFiles.JSON));
+        Path journal = JournalFolder.list(first.resolve("journal")).get(0);
+        Files.writeString(journal, Files.readString(journal).replace("\"PASSED\"", "\"FAILED\""));
+
+        for (List<Path> order : List.of(List.of(first, again), List.of(again, first))) {
+            Report merged = Report.merge(order);
+
+            assertThat(merged.headline()).isEqualTo("1 test passed, 1 flaky");
+            assertThat(merged.document().runs()).hasSize(1);
+        }
+        assertThat(Report.merge(List.of(first)).headline()).isEqualTo("1 of 1 test failed");
+    }
+
+    @Test
     void should_warn_of_a_shard_without_tests() throws Exception {
         Path empty = Files.createDirectories(directory.resolve("two"));
         Files.writeString(empty.resolve("shard.txt"), "com/acme/PlainTest.java");
