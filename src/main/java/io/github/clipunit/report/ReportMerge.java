@@ -203,12 +203,18 @@ final class ReportMerge {
     private void add(String key, Picture picture, Path folder) {
         if (KEY.matcher(key).matches() && picture.isOurs()) {
             pictures.merge(key, picture, Picture::or);
-            picture.files()
-                    .filter(name -> !folders.containsKey(name) || Files.exists(folder.resolve(name)))
-                    .forEach(name -> folders.put(name, folder));
+            picture.files().forEach(name -> folders.merge(name, folder, (one, other) -> holder(name, one, other)));
         } else {
             warnings.add("a picture is left out: its key or its files are not named as clipunit names them");
         }
+    }
+
+    /** Of two folders that should hold a file one that does, the same in either order. */
+    private static Path holder(String name, Path one, Path other) {
+        if (one.equals(other) || !Files.exists(other.resolve(name))) {
+            return one;
+        }
+        return Files.exists(one.resolve(name)) && one.compareTo(other) < 0 ? one : other;
     }
 
     /** The JSON of checks of this process. */

@@ -197,7 +197,7 @@ class ShardsTest {
     private String json(Report report) throws IOException {
         Path out = directory.resolve("json");
         report.writeTo(out);
-        return Files.readString(out.resolve(ReportFiles.JSON));
+        return Files.readString(out.resolve(ReportFiles.JSON)) + Files.readString(out.resolve(ReportFiles.HTML));
     }
 
     private static Stream<String> at(Report report, String method) {
