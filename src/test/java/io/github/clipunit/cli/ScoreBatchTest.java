@@ -135,9 +135,9 @@ class ScoreBatchTest {
                 "mean(poster) < 0.33   | mean(poster) < 0.33: it is 0.3200",
                 "mean( poster ) < 0.31 |",
                 "mean < 0.26           | mean < 0.26: it is 0.2500",
-                "min >= 0.1            |",
-                "min(icon) <= 0.201    | min(icon) <= 0.201: it is 0.2000",
-                "max > .33             | max > .33: it is 0.3400",
+                "lowest >= 0.1         |",
+                "lowest(icon) <= 0.201 | lowest(icon) <= 0.201: it is 0.2000",
+                "highest > .33         | highest > .33: it is 0.3400",
                 "median(icon) < 0.25   | median(icon) < 0.25: it is 0.2200",
                 "p50(poster) > 0.3     | p50(poster) > 0.3: it is 0.3200",
                 "below0.25 > 0.49      | below0.25 > 0.49: it is 0.5000",
@@ -151,7 +151,7 @@ class ScoreBatchTest {
     void should_fail_where_a_condition_holds(String condition, String sentence) throws IOException {
         Files.writeString(folder.resolve("gone.png"), "");
         Run run = score("--manifest", shop(), "--group", "kind", "--fail-if", condition, "--fail-if", "errors > 1");
-        if (condition.startsWith("min >=")) {
+        if (condition.startsWith("lowest >=")) {
             assertThat(run.exitCode()).isEqualTo(1);
             return;
         }
@@ -207,7 +207,7 @@ class ScoreBatchTest {
         assertThat(run.err().lines().findFirst())
                 .contains("Invalid value for option '--fail-if' (CONDITION): --fail-if [" + condition
                         + "] must be a measure, a comparison and a number, such as \"mean(poster) < 0.27\"; measures are"
-                        + " mean, median, min, max, deviation, p1 to p99 (percentiles), below0.25 (the share of scores"
+                        + " mean, median, lowest, highest, deviation, p1 to p99 (percentiles), below0.25 (the share of scores"
                         + " below 0.25), count and errors");
         assertThat(run.exitCode()).isEqualTo(2);
     }
@@ -481,6 +481,90 @@ class ScoreBatchTest {
                 Files.writeString(folder.resolve("shop.jsonl"), "{\"image\": \"fox.png\", \"prompt\": \"a fox\"}\n");
         assertThat(score("--manifest", lines, "--id", "sku").err())
                 .isEqualTo("clipunit score: no line has the column or member that --id names\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "highest > 30    | highest can have: it must be between -1 and 1; 30.0 on the percent scale is 0.3",
+                "mean < -5       | mean can have: it must be between -1 and 1",
+                "below0.25 > 10  | below can have: it must be between 0 and 1; 10.0 on the percent scale is 0.1",
+                "deviation < -.1 | deviation can have: it must be between 0 and 1",
+                "count < -1      | count can have: it must be 0 or more",
+            })
+    void should_refuse_limits_that_no_score_can_pass(String condition, String reason) {
+        assertUsage(
+                "Invalid value for option '--fail-if' (CONDITION): --fail-if [" + condition + "] has a limit that no "
+                        + reason,
+                FOX,
+                "-p",
+                "a fox",
+                "--fail-if",
+                condition);
+    }
+
+    /** A shard may lack a group that others have; all lines together may not. */
+    @Test
+    void should_hold_conditions_on_groups_against_those_that_a_shard_has() throws IOException {
+        Path shop = shop();
+        String own = "2/3"; // fox.png
+        String condition = "mean(poster) < 0.33";
+        assertThat(score("--manifest", shop, "--group", "kind", "--shard", own, "--fail-if", condition)
+                        .err())
+                .isEqualTo("clipunit score: failed: mean(poster) < 0.33: it is 0.3200\n");
+        assertThat(score("--manifest", shop, "--group", "kind", "--shard", "3/3", "--fail-if", condition)
+                        .exitCode())
+                .isIn(0, 3);
+    }
+
+    @Test
+    void should_not_pass_if_no_shard_has_anything_to_do() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (String shard : List.of("1/2", "2/2")) {
+            Run run = score(empty, "-p", "a fox", "--shard", shard);
+            assertThat(run.err()).isEqualTo("clipunit score: no picture was found in [" + empty + "] []\n");
+            assertThat(run.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void should_ignore_columns_that_it_has_no_use_for_and_refuse_those_that_are_there_twice() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path labelled = Files.writeString(folder.resolve("a.csv"), "image,prompt,matches,\nfox.png,a fox,perhaps,\n");
+        assertThat(score("--manifest", labelled).exitCode()).isZero();
+        Path twice = Files.writeString(folder.resolve("b.csv"), "image,prompt,image\nfox.png,a fox,cat.png\n");
+        assertThat(score("--manifest", twice).err())
+                .startsWith("clipunit score: manifest [" + twice
+                        + "] has a first line that cannot be used: The header contains a duplicate name: \"image\"");
+        Path tabs = Files.writeString(folder.resolve("c.csv"), "image\tprompt\nfox.png\ta fox\n");
+        assertThat(score("--manifest", tabs).err()).endsWith("; save it with commas in place of tabs\n");
+        Path capitals = Files.writeString(folder.resolve("d.csv"), "Image,Prompt\nfox.png,a fox\n");
+        assertThat(score("--manifest", capitals).err()).endsWith("; write their names in small letters\n");
+    }
+
+    @Test
+    void should_say_what_is_wrong_with_a_member_of_json() throws IOException {
+        Path manifest = Files.writeString(
+                folder.resolve("m.jsonl"), "{\"image\": \"fox.png\", \"prompt\": \"a\", \"id\": {\"sku\": 1}}\n");
+        assertThat(score("--manifest", manifest, "--id", "id", "-f", "jsonl").out())
+                .contains("line 1 of manifest [" + manifest
+                        + "] has [{\\\"sku\\\":1}] for id, which must be a text or a number");
+    }
+
+    @Test
+    void should_end_a_document_whose_manifest_breaks() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path manifest = Files.writeString(folder.resolve("m.csv"), "image,prompt\nfox.png,a fox\nfox.png,\"a\" fox\n");
+        Run run = score("--manifest", manifest, "-f", "json");
+        JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(document.getAsJsonArray("results")).hasSize(1);
+        assertThat(document.get("error").getAsString())
+                .startsWith("manifest [" + manifest + "] cannot be read: IOException reading next record: ")
+                .contains("invalid char between encapsulated token and delimiter");
+        assertThat(run.err())
+                .isEqualTo("clipunit score: " + document.get("error").getAsString() + "\n");
+        assertThat(run.exitCode()).isEqualTo(2);
     }
 
     /** Above 10,000 names a folder is taken in the order of the file system. */

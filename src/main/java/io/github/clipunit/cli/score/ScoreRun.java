@@ -31,8 +31,13 @@ public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
     /** Writes each line as it is known. */
     public void write(Requests requests, ClipModel model, ScoreWriter writer) {
         writer.begin(model);
-        scoring.score(share(requests, request -> request), line -> say(line, writer));
-        writer.end();
+        try {
+            scoring.score(share(requests, request -> request), line -> say(line, writer));
+        } catch (RuntimeException e) {
+            writer.end(String.valueOf(e.getMessage()));
+            throw e;
+        }
+        writer.end(null);
     }
 
     /**
@@ -57,7 +62,7 @@ public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
         } catch (LockFile.RefusedException e) {
             throw new UncheckedIOException("--resume [" + file + "] cannot be written: " + e.getMessage(), e);
         }
-        new ScoreTable(out, tally).end();
+        new ScoreTable(out, tally).end(null);
     }
 
     /** The sentence that says what it did. */
@@ -79,7 +84,8 @@ public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
     private Iterator<Request> share(Requests requests, UnaryOperator<Request> rest) {
         Stream<Request> all =
                 StreamSupport.stream(Spliterators.spliteratorUnknownSize(requests, Spliterator.ORDERED), false);
-        return all.filter(shard::has)
+        return all.peek(request -> tally.ask())
+                .filter(shard::has)
                 .map(rest)
                 .filter(request -> request.file() == null || !request.prompts().isEmpty())
                 .iterator();
