@@ -1,0 +1,115 @@
+package io.github.clipunit.spark;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.Embedding;
+import io.github.clipunit.model.ModelUnavailableException;
+import java.io.File;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkFiles;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Which scorer every executor opens, once for all of its tasks.
+ *
+ * @param model {@code pictogram}, a Hub id, a directory that every host has, or the name of one that {@code --archives} or
+ *     {@code --files} brings
+ * @param settings settings of the library, such as {@code clipunit.threads}
+ * @param digest what {@link io.github.clipunit.ClipModel#digest} must give on every host; empty if anything will do
+ */
+record ExecutorScorer(String model, Map<String, String> settings, String digest) implements Serializable {
+
+    static final String PREFIX = "spark.clipunit.";
+
+    /** The prompts that the tasks of this JVM scored last, as several million may come by. */
+    private static final Map<String, Embedding> PROMPTS = Collections.synchronizedMap(new Recent<>(10_000));
+
+    private static final String THREADS = "clipunit.threads";
+
+    /**
+     * The scorer of a session: {@code spark.clipunit.X} is the library's setting {@code clipunit.X}. Embeddings are not kept on
+     * the disks of executors unless that asks for it.
+     */
+    static ExecutorScorer of(SparkSession spark, Map<String, String> more) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("clipunit.cache.embeddings", "false");
+        settings.putAll(threads(spark.sparkContext().conf()));
+        spark.conf()
+                .getAll()
+                .foreach(entry -> entry._1().startsWith(PREFIX)
+                        ? settings.put("clipunit." + entry._1().substring(PREFIX.length()), entry._2())
+                        : null);
+        settings.putAll(more);
+        String model = settings.remove("clipunit.model");
+        return new ExecutorScorer(model == null ? "openai/clip-vit-base-patch32" : model, Map.copyOf(settings), "");
+    }
+
+    /** As many threads as an executor has cores; none where an executor takes all that its host has, as the library does. */
+    static Map<String, String> threads(SparkConf conf) {
+        String master = conf.get("spark.master", "local");
+        String cores = master.equals("local")
+                ? "1"
+                : master.matches("local\\[\\d+(,\\d+)?]")
+                        ? master.replaceAll("\\D+", " ").strip().split(" ", -1)[0]
+                        : conf.get("spark.executor.cores", "");
+        return cores.isEmpty() || master.startsWith("local[*") ? Map.of() : Map.of(THREADS, cores);
+    }
+
+    /** Demands the same files of every host. */
+    ExecutorScorer pinned() {
+        return new ExecutorScorer(model, settings, scorer().model().digest());
+    }
+
+    /**
+     * The scorer of this JVM.
+     *
+     * @throws ModelUnavailableException if this host lacks the model, or has another; the message names the host
+     */
+    ClipScorer scorer() {
+        ClipScorer scorer;
+        try {
+            scorer = StandIn.shared(place(), settings);
+        } catch (ModelUnavailableException e) {
+            throw new ModelUnavailableException(
+                    "executor [" + SparkEnv.get().executorId() + "] on host [" + host()
+                            + "] cannot have the model; let it reach the Hub, put the model's directory on every host, or"
+                            + " send it along with --archives model.zip#model and --model model: " + e.getMessage(),
+                    e);
+        }
+        if (!digest.isEmpty() && !digest.equals(scorer.model().digest())) {
+            throw new ModelUnavailableException("every executor must have the same model, but that of [" + model
+                    + "] on host [" + host() + "] has digest [" + scorer.model().digest() + "] and the driver's ["
+                    + digest + "]; send one along with --archives model.zip#model and --model model");
+        }
+        return scorer;
+    }
+
+    /**
+     * The embedding of a prompt, made once for all tasks of this JVM.
+     *
+     * @throws IllegalArgumentException if the prompt is too long for the model and the settings do not accept that
+     */
+    Embedding prompt(String prompt) {
+        return PROMPTS.computeIfAbsent(model + "\n" + settings + "\n" + prompt, key -> scorer().embed(prompt));
+    }
+
+    /** Spark puts what it sends along into a folder of its own. */
+    private String place() {
+        File sent = new File(SparkFiles.getRootDirectory(), model);
+        return new File(sent, "config.json").isFile() ? sent.getPath() : model;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}
