@@ -5,6 +5,7 @@ import io.github.clipunit.image.UnreadableImageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
@@ -111,6 +112,36 @@ public interface ClipScorer extends AutoCloseable {
      */
     default Stream<Embedding> embedFiles(Stream<Path> files) {
         return files.map(ClipImage::of).map(this::embed);
+    }
+
+    /**
+     * The embeddings of pictures of any items, each with its item: lazily, in order, in memory bounded whatever their number,
+     * and on all cores where the scorer can. An item whose picture cannot be read or embedded has its error, and the others
+     * go on; what concerns all of them, such as a model that cannot be had or a scorer that is closed, is thrown as the stream
+     * comes to it.
+     *
+     * <p>A scorer of one's own embeds one picture after the other here unless it overrides this.
+     *
+     * @param items the items; consumed as the result is, a few ahead of it
+     * @param source gives each item's picture, called on several threads at once
+     * @return a result an item, in the same order; close it if it is not read to its end, which closes the items too
+     */
+    default <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
+        return items.map(item -> ItemResult.ofWork(item, () -> embed(source.picture(item))));
+    }
+
+    /**
+     * The CLIP scores of any items that have a picture and a prompt each, under the terms of {@link #embedAll}. A prompt that
+     * the model cannot take is its item's error.
+     *
+     * @param items the items; consumed as the result is, a few ahead of it
+     * @param source gives each item's picture, called on several threads at once
+     * @param prompt gives each item's prompt, called on several threads at once
+     * @return a result an item, in the same order; close it if it is not read to its end, which closes the items too
+     */
+    default <T> Stream<ItemResult<T, ClipScore>> scoreAll(
+            Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
+        return items.map(item -> ItemResult.ofWork(item, () -> score(source.picture(item), prompt.apply(item))));
     }
 
     /**

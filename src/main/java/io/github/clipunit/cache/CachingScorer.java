@@ -4,8 +4,11 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.PictureSource;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Recent;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
@@ -68,14 +71,7 @@ public final class CachingScorer implements ClipScorer {
     private final Runnable beforeFirstMiss;
     private final AtomicBoolean hasMissed = new AtomicBoolean();
     /** By subjects, not pictures: a remembered embedding keeps no pixels alive. */
-    private final Map<String, Embedding> memory = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Embedding> eldest) {
-            return size() > MOST_IN_MEMORY;
-        }
-    };
+    private final Map<String, Embedding> memory = new Recent<>(MOST_IN_MEMORY);
 
     private volatile boolean isClosed;
 
@@ -217,6 +213,19 @@ public final class CachingScorer implements ClipScorer {
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
         return scorer.embedFiles(files);
+    }
+
+    /** As the other scorer does; items are not remembered, as there may be any number. */
+    @Override
+    public <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
+        return scorer.embedAll(items, source);
+    }
+
+    /** As the other scorer does; items are not remembered, as there may be any number. */
+    @Override
+    public <T> Stream<ItemResult<T, ClipScore>> scoreAll(
+            Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
+        return scorer.scoreAll(items, source, prompt);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScore;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Recent;
 import io.github.clipunit.prompt.LongPrompts;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.prompt.PromptStatement;

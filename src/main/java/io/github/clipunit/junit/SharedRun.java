@@ -1,7 +1,6 @@
 package io.github.clipunit.junit;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.cassette.RecordedCassettes;
 import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.GoldenSettings;
@@ -12,8 +11,7 @@ import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.judge.Answers;
 import io.github.clipunit.model.hub.ModelNames;
-import io.github.clipunit.onnx.OnnxClipScorer;
-import io.github.clipunit.onnx.OnnxOptions;
+import io.github.clipunit.onnx.ScorerOpening;
 import io.github.clipunit.report.RunReport;
 import io.github.clipunit.settings.Settings;
 import java.lang.reflect.AnnotatedElement;
@@ -207,9 +205,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     }
 
     private SharedScorer load(String model) {
-        OnnxOptions options = OnnxOptions.of(settings);
-        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(model, settings), options);
-        return new SharedScorer(new CachingScorer(towers, settings, options.scoring(), towers::preload));
+        return new SharedScorer(ScorerOpening.open(model, settings));
     }
 
     private static Optional<String> annotatedModel(AnnotatedElement element) {

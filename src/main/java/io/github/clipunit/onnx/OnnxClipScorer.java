@@ -4,6 +4,8 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.PictureSource;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.PromptReading.Extent;
 import io.github.clipunit.image.ClipImage;
@@ -14,12 +16,13 @@ import io.github.clipunit.prompt.LongPrompts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Scores with a CLIP model in ONNX files, through ONNX Runtime.
@@ -70,6 +73,62 @@ public final class OnnxClipScorer implements ClipScorer {
     /** The scorer of a model, with options. */
     public static OnnxClipScorer load(ModelDirectory directory, OnnxOptions options) {
         return new OnnxClipScorer(directory, options);
+    }
+
+    /**
+     * Opens the scorer that the settings describe: {@code clipunit.model}, which is {@code openai/clip-vit-base-patch32}
+     * unless set.
+     *
+     * @see #open(String)
+     */
+    public static ClipScorer open() {
+        return open(ScorerOpening.model(Map.of()));
+    }
+
+    /**
+     * Opens the scorer of a model by its name, as tests have it: with the settings that system properties and the environment
+     * give, embeddings kept on disk unless {@code clipunit.cache.embeddings} is {@code off}, and the parameters of generators
+     * left out of prompts. What is embedded one at a time is remembered; {@link #embedAll} and {@link #scoreAll} are for any
+     * number and remember nothing.
+     *
+     * @param model {@code pictogram}, which is inside the jar, the path of a model directory, or a name of the Hugging Face
+     *     Hub, which is fetched if it is not in the cache
+     * @return the scorer; close it, as it holds the model in memory
+     * @throws io.github.clipunit.model.ModelUnavailableException if the model cannot be had; the message names the ways to get it
+     * @throws IllegalArgumentException if a setting cannot be read; the message names key, value and choices
+     */
+    public static ClipScorer open(String model) {
+        return open(model, Map.of());
+    }
+
+    /**
+     * Opens the scorer of a model by its name, as {@link #open(String)} does, with some settings given outright.
+     *
+     * @param settings settings of docs/settings.md by name, such as {@code clipunit.threads}, which beat system properties and
+     *     the environment
+     * @throws IllegalArgumentException if a setting is unknown or none of a scorer
+     */
+    public static ClipScorer open(String model, Map<String, String> settings) {
+        return ScorerOpening.open(model, settings);
+    }
+
+    /**
+     * The scorer of a model that this whole JVM shares, opened at the first call: for servers, and for executors of a
+     * cluster. Closing it does nothing: it lasts as long as the JVM. A call that fails is no obstacle to the next.
+     *
+     * @param model as {@link #open(String)} takes it
+     */
+    public static ClipScorer shared(String model) {
+        return shared(model, Map.of());
+    }
+
+    /**
+     * The scorer that this JVM shares of a model and some settings, which differ from those of other scorers.
+     *
+     * @param settings as {@link #open(String, Map)} takes them
+     */
+    public static ClipScorer shared(String model, Map<String, String> settings) {
+        return ScorerOpening.shared(model, settings);
     }
 
     /**
@@ -132,8 +191,20 @@ public final class OnnxClipScorer implements ClipScorer {
      */
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
-        PictureLine line = vision.embed(files, this::open);
-        return StreamSupport.stream(line, false).onClose(line::close).onClose(files::close);
+        return vision.embedFiles(files, this::open);
+    }
+
+    /** Every core reads, decodes, preprocesses and encodes a batch of its own, as {@link #embedFiles} has it. */
+    @Override
+    public <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
+        return vision.embed(items, source, this::open);
+    }
+
+    /** Each prompt is embedded by itself, and not again where one of the thousand before it was the same. */
+    @Override
+    public <T> Stream<ItemResult<T, ClipScore>> scoreAll(
+            Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
+        return new PairScoring<T>(this, source, prompt).score(items);
     }
 
     @Override

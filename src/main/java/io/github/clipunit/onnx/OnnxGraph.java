@@ -199,7 +199,7 @@ final class OnnxGraph implements AutoCloseable {
         try {
             return Embedding.of(vector);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
+            throw new NoEmbedding(
                     "model file " + file + " gives no usable embedding of " + subject + ": " + e.getMessage(), e);
         }
     }
@@ -210,6 +210,16 @@ final class OnnxGraph implements AutoCloseable {
                 ? onlyOutput()
                 : GraphSignature.first(outputs.keySet(), names)
                         .orElseThrow(() -> unsupported("expected an output " + String.join(" or ", names)));
+    }
+
+    /** The model gave one picture or prompt a vector that is not finite or zero; others may be fine. */
+    static final class NoEmbedding extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoEmbedding(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     @Override

@@ -1,52 +1,59 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures on their way to the vision tower, in order: several threads take a batch each, read, decode and preprocess it and
- * have it encoded, so that no core waits for another.
+ * Items on their way to the vision tower, in order: several threads take a batch each, read, decode and preprocess its
+ * pictures and have them encoded, so that no core waits for another.
  *
- * <p>Nothing is read before the first embedding is asked for. From then on at most one batch more is taken from the source
- * than there are threads at work, whatever the number of pictures. A picture that cannot be read fails at its place, after
- * the embeddings of all before it.
+ * <p>Nothing is read before the first result is asked for. From then on at most one batch more is taken from the source than
+ * there are threads at work, whatever the number of items. A picture that cannot be prepared, or of which the model gives no
+ * embedding, is the error of its item alone; any other failure is thrown at its place.
  */
-final class PictureLine extends Spliterators.AbstractSpliterator<Embedding> implements AutoCloseable {
+final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T, Embedding>> implements AutoCloseable {
 
-    private final Iterator<? extends Supplier<PreparedPicture>> pictures;
+    private final Iterator<? extends T> items;
+    private final Preparation<T> preparation;
     private final Encoding encoding;
     private final Executor threads;
     private final int workers;
-    private final Deque<Supplier<PreparedPicture>> taken = new ArrayDeque<>();
-    private final Deque<CompletableFuture<List<Outcome>>> underway = new ArrayDeque<>();
-    private final Deque<Outcome> ready = new ArrayDeque<>();
+    private final Deque<T> taken = new ArrayDeque<>();
+    private final Deque<CompletableFuture<List<Outcome<T>>>> underway = new ArrayDeque<>();
+    private final Deque<Outcome<T>> ready = new ArrayDeque<>();
+    private @Nullable RuntimeException failure;
     private boolean isBegun;
     private boolean isExhausted;
     private volatile boolean isClosed;
 
     /**
-     * @param pictures what makes each picture, called on one of the threads
+     * @param preparation makes an item's picture, called on one of the threads
      * @param encoding the tower, first asked for anything by one of the threads, as it may still have to load
      * @param threads where batches are prepared and encoded
      * @param workers how many batches are worked on at once
      */
     PictureLine(
-            Iterator<? extends Supplier<PreparedPicture>> pictures, Encoding encoding, Executor threads, int workers) {
+            Iterator<? extends T> items, Preparation<T> preparation, Encoding encoding, Executor threads, int workers) {
         super(Long.MAX_VALUE, ORDERED | NONNULL);
-        this.pictures = pictures;
+        this.items = items;
+        this.preparation = preparation;
         this.encoding = encoding;
         this.threads = threads;
         this.workers = workers;
@@ -65,16 +72,34 @@ final class PictureLine extends Spliterators.AbstractSpliterator<Embedding> impl
     }
 
     @Override
-    public boolean tryAdvance(Consumer<? super Embedding> action) {
+    public boolean tryAdvance(Consumer<? super ItemResult<T, Embedding>> action) {
         while (ready.isEmpty() && keepBusy()) {
-            ready.addAll(underway.remove().join());
+            ready.addAll(done(underway.remove()));
         }
-        Outcome next = isClosed ? null : ready.poll();
+        Outcome<T> next = isClosed ? null : ready.poll();
         if (next == null) {
+            throwFailure();
             return false;
         }
         action.accept(next.get());
         return true;
+    }
+
+    private static <T> List<Outcome<T>> done(CompletableFuture<List<Outcome<T>>> batch) {
+        try {
+            return batch.join();
+        } catch (CompletionException e) {
+            return List.of(Outcome.of(Objects.requireNonNullElse(e.getCause(), e)));
+        }
+    }
+
+    /** The source of the items may itself fail, after all that it gave. */
+    private void throwFailure() {
+        RuntimeException thrown = isClosed ? null : failure;
+        failure = null;
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     /** Hands out batches until one waits beside those that are worked on; false where there are none. */
@@ -99,21 +124,19 @@ final class PictureLine extends Spliterators.AbstractSpliterator<Embedding> impl
     private void take(int most) {
         try {
             while (!isExhausted && taken.size() < most) {
-                isExhausted = !pictures.hasNext();
+                isExhausted = !items.hasNext();
                 if (!isExhausted) {
-                    taken.add(pictures.next());
+                    taken.add(items.next());
                 }
             }
         } catch (RuntimeException e) {
             isExhausted = true;
-            taken.add(() -> {
-                throw e;
-            });
+            failure = e;
         }
     }
 
     private void hand(int count) {
-        List<Supplier<PreparedPicture>> batch = new ArrayList<>();
+        List<T> batch = new ArrayList<>();
         while (batch.size() < count) {
             batch.add(taken.remove());
         }
@@ -121,39 +144,58 @@ final class PictureLine extends Spliterators.AbstractSpliterator<Embedding> impl
     }
 
     /** Prepares a batch and has it encoded: at once, or in parts of pictures of one size. */
-    private List<Outcome> work(List<Supplier<PreparedPicture>> batch) {
-        List<Outcome> outcomes = new ArrayList<>();
-        List<PreparedPicture> part = new ArrayList<>();
-        for (Supplier<PreparedPicture> picture : batch) {
+    private List<Outcome<T>> work(List<T> batch) {
+        List<Outcome<T>> outcomes = new ArrayList<>();
+        List<Prepared<T>> part = new ArrayList<>();
+        for (T item : batch) {
             if (isClosed) {
                 return List.of();
             }
             try {
-                PreparedPicture next = picture.get();
-                if (!part.isEmpty() && !part.get(0).hasSizeOf(next)) {
+                PreparedPicture next = preparation.prepare(item);
+                if (!part.isEmpty() && !part.get(0).picture().hasSizeOf(next)) {
                     encode(part, outcomes);
                 }
-                part.add(next);
-            } catch (RuntimeException | Error e) {
+                part.add(new Prepared<>(item, next));
+            } catch (Exception | Error e) {
                 encode(part, outcomes);
-                outcomes.add(Outcome.of(e));
+                outcomes.add(
+                        e instanceof Exception own && !concernsAll(own) ? Outcome.failed(item, own) : Outcome.of(e));
             }
         }
         encode(part, outcomes);
         return outcomes;
     }
 
-    private void encode(List<PreparedPicture> part, List<Outcome> outcomes) {
+    private static boolean concernsAll(Exception failure) {
+        return failure instanceof ModelUnavailableException;
+    }
+
+    private void encode(List<Prepared<T>> part, List<Outcome<T>> outcomes) {
         int most = part.isEmpty() ? 1 : encoding.batch();
         for (int from = 0; from < part.size(); from += most) {
-            List<PreparedPicture> pictures = part.subList(from, Math.min(part.size(), from + most));
-            try {
-                encoding.encode(pictures).forEach(embedding -> outcomes.add(() -> embedding));
-            } catch (RuntimeException | Error e) {
-                pictures.forEach(picture -> outcomes.add(Outcome.of(e)));
-            }
+            encodeAtOnce(part.subList(from, Math.min(part.size(), from + most)), outcomes);
         }
         part.clear();
+    }
+
+    private void encodeAtOnce(List<Prepared<T>> part, List<Outcome<T>> outcomes) {
+        try {
+            List<Embedding> embeddings =
+                    encoding.encode(part.stream().map(Prepared::picture).toList());
+            for (int i = 0; i < part.size(); i++) {
+                ItemResult<T, Embedding> result = ItemResult.of(part.get(i).item(), embeddings.get(i));
+                outcomes.add(() -> result);
+            }
+        } catch (OnnxGraph.NoEmbedding e) {
+            if (part.size() == 1) {
+                outcomes.add(Outcome.failed(part.get(0).item(), e));
+            } else {
+                part.forEach(one -> encodeAtOnce(List.of(one), outcomes));
+            }
+        } catch (RuntimeException | Error e) {
+            part.forEach(one -> outcomes.add(Outcome.of(e)));
+        }
     }
 
     /** Stops: what is not begun yet is never done. */
@@ -164,12 +206,19 @@ final class PictureLine extends Spliterators.AbstractSpliterator<Embedding> impl
         underway.clear();
     }
 
-    /** The embedding of one picture, or why there is none. */
-    private interface Outcome {
+    private record Prepared<T>(T item, PreparedPicture picture) {}
 
-        Embedding get();
+    /** The result of one item, or what is thrown in its place. */
+    private interface Outcome<T> {
 
-        static Outcome of(Throwable failure) {
+        ItemResult<T, Embedding> get();
+
+        static <T> Outcome<T> failed(T item, Exception error) {
+            ItemResult<T, Embedding> result = ItemResult.failed(item, error);
+            return () -> result;
+        }
+
+        static <T> Outcome<T> of(Throwable failure) {
             return () -> {
                 if (failure instanceof Error error) {
                     throw error;
@@ -177,6 +226,12 @@ final class PictureLine extends Spliterators.AbstractSpliterator<Embedding> impl
                 throw (RuntimeException) failure;
             };
         }
+    }
+
+    /** Makes the picture of an item. */
+    interface Preparation<T> {
+
+        PreparedPicture prepare(T item) throws Exception;
     }
 
     /** The vision tower as the line sees it. */

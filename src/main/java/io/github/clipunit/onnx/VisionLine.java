@@ -1,16 +1,16 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.PictureSource;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -72,20 +72,23 @@ final class VisionLine {
         // for a few, one tower is as good as the other
         boolean isMany = images.size() >= MANY || towers.isLaneLoaded() || towers.isNoneLoaded();
         return StreamSupport.stream(line(images.stream(), towers::prepare, isMany ? lane : wide), false)
+                .map(ItemResult::orElseThrow)
                 .toList();
     }
 
-    /** @param guard what every run is to be guarded by, as the line outlives this call */
-    PictureLine embed(Stream<Path> files, Guard guard) {
-        return line(files, file -> towers.prepare(ClipImage.of(file, limits)), new Guarded(lane, guard));
+    Stream<Embedding> embedFiles(Stream<Path> files, Guard guard) {
+        return embed(files, file -> ClipImage.of(file, limits), guard).map(ItemResult::orElseThrow);
     }
 
-    private <T> PictureLine line(
-            Stream<T> subjects, Function<T, PreparedPicture> preparation, PictureLine.Encoding tower) {
-        Iterator<Supplier<PreparedPicture>> pictures = subjects.<Supplier<PreparedPicture>>map(
-                        subject -> () -> preparation.apply(subject))
-                .iterator();
-        return new PictureLine(pictures, tower, workers, workerCount);
+    /** @param guard what every run is to be guarded by, as the line outlives this call */
+    <T> Stream<ItemResult<T, Embedding>> embed(Stream<T> items, PictureSource<? super T> source, Guard guard) {
+        PictureLine<T> line = line(items, item -> towers.prepare(source.picture(item)), new Guarded(lane, guard));
+        return StreamSupport.stream(line, false).onClose(line::close).onClose(items::close);
+    }
+
+    private <T> PictureLine<T> line(
+            Stream<T> items, PictureLine.Preparation<T> preparation, PictureLine.Encoding tower) {
+        return new PictureLine<>(items.iterator(), preparation, tower, workers, workerCount);
     }
 
     /** Lets an action through, or refuses it. */

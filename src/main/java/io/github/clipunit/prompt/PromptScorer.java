@@ -4,6 +4,8 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.PictureSource;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.settings.Settings;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -18,16 +21,23 @@ import java.util.stream.Stream;
  * A scorer that reads prompts as people write them for generators: parameters are left out, and those longer than the model's
  * context are combined from parts if that was asked for. All else is another scorer's work.
  *
- * @param scorer does the work; closed by whoever made it
+ * @param scorer does the work
  * @param settings say whether parameters are left out
  * @param isInParts whether prompts longer than the context are combined from parts, whatever the scorer does with them
+ * @param closing what closing it does
  * @hidden
  */
-public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boolean isInParts) implements ClipScorer {
+public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boolean isInParts, Runnable closing)
+        implements ClipScorer {
 
     /** One that only leaves parameters out. */
     public static PromptScorer of(ClipScorer scorer, Supplier<Settings> settings) {
-        return new PromptScorer(scorer, settings, false);
+        return new PromptScorer(scorer, settings, false, scorer::close);
+    }
+
+    /** The same, whose users cannot close it. */
+    public PromptScorer shared() {
+        return new PromptScorer(scorer, settings, isInParts, () -> {});
     }
 
     /**
@@ -41,7 +51,8 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
         return new PromptScorer(
                 scorer,
                 () -> Settings.of(Map.of(PromptParameters.SETTING.name(), choice.toString())),
-                mode.endsWith(PromptReading.Extent.PARTS.toString()));
+                mode.endsWith(PromptReading.Extent.PARTS.toString()),
+                scorer::close);
     }
 
     /** The same, which scores every text as it is: for one that was read already. */
@@ -51,7 +62,7 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
 
     /** The same, in parts. */
     public PromptScorer inParts() {
-        return new PromptScorer(scorer, settings, true);
+        return new PromptScorer(scorer, settings, true, closing);
     }
 
     private PromptText read(String prompt) {
@@ -107,6 +118,19 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
     }
 
     @Override
+    public <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
+        return scorer.embedAll(items, source);
+    }
+
+    @Override
+    public <T> Stream<ItemResult<T, ClipScore>> scoreAll(
+            Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
+        return isInParts
+                ? ClipScorer.super.scoreAll(items, source, prompt)
+                : scorer.scoreAll(items, source, item -> text(prompt.apply(item)));
+    }
+
+    @Override
     public ClipModel model() {
         return scorer.model();
     }
@@ -126,7 +150,7 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
 
     @Override
     public void close() {
-        scorer.close();
+        closing.run();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.PictureSource;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
 import java.lang.System.Logger.Level;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,17 @@ record TestScorer(@Nullable TestScope scope, ClipScorer scorer) implements ClipS
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
         return scorer.embedFiles(files);
+    }
+
+    @Override
+    public <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
+        return scorer.embedAll(items, source);
+    }
+
+    @Override
+    public <T> Stream<ItemResult<T, ClipScore>> scoreAll(
+            Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
+        return scorer.scoreAll(items, source, prompt);
     }
 
     @Override

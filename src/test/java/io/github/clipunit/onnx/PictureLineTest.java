@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +68,13 @@ class PictureLineTest {
     }
 
     private Stream<Embedding> stream(Stream<Supplier<PreparedPicture>> pictures, int workers) {
-        return StreamSupport.stream(new PictureLine(pictures.iterator(), tower, threads, workers), false);
+        return results(pictures, tower, workers).map(ItemResult::orElseThrow);
+    }
+
+    private Stream<ItemResult<Supplier<PreparedPicture>, Embedding>> results(
+            Stream<Supplier<PreparedPicture>> pictures, PictureLine.Encoding encoding, int workers) {
+        return StreamSupport.stream(
+                new PictureLine<>(pictures.iterator(), Supplier::get, encoding, threads, workers), false);
     }
 
     @Test
@@ -181,10 +189,68 @@ class PictureLineTest {
     }
 
     @Test
+    void should_give_each_item_its_error_and_go_on() {
+        UnsupportedOperationException failure = new UnsupportedOperationException("no picture");
+        Supplier<PreparedPicture> failing = () -> {
+            throw failure;
+        };
+        List<Supplier<PreparedPicture>> items = List.of(picture(1, 1), failing, picture(3, 1));
+        assertThat(results(items.stream(), tower, 1))
+                .containsExactly(
+                        ItemResult.of(items.get(0), embedding(1)),
+                        ItemResult.failed(failing, failure),
+                        ItemResult.of(items.get(2), embedding(3)));
+    }
+
+    /** As a model in half floats may do for a picture or two. */
+    @Test
+    void should_blame_the_one_picture_of_a_batch_that_the_model_has_no_embedding_of() {
+        PictureLine.Encoding partial = new PictureLine.Encoding() {
+            @Override
+            public int batch() {
+                return BATCH;
+            }
+
+            @Override
+            public List<Embedding> encode(List<PreparedPicture> pictures) {
+                pictures.stream()
+                        .filter(picture -> picture.subject().equals("picture 5"))
+                        .forEach(picture -> {
+                            throw new OnnxGraph.NoEmbedding(
+                                    "none of " + picture.subject(), new IllegalArgumentException("NaN"));
+                        });
+                return tower.encode(pictures);
+            }
+        };
+        List<ItemResult<Supplier<PreparedPicture>, Embedding>> results = results(
+                        IntStream.range(0, 20).mapToObj(i -> picture(i, 1)), partial, 1)
+                .toList();
+        for (int i = 0; i < 20; i++) {
+            assertThat(results.get(i).value()).isEqualTo(i == 5 ? null : embedding(i));
+        }
+        assertThat(results.get(5).error()).hasMessage("none of picture 5");
+    }
+
+    @Test
+    void should_throw_that_the_model_cannot_be_had_instead_of_blaming_every_item() {
+        ModelUnavailableException failure = new ModelUnavailableException("no model");
+        Iterator<ItemResult<Supplier<PreparedPicture>, Embedding>> results = results(
+                        Stream.of(picture(1, 1), () -> {
+                            throw failure;
+                        }),
+                        tower,
+                        1)
+                .iterator();
+        assertThat(results.next().value()).isEqualTo(embedding(1));
+        assertThatThrownBy(results::next).isSameAs(failure);
+    }
+
+    @Test
     void should_begin_nothing_more_once_closed() {
         List<Runnable> tasks = new ArrayList<>();
-        PictureLine line = new PictureLine(
+        PictureLine<Supplier<PreparedPicture>> line = new PictureLine<>(
                 Stream.iterate(0, i -> i + 1).map(i -> picture(i, 1)).iterator(),
+                Supplier::get,
                 tower,
                 task -> {
                     if (prepared.get() < BATCH) {

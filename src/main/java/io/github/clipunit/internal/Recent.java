@@ -1,16 +1,17 @@
-package io.github.clipunit.cli;
+package io.github.clipunit.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps what was used last, a bounded number, so that memory does not grow with the input. */
-final class Recent<K, V> extends LinkedHashMap<K, V> {
+public final class Recent<K, V> extends LinkedHashMap<K, V> {
 
     private static final long serialVersionUID = 1L;
 
     private final int most;
 
-    Recent(int most) {
+    /** An empty map of at most so many entries. */
+    public Recent(int most) {
         super(16, 0.75f, true);
         this.most = most;
     }

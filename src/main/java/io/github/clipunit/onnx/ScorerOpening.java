@@ -1,0 +1,100 @@
+package io.github.clipunit.onnx;
+
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.cache.CachingScorer;
+import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.internal.NearestName;
+import io.github.clipunit.model.Precision;
+import io.github.clipunit.model.hub.ModelNames;
+import io.github.clipunit.model.hub.ModelStore;
+import io.github.clipunit.prompt.PromptParameters;
+import io.github.clipunit.prompt.PromptScorer;
+import io.github.clipunit.settings.Setting;
+import io.github.clipunit.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens scorers by a model's name and settings, as tests and programs have them.
+ *
+ * @hidden
+ */
+public final class ScorerOpening {
+
+    /** The settings of a scorer. */
+    public static final List<Setting<?>> SETTINGS = List.of(
+            ModelNames.MODEL,
+            Precision.PRECISION,
+            ModelStore.OFFLINE,
+            ModelStore.CACHE_DIR,
+            ModelStore.LOCK_FILE,
+            ModelStore.QUIET,
+            OnnxOptions.DEVICE,
+            OnnxOptions.THREADS,
+            OnnxOptions.OVERFLOW,
+            PromptParameters.SETTING,
+            ReferenceCosines.FILE,
+            CachingScorer.ENABLED,
+            CachingScorer.DIRECTORY,
+            CachingScorer.MEGABYTES,
+            ImageLimits.MAX_PIXELS,
+            ImageLimits.MAX_BYTES,
+            ImageLimits.ORIENTATION);
+
+    /** Those that serve the whole JVM, by model and settings; they end with it. */
+    private static final Map<Shared, Lazy<PromptScorer>> SHARED = new ConcurrentHashMap<>();
+
+    private ScorerOpening() {}
+
+    /** A scorer of prompts as they are, which remembers embeddings as the settings say. */
+    public static CachingScorer open(String model, Settings settings) {
+        OnnxOptions options = OnnxOptions.of(settings);
+        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(model, settings), options);
+        return new CachingScorer(towers, settings, options.scoring(), towers::preload);
+    }
+
+    /** The same, of prompts as people write them. */
+    static PromptScorer open(String model, Map<String, String> given) {
+        Settings settings = settings(given);
+        return PromptScorer.of(open(model, settings), () -> settings);
+    }
+
+    /** The one of this JVM, opened by whoever asks first; where that fails, the next tries again. */
+    static ClipScorer shared(String model, Map<String, String> given) {
+        Shared key = new Shared(model, Map.copyOf(given));
+        return SHARED.computeIfAbsent(key, missing -> new Lazy<>(() -> lasting(missing)))
+                .get()
+                .shared();
+    }
+
+    /** What it computed last is written to disk as the JVM ends. */
+    private static PromptScorer lasting(Shared shared) {
+        PromptScorer scorer = open(shared.model(), shared.given());
+        Runtime.getRuntime().addShutdownHook(new Thread(scorer::close, "clipunit-shared-end"));
+        return scorer;
+    }
+
+    static String model(Map<String, String> given) {
+        return settings(given).get(ModelNames.MODEL);
+    }
+
+    private static Settings settings(Map<String, String> given) {
+        Map<String, Setting<?>> known = new TreeMap<>();
+        SETTINGS.forEach(setting -> known.put(setting.name(), setting));
+        Settings settings = Settings.ofJvm();
+        for (Map.Entry<String, String> entry : given.entrySet()) {
+            Setting<?> setting = known.get(entry.getKey());
+            if (setting == null) {
+                throw new IllegalArgumentException("unknown setting of a scorer [" + entry.getKey() + "]; did you mean "
+                        + NearestName.of(entry.getKey(), known.keySet()) + "? choose one of: "
+                        + String.join(", ", known.keySet()));
+            }
+            settings = settings.with(setting, entry.getValue());
+        }
+        return settings;
+    }
+
+    private record Shared(String model, Map<String, String> given) {}
+}
