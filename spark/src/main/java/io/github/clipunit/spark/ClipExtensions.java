@@ -42,7 +42,7 @@ public final class ClipExtensions extends AbstractFunction1<SparkSessionExtensio
     public BoxedUnit apply(SparkSessionExtensions extensions) {
         inject(extensions, ClipFunctions.SCORE, DataTypes.DoubleType, 2, s -> two(new ClipFunctions.Score(s)));
         inject(extensions, ClipFunctions.EMBEDDING, ClipFunctions.VECTOR, 1, s -> one(new ClipFunctions.Vector(s)));
-        inject(extensions, ClipFunctions.ERROR, DataTypes.StringType, 2, s -> two(new ClipFunctions.Error(s)));
+        inject(extensions, ClipFunctions.ERROR, DataTypes.StringType, 2, s -> two(new ClipFunctions.Failure(s)));
         extensions.injectColumnar(session -> new ColumnarRule() {
             @Override
             public Rule<SparkPlan> preColumnarTransitions() {

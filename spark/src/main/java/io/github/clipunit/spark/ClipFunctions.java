@@ -51,7 +51,7 @@ public final class ClipFunctions {
         ExecutorScorer scorer = ExecutorScorer.of(spark, Map.of("clipunit.model", model));
         spark.udf().register(SCORE, new Score(scorer), DataTypes.DoubleType);
         spark.udf().register(EMBEDDING, new Vector(scorer), VECTOR);
-        spark.udf().register(ERROR, new Error(scorer), DataTypes.StringType);
+        spark.udf().register(ERROR, new Failure(scorer), DataTypes.StringType);
         registerAggregators(spark);
     }
 
@@ -69,7 +69,9 @@ public final class ClipFunctions {
         public @Nullable Double call(@Nullable Object image, @Nullable String prompt) {
             Embedding picture = image == null || prompt == null ? null : embedding(scorer, image);
             try {
-                return picture == null || prompt == null ? null : picture.cosine(scorer.prompt(prompt));
+                return picture == null || prompt == null
+                        ? null
+                        : picture.cosine(scorer.scorer().embed(prompt));
             } catch (IllegalArgumentException e) {
                 return null;
             }
@@ -87,7 +89,7 @@ public final class ClipFunctions {
     }
 
     /** {@code clip_error}. */
-    record Error(ExecutorScorer scorer)
+    record Failure(ExecutorScorer scorer)
             implements UDF2<@Nullable Object, @Nullable String, @Nullable String>, Serializable {
 
         @Override
@@ -98,7 +100,7 @@ public final class ClipFunctions {
             Exception error = TaskPictures.current().embed(scorer, image).error();
             try {
                 if (error == null && prompt != null) {
-                    scorer.prompt(prompt);
+                    scorer.scorer().embed(prompt);
                 }
             } catch (IllegalArgumentException e) {
                 error = e;

@@ -1,13 +1,13 @@
 package io.github.clipunit.spark;
 
 import io.github.clipunit.ClipScorer;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.onnx.OnnxClipScorer;
 import java.io.File;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
@@ -26,9 +26,6 @@ import org.apache.spark.sql.SparkSession;
 record ExecutorScorer(String model, Map<String, String> settings, String digest) implements Serializable {
 
     static final String PREFIX = "spark.clipunit.";
-
-    /** The prompts that the tasks of this JVM scored last, as several million may come by. */
-    private static final Map<String, Embedding> PROMPTS = Collections.synchronizedMap(new Recent<>(10_000));
 
     private static final String THREADS = "clipunit.threads";
 
@@ -61,6 +58,13 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
         return cores.isEmpty() || master.startsWith("local[*") ? Map.of() : Map.of(THREADS, cores);
     }
 
+    /** The settings that may change a score. */
+    Map<String, String> scoring() {
+        Map<String, String> scoring = new TreeMap<>(settings);
+        scoring.keySet().removeAll(List.of(THREADS, "clipunit.cache.embeddings", "clipunit.cache.dir"));
+        return scoring;
+    }
+
     /** Demands the same files of every host. */
     ExecutorScorer pinned() {
         return new ExecutorScorer(model, settings, scorer().model().digest());
@@ -74,7 +78,7 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
     ClipScorer scorer() {
         ClipScorer scorer;
         try {
-            scorer = StandIn.shared(place(), settings);
+            scorer = OnnxClipScorer.shared(place(), settings);
         } catch (ModelUnavailableException e) {
             throw new ModelUnavailableException(
                     "executor [" + SparkEnv.get().executorId() + "] on host [" + host()
@@ -88,15 +92,6 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
                     + digest + "]; send one along with --archives model.zip#model and --model model");
         }
         return scorer;
-    }
-
-    /**
-     * The embedding of a prompt, made once for all tasks of this JVM.
-     *
-     * @throws IllegalArgumentException if the prompt is too long for the model and the settings do not accept that
-     */
-    Embedding prompt(String prompt) {
-        return PROMPTS.computeIfAbsent(model + "\n" + settings + "\n" + prompt, key -> scorer().embed(prompt));
     }
 
     /** Spark puts what it sends along into a folder of its own. */

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * Sums up embeddings to {@link EmbeddingMoments}, as {@link EmbeddingMoments#toBytes} writes them; nulls are passed over. Each
  * task holds one of {@code 4 * d * d} bytes for each group. In SQL it is {@code clip_moments(embedding)}.
  */
-public final class MomentsAggregator extends Aggregator<Row, EmbeddingMoments, byte[]> {
+public final class MomentsAggregator extends Aggregator<Row, MomentsAggregator.Sum, byte[]> {
 
     static final Encoder<Row> INPUT = Encoders.row(new StructType().add("embedding", ClipFunctions.VECTOR));
 
@@ -32,35 +32,59 @@ public final class MomentsAggregator extends Aggregator<Row, EmbeddingMoments, b
     }
 
     @Override
-    public EmbeddingMoments zero() {
-        return new EmbeddingMoments();
+    public Sum zero() {
+        return new Sum();
     }
 
     @Override
-    public EmbeddingMoments reduce(EmbeddingMoments moments, Row row) {
+    public Sum reduce(Sum sum, Row row) {
         if (!row.isNullAt(0)) {
-            moments.add(embedding(row.getList(0)));
+            sum.moments.add(embedding(row.getList(0)));
         }
-        return moments;
+        return sum;
     }
 
     @Override
-    public EmbeddingMoments merge(EmbeddingMoments one, EmbeddingMoments other) {
-        return one.merge(other);
+    public Sum merge(Sum one, Sum other) {
+        one.moments.merge(other.moments);
+        return one;
     }
 
     @Override
-    public byte[] finish(EmbeddingMoments moments) {
-        return moments.toBytes();
+    public byte[] finish(Sum sum) {
+        return sum.getBytes();
     }
 
     @Override
-    public Encoder<EmbeddingMoments> bufferEncoder() {
-        return Encoders.kryo(EmbeddingMoments.class);
+    public Encoder<Sum> bufferEncoder() {
+        return Encoders.bean(Sum.class);
     }
 
     @Override
     public Encoder<byte[]> outputEncoder() {
         return Encoders.BINARY();
+    }
+
+    /**
+     * What a task has seen: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
+     *
+     * @hidden
+     */
+    public static final class Sum {
+
+        private EmbeddingMoments moments = new EmbeddingMoments();
+
+        /** Called by Spark. */
+        public Sum() {}
+
+        /** Called by Spark. */
+        public byte[] getBytes() {
+            return moments.toBytes();
+        }
+
+        /** Called by Spark. */
+        public void setBytes(byte[] bytes) {
+            moments = EmbeddingMoments.ofBytes(bytes);
+        }
     }
 }

@@ -1,19 +1,24 @@
 package io.github.clipunit.spark;
 
+import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
 import io.github.clipunit.image.ClipImage;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Spliterators;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +40,18 @@ record PartitionScoring(ExecutorScorer scorer, boolean withEmbedding) implements
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
+        ClipScorer clip = scorer.scorer();
         HadoopPictures pictures = new HadoopPictures();
-        return StandIn.embedAll(
-                        scorer.scorer(),
-                        StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false),
-                        row -> picture(pictures, row))
-                .map(this::scored)
-                .iterator();
+        Stream<Pair> pairs = StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+                .map(Pair::new);
+        Stream<ItemResult<Pair, Embedding>> results = clip.embedAll(pairs, pair -> {
+            ClipImage picture = picture(pictures, pair.row);
+            pair.prompt = clip.embed(pair.row.<String>getAs("prompt"));
+            return picture;
+        });
+        TaskCompletionListener end = ended -> results.close();
+        TaskContext.get().addTaskCompletionListener(end);
+        return results.map(this::scored).iterator();
     }
 
     private static ClipImage picture(HadoopPictures pictures, Row row) throws IOException {
@@ -59,27 +69,28 @@ record PartitionScoring(ExecutorScorer scorer, boolean withEmbedding) implements
         return path.startsWith("data:") ? path : new Path(new Path(URI.create(base)).getParent(), path).toString();
     }
 
-    private Row scored(ItemResult<Row, Embedding> result) {
-        Row row = result.item();
+    private Row scored(ItemResult<Pair, Embedding> result) {
+        Row row = result.item().row;
         Embedding picture = result.value();
-        String prompt = row.getAs("prompt");
-        if (picture == null) {
-            return row(row, null, null, Objects.requireNonNull(result.error()));
-        }
-        try {
-            return row(row, picture.cosine(scorer.prompt(prompt)), picture, null);
-        } catch (IllegalArgumentException e) {
-            return row(row, null, picture, e);
-        }
-    }
-
-    private Row row(Row row, @Nullable Double score, @Nullable Embedding picture, @Nullable Exception error) {
+        Embedding prompt = result.item().prompt;
+        Exception error = result.error();
         return RowFactory.create(
                 row.getAs("id"),
                 row.getAs("prompt"),
                 row.getAs("group"),
-                score,
+                picture == null || prompt == null ? null : picture.cosine(prompt),
                 withEmbedding && picture != null ? picture.toArray() : null,
                 error == null ? null : Objects.requireNonNullElse(error.getMessage(), error.toString()));
+    }
+
+    /** A row with the embedding of its prompt, made by the thread that reads its picture. */
+    private static final class Pair {
+
+        private final Row row;
+        private volatile @Nullable Embedding prompt;
+
+        Pair(Row row) {
+            this.row = row;
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
  * Sums up scores to a {@link ScoreSummary}, as {@link ScoreSummary#toBytes} writes it; nulls are passed over. In SQL it is
  * {@code clip_score_summary(score)}.
  */
-public final class ScoreAggregator extends Aggregator<Row, ScoreSummary, byte[]> {
+public final class ScoreAggregator extends Aggregator<Row, ScoreAggregator.Sum, byte[]> {
 
     static final Encoder<Row> INPUT = Encoders.row(new StructType().add("score", DataTypes.DoubleType));
 
@@ -22,35 +22,59 @@ public final class ScoreAggregator extends Aggregator<Row, ScoreSummary, byte[]>
     public ScoreAggregator() {}
 
     @Override
-    public ScoreSummary zero() {
-        return new ScoreSummary();
+    public Sum zero() {
+        return new Sum();
     }
 
     @Override
-    public ScoreSummary reduce(ScoreSummary summary, Row score) {
+    public Sum reduce(Sum sum, Row score) {
         if (!score.isNullAt(0)) {
-            summary.add(score.getDouble(0));
+            sum.summary.add(score.getDouble(0));
         }
-        return summary;
+        return sum;
     }
 
     @Override
-    public ScoreSummary merge(ScoreSummary one, ScoreSummary other) {
-        return one.merge(other);
+    public Sum merge(Sum one, Sum other) {
+        one.summary.merge(other.summary);
+        return one;
     }
 
     @Override
-    public byte[] finish(ScoreSummary summary) {
-        return summary.toBytes();
+    public byte[] finish(Sum sum) {
+        return sum.getBytes();
     }
 
     @Override
-    public Encoder<ScoreSummary> bufferEncoder() {
-        return Encoders.kryo(ScoreSummary.class);
+    public Encoder<Sum> bufferEncoder() {
+        return Encoders.bean(Sum.class);
     }
 
     @Override
     public Encoder<byte[]> outputEncoder() {
         return Encoders.BINARY();
+    }
+
+    /**
+     * What a task has seen: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
+     *
+     * @hidden
+     */
+    public static final class Sum {
+
+        private ScoreSummary summary = new ScoreSummary();
+
+        /** Called by Spark. */
+        public Sum() {}
+
+        /** Called by Spark. */
+        public byte[] getBytes() {
+            return summary.toBytes();
+        }
+
+        /** Called by Spark. */
+        public void setBytes(byte[] bytes) {
+            summary = ScoreSummary.ofBytes(bytes);
+        }
     }
 }

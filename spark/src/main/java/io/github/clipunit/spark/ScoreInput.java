@@ -244,6 +244,11 @@ final class ScoreInput {
         return count + " files, " + Long.toHexString(sum);
     }
 
+    /** Frees what executors keep of the rows. */
+    void close() {
+        rows.unpersist();
+    }
+
     Format format() {
         return format;
     }

@@ -13,6 +13,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The folder with the scores: {@code part=N/} for each part, which Spark's committer writes as a whole, and {@code
@@ -43,7 +45,7 @@ final class ScoreOutput {
         }
         Path note = new Path(folder, NOTE);
         if (!files.exists(folder) || files.listStatus(folder).length == 0) {
-            write(note, new GsonBuilder().setPrettyPrinting().create().toJson(origin));
+            write(files, note, origin);
         } else if (!files.exists(note)) {
             throw new IllegalArgumentException("output [" + folder + "] exists and was not made by clipunit;"
                     + " name another folder, or replace it with --overwrite");
@@ -74,6 +76,13 @@ final class ScoreOutput {
                 .parquet(place(part).toString());
     }
 
+    /** All that was written. */
+    Dataset<Row> read(SparkSession spark) {
+        return spark.read()
+                .schema(PartitionScoring.SCHEMA.add("part", DataTypes.IntegerType))
+                .parquet(folder.toString());
+    }
+
     private Path place(int part) {
         return new Path(folder, "part=" + part);
     }
@@ -84,8 +93,17 @@ final class ScoreOutput {
         }
     }
 
-    /** Writes a file as a whole. */
-    private void write(Path file, String text) throws IOException {
+    /** Writes a file of JSON, on any file system. */
+    void writeFile(String file, JsonObject json) throws IOException {
+        Path place = new Path(file);
+        FileSystem system = place.getFileSystem(files.getConf());
+        system.delete(place, false);
+        write(system, place, json);
+    }
+
+    private static void write(FileSystem files, Path file, JsonObject json) throws IOException {
+        String text =
+                new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json);
         Path draft = file.suffix(".draft");
         try (OutputStream out = files.create(draft, true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));

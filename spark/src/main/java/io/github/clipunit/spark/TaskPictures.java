@@ -2,6 +2,8 @@ package io.github.clipunit.spark;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.ItemResult;
+import io.github.clipunit.internal.Recent;
 import io.github.clipunit.internal.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +58,7 @@ final class TaskPictures {
         wanted.put(asked, image);
         ahead.forEach(next -> wanted.putIfAbsent(key(executor, next), next));
         wanted.keySet().removeAll(known.keySet());
-        StandIn.embedAll(scorer, wanted.entrySet().stream(), next -> pictures.picture(next.getValue()))
+        scorer.embedAll(wanted.entrySet().stream(), next -> pictures.picture(next.getValue()))
                 .forEach(result ->
                         known.put(result.item().getKey(), new ItemResult<>(asked, result.value(), result.error())));
         return Objects.requireNonNull(known.get(asked));
