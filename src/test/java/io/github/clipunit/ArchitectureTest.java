@@ -70,7 +70,7 @@ class ArchitectureTest {
                         "prompt"));
         ARROWS.put("head", Set.of("internal", "settings", "", "model", "model.hub", "onnx"));
         ARROWS.put("stats", Set.of());
-        ARROWS.put("sets", Set.of("", "stats"));
+        ARROWS.put("sets", Set.of("internal", "", "stats"));
         ARROWS.put("pixels", Set.of("image", "stats"));
         ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
         ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "stats", "pixels"));

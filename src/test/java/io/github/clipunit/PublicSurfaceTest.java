@@ -117,7 +117,9 @@ class PublicSurfaceTest {
             "run.CheckListener",
             "run.TestIdentity",
             "run.Variant",
-            "sets.EmbeddingMoments");
+            "sets.EmbeddingMoments",
+            "sets.ScoreSummary",
+            "sets.ScoreSummary$MeanInterval");
 
     @Test
     void should_show_a_user_these_types_and_no_others() throws IOException {

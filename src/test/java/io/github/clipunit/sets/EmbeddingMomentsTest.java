@@ -4,11 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonParser;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.Damage;
+import io.github.clipunit.internal.SumFormat;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingMomentsTest {
+
+    private static final Offset<Double> MERGED = within(1e-9);
+
+    private static void assertUnreadable(UnaryOperator<String> change, String flaw) {
+        String json =
+                EmbeddingMoments.of(List.of(Vectors.of(1, 0), Vectors.of(0, 1))).toJson();
+        assertThat(json)
+                .isEqualTo("{\"format\":\"clipunit.moments/1\",\"dimension\":2,\"count\":2,\"sums\":[1.0,1.0],"
+                        + "\"products\":[1.0,0.0,1.0]}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmbeddingMoments.ofJson(change.apply(json)))
+                .withMessage("sums of the format [clipunit.moments/1] cannot be read: " + flaw
+                        + "; fetch them again from where they were made, or make them anew");
+    }
+
+    /** Bytes with a checksum that is right. */
+    private static byte[] framed(int dimension, long count, double... numbers) {
+        return new SumFormat("clipunit.moments", 1).bytes(12 + 8 * numbers.length, out -> {
+            out.putInt(dimension).putLong(count);
+            for (double number : numbers) {
+                out.putDouble(number);
+            }
+        });
+    }
+
+    private static void assertUnreadable(byte[] bytes, String flaw) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmbeddingMoments.ofBytes(bytes))
+                .withMessage("sums of the format [clipunit.moments/1] cannot be read: " + flaw
+                        + "; fetch them again from where they were made, or make them anew");
+    }
 
     @Test
     void should_not_depend_on_how_a_stream_is_divided() {
@@ -19,6 +56,111 @@ class EmbeddingMomentsTest {
         assertThat(parts.count()).isEqualTo(1000);
         assertThat(Cmmd.biased(whole, parts)).isCloseTo(0, within(1e-9));
         assertThat(FrechetDistance.between(whole, parts)).isCloseTo(0, within(1e-7));
+    }
+
+    @Test
+    void should_give_what_one_machine_gives_however_parts_are_merged() {
+        List<Embedding> set = Vectors.random(300, 8, 0.5, 5);
+        EmbeddingMoments whole = EmbeddingMoments.of(set);
+        EmbeddingMoments other = EmbeddingMoments.of(Vectors.random(200, 8, 0.2, 6));
+        for (int seed = 0; seed < 100; seed++) {
+            EmbeddingMoments merged = Merges.atRandom(
+                    set,
+                    EmbeddingMoments::of,
+                    part -> EmbeddingMoments.ofBytes(part.toBytes()),
+                    EmbeddingMoments::merge,
+                    seed);
+
+            assertThat(merged.count()).isEqualTo(300);
+            assertThat(VendiScore.of(merged)).isCloseTo(VendiScore.of(whole), MERGED);
+            assertThat(Cmmd.biased(merged, other)).isCloseTo(Cmmd.biased(whole, other), MERGED);
+            assertThat(Cmmd.unbiased(merged, other)).isCloseTo(Cmmd.unbiased(whole, other), MERGED);
+            assertThat(FrechetDistance.between(merged, other)).isCloseTo(FrechetDistance.between(whole, other), MERGED);
+        }
+    }
+
+    @Test
+    void should_write_sums_of_coordinates_and_of_their_products() {
+        List<Embedding> set = Vectors.random(50, 5, 0.3, 7);
+        Reference json = new Reference(JsonParser.parseString(
+                        EmbeddingMoments.ofBytes(EmbeddingMoments.of(set).toBytes())
+                                .toJson())
+                .getAsJsonObject());
+        double[] sums = json.numbers("sums");
+        double[] products = json.numbers("products");
+        ByteBuffer bytes =
+                ByteBuffer.wrap(EmbeddingMoments.of(set).toBytes()).position("clipunit.moments/1\n".length());
+
+        assertThat(bytes.getInt()).isEqualTo(5);
+        assertThat(bytes.getLong()).isEqualTo(50);
+        int at = 0;
+        for (int i = 0; i < 5; i++) {
+            int row = i;
+            assertThat(sums[i])
+                    .isCloseTo(set.stream().mapToDouble(x -> x.toArray()[row]).sum(), MERGED)
+                    .isEqualTo(bytes.getDouble());
+            for (int j = 0; j <= i; j++) {
+                int column = j;
+                assertThat(products[at++])
+                        .isCloseTo(
+                                set.stream()
+                                        .mapToDouble(x -> (double) x.toArray()[row] * x.toArray()[column])
+                                        .sum(),
+                                MERGED);
+            }
+        }
+        assertThat(products).hasSize(at);
+    }
+
+    @Test
+    void should_travel_bit_for_bit() {
+        EmbeddingMoments moments = EmbeddingMoments.of(Vectors.random(77, 9, 0.1, 8));
+
+        assertThat(EmbeddingMoments.ofBytes(moments.toBytes()).toBytes()).isEqualTo(moments.toBytes());
+        assertThat(EmbeddingMoments.ofJson(moments.toJson()).toBytes()).isEqualTo(moments.toBytes());
+        EmbeddingMoments none = new EmbeddingMoments();
+        assertThat(EmbeddingMoments.ofJson(none.toJson())
+                        .merge(EmbeddingMoments.ofBytes(none.toBytes()))
+                        .merge(moments)
+                        .merge(none)
+                        .toBytes())
+                .isEqualTo(moments.toBytes());
+    }
+
+    @Test
+    void should_refuse_damaged_bytes() {
+        Damage.requireRefused(EmbeddingMoments.of(Vectors.random(3, 3, 0, 1)).toBytes(), EmbeddingMoments::ofBytes);
+        assertUnreadable(framed(1, -3, 1, 1), "count [-3] and dimension [1] must both be positive, or both 0");
+        assertUnreadable(framed(0, 3), "count [3] and dimension [0] must both be positive, or both 0");
+        assertUnreadable(framed(2, 1, 1, 1), "dimension [2] needs 5 sums and products, but there are 2");
+        assertUnreadable(
+                framed(Integer.MAX_VALUE, 1, 1, 1),
+                "dimension [2147483647] needs 2305843010287435775 sums and products, but there are 2");
+        assertUnreadable(framed(1, 1, 1, Double.NaN), "sums and products must be finite, but number 1 is [NaN]");
+        assertUnreadable(
+                framed(1, 2, 1, 1),
+                "products of coordinates with themselves, [1.0] in all, must add up to the count [2], as those of unit vectors"
+                        + " do");
+    }
+
+    @Test
+    void should_refuse_json_that_contradicts_itself() {
+        assertUnreadable(
+                json -> json.replace("[1.0,0.0", "[1.0,NaN"), "it is not JSON: something else was expected, in line 1");
+        assertUnreadable(json -> json.replace("}", ""), "it is not JSON: it ends too early, in line 1");
+        assertUnreadable(
+                json -> json.replace("\"count\":2", "\"count\":-2"),
+                "field [count] must be a whole number from 0 on, but is [-2]");
+        assertUnreadable(
+                json -> json.replace("\"count\":2", "\"count\":3"),
+                "products of coordinates with themselves, [2.0] in all, must add up to the count [3], as those of unit vectors"
+                        + " do");
+        assertUnreadable(
+                json -> json.replace("\"sums\":[1.0,", "\"sums\":[1e999,"),
+                "field [sums[0]] must be a number, but is [1e999]");
+        assertUnreadable(
+                json -> json.replace("\"dimension\":2", "\"dimension\":4294967298"),
+                "dimension [2147483647] needs 2305843010287435775 sums and products, but there are 5");
     }
 
     @Test
