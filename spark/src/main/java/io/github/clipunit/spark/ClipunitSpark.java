@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** What {@code spark-submit --class io.github.clipunit.spark.ClipunitSpark clipunit-spark-VERSION.jar} runs. */
 @Command(
@@ -18,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = ClipunitSpark.Version.class,
         description = "Scores pictures against prompts on Apache Spark.",
         subcommands = ScoreCommand.class)
-public final class ClipunitSpark {
+public final class ClipunitSpark implements Runnable {
 
     static final int OK = 0;
     static final int NO = 1;
@@ -36,6 +37,11 @@ public final class ClipunitSpark {
         if (code != OK) {
             System.exit(code);
         }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(new CommandLine(this), "name a command: score");
     }
 
     /** Runs a command in the session that is there, or in a new one, which then ends with it. */

@@ -22,8 +22,10 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Hands on the rows of its child as they are, some at a time, and says before which pictures these rows have, so that the
  * functions above it embed them together.
+ *
+ * @hidden public for Spark, which copies operators by their constructor
  */
-final class ReadAheadExec extends SparkPlan {
+public final class ReadAheadExec extends SparkPlan {
 
     private static final long serialVersionUID = 1L;
 

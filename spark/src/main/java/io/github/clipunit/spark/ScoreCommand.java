@@ -202,6 +202,9 @@ final class ScoreCommand implements Callable<Integer> {
         if (summary != null) {
             scores.writeFile(summary, report.json());
         }
+        if (report.isEmpty()) {
+            spec.commandLine().getErr().println("clipunit-spark score: no row was found in [" + input + "]");
+        }
         return report.exitCode();
     }
 

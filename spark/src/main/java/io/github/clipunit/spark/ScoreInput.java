@@ -5,14 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.github.clipunit.internal.Sha256;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -64,17 +62,20 @@ final class ScoreInput {
     private final Format format;
     private final Columns columns;
     private final int parts;
+    private final FileStatus[] files;
     private final Dataset<Row> table;
     private final boolean isOfBytes;
     private final Dataset<Row> rows;
 
     /** @throws IllegalArgumentException if the input is missing, or lacks the columns */
-    ScoreInput(SparkSession spark, String path, @Nullable Format format, Columns columns, int parts) {
+    ScoreInput(SparkSession spark, String path, @Nullable Format format, Columns columns, int parts)
+            throws IOException {
         this.spark = spark;
         this.path = new Path(path);
         this.format = format == null ? formatOf(path) : format;
         this.columns = columns;
         this.parts = parts;
+        this.files = requireFiles();
         this.table = table();
         this.isOfBytes = Arrays.asList(table.columns()).contains(columns.image)
                 && table.schema().apply(columns.image).dataType().equals(DataTypes.BinaryType);
@@ -221,18 +222,24 @@ final class ScoreInput {
         return named(read);
     }
 
+    private FileStatus[] requireFiles() throws IOException {
+        FileStatus[] found = system().globStatus(path);
+        if (found == null || found.length == 0) {
+            throw new IllegalArgumentException("input [" + path + "] does not exist");
+        }
+        return found;
+    }
+
+    private FileSystem system() throws IOException {
+        return path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    }
+
     /** A hash over names, sizes and times of all input files, in any order. */
     String fingerprint() throws IOException {
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        FileSystem files = path.getFileSystem(configuration);
-        FileStatus[] found = files.globStatus(path);
-        if (found == null || found.length == 0) {
-            throw new FileNotFoundException("input [" + path + "] does not exist");
-        }
         long count = 0;
         long sum = 0;
-        for (FileStatus one : found) {
-            RemoteIterator<LocatedFileStatus> all = files.listFiles(one.getPath(), true);
+        for (FileStatus one : files) {
+            RemoteIterator<LocatedFileStatus> all = system().listFiles(one.getPath(), true);
             while (all.hasNext()) {
                 FileStatus file = all.next();
                 String line = file.getPath() + "\n" + file.getLen() + "\n" + file.getModificationTime();

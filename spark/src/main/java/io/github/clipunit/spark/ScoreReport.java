@@ -74,6 +74,11 @@ final class ScoreReport {
         groups.add(group);
     }
 
+    /** Nothing to score is no success: a misspelt folder must not pass. */
+    boolean isEmpty() {
+        return all.errors + all.scores.count() == 0;
+    }
+
     /** The exit code of a run with these scores. */
     int exitCode() {
         if (all.errors > 0 || all.scores.count() == 0) {

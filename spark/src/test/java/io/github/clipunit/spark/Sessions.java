@@ -15,6 +15,7 @@ final class Sessions {
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.extensions", ClipExtensions.class.getName())
                 .config("spark.sql.warehouse.dir", "target/warehouse")
+                .config(FaultyFileSystem.setting(), FaultyFileSystem.class.getName())
                 .config("spark.clipunit.model", "pictogram");
     }
 
