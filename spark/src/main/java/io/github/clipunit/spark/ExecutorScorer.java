@@ -9,7 +9,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
@@ -26,6 +29,10 @@ import org.apache.spark.sql.SparkSession;
 record ExecutorScorer(String model, Map<String, String> settings, String digest) implements Serializable {
 
     static final String PREFIX = "spark.clipunit.";
+
+    /** {@code local[cores]}, {@code local[cores, failures]} and {@code local-cluster[executors, cores, megabytes]}. */
+    private static final Pattern LOCAL =
+            Pattern.compile("local\\[(\\d+|\\*)\\s*(?:,.*)?]|local-cluster\\[.*,\\s*(\\d+)\\s*,.*]");
 
     private static final String THREADS = "clipunit.threads";
 
@@ -48,14 +55,12 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
     }
 
     /** As many threads as an executor has cores; none where an executor takes all that its host has, as the library does. */
-    static Map<String, String> threads(SparkConf conf) {
-        String master = conf.get("spark.master", "local");
-        String cores = master.equals("local")
-                ? "1"
-                : master.matches("local\\[\\d+(,\\d+)?]")
-                        ? master.replaceAll("\\D+", " ").strip().split(" ", -1)[0]
-                        : conf.get("spark.executor.cores", "");
-        return cores.isEmpty() || master.startsWith("local[*") ? Map.of() : Map.of(THREADS, cores);
+    private static Map<String, String> threads(SparkConf conf) {
+        Matcher local = LOCAL.matcher(conf.get("spark.master", "local[1]"));
+        String cores = local.matches()
+                ? Objects.requireNonNullElse(local.group(1), local.group(2))
+                : conf.get("spark.executor.cores", "*");
+        return cores.equals("*") ? Map.of() : Map.of(THREADS, cores);
     }
 
     /** The settings that may change a score. */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -15,7 +17,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The local file system under {@code faulty:}, which writes down what is opened. Next to a picture, a file {@code NAME.halt}
- * makes the first process that opens it end at once, and {@code NAME.strike} makes the task of the first one fail.
+ * makes the first process that opens it end at once, {@code NAME.slow} makes the first one wait, and each of {@code
+ * NAME.strike-1} to 4 makes a task fail.
  */
 public final class FaultyFileSystem extends RawLocalFileSystem {
 
@@ -52,8 +55,13 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
             if (new File(file + ".halt").delete()) {
                 Runtime.getRuntime().halt(99);
             }
-            if (new File(file + ".strike").delete()) {
-                throw new Struck();
+            if (new File(file + ".slow").delete()) {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(15));
+            }
+            for (int strike = 1; strike <= 4; strike++) {
+                if (new File(file + ".strike-" + strike).delete()) {
+                    throw new Struck();
+                }
             }
         }
         return super.open(path, size);
