@@ -166,6 +166,8 @@ class ArchitectureTest {
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
         ARROWS.put("migration", Set.of("internal", "image", "", "prompt", "stats", "golden", "golden.store"));
         ARROWS.put("doctor", Set.of("internal", "settings", "cache", "model", "model.hub", "onnx"));
+        ARROWS.put("cli.pictures", Set.of());
+        ARROWS.put("cli.score", Set.of("internal", "image", "", "prompt", "sets", "cli.pictures"));
         ARROWS.put(
                 "cli",
                 Set.of(
@@ -186,7 +188,9 @@ class ArchitectureTest {
                         "report",
                         "conformance",
                         "migration",
-                        "doctor"));
+                        "doctor",
+                        "cli.pictures",
+                        "cli.score"));
     }
 
     @Test

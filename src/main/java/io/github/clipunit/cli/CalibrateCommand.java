@@ -5,6 +5,9 @@ import io.github.clipunit.calibration.Calibration;
 import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.Calibrator;
 import io.github.clipunit.calibration.ModelCalibration;
+import io.github.clipunit.cli.pictures.CaptionedPictures;
+import io.github.clipunit.cli.pictures.Manifest;
+import io.github.clipunit.cli.pictures.Request;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,10 +112,10 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void read(Path source, Calibrator calibrator) {
-        if (Files.isDirectory(source)) {
-            new CaptionedPictures(source).forEach(request -> add(request, calibrator));
-        } else {
-            new Manifest(source, List.of()).forEach(request -> add(request, calibrator));
+        try (Stream<Request> requests = Files.isDirectory(source)
+                ? new CaptionedPictures(source).requests()
+                : new Manifest(source, List.of()).requests()) {
+            requests.forEach(request -> add(request, calibrator));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScorer;
+import io.github.clipunit.cli.pictures.PictureFiles;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.verdict.Goldens;

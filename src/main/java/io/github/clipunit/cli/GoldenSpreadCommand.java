@@ -2,6 +2,7 @@ package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.cli.pictures.PictureFiles;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenFile;

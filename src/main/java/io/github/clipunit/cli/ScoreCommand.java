@@ -1,18 +1,30 @@
 package io.github.clipunit.cli;
 
 import io.github.clipunit.PromptReading;
+import io.github.clipunit.cli.pictures.Manifest;
+import io.github.clipunit.cli.pictures.PictureFiles;
+import io.github.clipunit.cli.pictures.Request;
+import io.github.clipunit.cli.pictures.Requests;
+import io.github.clipunit.cli.pictures.Shard;
+import io.github.clipunit.cli.score.Condition;
+import io.github.clipunit.cli.score.ScoreRun;
+import io.github.clipunit.cli.score.ScoreWriter;
+import io.github.clipunit.cli.score.StreamScoring;
+import io.github.clipunit.cli.score.Summary;
+import io.github.clipunit.cli.score.Tally;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +47,15 @@ import picocli.CommandLine.Spec;
             "  clipunit score out/ --prompt \"a red fox\" --min 0.28       exit code 1 below 0.28",
             "  clipunit score --manifest shop.csv --format json          columns image and prompt",
             "  clipunit score out/ -p \"a fox\" -p \"a cat\" --format jsonl | jq .score",
-            "%nThe exit code is 0, or 1 if a score is below --min, or 3 if a picture or manifest line",
-            "could not be read (the others are scored all the same), 2 for a wrong command line, 4",
-            "where the model cannot be had."
+            "  clipunit score --manifest shop.csv --group product --fail-if \"mean(*) < 0.27\"",
+            "  clipunit score --manifest shop.csv --shard 2/4 --resume scores-2.jsonl",
+            "%nConditions: a measure, in parentheses a group (* for each), <, <=, > or >=, a number.",
+            "Measures: mean, median, min, max, deviation, p1 to p99 (percentiles), below0.25 (the share",
+            "of scores below 0.25), count, errors.",
+            "%nThe exit code is 0, or 1 if a score is below --min or a condition of --fail-if holds, or 3",
+            "if a picture or manifest line could not be read (the others are scored all the same; a",
+            "condition on errors takes the place of this), 2 for a wrong command line, 4 where the model",
+            "cannot be had."
         })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -76,6 +94,41 @@ final class ScoreCommand implements Callable<Integer> {
     private @Nullable Double min;
 
     @Option(
+            names = "--id",
+            paramLabel = "COLUMN",
+            description = "the manifests' column that the output calls each line by, such as sku")
+    private @Nullable String id;
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "the manifests' column whose values scores are counted by: mean, 95 %% interval, percentiles")
+    private @Nullable String group;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            defaultValue = "1/1",
+            converter = ShardConverter.class,
+            description = "score the Ith of N shares of the pictures alone; all lines of a picture lie in one share")
+    private Shard shard = Shard.WHOLE;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "write JSON Lines to this file, and do not score again what it has a score of from a run that was"
+                            + " stopped; the statistics count those scores, too")
+    private @Nullable Path resume;
+
+    @Option(
+            names = "--fail-if",
+            paramLabel = "CONDITION",
+            converter = ConditionConverter.class,
+            description = "end with 1 if this holds, such as \"mean(poster) < 0.27\"; may be given several times")
+    private List<Condition> conditions = List.of();
+
+    @Option(
             names = {"-f", "--format"},
             defaultValue = "TABLE",
             paramLabel = "FORMAT",
@@ -100,30 +153,29 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkUsage();
-        PrintWriter out = spec.commandLine().getOut();
         Tally tally = new Tally(min);
-        ScoreWriter writer = format.writer(out, tally);
         Settings settings = options.settings(model);
-        try (PromptScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
+        try (PromptScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings);
+                Requests requests = requests()) {
             scorer.embedPrompts(isInParts ? List.of() : prompts);
-            writer.begin(scorer.model().id());
-            StreamScoring scoring = new StreamScoring(
-                    scorer,
-                    line -> {
-                        tally.add(line);
-                        writer.line(line);
-                        if (out.checkError()) {
-                            throw new UncheckedIOException(
-                                    new IOException("the output cannot be written: its reader has gone"));
-                        }
-                    },
-                    this::noteReading,
-                    isInParts);
-            forEachRequest(scoring);
-            scoring.finish();
+            ScoreRun run = new ScoreRun(new StreamScoring(scorer, this::noteReading, isInParts), tally, shard);
+            if (resume == null) {
+                run.write(
+                        requests,
+                        scorer.model(),
+                        format.writer(spec.commandLine().getOut(), tally));
+            } else {
+                run.resume(requests, scorer.model(), resume, spec.commandLine().getOut());
+            }
         }
-        writer.end();
         return exitCode(tally);
+    }
+
+    private Requests requests() {
+        List<Supplier<Stream<Request>>> sources = new ArrayList<>();
+        sources.add(() -> PictureFiles.in(pictures, prompts));
+        manifests.forEach(manifest -> sources.add(() -> new Manifest(manifest, prompts, id, group).requests()));
+        return new Requests(sources);
     }
 
     /** A prompt that is not scored as it is is told as it is read. */
@@ -141,21 +193,27 @@ final class ScoreCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private void forEachRequest(Consumer<Request> requests) {
-        PictureFiles files = new PictureFiles(prompts, requests);
-        pictures.forEach(files::add);
-        manifests.forEach(manifest -> new Manifest(manifest, prompts).forEach(requests));
-    }
-
-    /** Nothing to score is no success: a misspelt folder must not pass. */
+    /** Nothing to score is no success: a misspelt folder must not pass. A shard may have nothing to do. */
     private int exitCode(Tally tally) {
-        if (tally.scores() + tally.errors() == 0) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("clipunit score: no picture was found in " + pictures + " " + manifests);
-            err.flush();
+        if (tally.lines() == 0 && shard.equals(Shard.WHOLE)) {
+            say("no picture was found in " + pictures + " " + manifests);
             return ExitCode.UNREADABLE;
         }
-        return tally.exitCode();
+        if (format != ScoreWriter.Format.TABLE) {
+            Summary.print(spec.commandLine().getErr(), tally);
+        }
+        List<String> met = tally.met(conditions);
+        met.forEach(sentence -> say("failed: " + sentence));
+        if (tally.hasErrors() && conditions.stream().noneMatch(Condition::isOfErrors)) {
+            return ExitCode.UNREADABLE;
+        }
+        return met.isEmpty() && !tally.hasLow() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    private void say(String text) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("clipunit score: " + text);
+        err.flush();
     }
 
     private void checkUsage() {
@@ -168,6 +226,16 @@ final class ScoreCommand implements Callable<Integer> {
         if (prompts.stream().anyMatch(String::isBlank)) {
             throw wrong("--prompt must not be blank");
         }
+        if (manifests.isEmpty() && (id != null || group != null)) {
+            throw wrong("--id and --group name columns of a --manifest, and there is none");
+        }
+        if (resume != null && isInParts) {
+            throw wrong("--resume goes on with whole prompts, and --parts divides them; leave one of them out");
+        }
+        if (resume != null && format == ScoreWriter.Format.JSON) {
+            throw wrong(
+                    "--resume writes JSON Lines to its file; --format json is one document, which cannot be gone on with");
+        }
         if (min != null && !(min >= -1 && min <= 1)) {
             String hint = min > 1 && min <= 100 ? "; " + min + " on the percent scale is " + min / 100 : "";
             throw wrong("--min (" + min + ") must be a cosine in [-1, 1]" + hint);
@@ -176,5 +244,29 @@ final class ScoreCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    static final class ShardConverter implements CommandLine.ITypeConverter<Shard> {
+
+        @Override
+        public Shard convert(String text) {
+            return converted(() -> Shard.of(text));
+        }
+    }
+
+    static final class ConditionConverter implements CommandLine.ITypeConverter<Condition> {
+
+        @Override
+        public Condition convert(String text) {
+            return converted(() -> Condition.of(text));
+        }
+    }
+
+    private static <T> T converted(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 }

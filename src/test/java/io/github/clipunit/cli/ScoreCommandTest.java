@@ -148,7 +148,8 @@ class ScoreCommandTest {
         assertThat(fox.get("passed").getAsBoolean()).isTrue();
         assertThat(results.get(1).getAsJsonObject().keySet()).containsExactly("image", "error");
         assertThat(document.getAsJsonObject("summary").keySet())
-                .containsExactly("scores", "mean", "lowest", "lowestImage", "below", "errors");
+                .containsExactly(
+                        "scores", "mean", "lowest", "p5", "median", "p95", "highest", "lowestImage", "below", "errors");
         assertThat(run.exitCode()).isEqualTo(3);
     }
 
@@ -213,7 +214,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void should_write_each_score_soon_after_its_line_was_read_whatever_the_number_of_lines() throws IOException {
+    void should_embed_each_picture_and_each_prompt_once() throws IOException {
         Path manifest = folder.resolve("many.jsonl");
         List<String> names = new ArrayList<>();
         byte[] fox = Files.readAllBytes(FOX);
@@ -225,7 +226,7 @@ class ScoreCommandTest {
         Counting scorer = new Counting();
         Run run = Run.of(scorer, "score", "--manifest", manifest.toString(), "-f", "jsonl");
         assertThat(run.out().lines()).hasSize(40);
-        assertThat(scorer.batches).containsExactly(8, 8, 8, 8, 8);
+        assertThat(scorer.batches).hasSize(40).containsOnly(1);
         assertThat(scorer.prompts).containsExactly("p0", "p1", "p2");
     }
 

@@ -1,17 +1,18 @@
-package io.github.clipunit.cli;
+package io.github.clipunit.cli.pictures;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The pictures of a folder, each with the prompt in the text file of the same name beside it: fox.png and fox.txt. */
-record CaptionedPictures(Path folder) {
+public record CaptionedPictures(Path folder) {
 
-    void forEach(Consumer<Request> requests) {
-        new PictureFiles(List.of(), request -> requests.accept(captioned(request))).add(folder);
+    /** They, as they are asked for; one without a prompt is a flaw in its place. */
+    public Stream<Request> requests() {
+        return PictureFiles.in(List.of(folder), List.of()).map(CaptionedPictures::captioned);
     }
 
     private static Request captioned(Request request) {

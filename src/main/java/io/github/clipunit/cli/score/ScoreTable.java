@@ -1,5 +1,6 @@
-package io.github.clipunit.cli;
+package io.github.clipunit.cli.score;
 
+import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.internal.VisibleText;
 import java.io.PrintWriter;
@@ -12,7 +13,7 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
     private static final String ROW = "%-7s  %s%-32s  %s%n";
 
     @Override
-    public void begin(String model) {
+    public void begin(ClipModel model) {
         out.printf(Locale.ROOT, ROW, "  score", verdict("result"), "picture", "prompt");
     }
 
@@ -37,8 +38,10 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
         return String.format(Locale.ROOT, "%-6s  ", word);
     }
 
+    /** What the user calls the line, if that is known. */
     private static String name(Line line) {
-        return oneLine(line.image());
+        String id = line.request().id();
+        return oneLine(id == null ? line.image() : id + " " + line.image());
     }
 
     private static String oneLine(String text) {
@@ -52,22 +55,24 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
     @Override
     public void end() {
         out.println();
-        out.print(count(tally.scores(), "score", "scores"));
-        if (tally.scores() > 0) {
+        long scores = tally.all().scores().count();
+        out.print(count(scores, "score", "scores"));
+        if (scores > 0) {
             out.printf(
                     Locale.ROOT,
                     ", mean %.4f, lowest %.4f of %s",
-                    tally.mean(),
+                    tally.all().scores().mean(),
                     tally.lowest(),
                     oneLine(tally.lowestImage()));
         }
         if (tally.min() != null) {
-            out.printf(Locale.ROOT, "; %d below %s", tally.below(), tally.min());
+            out.printf(Locale.ROOT, "; %d below %s", tally.all().below(), tally.min());
         }
-        if (tally.errors() > 0) {
-            out.print("; " + count(tally.errors(), "line", "lines") + " without a score");
+        if (tally.all().errors() > 0) {
+            out.print("; " + count(tally.all().errors(), "line", "lines") + " without a score");
         }
         out.println();
+        Summary.print(out, tally);
     }
 
     private static String count(long number, String one, String many) {

@@ -1,8 +1,8 @@
-package io.github.clipunit.cli;
+package io.github.clipunit.cli.score;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
+import io.github.clipunit.ClipModel;
 import java.io.PrintWriter;
 
 /** One JSON document, a result a line, written as the results come. */
@@ -20,8 +20,8 @@ final class ScoreJson implements ScoreWriter {
     }
 
     @Override
-    public void begin(String model) {
-        out.print("{\n  \"model\": " + GSON.toJson(model) + ",\n");
+    public void begin(ClipModel model) {
+        out.print("{\n  \"model\": " + GSON.toJson(model.id()) + ",\n");
         if (tally.min() != null) {
             out.print("  \"min\": " + GSON.toJson(tally.min()) + ",\n");
         }
@@ -35,19 +35,13 @@ final class ScoreJson implements ScoreWriter {
     }
 
     @Override
+    public PrintWriter out() {
+        return out;
+    }
+
+    @Override
     public void end() {
-        JsonObject summary = new JsonObject();
-        summary.addProperty("scores", tally.scores());
-        if (tally.scores() > 0) {
-            summary.addProperty("mean", tally.mean());
-            summary.addProperty("lowest", tally.lowest());
-            summary.addProperty("lowestImage", tally.lowestImage());
-        }
-        if (tally.min() != null) {
-            summary.addProperty("below", tally.below());
-        }
-        summary.addProperty("errors", tally.errors());
-        out.print("\n  ],\n  \"summary\": " + GSON.toJson(summary) + "\n}\n");
+        out.print("\n  ],\n  \"summary\": " + GSON.toJson(Summary.json(tally)) + "\n}\n");
         out.flush();
     }
 }

@@ -1,22 +1,34 @@
-package io.github.clipunit.cli;
+package io.github.clipunit.cli.score;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
-/** One JSON object a line, each written when it is known. */
-record ScoreJsonLines(PrintWriter out, Tally tally) implements ScoreWriter {
+/**
+ * One JSON object a line, each written when it is known.
+ *
+ * @param model the model that each line names, or null if none is to
+ */
+record ScoreJsonLines(
+        PrintWriter out, Tally tally, @Nullable ClipModel model) implements ScoreWriter {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     @Override
-    public void begin(String model) {}
+    public void begin(ClipModel of) {}
 
     @Override
     public void line(Line line) {
-        out.println(GSON.toJson(object(line, tally)));
+        JsonObject object = object(line, tally);
+        if (model != null) {
+            object.addProperty("model", model.id());
+            object.addProperty("digest", ScoreLog.digest(model));
+        }
+        out.println(GSON.toJson(object));
     }
 
     @Override
@@ -25,6 +37,12 @@ record ScoreJsonLines(PrintWriter out, Tally tally) implements ScoreWriter {
     /** A line's members; those that do not apply are left out. */
     static JsonObject object(Line line, Tally tally) {
         JsonObject object = new JsonObject();
+        if (line.request().id() != null) {
+            object.addProperty("id", line.request().id());
+        }
+        if (line.request().group() != null) {
+            object.addProperty("group", line.request().group());
+        }
         object.addProperty("image", line.image());
         if (line.prompt() != null) {
             object.addProperty("prompt", line.prompt());

@@ -1,0 +1,233 @@
+package io.github.clipunit.cli.pictures;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with a picture and a prompt a line: CSV as RFC 4180 has it with columns named image and prompt, or JSON Lines with
+ * members of these names; where they are labelled, also matches, which is true or false. Pictures' paths are relative to the manifest's folder.
+ *
+ * @param file the manifest, named {@code .csv}, {@code .jsonl} or {@code .ndjson}, in UTF-8
+ * @param prompts the prompts of lines that have none
+ * @param idColumn the column or member that the output calls each line by, or null
+ * @param groupColumn the column or member that says what each line is counted with, or null
+ */
+public record Manifest(
+        Path file,
+        List<String> prompts,
+        @Nullable String idColumn,
+        @Nullable String groupColumn) {
+
+    private static final String IMAGE = "image";
+    private static final String PROMPT = "prompt";
+    private static final String MATCHES = "matches";
+
+    /** One without columns of the user's own. */
+    public Manifest(Path file, List<String> prompts) {
+        this(file, prompts, null, null);
+    }
+
+    /**
+     * Each line's picture, as they are asked for; a line that cannot be used is a flaw in its place. Close it.
+     *
+     * @throws IllegalArgumentException if the file is missing, of another kind, lacks the columns, or as it comes to it is not
+     *     in UTF-8 or no CSV
+     */
+    public Stream<Request> requests() {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        boolean isJson = name.endsWith(".jsonl") || name.endsWith(".ndjson");
+        if (name.endsWith(".parquet")) {
+            throw new IllegalArgumentException(
+                    "manifest [" + file
+                            + "] is Parquet, which clipunit reads on Apache Spark alone (docs/scale.md); name a .csv or .jsonl here");
+        }
+        if (!isJson && !name.endsWith(".csv")) {
+            throw new IllegalArgumentException(
+                    "manifest [" + file + "] must be named .csv, .jsonl or .ndjson, after what it holds");
+        }
+        try {
+            BufferedReader reader = Files.newBufferedReader(file);
+            try {
+                skipByteOrderMark(reader);
+                Iterator<Request> lines = isJson ? jsonLines(reader) : csvLines(reader);
+                return StreamSupport.stream(
+                                Spliterators.spliteratorUnknownSize(new Reading(lines), Spliterator.ORDERED), false)
+                        .onClose(() -> close(reader));
+            } catch (IOException | RuntimeException e) {
+                reader.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static void close(BufferedReader reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private IllegalArgumentException unreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MalformedInputException) {
+                return new IllegalArgumentException("manifest [" + file + "] is not in UTF-8; save it so", failure);
+            }
+        }
+        return new IllegalArgumentException("manifest [" + file + "] cannot be read: " + failure, failure);
+    }
+
+    private Iterator<Request> csvLines(BufferedReader reader) throws IOException {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setIgnoreSurroundingSpaces(true)
+                .setIgnoreEmptyLines(true)
+                .build();
+        CSVParser rows = CSVParser.parse(reader, format);
+        List<String> columns = rows.getHeaderNames();
+        if (!columns.contains(IMAGE)) {
+            throw new IllegalArgumentException("manifest [" + file + "] must begin with a line that names the"
+                    + " columns image and prompt, but that line is " + columns
+                    + (columns.toString().contains(IMAGE + ";") ? "; save it with commas in place of semicolons" : ""));
+        }
+        requireColumn("--id", idColumn, columns);
+        requireColumn("--group", groupColumn, columns);
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> request(rows.getCurrentLineNumber(), column -> cell(row, column)))
+                .iterator();
+    }
+
+    private void requireColumn(String option, @Nullable String column, List<String> columns) {
+        if (column != null && !columns.contains(column)) {
+            throw new IllegalArgumentException("manifest [" + file + "] has no column [" + column + "], which " + option
+                    + " names; its columns are " + columns);
+        }
+    }
+
+    private static @Nullable String cell(CSVRecord row, String column) {
+        return row.isSet(column) ? row.get(column) : null;
+    }
+
+    /** Spreadsheet programs begin UTF-8 files with one. */
+    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+    }
+
+    private Iterator<Request> jsonLines(BufferedReader reader) {
+        AtomicLong number = new AtomicLong();
+        return reader.lines()
+                .peek(line -> number.incrementAndGet())
+                .filter(line -> !line.isBlank())
+                .map(line -> request(number.get(), line))
+                .iterator();
+    }
+
+    private Request request(long number, String line) {
+        try {
+            JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+            return request(number, (String member) -> text(object, member));
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            return flawed(number, "must be a JSON object such as {\"image\": \"fox.png\", \"prompt\": \"a red fox\"}");
+        }
+    }
+
+    private static @Nullable String text(JsonObject object, String member) {
+        JsonElement value = object.get(member);
+        return value == null || value.isJsonNull() ? null : value.getAsString();
+    }
+
+    private Request request(long line, Cells cells) {
+        return bare(line, cells)
+                .named(
+                        idColumn == null ? null : cells.of(idColumn),
+                        groupColumn == null ? null : cells.of(groupColumn));
+    }
+
+    private Request bare(long line, Cells cells) {
+        String image = cells.of(IMAGE);
+        if (image == null || image.isBlank()) {
+            return flawed(line, "has no image");
+        }
+        String prompt = cells.of(PROMPT);
+        List<String> own = prompt == null || prompt.isBlank() ? prompts : List.of(prompt);
+        if (own.isEmpty()) {
+            return flawed(line, "has no prompt, and none was given with --prompt");
+        }
+        try {
+            return label(line, Request.of(image, file.resolveSibling(image), own), cells.of(MATCHES));
+        } catch (InvalidPathException e) {
+            return flawed(line, "has an image that is no path: [" + image + "]");
+        }
+    }
+
+    private Request label(long line, Request request, @Nullable String matches) {
+        return switch (matches == null ? "" : matches.strip().toLowerCase(Locale.ROOT)) {
+            case "" -> request;
+            case "true", "yes", "1" -> request.labelled(true);
+            case "false", "no", "0" -> request.labelled(false);
+            default -> flawed(line, "has [" + matches + "] for matches, which must be true or false");
+        };
+    }
+
+    private Request flawed(long line, String flaw) {
+        return Request.flawed(file + ":" + line, "line " + line + " of manifest [" + file + "] " + flaw);
+    }
+
+    /** The values of one line by their columns. */
+    private interface Cells {
+        @Nullable
+        String of(String column);
+    }
+
+    /** Says which manifest it is that cannot be read. */
+    private final class Reading implements Iterator<Request> {
+
+        private final Iterator<Request> lines;
+
+        Reading(Iterator<Request> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public boolean hasNext() {
+            try {
+                return lines.hasNext();
+            } catch (UncheckedIOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        @Override
+        public Request next() {
+            return lines.next();
+        }
+    }
+}

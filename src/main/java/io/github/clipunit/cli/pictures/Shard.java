@@ -1,0 +1,40 @@
+package io.github.clipunit.cli.pictures;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One of several equal shares of the pictures.
+ *
+ * @param index which, from 1
+ * @param count how many there are
+ */
+public record Shard(int index, int count) {
+
+    /** All of them. */
+    public static final Shard WHOLE = new Shard(1, 1);
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})");
+
+    /**
+     * Reads a shard such as {@code 2/4}.
+     *
+     * @throws IllegalArgumentException if it is of another form
+     */
+    public static Shard of(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        if (form.matches()) {
+            Shard shard = new Shard(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
+            if (shard.index >= 1 && shard.index <= shard.count) {
+                return shard;
+            }
+        }
+        throw new IllegalArgumentException(
+                "--shard [" + text + "] must be a number and how many there are, such as 1/4 to 4/4");
+    }
+
+    /** Whether a request belongs to it. */
+    public boolean has(Request request) {
+        return count == 1 || request.isOf(index - 1, count);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.clipunit.cli.score;
+
+import io.github.clipunit.sets.ScoreSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on scores under which a run fails, such as {@code mean(poster) < 0.27}: a measure, in parentheses a group unless
+ * all lines are meant, a comparison and a number.
+ *
+ * @param text the condition as it was given
+ * @param measure the name of the measure
+ * @param at the number within that name: which percentile, or the threshold that scores are below
+ * @param group the group, {@link #EACH} for each of them, or null for all lines
+ * @param comparison one of {@code <}, {@code <=}, {@code >} and {@code >=}
+ * @param limit the number on the right
+ */
+public record Condition(
+        String text, String measure, double at, @Nullable String group, String comparison, double limit) {
+
+    /** The group of conditions that are held against each group by itself. */
+    static final String EACH = "*";
+
+    private static final String NUMBER = "-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)";
+    private static final Pattern FORM = Pattern.compile("\\s*(?<measure>[a-z]+)(?<at>" + NUMBER + ")?\\s*"
+            + "(?:\\(\\s*(?:\"(?<quoted>(?:[^\"]|\"\")*)\"|(?<group>[^()\"]*?))\\s*\\))?\\s*"
+            + "(?<comparison><=|>=|<|>)\\s*(?<limit>" + NUMBER + ")\\s*");
+    private static final List<String> PLAIN = List.of("mean", "median", "min", "max", "deviation", "count", "errors");
+
+    /**
+     * Reads a condition.
+     *
+     * @throws IllegalArgumentException if it is of another form
+     */
+    public static Condition of(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw wrong(text);
+        }
+        String measure = form.group("measure");
+        String at = form.group("at");
+        double number = at == null ? Double.NaN : Double.parseDouble(at);
+        boolean isKnown =
+                switch (measure) {
+                    case "p" -> number > 0 && number < 100;
+                    case "below" -> number >= -1 && number <= 1;
+                    default -> at == null && PLAIN.contains(measure);
+                };
+        if (!isKnown) {
+            throw wrong(text);
+        }
+        String quoted = form.group("quoted");
+        String group = quoted == null ? form.group("group") : quoted.replace("\"\"", "\"");
+        return new Condition(
+                text.strip(),
+                measure,
+                number,
+                group == null || (group.isEmpty() && quoted == null) ? null : group,
+                form.group("comparison"),
+                Double.parseDouble(form.group("limit")));
+    }
+
+    private static IllegalArgumentException wrong(String text) {
+        return new IllegalArgumentException(
+                "--fail-if [" + text + "] must be a measure, a comparison and a number, such"
+                        + " as \"mean(poster) < 0.27\"; measures are mean, median, min, max, deviation, p1 to p99 (percentiles),"
+                        + " below0.25 (the share of scores below 0.25), count and errors");
+    }
+
+    /** Whether it decides how many lines may have no score. */
+    public boolean isOfErrors() {
+        return measure.equals("errors");
+    }
+
+    /** One sentence for each group of which it holds, or cannot be decided. */
+    List<String> met(Map<String, GroupScores> groups) {
+        List<String> sentences = new ArrayList<>();
+        groups.forEach((name, scores) -> {
+            double value = value(scores);
+            if (!isFalse(value)) {
+                sentences.add(text + (EACH.equals(group) ? ": in group [" + name + "]" : ":") + " it is "
+                        + (Double.isNaN(value) ? "unknown, as there are too few scores" : said(value)));
+            }
+        });
+        return sentences;
+    }
+
+    private double value(GroupScores group) {
+        ScoreSummary scores = group.scores();
+        if (measure.equals("errors")) {
+            return group.errors();
+        }
+        if (measure.equals("count")) {
+            return scores.count();
+        }
+        if (scores.count() == 0) {
+            return Double.NaN;
+        }
+        return switch (measure) {
+            case "mean" -> scores.mean();
+            case "median" -> scores.quantile(0.5);
+            case "min" -> scores.min();
+            case "max" -> scores.max();
+            case "deviation" -> scores.count() < 2 ? Double.NaN : scores.deviation();
+            case "p" -> scores.quantile(at / 100);
+            default -> scores.shareBelow(at);
+        };
+    }
+
+    /** A number that is none is not on the safe side of any limit. */
+    private boolean isFalse(double value) {
+        return switch (comparison) {
+            case "<" -> value >= limit;
+            case "<=" -> value > limit;
+            case ">" -> value <= limit;
+            default -> value < limit;
+        };
+    }
+
+    private String said(double value) {
+        return measure.equals("count") || measure.equals("errors")
+                ? String.valueOf((long) value)
+                : String.format(Locale.ROOT, "%.4f", value);
+    }
+}

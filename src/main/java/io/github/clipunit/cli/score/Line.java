@@ -1,0 +1,32 @@
+package io.github.clipunit.cli.score;
+
+import io.github.clipunit.ClipScore;
+import io.github.clipunit.cli.pictures.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a picture and a prompt.
+ *
+ * @param request the picture, as the input has it
+ * @param prompt the prompt, or null where nothing could be scored
+ * @param score the score, or null where nothing could be scored
+ * @param error why nothing could be scored, or null
+ */
+record Line(
+        Request request,
+        @Nullable String prompt,
+        @Nullable ClipScore score,
+        @Nullable String error) {
+
+    static Line scored(Request request, String prompt, ClipScore score) {
+        return new Line(request, prompt, score, null);
+    }
+
+    static Line failed(Request request, @Nullable String prompt, String error) {
+        return new Line(request, prompt, null, error);
+    }
+
+    String image() {
+        return request.name();
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.clipunit.cli.score;
+
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.cli.pictures.Request;
+import io.github.clipunit.cli.pictures.Requests;
+import io.github.clipunit.cli.pictures.Shard;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Scores requests of one shard, counts and writes them.
+ *
+ * @param scoring scores them
+ * @param tally counts them
+ * @param shard which of them are scored
+ */
+public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
+
+    /** Writes each line as it is known. */
+    public void write(Requests requests, ClipModel model, ScoreWriter writer) {
+        writer.begin(model);
+        scoring.score(share(requests, request -> request), line -> say(line, writer));
+        writer.end();
+    }
+
+    /**
+     * Goes on with the file of an earlier run, if there is one.
+     *
+     * @param out where people read what it came to
+     */
+    public void resume(Requests requests, ClipModel model, Path file, PrintWriter out) {
+        ScoreLog log = ScoreLog.of(file, model, tally::add);
+        long kept = tally.lines();
+        try (PrintWriter lines = new PrintWriter(new OutputStreamWriter(log.more(), StandardCharsets.UTF_8), true)) {
+            ScoreJsonLines writer = new ScoreJsonLines(lines, tally, model);
+            scoring.score(share(requests, request -> request.with(log.missing(request))), line -> say(line, writer));
+        }
+        out.println(file + ": " + kept + " scores were there, " + (tally.lines() - kept) + " lines are new");
+        new ScoreTable(out, tally).end();
+    }
+
+    private Iterator<Request> share(Requests requests, UnaryOperator<Request> rest) {
+        Stream<Request> all =
+                StreamSupport.stream(Spliterators.spliteratorUnknownSize(requests, Spliterator.ORDERED), false);
+        return all.filter(shard::has)
+                .map(rest)
+                .filter(request -> request.file() == null || !request.prompts().isEmpty())
+                .iterator();
+    }
+
+    private void say(Line line, ScoreWriter writer) {
+        tally.add(line);
+        writer.line(line);
+        if (writer.out().checkError()) {
+            throw new UncheckedIOException(new IOException("the output cannot be written: its reader has gone"));
+        }
+    }
+}

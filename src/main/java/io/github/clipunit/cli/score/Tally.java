@@ -1,0 +1,124 @@
+package io.github.clipunit.cli.score;
+
+import io.github.clipunit.ClipScore;
+import io.github.clipunit.internal.NearestName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what a run came to, in all and by group. */
+public final class Tally {
+
+    private final @Nullable Double min;
+    private final GroupScores all = new GroupScores();
+    private final Map<String, GroupScores> groups = new TreeMap<>();
+    private double lowest = Double.NaN;
+    private String lowestImage = "";
+
+    /**
+     * An empty count.
+     *
+     * @param min the least score that is good enough, or null if any is
+     */
+    public Tally(@Nullable Double min) {
+        this.min = min;
+    }
+
+    void add(Line line) {
+        add(all, line);
+        String group = line.request().group();
+        if (group != null) {
+            add(groups.computeIfAbsent(group, name -> new GroupScores()), line);
+        }
+        ClipScore score = line.score();
+        if (score != null && !(score.cosine() >= lowest)) {
+            lowest = score.cosine();
+            lowestImage = line.image();
+        }
+    }
+
+    private void add(GroupScores counted, Line line) {
+        ClipScore score = line.score();
+        if (score == null) {
+            counted.addError();
+        } else {
+            counted.add(score.cosine(), isBelow(score));
+        }
+    }
+
+    /** Whether a score misses the least; one that is no number does. */
+    boolean isBelow(ClipScore score) {
+        return min != null && !(score.cosine() >= min);
+    }
+
+    @Nullable
+    Double min() {
+        return min;
+    }
+
+    GroupScores all() {
+        return all;
+    }
+
+    /** By name; empty where nothing has a group. */
+    Map<String, GroupScores> groups() {
+        return groups;
+    }
+
+    /** How many lines there were. */
+    public long lines() {
+        return all.scores().count() + all.errors();
+    }
+
+    /** The lowest score, or NaN where there is none. */
+    double lowest() {
+        return lowest;
+    }
+
+    /** The picture with the lowest score. */
+    String lowestImage() {
+        return lowestImage;
+    }
+
+    /** Whether a line could not be scored. */
+    public boolean hasErrors() {
+        return all.errors() > 0;
+    }
+
+    /** Whether a score is below the least. */
+    public boolean hasLow() {
+        return all.below() > 0;
+    }
+
+    /**
+     * Which conditions hold, each with the number that it met.
+     *
+     * @throws IllegalArgumentException if one names a group that is not there
+     */
+    public List<String> met(Collection<Condition> conditions) {
+        return conditions.stream()
+                .flatMap(condition -> condition.met(of(condition)).stream())
+                .toList();
+    }
+
+    private Map<String, GroupScores> of(Condition condition) {
+        String group = condition.group();
+        if (group == null) {
+            return Map.of("", all);
+        }
+        if (group.equals(Condition.EACH)) {
+            return groups;
+        }
+        GroupScores named = groups.get(group);
+        if (named == null) {
+            throw new IllegalArgumentException("--fail-if [" + condition.text() + "] names group [" + group
+                    + "], of which there is no line; "
+                    + (groups.isEmpty()
+                            ? "no line has a group: name their column with --group"
+                            : "did you mean [" + NearestName.of(group, groups.keySet()) + "]?"));
+        }
+        return Map.of(group, named);
+    }
+}

@@ -1,0 +1,378 @@
+package io.github.clipunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.clipunit.ClipScorer;
+import io.github.clipunit.FakeScorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code clipunit score} over batches: columns carried through, shards, runs gone on with, statistics and conditions. */
+class ScoreBatchTest {
+
+    private static final Path FOX = Path.of("src/test/resources/pictures/fox.png");
+    private static final ClipScorer FAKE = new FakeScorer(
+            Map.of("a fox", 0.30, "a vixen", 0.32, "a cub", 0.34, "a cat", 0.20, "a tiger", 0.24, "a bus", 0.10));
+
+    /** Groups poster (0.30, 0.32, 0.34), icon (0.20, 0.24 and a line without a picture) and one line without a group. */
+    private static final String SHOP = """
+            sku,image,prompt,kind
+            A-1,fox.png,a fox,poster
+            A-2,fox.png,a vixen,poster
+            A-3,fox.png,a cub,poster
+            B-1,fox.png,a cat,icon
+            B-2,fox.png,a tiger,icon
+            B-3,gone.png,a tiger,icon
+            C-1,fox.png,a bus,
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path shop() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        return Files.writeString(folder.resolve("shop.csv"), SHOP);
+    }
+
+    private static Run score(Object... arguments) {
+        return Run.of(
+                FAKE,
+                Stream.concat(Stream.of("score"), Arrays.stream(arguments).map(String::valueOf))
+                        .toArray(String[]::new));
+    }
+
+    private static List<JsonObject> objects(Stream<String> lines) {
+        return lines.map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    }
+
+    @Test
+    void should_carry_id_and_group_through() throws IOException {
+        List<JsonObject> lines = objects(score("--manifest", shop(), "--id", "sku", "--group", "kind", "-f", "jsonl")
+                .out()
+                .lines());
+        assertThat(lines)
+                .extracting(line -> line.get("id").getAsString())
+                .containsExactly("A-1", "A-2", "A-3", "B-1", "B-2", "B-3", "C-1");
+        assertThat(lines.get(0).keySet())
+                .containsExactly("id", "group", "image", "prompt", "score", "percent", "rescaled");
+        assertThat(lines.get(5).keySet()).containsExactly("id", "group", "image", "error");
+        assertThat(lines.get(6).get("group").getAsString()).isEmpty();
+    }
+
+    @Test
+    void should_take_id_and_group_of_json_lines() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path manifest = Files.writeString(folder.resolve("shop.jsonl"), """
+                {"image": "fox.png", "prompt": "a fox", "sku": 7, "kind": "poster"}
+                {"image": "fox.png", "prompt": "a cat"}
+                """);
+        List<JsonObject> lines = objects(score("--manifest", manifest, "--id", "sku", "--group", "kind", "-f", "jsonl")
+                .out()
+                .lines());
+        assertThat(lines.get(0).get("id").getAsString()).isEqualTo("7");
+        assertThat(lines.get(1).has("id")).isFalse();
+        assertThat(lines.get(1).has("group")).isFalse();
+    }
+
+    /** By hand: mean of 0.30, 0.32, 0.34 is 0.32, their deviation 0.02; t(0.975, 2) = 4.302653. */
+    @Test
+    void should_give_the_statistics_of_each_group() throws IOException {
+        Run run = score("--manifest", shop(), "--group", "kind", "-f", "json");
+        JsonObject summary = JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonObject("summary");
+        JsonArray groups = summary.getAsJsonArray("groups");
+        assertThat(groups)
+                .extracting(group -> group.getAsJsonObject().get("group").getAsString())
+                .containsExactly("", "icon", "poster");
+        JsonObject poster = groups.get(2).getAsJsonObject();
+        assertThat(poster.get("scores").getAsInt()).isEqualTo(3);
+        assertThat(poster.get("mean").getAsDouble()).isCloseTo(0.32, within(1e-7));
+        assertThat(poster.get("deviation").getAsDouble()).isCloseTo(0.02, within(1e-7));
+        double half = 4.302653 * 0.02 / Math.sqrt(3);
+        assertThat(poster.getAsJsonArray("interval95").get(0).getAsDouble()).isCloseTo(0.32 - half, within(1e-6));
+        assertThat(poster.getAsJsonArray("interval95").get(1).getAsDouble()).isCloseTo(0.32 + half, within(1e-6));
+        assertThat(poster.get("median").getAsDouble()).isCloseTo(0.32, within(5e-5));
+        assertThat(groups.get(1).getAsJsonObject().get("errors").getAsInt()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void should_print_a_table_of_groups() throws IOException {
+        assertThat(score("--manifest", shop(), "--group", "kind").out()).endsWith("""
+                        6 scores, mean 0.2500, lowest 0.1000 of fox.png; 1 line without a score
+
+                        group               scores      mean  95 % interval       deviation      5 %   median     95 %   errors
+                                                 1    0.1000  -                           -   0.1000   0.1000   0.1000        0
+                        icon                     2    0.2200  [-0.0341, 0.4741]      0.0283   0.2020   0.2200   0.2380        1
+                        poster                   3    0.3200  [0.2703, 0.3697]       0.0200   0.3020   0.3200   0.3380        0
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mean(poster) < 0.33   | mean(poster) < 0.33: it is 0.3200",
+                "mean( poster ) < 0.31 |",
+                "mean < 0.26           | mean < 0.26: it is 0.2500",
+                "min >= 0.1            |",
+                "min(icon) <= 0.201    | min(icon) <= 0.201: it is 0.2000",
+                "max > .33             | max > .33: it is 0.3400",
+                "median(icon) < 0.25   | median(icon) < 0.25: it is 0.2200",
+                "p50(poster) > 0.3     | p50(poster) > 0.3: it is 0.3200",
+                "below0.25 > 0.49      | below0.25 > 0.49: it is 0.5000",
+                "below0.20(icon) > 0   |",
+                "count(poster) < 4     | count(poster) < 4: it is 3",
+                "deviation(poster)>0.1 |",
+                "mean(\"poster\") < 1  | mean(\"poster\") < 1: it is 0.3200",
+                "mean(*) < 0.21        | mean(*) < 0.21: in group [] it is 0.1000",
+                "deviation(\"\") > 1   | deviation(\"\") > 1: it is unknown, as there are too few scores",
+            })
+    void should_fail_where_a_condition_holds(String condition, String sentence) throws IOException {
+        Files.writeString(folder.resolve("gone.png"), "");
+        Run run = score("--manifest", shop(), "--group", "kind", "--fail-if", condition, "--fail-if", "errors > 1");
+        if (condition.startsWith("min >=")) {
+            assertThat(run.exitCode()).isEqualTo(1);
+            return;
+        }
+        assertThat(run.err()).isEqualTo(sentence == null ? "" : "clipunit score: failed: " + sentence + "\n");
+        assertThat(run.exitCode()).isEqualTo(sentence == null ? 0 : 1);
+    }
+
+    @Test
+    void should_decide_by_a_condition_on_errors_how_many_there_may_be() throws IOException {
+        Path shop = shop();
+        assertThat(score("--manifest", shop, "--fail-if", "errors > 0").err())
+                .isEqualTo("clipunit score: failed: errors > 0: it is 1\n");
+        assertThat(score("--manifest", shop, "--fail-if", "errors > 0").exitCode())
+                .isEqualTo(1);
+        assertThat(score("--manifest", shop, "--fail-if", "errors > 1").exitCode())
+                .isZero();
+        assertThat(score("--manifest", shop, "--fail-if", "mean < 0").exitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void should_name_the_nearest_group_of_one_that_is_not_there() throws IOException {
+        Run run = score("--manifest", shop(), "--group", "kind", "--fail-if", "mean(postr) < 0.3");
+        assertThat(run.err())
+                .isEqualTo("clipunit score: --fail-if [mean(postr) < 0.3] names group [postr], of which there is no"
+                        + " line; did you mean [poster]?\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(score("--manifest", folder.resolve("shop.csv"), "--fail-if", "mean(poster) < 0.3")
+                        .err())
+                .isEqualTo("clipunit score: --fail-if [mean(poster) < 0.3] names group [poster], of which there is no"
+                        + " line; no line has a group: name their column with --group\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mean",
+                "mean < x",
+                "avg < 0.3",
+                "p0 < 1",
+                "p100 < 1",
+                "p < 1",
+                "below2 > 0",
+                "mean5 < 1",
+                "mean(a",
+                "mean = 0.3",
+                "< 0.3",
+                "mean(a)(b) < 1",
+                ""
+            })
+    void should_refuse_conditions_of_another_form(String condition) throws IOException {
+        Run run = score("--manifest", shop(), "--fail-if", condition);
+        assertThat(run.err().lines().findFirst())
+                .contains("Invalid value for option '--fail-if' (CONDITION): --fail-if [" + condition
+                        + "] must be a measure, a comparison and a number, such as \"mean(poster) < 0.27\"; measures are"
+                        + " mean, median, min, max, deviation, p1 to p99 (percentiles), below0.25 (the share of scores"
+                        + " below 0.25), count and errors");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void should_refuse_columns_that_a_manifest_lacks_and_options_that_do_not_go_together() throws IOException {
+        Path shop = shop();
+        assertThat(score("--manifest", shop, "--group", "knd").err())
+                .isEqualTo("clipunit score: manifest [" + shop
+                        + "] has no column [knd], which --group names; its columns are [sku, image, prompt, kind]\n");
+        assertUsage("--id and --group name columns of a --manifest, and there is none", FOX, "-p", "x", "--id", "sku");
+        assertUsage(
+                "--resume goes on with whole prompts, and --parts divides them; leave one of them out",
+                FOX,
+                "-p",
+                "x",
+                "--parts",
+                "--resume",
+                "a.jsonl");
+        assertUsage(
+                "--resume writes JSON Lines to its file; --format json is one document, which cannot be gone on with",
+                FOX,
+                "-p",
+                "x",
+                "-f",
+                "json",
+                "--resume",
+                "a.jsonl");
+        for (String wrong : List.of("0/4", "5/4", "1", "1/0", "a/b", "-1/2")) {
+            assertUsage(
+                    "Invalid value for option '--shard': --shard [" + wrong
+                            + "] must be a number and how many there are, such as 1/4 to 4/4",
+                    FOX,
+                    "-p",
+                    "x",
+                    "--shard",
+                    wrong);
+        }
+        Path parquet = Files.writeString(folder.resolve("shop.parquet"), "PAR1");
+        assertThat(score("--manifest", parquet).err())
+                .isEqualTo("clipunit score: manifest [" + parquet + "] is Parquet, which clipunit reads on Apache Spark"
+                        + " alone (docs/scale.md); name a .csv or .jsonl here\n");
+        Path semicolons = Files.writeString(folder.resolve("excel.csv"), "image;prompt\nfox.png;a fox\n");
+        assertThat(score("--manifest", semicolons).err())
+                .isEqualTo("clipunit score: manifest [" + semicolons + "] must begin with a line that names the columns"
+                        + " image and prompt, but that line is [image;prompt]; save it with commas in place of"
+                        + " semicolons\n");
+    }
+
+    private static void assertUsage(String message, Object... arguments) {
+        Run run = score(arguments);
+        assertThat(run.err().lines().findFirst()).contains(message);
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void should_divide_pictures_into_shards_that_have_each_line_once() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("image,prompt"));
+        for (int i = 0; i < 200; i++) {
+            Files.createLink(
+                    folder.resolve(i + ".png"),
+                    Files.exists(folder.resolve("0.png"))
+                            ? folder.resolve("0.png")
+                            : Files.copy(FOX, folder.resolve("fox.png")));
+            lines.add(i + ".png,a fox");
+            lines.add(i + ".png,a cat");
+        }
+        lines.add(",a line without a picture");
+        Path manifest = Files.write(folder.resolve("many.csv"), lines);
+        List<String> whole = images(score("--manifest", manifest, "-f", "jsonl"));
+        List<String> parts = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            List<String> part = images(score("--manifest", manifest, "-f", "jsonl", "--shard", i + "/3"));
+            assertThat(part.size()).isBetween(80, 200);
+            Set<String> names = new HashSet<>(part);
+            names.retainAll(new HashSet<>(parts));
+            assertThat(names).isEmpty();
+            parts.addAll(part);
+        }
+        assertThat(parts).containsExactlyInAnyOrderElementsOf(whole);
+        assertThat(score(FOX, "-p", "a fox", "--shard", "1/2").exitCode()
+                        + score(FOX, "-p", "a fox", "--shard", "2/2").exitCode())
+                .isZero();
+    }
+
+    private static List<String> images(Run run) {
+        return objects(run.out().lines()).stream()
+                .map(line -> line.get("image").getAsString())
+                .toList();
+    }
+
+    /** CRC-32 of "fox.png" is 2042540719 as zlib of Python gives it, which is 1 modulo 3 and 3 modulo 4. */
+    @Test
+    void should_divide_by_the_crc_of_the_name() throws IOException {
+        Path shop = shop();
+        assertThat(images(score("--manifest", shop, "-f", "jsonl", "--shard", "2/3")))
+                .contains("fox.png");
+        assertThat(images(score("--manifest", shop, "-f", "jsonl", "--shard", "4/4")))
+                .contains("fox.png");
+    }
+
+    @Test
+    void should_go_on_after_a_stop_at_any_byte_and_give_what_one_run_gives() throws IOException {
+        Path shop = shop();
+        Path whole = folder.resolve("whole.jsonl");
+        Run first = score("--manifest", shop, "--id", "sku", "--group", "kind", "--resume", whole);
+        assertThat(first.out()).startsWith(whole + ": 0 scores were there, 7 lines are new\n");
+        byte[] bytes = Files.readAllBytes(whole);
+        List<String> expected = Files.readAllLines(whole);
+        assertThat(expected).hasSize(7);
+        String statistics = first.out().substring(first.out().indexOf('\n'));
+        for (int length = 0; length < bytes.length; length += 13) {
+            Path log = Files.write(folder.resolve("cut.jsonl"), Arrays.copyOf(bytes, length));
+            Run next = score("--manifest", shop, "--id", "sku", "--group", "kind", "--resume", log);
+            assertThat(new TreeSet<>(Files.readAllLines(log)))
+                    .as("after %d bytes", length)
+                    .isEqualTo(new TreeSet<>(expected));
+            assertThat(Files.readAllLines(log)).hasSize(7);
+            assertThat(next.out()).endsWith(statistics);
+            assertThat(next.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void should_score_nothing_again_and_try_errors_again() throws IOException {
+        Path shop = shop();
+        Path log = folder.resolve("scores.jsonl");
+        score("--manifest", shop, "--resume", log);
+        Files.copy(FOX, folder.resolve("gone.png"));
+        Run again = score("--manifest", shop, "--resume", log);
+        assertThat(again.out()).startsWith(log + ": 6 scores were there, 1 lines are new\n");
+        assertThat(again.exitCode()).isZero();
+        assertThat(Files.readAllLines(log)).hasSize(7).noneMatch(line -> line.contains("error"));
+    }
+
+    @Test
+    void should_refuse_to_mix_models_and_to_write_into_what_is_no_log() throws IOException {
+        Path shop = shop();
+        Path log = folder.resolve("scores.jsonl");
+        Run.of(new HashScorer("one", "weights"), "score", "--manifest", shop.toString(), "--resume", log.toString());
+        String before = Files.readString(log);
+        Run other = Run.of(
+                new HashScorer("one", "others"), "score", "--manifest", shop.toString(), "--resume", log.toString());
+        assertThat(other.err())
+                .startsWith("clipunit score: --resume [" + log + "] holds scores of model [one] with digest [")
+                .endsWith("]; name another file\n");
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(Files.readString(log)).isEqualTo(before);
+        Run wrong = score("--manifest", shop, "--resume", shop);
+        assertThat(wrong.err())
+                .isEqualTo("clipunit score: --resume [" + shop + "] must hold what `clipunit score --resume` wrote, but"
+                        + " line 1 does not; name another file, which is made if it is missing\n");
+        assertThat(Files.readString(shop)).isEqualTo(SHOP);
+    }
+
+    /** Above 10,000 names a folder is taken in the order of the file system. */
+    @Test
+    void should_take_every_picture_of_a_huge_folder_once() throws IOException {
+        Path huge = Files.createDirectory(folder.resolve("huge"));
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < 10_500; i++) {
+            names.add(Files.createFile(huge.resolve(i + ".png")).toString());
+        }
+        Files.createDirectory(huge.resolve("deeper"));
+        names.add(Files.createFile(huge.resolve("deeper/x.png")).toString());
+        Files.createFile(huge.resolve("notes.txt"));
+        List<String> images = images(score(huge, "-p", "a fox", "-f", "jsonl"));
+        assertThat(images).hasSize(10_501);
+        assertThat(new HashSet<>(images)).isEqualTo(names);
+    }
+}
