@@ -194,7 +194,7 @@ final class ScoreInput {
     }
 
     private Dataset<Row> divided(Dataset<Row> named) {
-        Column place = functions.xxhash64(col("id"), col("image"), col("prompt"), col("error"), col("base"));
+        Column place = functions.xxhash64(col("id"), col("image"), col("prompt"), col("error"));
         return named.withColumn("part", functions.pmod(place, lit(parts)));
     }
 

@@ -121,16 +121,19 @@ class FaultsTest {
 
     @Test
     void should_go_on_with_a_run_that_died_as_if_it_had_not() throws Exception {
-        String input = pictures();
+        pictures();
+        Path manifest = folder.resolve("shop.csv");
+        Files.writeString(manifest, "image\n" + String.join("\n", all()) + "\n");
+        String input = "faulty://" + manifest;
         for (int strike = 1; strike <= 4; strike++) {
             Files.writeString(folder.resolve("picture-20.png.strike-" + strike), "");
         }
-        Run died = score(input, "--format", "binaryFile", "--parts", "5");
+        Run died = score(input, "--parts", "5");
         assertThat(died.code()).isEqualTo(4);
         assertThat(died.err()).contains("struck");
         List<String> before = names("true");
         assertThat(before.size()).isStrictlyBetween(0, PICTURES);
-        Run again = score(input, "--format", "binaryFile", "--parts", "5");
+        Run again = score(input, "--parts", "5");
         assertThat(again.err()).isEmpty();
         assertThat(again.code()).isZero();
         assertThat(again.out()).containsPattern("; [1-4] of 5 parts were done before\n");

@@ -160,7 +160,7 @@ class ScoreCommandTest {
         Path input = Files.writeString(
                 folder.resolve("bad.csv"),
                 "image,prompt\npicture-0.png,a fox\ncut\npicture-1.png,a fox,more\n,a fox\npicture-2.png,\n\n");
-        Run run = Run.of("score", "--input", input.toString(), "--output", out, "--prompt", "a cat");
+        Run run = Run.of("score", "--input", input.toString(), "--output", out, "--parts", "2", "--prompt", "a cat");
         assertThat(run.code()).isEqualTo(3);
         assertThat(scores().keySet()).containsExactly("picture-0.png", "picture-2.png");
         assertThat(scores().get("picture-2.png")).isCloseTo(expected(2, "a cat"), within(1e-6));
@@ -174,7 +174,17 @@ class ScoreCommandTest {
     @Test
     void should_score_a_folder_of_pictures() {
         Run run = Run.of(
-                "score", "--input", folder.toString(), "--format", "binaryFile", "--output", out, "--prompt", "a fox");
+                "score",
+                "--input",
+                folder.toString(),
+                "--format",
+                "binaryFile",
+                "--output",
+                out,
+                "--parts",
+                "2",
+                "--prompt",
+                "a fox");
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isEqualTo(0);
         Map<String, Double> scores = scores();
@@ -242,7 +252,17 @@ class ScoreCommandTest {
     @Test
     void should_sum_up_all_and_groups_as_the_library_does() throws Exception {
         String reference = folder.resolve("reference").toString();
-        Run.of("score", "--input", folder.toString(), "--output", reference, "--prompt", "a fox", "--with-embedding");
+        Run.of(
+                "score",
+                "--input",
+                folder.toString(),
+                "--output",
+                reference,
+                "--parts",
+                "1",
+                "--prompt",
+                "a fox",
+                "--with-embedding");
         Run run = Run.of(
                 "score",
                 "--input",
