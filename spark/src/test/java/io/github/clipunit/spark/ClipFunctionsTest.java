@@ -195,23 +195,17 @@ class ClipFunctionsTest {
 
     @Test
     void should_score_a_stream_of_files() throws Exception {
-        Path arrivals = Files.createDirectory(folder.resolve("arrivals"));
+        Path arriving = Files.createDirectory(folder.resolve("arrivals"));
         for (int n = 0; n < 3; n++) {
-            DrawnPictures.write(arrivals, n);
+            DrawnPictures.write(arriving, n);
         }
-        Dataset<Row> scores = spark.readStream()
-                .format("binaryFile")
-                .schema(spark.read()
-                        .format("binaryFile")
-                        .load(arrivals.toString())
-                        .schema())
-                .load(arrivals.toString())
-                .selectExpr(
-                        "path", "clip_score(content, 'a red circle') AS score", "clip_error(content, NULL) AS error");
+        String arrivals = arriving.toString();
+        StructType pictures = spark.read().format("binaryFile").load(arrivals).schema();
+        Dataset<Row> scores = scores(spark.newSession(), pictures, arrivals);
         String out = folder.resolve("out").toString();
         run(scores, out);
-        DrawnPictures.write(arrivals, 3);
-        Files.write(arrivals.resolve("cut.png"), new byte[4]);
+        DrawnPictures.write(arriving, 3);
+        Files.write(arriving.resolve("cut.png"), new byte[4]);
         run(scores, out);
         List<Row> rows = spark.read().parquet(out).collectAsList();
         assertThat(rows).hasSize(5);
@@ -224,6 +218,17 @@ class ClipFunctionsTest {
                 assertThat(row.getDouble(1)).isCloseTo(expected(Integer.parseInt(name)), within(1e-6));
             }
         }
+    }
+
+    private static Dataset<Row> scores(SparkSession spark, StructType pictures, String arrivals) {
+        ClipFunctions.register(spark, "pictogram");
+        Dataset<Row> scores = spark.readStream()
+                .format("binaryFile")
+                .schema(pictures)
+                .load(arrivals)
+                .selectExpr(
+                        "path", "clip_score(content, 'a red circle') AS score", "clip_error(content, NULL) AS error");
+        return scores;
     }
 
     private void run(Dataset<Row> scores, String out) throws Exception {
