@@ -62,6 +62,7 @@ class PublicSurfaceTest {
             "assertj.SuiteMatchAssert",
             "assertj.VariantMatchAssert",
             "cache.CachingScorer",
+            "calibration.CalibrationCounts",
             "calibration.CalibrationException",
             "calibration.CalibrationFile",
             "calibration.CalibrationMismatchException",
@@ -117,9 +118,13 @@ class PublicSurfaceTest {
             "run.CheckListener",
             "run.TestIdentity",
             "run.Variant",
+            "sets.Cmmd",
+            "sets.DuplicateSketch",
             "sets.EmbeddingMoments",
+            "sets.FrechetDistance",
+            "sets.NearDuplicate",
             "sets.ScoreSummary",
-            "sets.ScoreSummary$MeanInterval");
+            "sets.VendiScore");
 
     @Test
     void should_show_a_user_these_types_and_no_others() throws IOException {

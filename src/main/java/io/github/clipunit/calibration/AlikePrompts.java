@@ -24,6 +24,7 @@ record AlikePrompts(int pairs, List<String> examples) {
 
     private static final double WAY = 0.75;
     private static final int MOST_EXAMPLES = 5;
+    private static final int MOST_CHARACTERS = 300;
 
     public AlikePrompts {
         examples = List.copyOf(examples);
@@ -43,7 +44,7 @@ record AlikePrompts(int pairs, List<String> examples) {
                 alike.stream()
                         .map(pair -> Stream.of(prompts.get(pair.picture()), prompts.get(pair.other()))
                                         .sorted()
-                                        .map(VisibleText::quoted)
+                                        .map(prompt -> VisibleText.quoted(VisibleText.excerpt(prompt, MOST_CHARACTERS)))
                                         .collect(Collectors.joining(" and "))
                                 + String.format(Locale.ROOT, " (%.3f)", pair.alike()))
                         .distinct()
@@ -51,8 +52,12 @@ record AlikePrompts(int pairs, List<String> examples) {
                         .toList());
     }
 
+    /** Both together, the same in whatever order parts come: those that stay are the first by name. */
     AlikePrompts and(AlikePrompts others) {
-        return new AlikePrompts(pairs + others.pairs, examples.isEmpty() ? others.examples : examples);
+        Stream<String> all = Stream.concat(examples.stream(), others.examples.stream());
+        return new AlikePrompts(
+                pairs + others.pairs,
+                all.distinct().sorted().limit(MOST_EXAMPLES).toList());
     }
 
     /** A warning in one line that so many of the pairs which were taken not to match may do, or empty. */

@@ -5,7 +5,6 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * Makes a calibration from pairs of picture and prompt as they come. Pictures are embedded in batches and not kept: of a
@@ -28,12 +27,11 @@ public final class Calibrator {
     private final List<Embedding> images = new ArrayList<>();
     private final List<Embedding> prompts = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
-    private final DoubleStream.Builder matching = DoubleStream.builder();
-    private final DoubleStream.Builder others = DoubleStream.builder();
-    private AlikePrompts alike = AlikePrompts.NONE;
+    private final CalibrationCounts counts;
 
     private Calibrator(ClipScorer scorer) {
         this.scorer = scorer;
+        this.counts = CalibrationCounts.of(scorer.model());
     }
 
     /** A calibrator that has seen nothing yet. */
@@ -77,7 +75,7 @@ public final class Calibrator {
     }
 
     private void sort(Pair pair, Embedding picture, Embedding prompt) {
-        (pair.label() == Label.DIFFERS ? others : matching).add(picture.cosine(prompt));
+        counts.add(picture.cosine(prompt), pair.label() != Label.DIFFERS);
         if (pair.label() == Label.SHUFFLED) {
             images.add(picture);
             prompts.add(prompt);
@@ -91,15 +89,15 @@ public final class Calibrator {
         List<Embedding> oldPrompts = prompts.subList(0, count);
         List<String> oldTexts = texts.subList(0, count);
         List<MismatchedPair> pairs = MismatchedPair.of(oldImages, oldPrompts, OTHERS_FOR_EACH);
-        pairs.forEach(pair -> others.add(pair.cosine()));
-        alike = alike.and(AlikePrompts.in(pairs, oldTexts));
+        pairs.forEach(pair -> counts.add(pair.cosine(), false));
+        counts.add(AlikePrompts.in(pairs, oldTexts));
         oldImages.clear();
         oldPrompts.clear();
         oldTexts.clear();
     }
 
     /**
-     * The calibration by all pairs that were added; nothing can be added afterwards.
+     * The calibration by all pairs that were added.
      *
      * @param falseAlarmRates the rates to give cut-offs for, each between 0 and 1, which takes {@code 1 / rate - 1} pairs that
      *     do not match; without any 0.001, 0.01, 0.05 and 0.1 as far as there are enough
@@ -107,28 +105,23 @@ public final class Calibrator {
      *     prompts are the same, or matching pairs do not score above others
      */
     public ModelCalibration calibrate(double... falseAlarmRates) {
+        return counts().calibrate(falseAlarmRates);
+    }
+
+    /**
+     * The counts of all pairs that were added, to be merged with those of other parts. Unlabelled pairs are mismatched within
+     * their part; those that are added afterwards, among themselves.
+     *
+     * @throws IllegalArgumentException if all prompts are the same
+     */
+    public CalibrationCounts counts() {
         if (!batch.isEmpty()) {
             embed();
         }
         if (images.size() > 1) {
             mismatch(images.size());
         }
-        double[] hits = requireEnough("match", matching.build().toArray());
-        double[] misses = requireEnough("do not match", others.build().toArray());
-        return ModelCalibration.of(
-                scorer.model(),
-                Calibration.of(hits, misses, falseAlarmRates),
-                hits,
-                misses,
-                alike.warning(misses.length));
-    }
-
-    private static double[] requireEnough(String what, double... cosines) {
-        if (cosines.length < FEWEST) {
-            throw new IllegalArgumentException("pairs that " + what + " [" + cosines.length + "] must be at least "
-                    + FEWEST + ", and should be hundreds: fewer say little about scores");
-        }
-        return cosines;
+        return counts;
     }
 
     private enum Label {

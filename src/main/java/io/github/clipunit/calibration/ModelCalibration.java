@@ -34,26 +34,6 @@ public record ModelCalibration(
         }
     }
 
-    /**
-     * The calibration of a model from scores of pairs.
-     *
-     * @param calibration made from the same cosines
-     * @param matching the cosines of pairs that match
-     * @param others the cosines of pairs that do not
-     * @throws IllegalArgumentException if matching pairs do not score above others
-     */
-    static ModelCalibration of(
-            ClipModel model, Calibration calibration, double[] matching, double[] others, String warning) {
-        return new ModelCalibration(
-                model.id(),
-                model.digest(),
-                model.preprocessing().version(),
-                calibration,
-                Deciles.of(matching),
-                Deciles.of(others),
-                warning);
-    }
-
     /** The probability that picture and prompt match by their cosine, in (0, 1), where every second pair does. */
     public double probability(double cosine) {
         return calibration.probability().of(cosine);

@@ -2,6 +2,7 @@ package io.github.clipunit.cli;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.calibration.Calibration;
+import io.github.clipunit.calibration.CalibrationCounts;
 import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.Calibrator;
 import io.github.clipunit.calibration.ModelCalibration;
@@ -9,10 +10,14 @@ import io.github.clipunit.cli.pictures.CaptionedPictures;
 import io.github.clipunit.cli.pictures.Manifest;
 import io.github.clipunit.cli.pictures.Request;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
 import io.github.clipunit.stats.Sample;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code clipunit calibrate}: finds out what a model's scores mean for one kind of pictures. */
@@ -43,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  clipunit calibrate shop.csv             without matches: prompts of others do not match",
             "  clipunit calibrate pictures/            fox.png with its prompt in fox.txt beside it",
             "  clipunit calibrate shop.csv --false-alarm-rate 0.02 -o shop-calibration.json",
+            "  clipunit calibrate shop-1.csv --counts shop-1.counts     a shard of several",
+            "  clipunit calibrate merge shop-*.counts --expect 4        all shards together",
             "%nThe exit code is 0, or 3 if a picture or line could not be read (the others count all the",
             "same), 2 for a wrong command line or too few pairs, 4 where the model cannot be had."
         })
@@ -54,21 +62,28 @@ final class CalibrateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "PAIRS",
             description = "manifests (.csv, .jsonl), and folders of pictures with their prompts in text files")
     private List<Path> sources = List.of();
 
     @Option(
             names = {"-o", "--output"},
-            defaultValue = "clipunit-calibration.json",
             paramLabel = "FILE",
-            description = "the calibration file; default: clipunit-calibration.json")
-    private Path output = Path.of("clipunit-calibration.json");
+            scope = ScopeType.INHERIT,
+            description = "the calibration file; default: clipunit-calibration.json, or none with --counts")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--counts",
+            paramLabel = "FILE",
+            description = "writes what was counted, for clipunit calibrate merge; JSON if it ends in .json")
+    private @Nullable Path counts;
 
     @Option(
             names = "--false-alarm-rate",
             paramLabel = "RATE",
+            scope = ScopeType.INHERIT,
             description =
                     "a rate to give a cut-off for, between 0 and 1, which takes 1 / rate - 1 pairs that do not"
                             + " match; may be given several times; default: 0.001, 0.01, 0.05 and 0.1 as far as there are enough")
@@ -91,24 +106,87 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (rates.stream().anyMatch(rate -> !(rate > 0 && rate < 1))) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--false-alarm-rate " + rates + " must lie between 0 and 1");
+        if (sources.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PAIRS'");
         }
+        requireRates();
         Settings settings = options.settings(model);
         try (ClipScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
             Calibrator calibrator = Calibrator.of(scorer);
             sources.forEach(source -> read(source, calibrator));
-            ModelCalibration calibration = calibrator.calibrate(
-                    rates.stream().mapToDouble(Double::doubleValue).toArray());
-            CalibrationFile.write(output, calibration);
-            print(calibration);
-            if (!calibration.warning().isEmpty()) {
-                say("warning: " + calibration.warning());
+            if (counts != null) {
+                write(counts, calibrator.counts());
+            }
+            if (counts == null || output != null) {
+                calibrate(calibrator.counts());
             }
         }
         return unreadable > 0 ? ExitCode.UNREADABLE : ExitCode.OK;
+    }
+
+    @Command(
+            name = "merge",
+            mixinStandardHelpOptions = true,
+            description = "Makes one calibration of what shards counted with --counts.",
+            footer = "%nThe exit code is 2 if counts are damaged, missing or of several models, or too few.")
+    int merge(
+            @Parameters(arity = "1..*", paramLabel = "COUNTS", description = "the files that --counts wrote")
+                    List<Path> files,
+            @Option(names = "--expect", paramLabel = "N", description = "how many COUNTS there must be") @Nullable
+                    Integer expected) {
+        requireRates();
+        long given = files.stream().distinct().count();
+        if (given < files.size() || (expected != null && given != expected)) {
+            throw new IllegalArgumentException("COUNTS must be " + (expected == null ? "" : "[" + expected + "] ")
+                    + "different files, but are " + files + "; fetch what every shard counted, and give each once");
+        }
+        CalibrationCounts all = files.stream()
+                .map(CalibrateCommand::counted)
+                .reduce(CalibrationCounts::merge)
+                .orElseThrow();
+        calibrate(all);
+        return ExitCode.OK;
+    }
+
+    private void requireRates() {
+        if (rates.stream().anyMatch(rate -> !(rate > 0 && rate < 1))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--false-alarm-rate " + rates + " must lie between 0 and 1");
+        }
+    }
+
+    private static CalibrationCounts counted(Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            return content.length > 0 && content[0] == '{'
+                    ? CalibrationCounts.ofJson(new String(content, StandardCharsets.UTF_8))
+                    : CalibrationCounts.ofBytes(content);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(Path file, CalibrationCounts counted) {
+        boolean isJson = file.toString().endsWith(".json");
+        try {
+            new AtomicFile(file).write(isJson ? counted.toJson().getBytes(StandardCharsets.UTF_8) : counted.toBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("counts [" + file + "] cannot be written: " + e, e);
+        }
+        spec.commandLine()
+                .getOut()
+                .println("wrote " + file + "; make a calibration of all with clipunit calibrate merge");
+    }
+
+    private void calibrate(CalibrationCounts counted) {
+        Path file = Objects.requireNonNullElse(output, Path.of("clipunit-calibration.json"));
+        ModelCalibration calibration = counted.calibrate(
+                rates.stream().mapToDouble(Double::doubleValue).toArray());
+        CalibrationFile.write(file, calibration);
+        print(calibration, file);
+        if (!calibration.warning().isEmpty()) {
+            say("warning: " + calibration.warning());
+        }
     }
 
     private void read(Path source, Calibrator calibrator) {
@@ -152,7 +230,7 @@ final class CalibrateCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private void print(ModelCalibration calibration) {
+    private void print(ModelCalibration calibration, Path file) {
         Calibration measured = calibration.calibration();
         PrintWriter out = spec.commandLine().getOut();
         out.println("model " + calibration.modelId());
@@ -170,7 +248,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "a match is more probable than none above %.4f%n",
                 measured.probability().cosineAt(0.5));
-        out.println("wrote " + output + "; name it to the tests with clipunit.calibration=" + output);
+        out.println("wrote " + file + "; name it to the tests with clipunit.calibration=" + file);
     }
 
     private static void print(PrintWriter out, String what, Sample sample) {

@@ -78,18 +78,19 @@ public final class Clipunit {
         if (System.getProperty(LOG_FORMAT) == null) {
             System.setProperty(LOG_FORMAT, "clipunit: %5$s%6$s%n");
         }
-        CommandLine commandLine =
-                commandLine(Clipunit::scorer).setOut(writer(System.out)).setErr(writer(System.err));
+        CommandLine commandLine = commandLine(Clipunit::scorerOfMany, Clipunit::scorer)
+                .setOut(writer(System.out))
+                .setErr(writer(System.err));
         int exitCode = commandLine.execute(arguments);
         commandLine.getOut().flush();
         System.exit(exitCode);
     }
 
     /** All commands; each is one class. */
-    static CommandLine commandLine(ScorerSource scorers) {
+    static CommandLine commandLine(ScorerSource scorersOfMany, ScorerSource scorers) {
         return new CommandLine(new Clipunit())
-                .addSubcommand(new ScoreCommand(scorers))
-                .addSubcommand(new CalibrateCommand(scorers))
+                .addSubcommand(new ScoreCommand(scorersOfMany))
+                .addSubcommand(new CalibrateCommand(scorersOfMany))
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new ReportCommand())
@@ -103,10 +104,20 @@ public final class Clipunit {
     }
 
     static OnnxClipScorer scorer(Settings settings) {
-        String model = settings.get(ModelNames.MODEL);
-        OnnxClipScorer scorer = OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings));
+        OnnxClipScorer scorer = loaded(settings);
         scorer.preload();
         return scorer;
+    }
+
+    private static OnnxClipScorer scorerOfMany(Settings settings) {
+        OnnxClipScorer scorer = loaded(settings);
+        scorer.preloadForMany();
+        return scorer;
+    }
+
+    private static OnnxClipScorer loaded(Settings settings) {
+        String model = settings.get(ModelNames.MODEL);
+        return OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings));
     }
 
     /** What a person can mend is said in one message; anything else keeps its stack trace. */

@@ -6,6 +6,7 @@ import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  clipunit report merge */target/clipunit --out target/clipunit",
             "  clipunit report merge shard-1/report.json shard-2/report.json --out all --history reports",
-            "  clipunit report merge shard-* --expect 4 --obsolete fail",
-            "%nThe exit code is 1 if a test of the merged report is red, if a REPORT cannot be read, or if",
-            "--obsolete fail found a golden that no test asked for."
+            "  clipunit report merge shard-* --expect 4 --obsolete fail --summary $GITHUB_STEP_SUMMARY",
+            "%nThe exit code is 1 if a test of the merged report is red, if a REPORT cannot be read or has no end,",
+            "or if --obsolete fail found a golden that no test asked for; 2 if there are not as many REPORTs as",
+            "--expect says, of which the report is made all the same."
         })
 final class ReportMergeCommand implements Callable<Integer> {
 
@@ -59,8 +61,17 @@ final class ReportMergeCommand implements Callable<Integer> {
     @Option(
             names = "--history",
             paramLabel = "FOLDER",
-            description = "a folder of earlier report.json files, to show how scores change")
-    private @Nullable Path history;
+            description = {
+                "a folder of earlier report.json files, to show how scores change, next to what the",
+                "REPORTs know of it; may be given several times"
+            })
+    private List<Path> histories = List.of();
+
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "a file that a summary in Markdown is appended to, such as $GITHUB_STEP_SUMMARY")
+    private @Nullable Path summary;
 
     @Option(
             names = "--expect",
@@ -87,28 +98,45 @@ final class ReportMergeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            requireAll();
-            Report merged = Report.merge(inputs);
-            Report report = history == null ? merged : merged.withHistory(history);
+            Optional<String> missing = missing();
+            Report report = Report.merge(inputs);
+            for (Path history : histories) {
+                report = report.withHistory(history);
+            }
+            report = missing.map(report::withWarning).orElse(report);
             Path page = report.writeTo(folder);
+            summarize(report, page);
             report.warnings().forEach(warning -> spec.commandLine().getErr().println("clipunit: " + warning));
             spec.commandLine()
                     .getOut()
                     .println("clipunit: " + report.headline()
                             + (report.isGood() ? ": " + page.toAbsolutePath().toUri() : Report.details(page)));
             boolean isComplete = !fails(unasked());
+            if (missing.isPresent()) {
+                return ExitCode.USAGE;
+            }
             return report.isGood() && isComplete ? ExitCode.OK : ExitCode.NO;
         } catch (IOException e) {
             throw new UncheckedIOException("reports cannot be merged: " + e.getMessage(), e);
         }
     }
 
-    private void requireAll() {
-        if (expected != null && inputs.stream().distinct().count() != expected) {
-            throw new IllegalArgumentException(
-                    "--expect [" + expected + "] must be the number of reports, but there are "
-                            + inputs.stream().distinct().count() + ": " + inputs
-                            + "; fetch what every shard left, and give each once");
+    /** What is wrong with the number of reports, of which one may be given under two names. */
+    private Optional<String> missing() {
+        long count = inputs.stream()
+                .map(input -> input.toAbsolutePath().normalize())
+                .distinct()
+                .count();
+        return expected == null || count == expected
+                ? Optional.empty()
+                : Optional.of("--expect [" + expected + "] must be the number of reports, but there are " + count + ": "
+                        + inputs + "; fetch what every shard left, and give each once");
+    }
+
+    private void summarize(Report report, Path page) throws IOException {
+        if (summary != null) {
+            String before = Files.exists(summary) ? Files.readString(summary) : "";
+            Files.writeString(summary, report.markdownInto(before, page.toString()));
         }
     }
 

@@ -165,15 +165,6 @@ public record JsonFields(JsonObject object, String path) {
         throw wrong(path + name, "a number from " + min + " to " + max, value);
     }
 
-    /** A whole number from 0 on that a double holds exactly, so less than 2^53. */
-    public long count(String name) {
-        double number = number(name);
-        if (number >= 0 && number < 1L << 53 && number == Math.rint(number)) {
-            return (long) number;
-        }
-        throw wrong(path + name, "a whole number from 0 on", required(name));
-    }
-
     /** A list of finite numbers. */
     public List<Double> numbers(String name) {
         List<Double> numbers = new ArrayList<>();

@@ -1,117 +1,143 @@
 package io.github.clipunit.internal;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.nio.BufferUnderflowException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.function.Consumer;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
- * A versioned form for sums that travel between machines. As bytes, big endian: the line {@code name/version}, the content,
- * and a CRC-32 of both. As JSON: the field {@code format} with that line, and those of the content.
+ * A versioned form of sums that travel between machines. As bytes, big endian: format and a line feed, the texts (length as short,
+ * UTF-8), the numbers (doubles), the lists (length as int, doubles), and a CRC-32 of all before it (int). As JSON: the same as
+ * fields, the first {@code format} and the last {@code crc32}.
  *
- * @param name the name, such as {@code clipunit.moments}
- * @param version from 1
+ * @param format a name, a slash and a version, such as {@code clipunit.moments/1}
  */
-public record SumFormat(String name, int version) {
+public record SumFormat(String format, List<String> texts, List<String> numbers, List<String> lists) {
 
-    private static final String REMEDY = "; fetch them again from where they were made, or make them anew";
+    private static final Gson GSON = new Gson();
 
-    /** Frames a content of exactly so many bytes. */
-    public byte[] bytes(int size, Consumer<ByteBuffer> content) {
-        byte[] head = (this + "\n").getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer whole =
-                ByteBuffer.allocate(head.length + size + Integer.BYTES).put(head);
-        content.accept(whole);
-        return whole.putInt(crc(whole.array())).array();
+    /** The fields as bytes. */
+    public byte[] bytes(JsonObject fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CRC32 crc = new CRC32();
+        try (DataOutputStream out = new DataOutputStream(new CheckedOutputStream(bytes, crc))) {
+            out.writeBytes(format + "\n");
+            for (String text : texts) {
+                out.writeUTF(fields.get(text).getAsString());
+            }
+            for (String number : numbers) {
+                out.writeDouble(fields.get(number).getAsDouble());
+            }
+            for (String list : lists) {
+                out.writeInt(fields.getAsJsonArray(list).size());
+                for (JsonElement item : fields.getAsJsonArray(list)) {
+                    out.writeDouble(item.getAsDouble());
+                }
+            }
+            out.writeInt((int) crc.getValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("sums of the format [" + format + "] cannot be written: " + e, e);
+        }
+        return bytes.toByteArray();
     }
 
-    /**
-     * Reads what {@link #bytes} framed.
-     *
-     * @throws IllegalArgumentException if they are of another format, damaged, or refused by the reader
-     */
-    public <T> T read(byte[] bytes, Function<ByteBuffer, T> reader) {
-        int head = 0;
-        while (head < bytes.length && bytes[head] != '\n') {
-            head++;
+    /** Reads what {@link #bytes} wrote, or refuses it with an IllegalArgumentException. */
+    public <T> T read(byte[] bytes, Function<JsonFields, T> reader) {
+        return restored(() -> fields(new DataInputStream(new ByteArrayInputStream(bytes))), reader);
+    }
+
+    private JsonFields fields(DataInputStream in) throws IOException {
+        String head = new String(in.readNBytes(format.length() + 1), StandardCharsets.ISO_8859_1);
+        JsonObject fields = new JsonObject();
+        fields.addProperty("format", head.strip());
+        if (head.equals(format + "\n")) {
+            for (String text : texts) {
+                fields.addProperty(text, in.readUTF());
+            }
+            for (String number : numbers) {
+                fields.addProperty(number, in.readDouble());
+            }
+            for (String list : lists) {
+                JsonArray items = new JsonArray();
+                for (int left = in.readInt(); left > 0; left--) {
+                    items.add(in.readDouble());
+                }
+                fields.add(list, items);
+            }
+            // more bytes than these have no CRC
+            fields.addProperty("crc32", Integer.toUnsignedLong(in.readInt()) - ((long) in.available() << 32));
         }
-        requireThis(new String(bytes, 0, Math.min(head, 60), StandardCharsets.ISO_8859_1));
-        ByteBuffer content = ByteBuffer.wrap(bytes).position(Math.min(head + 1, bytes.length));
-        int kept = content.remaining() < Integer.BYTES ? 0 : content.getInt(bytes.length - Integer.BYTES);
-        if (content.remaining() < Integer.BYTES || kept != crc(bytes)) {
-            throw new IllegalArgumentException(
-                    "sums of the format [" + this + "] must end with their CRC-32, but these [" + bytes.length
-                            + "] bytes do not: they were cut short or changed" + REMEDY);
-        }
-        return understood(() -> {
-            T sums = reader.apply(content.limit(bytes.length - Integer.BYTES));
-            if (content.hasRemaining()) {
-                throw new IllegalArgumentException("more follows after their end");
+        return new JsonFields(fields, "");
+    }
+
+    /** The fields as JSON. */
+    public String json(JsonObject fields) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", format);
+        fields.entrySet().forEach(field -> json.add(field.getKey(), field.getValue()));
+        json.addProperty("crc32", crc(fields));
+        return json.toString();
+    }
+
+    /** Reads what {@link #json} wrote, or refuses it with an IllegalArgumentException. */
+    public <T> T parse(String json, Function<JsonFields, T> reader) {
+        return restored(() -> JsonFields.parse(json), reader);
+    }
+
+    private <T> T restored(Source source, Function<JsonFields, T> reader) {
+        try {
+            JsonFields found = source.fields();
+            if (!found.string("format").equals(format)) {
+                throw new IllegalArgumentException("they are of the format [" + found.string("format") + "]");
+            }
+            T sums = reader.apply(found);
+            if (found.number("crc32") != crc(found.object())) {
+                throw new IllegalArgumentException(
+                        "their CRC-32 is not [" + found.object().get("crc32") + "]");
             }
             return sums;
-        });
-    }
-
-    /** An object that says its format, and nothing else yet. */
-    public JsonObject json() {
-        JsonObject json = new JsonObject();
-        json.addProperty("format", toString());
-        return json;
-    }
-
-    /** The numbers as JSON. */
-    public static JsonArray array(Collection<? extends Number> numbers) {
-        JsonArray array = new JsonArray(numbers.size());
-        numbers.forEach(array::add);
-        return array;
-    }
-
-    /**
-     * Reads what began with {@link #json()}.
-     *
-     * @throws IllegalArgumentException if it is of another format, damaged, or refused by the reader
-     */
-    public <T> T parse(String text, Function<JsonFields, T> reader) {
-        JsonFields fields = understood(() -> JsonFields.parse(text));
-        requireThis(understood(() -> fields.string("format")));
-        return understood(() -> reader.apply(fields));
-    }
-
-    private void requireThis(String found) {
-        if (!found.equals(toString())) {
-            boolean isVersion = found.matches(name.replace(".", "\\.") + "/\\d+");
-            throw new IllegalArgumentException("sums must be of the format [" + this + "], but are of [" + found + "]; "
-                    + (isVersion
-                            ? "read them with the version of clipunit that wrote them, or make them anew with this one"
-                            : "give what was written as such"));
+        } catch (IllegalArgumentException | IOException e) {
+            String flaw = e instanceof EOFException ? "they end too early" : e.getMessage();
+            throw new IllegalArgumentException(
+                    "sums of the format [" + format + "] cannot be read: " + flaw
+                            + "; fetch them again from where they were"
+                            + " made, or make them anew with this version of clipunit",
+                    e);
         }
     }
 
-    private <T> T understood(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (IllegalArgumentException | BufferUnderflowException e) {
-            String flaw = e instanceof BufferUnderflowException ? "they end too early" : e.getMessage();
-            throw new IllegalArgumentException("sums of the format [" + this + "] cannot be read: " + flaw + REMEDY, e);
-        }
+    private interface Source {
+        JsonFields fields() throws IOException;
     }
 
-    /** Of all bytes but the last four. */
-    private static int crc(byte... bytes) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, 0, bytes.length - Integer.BYTES);
-        return (int) crc.getValue();
+    private long crc(JsonObject fields) {
+        byte[] bytes = bytes(fields);
+        return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(bytes.length - Integer.BYTES));
     }
 
-    /** The line that tells formats apart. */
-    @Override
-    public String toString() {
-        return name + "/" + version;
+    /** Values as fields: those of texts, numbers and lists, in their order. */
+    public JsonObject fields(Object... values) {
+        JsonObject fields = new JsonObject();
+        Iterator<Object> value = Arrays.asList(values).iterator();
+        Stream.of(texts, numbers, lists)
+                .flatMap(List::stream)
+                .forEach(name -> fields.add(name, GSON.toJsonTree(value.next())));
+        return fields;
     }
 }

@@ -175,7 +175,17 @@ public final class OnnxClipScorer implements ClipScorer {
         preloadText();
     }
 
-    private void preloadText() {
+    /**
+     * Starts to load what streams of pictures need, in place of what a picture alone does.
+     *
+     * @hidden
+     */
+    public void preloadForMany() {
+        inBackground(towers::lane);
+        preloadText();
+    }
+
+    void preloadText() {
         inBackground(towers::loadTokenizer);
         inBackground(towers::loadText);
     }

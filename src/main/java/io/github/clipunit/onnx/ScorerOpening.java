@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Opens scorers by a model's name and settings, as tests and programs have them.
@@ -48,17 +49,24 @@ public final class ScorerOpening {
 
     private ScorerOpening() {}
 
-    /** A scorer of prompts as they are, which remembers embeddings as the settings say. */
+    /** A scorer for tests: of prompts as they are, which remembers embeddings as the settings say. */
     public static CachingScorer open(String model, Settings settings) {
-        OnnxOptions options = OnnxOptions.of(settings);
-        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(model, settings), options);
-        return new CachingScorer(towers, settings, options.scoring(), towers::preload);
+        return open(model, settings, OnnxClipScorer::preload);
     }
 
-    /** The same, of prompts as people write them. */
+    private static CachingScorer open(String model, Settings settings, Consumer<OnnxClipScorer> beforeFirstMiss) {
+        OnnxOptions options = OnnxOptions.of(settings);
+        OnnxClipScorer towers = OnnxClipScorer.load(ModelNames.find(model, settings), options);
+        return new CachingScorer(towers, settings, options.scoring(), () -> beforeFirstMiss.accept(towers));
+    }
+
+    /**
+     * A scorer for programs: the same, of prompts as people write them. Which session of the vision tower it needs, its first
+     * use tells.
+     */
     static PromptScorer open(String model, Map<String, String> given) {
         Settings settings = settings(given);
-        return PromptScorer.of(open(model, settings), () -> settings);
+        return PromptScorer.of(open(model, settings, OnnxClipScorer::preloadText), () -> settings);
     }
 
     /** The one of this JVM, opened by whoever asks first; where that fails, the next tries again. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What checks scored in the earlier runs whose {@code report.json} somebody kept in a folder, at any depth up to three. */
+/**
+ * What checks scored in the earlier runs whose {@code report.json} somebody kept in a folder, at any depth up to three, and what
+ * these reports knew of runs before them.
+ */
 final class History {
 
-    private static final int MOST_POINTS = 30;
     private static final int DEPTH = 3;
 
     private final Set<String> currentRuns;
@@ -54,13 +55,15 @@ final class History {
         return history;
     }
 
-    /** The latest points of a check, oldest first. */
+    /** All points of a check. */
     List<HistoryPoint> of(String id) {
-        List<HistoryPoint> known = points.getOrDefault(id, List.of()).stream()
-                .sorted(Comparator.comparing(HistoryPoint::at))
-                .distinct()
-                .toList();
-        return known.subList(Math.max(0, known.size() - MOST_POINTS), known.size());
+        return points.getOrDefault(id, List.of());
+    }
+
+    /** The check with these points, next to those it has, but for the checks of the report itself. */
+    CheckEntry addTo(CheckEntry check, Set<String> reported) {
+        return check.withHistory(HistoryPoint.latest(Stream.concat(check.history().stream(), of(check.id()).stream())
+                .filter(point -> !reported.contains(check.id() + point.at()))));
     }
 
     List<String> warnings() {
@@ -107,13 +110,17 @@ final class History {
 
     private void add(PastCheck check) {
         Double value = check.value();
-        if (check.id() != null
-                && check.at() != null
-                && value != null
-                && check.run() != null
-                && !currentRuns.contains(check.run())) {
-            points.computeIfAbsent(check.id(), key -> new ArrayList<>())
-                    .add(new HistoryPoint(check.at(), value, check.passed()));
+        if (check.id() == null) {
+            return;
+        }
+        List<HistoryPoint> own = points.computeIfAbsent(check.id(), key -> new ArrayList<>());
+        if (check.at() != null && value != null && check.run() != null && !currentRuns.contains(check.run())) {
+            own.add(new HistoryPoint(check.at(), value, check.passed()));
+        }
+        if (check.history() != null) {
+            check.history().stream()
+                    .filter(point -> Double.isFinite(point.value()))
+                    .forEach(own::add);
         }
     }
 
@@ -129,7 +136,8 @@ final class History {
             @Nullable String at,
             boolean passed,
             @Nullable Double score,
-            @Nullable Past measurement) {
+            @Nullable Past measurement,
+            @Nullable List<HistoryPoint> history) {
 
         /** The CLIP score, or where there is none what was found; null where that is no number. */
         @Nullable
@@ -139,7 +147,7 @@ final class History {
         }
 
         PastCheck in(@Nullable String run) {
-            return new PastCheck(id, run, at, passed, score, measurement);
+            return new PastCheck(id, run, at, passed, score, measurement, history);
         }
     }
 

@@ -68,8 +68,9 @@ public final class Report {
     }
 
     /**
-     * Brings the reports of several modules, shards or forks together. What several inputs hold counts once; an input that
-     * cannot be read costs a warning that names it.
+     * Brings the reports of several modules, shards or forks together, in any order. What several inputs hold counts once; an
+     * input that cannot be read costs a warning that names it, and so does a folder that holds no report, as that of a shard
+     * without tests.
      *
      * @param inputs {@code report.json} files, journals ({@code .jsonl}) of runs that ended before they could write one, or
      *     folders with either, such as {@code target/clipunit}, or with such folders inside
@@ -78,8 +79,20 @@ public final class Report {
      */
     public static Report merge(Collection<Path> inputs) throws IOException {
         ReportMerge merge = new ReportMerge();
+        Set<Path> empty = new TreeSet<>();
         for (Path input : inputs) {
-            addTo(merge, input);
+            if (!addTo(merge, input)) {
+                empty.add(input);
+            }
+        }
+        for (Path input : empty) {
+            if (merge.isEmpty() || !Files.isDirectory(input)) {
+                throw new IllegalArgumentException(
+                        "nothing to merge at [" + input + "]: expected a report.json, a journal"
+                                + " (.jsonl), or a folder with either, such as target/clipunit");
+            }
+            merge.warn(
+                    "no report in [" + input + "]: no test of clipunit's ran there, or its build ended before one did");
         }
         return of(merge);
     }
@@ -97,15 +110,16 @@ public final class Report {
         return of(merge);
     }
 
-    private static void addTo(ReportMerge merge, Path input) throws IOException {
+    /** Whether there is anything. */
+    private static boolean addTo(ReportMerge merge, Path input) throws IOException {
         if (input.toString().endsWith(".jsonl")) {
-            merge.addJournal(input);
+            merge.addEndedJournal(input);
         } else if (Files.isRegularFile(input)) {
             merge.addReport(input);
-        } else if (!addFolder(merge, input)) {
-            throw new IllegalArgumentException("nothing to merge at [" + input + "]: expected a report.json, a journal"
-                    + " (.jsonl), or a folder with either, such as target/clipunit");
+        } else {
+            return addFolder(merge, input);
         }
+        return true;
     }
 
     /** The folder itself, or else those that bear the name of ours at any depth, as where a shard has several modules. */
@@ -136,14 +150,15 @@ public final class Report {
         boolean hasJournals = Files.isDirectory(journals);
         if (hasJournals) {
             for (Path journal : JournalFolder.list(journals)) {
-                merge.addJournal(journal);
+                merge.addEndedJournal(journal);
             }
         }
         return hasReport || hasJournals;
     }
 
     /**
-     * The same report with what its checks scored in earlier runs.
+     * The same report with what its checks scored in earlier runs, next to what it knows of these. A folder with the last
+     * report alone will do, as each holds what it knew of those before it.
      *
      * @param folder holds the {@code report.json} files that were kept, under any names that end in {@code .json}, up to
      *     three folders deep; other files are passed over
@@ -152,8 +167,17 @@ public final class Report {
     public Report withHistory(Path folder) throws IOException {
         Set<String> current = document.runs().stream().map(RunInfo::id).collect(Collectors.toSet());
         History history = History.of(folder, current);
-        return with(document.mapTests(test -> test.mapChecks(check -> check.withHistory(history.of(check.id()))))
+        Set<String> reported = document.tests().stream()
+                .flatMap(test -> test.checks().stream())
+                .map(check -> check.id() + check.at())
+                .collect(Collectors.toSet());
+        return with(document.mapTests(test -> test.mapChecks(check -> history.addTo(check, reported)))
                 .withWarnings(history.warnings()));
+    }
+
+    /** The same report with something that its reader must know of it. */
+    public Report withWarning(String warning) {
+        return with(document.withWarnings(List.of(warning)));
     }
 
     /**

@@ -35,25 +35,41 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Brings journals and reports together. A test that several inputs hold counts once; of a test that one run made several
- * times, the last attempt counts; tests of different runs stand side by side.
+ * Brings journals and reports together, in any order. A test that several inputs hold counts once; of a test that one run made
+ * several times, the last attempt counts; tests of different runs stand side by side.
  */
 final class ReportMerge {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
     private static final Comparator<CheckEntry> IN_ORDER = Comparator.comparing(CheckEntry::at);
+    /** Of copies of one attempt, that which was written last, and knows of more attempts. */
+    private static final Comparator<TestEntry> FULLNESS = Comparator.comparing(
+                    (TestEntry test) -> test.origin().sequence())
+            .thenComparing(TestEntry::attempts)
+            .thenComparing(TestEntry::flaky)
+            .thenComparing(test -> test.with(List.of()).toString());
 
     private final Map<String, RunInfo> runs = new TreeMap<>();
     private final Map<Attempt, TestEntry> tests = new LinkedHashMap<>();
     private final Map<Attempt, Map<Integer, JournaledCheck>> checks = new LinkedHashMap<>();
-    private final Map<String, Picture> pictures = new LinkedHashMap<>();
+    private final Map<String, Picture> pictures = new TreeMap<>();
     private final Map<String, Path> folders = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private IdentityHashMap<CheckEntry, String> texts = new IdentityHashMap<>();
     private int damaged;
 
-    /** Adds a journal, as far as it can be read. */
-    void addJournal(Path file) throws IOException {
+    /** Adds a journal whose process should have ended; one that was stopped costs a warning. */
+    void addEndedJournal(Path file) throws IOException {
+        if (!addJournal(file)) {
+            damaged++;
+            warn("journal [" + file.getFileName() + "] has no end: its test process was stopped or still runs, and the"
+                    + " tests that it had not ended are missing here");
+        }
+    }
+
+    /** Adds a journal, as far as it can be read, and says whether its process wrote the end of it. */
+    boolean addJournal(Path file) throws IOException {
+        boolean isEnded = false;
         Path folder = folder(folder(file));
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             int number = 0;
@@ -61,7 +77,9 @@ final class ReportMerge {
                 number++;
                 try {
                     String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-                    add(requireNonNull(ReportGson.GSON.fromJson(text, JournalLine.class), "line"), folder);
+                    JournalLine entry = requireNonNull(ReportGson.GSON.fromJson(text, JournalLine.class), "line");
+                    add(entry, folder);
+                    isEnded |= entry.run() != null && entry.run().ended() != null;
                 } catch (RuntimeException e) {
                     // The process died while it wrote this line, or writes it now.
                     warnings.add(
@@ -70,6 +88,17 @@ final class ReportMerge {
                 }
             }
         }
+        return isEnded;
+    }
+
+    /** Adds something that the reader must know. */
+    void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    /** Whether nothing was added that holds tests, or should. */
+    boolean isEmpty() {
+        return runs.isEmpty() && damaged == 0;
     }
 
     private static Path folder(Path file) {
@@ -149,17 +178,43 @@ final class ReportMerge {
     }
 
     private void add(TestEntry test) {
-        tests.put(Attempt.of(test.origin(), test.test()), test);
+        tests.merge(Attempt.of(test.origin(), test.test()), test, ReportMerge::both);
+    }
+
+    private static TestEntry both(TestEntry one, TestEntry other) {
+        TestEntry fuller = FULLNESS.compare(one, other) >= 0 ? one : other;
+        return fuller.with(union(one.checks(), other.checks()));
+    }
+
+    /** Each check once, with the history that either knows, in the order they were made. */
+    private static List<CheckEntry> union(List<CheckEntry> some, List<CheckEntry> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return Stream.concat(some.stream(), others.stream())
+                    .sorted(IN_ORDER)
+                    .toList();
+        }
+        Map<CheckEntry, CheckEntry> all = new LinkedHashMap<>();
+        Stream.concat(some.stream(), others.stream())
+                .forEach(check -> all.merge(check.withHistory(List.of()), check, CheckEntry::or));
+        return all.values().stream().sorted(IN_ORDER).toList();
     }
 
     /** Pictures of other people's files are copied: none of them may name a file elsewhere. */
     private void add(String key, Picture picture, Path folder) {
         if (KEY.matcher(key).matches() && picture.isOurs()) {
             pictures.merge(key, picture, Picture::or);
-            picture.files().forEach(name -> folders.putIfAbsent(name, folder));
+            picture.files().forEach(name -> folders.merge(name, folder, (one, other) -> holder(name, one, other)));
         } else {
             warnings.add("a picture is left out: its key or its files are not named as clipunit names them");
         }
+    }
+
+    /** Of two folders that should hold a file one that does, the same in either order. */
+    private static Path holder(String name, Path one, Path other) {
+        if (one.equals(other) || !Files.exists(other.resolve(name))) {
+            return one;
+        }
+        return Files.exists(one.resolve(name)) && one.compareTo(other) < 0 ? one : other;
     }
 
     /** The JSON of checks of this process. */
@@ -176,12 +231,14 @@ final class ReportMerge {
         List<TestEntry> entries = lastAttempts().stream()
                 .sorted(Comparator.comparing(TestEntry::at)
                         .thenComparing(test -> test.origin().process())
-                        .thenComparing(test -> test.origin().sequence()))
+                        .thenComparing(test -> test.origin().sequence())
+                        .thenComparing(
+                                test -> Attempt.of(test.origin(), test.test()).test()))
                 .toList();
         List<RunInfo> ordered = runs.values().stream()
                 .sorted(Comparator.comparing(RunInfo::started))
                 .toList();
-        return ReportDocument.of(ordered, entries, warnings.stream().distinct().toList(), pictures);
+        return ReportDocument.of(ordered, entries, warnings, pictures);
     }
 
     private List<TestEntry> lastAttempts() {
@@ -216,15 +273,8 @@ final class ReportMerge {
                 List.copyOf(checks.getOrDefault(attempt, Map.of()).values());
         TestEntry known = tests.get(attempt);
         TestEntry test = known == null ? unended(own.get(0)) : known;
-        if (test.checks().isEmpty()) {
-            return test.with(own.stream().map(JournaledCheck::entry).toList());
-        }
-        return own.isEmpty()
-                ? test
-                : test.with(Stream.concat(test.checks().stream(), own.stream().map(JournaledCheck::entry))
-                        .distinct()
-                        .sorted(IN_ORDER)
-                        .toList());
+        return test.with(
+                union(test.checks(), own.stream().map(JournaledCheck::entry).toList()));
     }
 
     private static TestEntry unended(JournaledCheck check) {

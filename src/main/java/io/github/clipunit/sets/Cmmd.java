@@ -15,8 +15,6 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * <p>With unit vectors the kernel is nearly linear, so that the value is about ten times the squared distance of the
  * two means and lies in [0, 40]. Sums are kept in double, of {@code kernel - 1}, for all kernel values lie in [0.98,
  * 1]. Values depend on the model: published ones come from ViT-L/14 at 336 pixels.
- *
- * @hidden
  */
 public final class Cmmd {
 

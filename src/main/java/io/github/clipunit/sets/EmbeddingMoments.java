@@ -4,10 +4,10 @@ import com.google.gson.JsonObject;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.SumFormat;
-import io.github.clipunit.stats.Demands;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collector;
-import java.util.stream.DoubleStream;
 
 /**
  * How many embeddings there were, their sum, and the sum of their outer products: all that {@link VendiScore}, {@link
@@ -20,9 +20,8 @@ import java.util.stream.DoubleStream;
  */
 public final class EmbeddingMoments {
 
-    private static final SumFormat FORMAT = new SumFormat("clipunit.moments", 1);
-    /** By how much the squared length of embeddings may differ from 1, kept as half floats say. */
-    private static final double UNIT = 0.01;
+    private static final SumFormat FORMAT =
+            new SumFormat("clipunit.moments/1", List.of(), List.of("dimension", "count"), List.of("sums", "products"));
 
     private long count;
     private double[] sum = {};
@@ -88,93 +87,51 @@ public final class EmbeddingMoments {
         return this;
     }
 
-    /**
-     * The moments as bytes, big endian: the line {@code clipunit.moments/1}, dimension (int), count (long), sums and the lower
-     * triangle of the sums of products row by row (doubles), and a CRC-32 of all before it. {@code 4 * d * d} bytes, 1 MB for
-     * 512 dimensions.
-     */
+    /** The moments as bytes, big endian: {@code 4 * d * d} and some, as docs/statistics.md describes them. */
     public byte[] toBytes() {
-        double[] numbers = DoubleStream.concat(Arrays.stream(sum), triangle()).toArray();
-        return FORMAT.bytes(Integer.BYTES + Long.BYTES + Double.BYTES * numbers.length, out -> {
-            out.putInt(dimension()).putLong(count);
-            Arrays.stream(numbers).forEach(out::putDouble);
-        });
+        return FORMAT.bytes(fields());
     }
 
-    /**
-     * The moments that {@link #toBytes} wrote, bit for bit.
-     *
-     * @throws IllegalArgumentException if they are of another format or version, or damaged
-     */
+    /** The moments that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
     public static EmbeddingMoments ofBytes(byte[] bytes) {
-        return FORMAT.read(bytes, in -> {
-            int dimension = in.getInt();
-            long count = in.getLong();
-            double[] numbers = new double[in.remaining() / Double.BYTES];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = in.getDouble();
-            }
-            return restored(dimension, count, numbers);
-        });
+        return FORMAT.read(bytes, EmbeddingMoments::restored);
     }
 
-    /**
-     * The moments as a JSON object of {@code format} ({@code "clipunit.moments/1"}), {@code dimension}, {@code count}, {@code
-     * sums} and {@code products}, the lower triangle row by row.
-     */
+    /** The same as JSON, with a checksum of its own. */
     public String toJson() {
-        JsonObject json = FORMAT.json();
-        json.addProperty("dimension", dimension());
-        json.addProperty("count", count);
-        json.add("sums", SumFormat.array(Arrays.stream(sum).boxed().toList()));
-        json.add("products", SumFormat.array(triangle().boxed().toList()));
-        return json.toString();
+        return FORMAT.json(fields());
     }
 
-    /**
-     * The moments that {@link #toJson} wrote, bit for bit.
-     *
-     * @throws IllegalArgumentException if it is not JSON, of another format or version, or damaged; JSON carries no checksum,
-     *     so a changed digit is seen only where sums contradict each other
-     */
+    /** The moments that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
     public static EmbeddingMoments ofJson(String json) {
-        return FORMAT.parse(json, fields -> {
-            DoubleStream numbers = DoubleStream.concat(numbers(fields, "sums"), numbers(fields, "products"));
-            int dimension = (int) Math.min(fields.count("dimension"), Integer.MAX_VALUE);
-            return restored(dimension, fields.count("count"), numbers.toArray());
-        });
+        return FORMAT.parse(json, EmbeddingMoments::restored);
     }
 
-    private static DoubleStream numbers(JsonFields fields, String name) {
-        return fields.numbers(name).stream().mapToDouble(Double::doubleValue);
+    private JsonObject fields() {
+        return FORMAT.fields(
+                dimension(),
+                count,
+                sum,
+                Arrays.stream(products).flatMapToDouble(Arrays::stream).toArray());
     }
 
-    private DoubleStream triangle() {
-        return Arrays.stream(products).flatMapToDouble(Arrays::stream);
-    }
-
-    private static EmbeddingMoments restored(int dimension, long count, double... numbers) {
-        if (count < 0 || dimension < 0 || (count == 0) != (dimension == 0)) {
-            throw new IllegalArgumentException(
-                    "count [" + count + "] and dimension [" + dimension + "] must both be positive, or both 0");
+    private static EmbeddingMoments restored(JsonFields fields) {
+        List<Double> sums = fields.numbers("sums");
+        List<Double> products = fields.numbers("products");
+        int d = sums.size();
+        if (fields.number("dimension") != d || products.size() != d * (d + 1L) / 2) {
+            throw new IllegalArgumentException("dimension [" + fields.number("dimension") + "] must fit [" + d
+                    + "] sums and [" + products.size() + "] products");
         }
-        if (numbers.length != (dimension + 3L) * dimension / 2) {
-            throw new IllegalArgumentException("dimension [" + dimension + "] needs " + (dimension + 3L) * dimension / 2
-                    + " sums and products, but there are " + numbers.length);
-        }
-        Demands.requireFinite("sums and products", numbers);
         EmbeddingMoments moments = new EmbeddingMoments();
-        moments.open(dimension);
-        moments.count = count;
-        System.arraycopy(numbers, 0, moments.sum, 0, dimension);
-        double trace = 0;
-        for (int i = 0, from = dimension; i < dimension; from += ++i) {
-            System.arraycopy(numbers, from, moments.products[i], 0, i + 1);
-            trace += moments.products[i][i];
-        }
-        if (Math.abs(trace - count) > UNIT * count) {
-            throw new IllegalArgumentException("products of coordinates with themselves, [" + trace
-                    + "] in all, must add up to the count [" + count + "], as those of unit vectors do");
+        moments.open(d);
+        moments.count = (long) fields.number("count", Math.min(1, d), d * 1e15);
+        Iterator<Double> product = products.iterator();
+        for (int i = 0; i < d; i++) {
+            moments.sum[i] = sums.get(i);
+            for (int j = 0; j <= i; j++) {
+                moments.products[i][j] = product.next();
+            }
         }
         return moments;
     }

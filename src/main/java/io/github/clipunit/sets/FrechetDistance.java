@@ -7,8 +7,6 @@ package io.github.clipunit.sets;
  * <p>Embeddings here are CLIP's and have unit length, so the value is neither FID, which uses Inception features, nor
  * comparable with distances of CLIP features that were not normalised. It lies in [0, 4]. Small samples make it far too
  * large; {@link Cmmd} does not suffer from that and should be preferred.
- *
- * @hidden
  */
 public final class FrechetDistance {
 
@@ -24,7 +22,7 @@ public final class FrechetDistance {
      *
      * @param dimension the dimension of the embeddings
      */
-    static int minimumSize(int dimension) {
+    public static int minimumSize(int dimension) {
         return EMBEDDINGS_PER_DIMENSION * dimension;
     }
 

@@ -1,6 +1,7 @@
 package io.github.clipunit.sets;
 
 import io.github.clipunit.Embedding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -12,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param index the place of the picture in its set, from 0
  * @param original the place of the earlier picture that is most like it
  * @param cosine the cosine of their embeddings
- * @hidden
  */
 public record NearDuplicate(int index, int original, double cosine) {
 
+    /** How far from 1 the cosine of equal pictures may lie. */
+    static final double ROUNDING = 1e-6;
+    /** The most pictures of which all pairs are compared. */
+    private static final int MOST = 20_000;
+
+    private static final int SAMPLE = 10_000;
+
     /**
      * The pictures of a set that nearly repeat an earlier one, each with the earlier picture most like it. Every pair
-     * is compared, so time grows with the square of the number.
+     * of up to 20,000 pictures is compared. Of more, those are that a {@link DuplicateSketch} brings together, which is each
+     * pair at the threshold with a probability of 0.99, and likelier ones above; unless the threshold is too low for one.
      *
      * @param embeddings the embeddings of the pictures
      * @param threshold the cosine from which on two pictures count as near-duplicates, at most 1; equal pictures reach
@@ -29,24 +37,36 @@ public record NearDuplicate(int index, int original, double cosine) {
         if (!(threshold >= -1 && threshold <= 1)) {
             throw new IllegalArgumentException("cosine threshold [" + threshold + "] must lie between -1 and 1");
         }
-        return IntStream.range(1, embeddings.size())
-                .parallel()
-                .mapToObj(i -> nearest(embeddings, i, threshold - 1e-6))
+        if (embeddings.size() > MOST) {
+            int step = embeddings.size() / SAMPLE;
+            EmbeddingMoments sample = IntStream.range(0, SAMPLE)
+                    .mapToObj(i -> embeddings.get(i * step))
+                    .collect(EmbeddingMoments.collector());
+            if (threshold >= DuplicateSketch.lowest(sample)) {
+                return DuplicateSketch.of(sample, embeddings.size(), threshold).in(embeddings);
+            }
+        }
+        @Nullable NearDuplicate[] found = new NearDuplicate[embeddings.size()];
+        IntStream.range(1, found.length).parallel().forEach(i -> IntStream.range(0, i)
+                .forEach(earlier -> compare(embeddings, i, earlier, threshold, found)));
+        return listed(found);
+    }
+
+    /** Notes an earlier picture if it is like enough, and liker than one noted before. */
+    static void compare(
+            List<Embedding> embeddings, int index, int earlier, double threshold, @Nullable NearDuplicate[] found) {
+        double cosine = embeddings.get(index).cosine(embeddings.get(earlier));
+        NearDuplicate best = found[index];
+        boolean isBest = best == null || cosine > best.cosine || (cosine == best.cosine && earlier < best.original);
+        if (cosine >= threshold - ROUNDING && isBest) {
+            found[index] = new NearDuplicate(index, earlier, cosine);
+        }
+    }
+
+    static List<NearDuplicate> listed(@Nullable NearDuplicate[] found) {
+        return Arrays.stream(found)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-    }
-
-    private static @Nullable NearDuplicate nearest(List<Embedding> embeddings, int index, double threshold) {
-        NearDuplicate nearest = null;
-        double best = threshold;
-        for (int i = 0; i < index; i++) {
-            double cosine = embeddings.get(index).cosine(embeddings.get(i));
-            if (nearest == null ? cosine >= best : cosine > best) {
-                nearest = new NearDuplicate(index, i, cosine);
-                best = cosine;
-            }
-        }
-        return nearest;
     }
 }

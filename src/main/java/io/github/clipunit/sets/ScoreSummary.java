@@ -1,27 +1,32 @@
 package io.github.clipunit.sets;
 
 import com.google.gson.JsonObject;
+import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.SumFormat;
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.stats.Interval;
+import io.github.clipunit.stats.Sample;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collector;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Scores of any number in constant memory: how many, their mean and spread, and how they are distributed. Summaries of parts
  * merge, in any order and grouping, to that of the whole, but for the rounding of double.
  *
- * <p>Mean and squared deviations are updated as Chan, Golub and LeVeque 1979 do ("Updating formulae and a pairwise algorithm
- * for computing sample variances", equation 2.1), without loss where scores lie close together. Quantiles and shares come from
- * counts for each step of 0.0001, of which there are at most 20,001. Where there is no score yet, all figures are NaN. Not for
- * use by several threads at once.
+ * <p>Mean and squared deviations merge as Chan, Golub and LeVeque 1979 have it ("Updating formulae and a pairwise algorithm for
+ * computing sample variances", equation 2.1). Quantiles and shares come from counts for each 0.0001, at most 20,001. Figures of
+ * no score are NaN. Not for use by several threads at once.
  */
 public final class ScoreSummary {
 
-    private static final SumFormat FORMAT = new SumFormat("clipunit.scores", 1);
+    private static final SumFormat FORMAT = new SumFormat(
+            "clipunit.scores/1",
+            List.of(),
+            List.of("count", "mean", "squares", "min", "max"),
+            List.of("cells", "counts"));
     private static final int STEPS = 10_000;
 
     private final NavigableMap<Integer, Long> cells = new TreeMap<>();
@@ -47,10 +52,7 @@ public final class ScoreSummary {
      * @throws IllegalArgumentException if it is NaN or lies outside
      */
     public void add(double score) {
-        if (!(score >= -1 && score <= 1)) {
-            throw new IllegalArgumentException(
-                    "score [" + score + "] must lie between -1 and 1, as cosines do; divide percent scores by 100");
-        }
+        requireCosine("score", score);
         merge(1, score, 0, score, score);
         cells.merge(cell(score), 1L, Long::sum);
     }
@@ -104,30 +106,17 @@ public final class ScoreSummary {
     }
 
     /**
-     * The interval that holds the true mean with the given confidence, by Student's t distribution with {@code count - 1}
-     * degrees of freedom: exact for independent normal scores, close for others.
+     * The interval that holds the true mean with the given confidence, by Student's t distribution: exact for independent normal
+     * scores, close for others.
      *
      * @param confidence between 0 and 1, such as 0.95
-     * @return the interval; without ends where there are fewer than two scores
+     * @return the interval, {@code low()} and {@code high()}; without ends where there are fewer than two scores, and that of
+     *     2^31 - 1 scores where there are more
      */
-    public MeanInterval interval(double confidence) {
-        Demands.requireBetween(0, 1, "confidence", confidence);
-        if (count < 2) {
-            return new MeanInterval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-        }
-        double half = TDistribution.of(count - 1.0).inverseSurvivalProbability((1 - confidence) / 2)
-                * deviation()
-                / Math.sqrt((double) count);
-        return new MeanInterval(mean - half, mean + half);
+    public Interval interval(double confidence) {
+        int size = (int) Math.max(1, Math.min(count, Integer.MAX_VALUE));
+        return new Sample(size, mean, deviation()).interval(confidence);
     }
-
-    /**
-     * The interval in which the true mean lies with some confidence.
-     *
-     * @param low the lower end
-     * @param high the upper end
-     */
-    public record MeanInterval(double low, double high) {}
 
     /**
      * The score that so large a share lies below, interpolated between neighbours as numpy's {@code quantile} does by default
@@ -161,18 +150,21 @@ public final class ScoreSummary {
     /**
      * The share of scores below a threshold, in [0, 1].
      *
-     * @param threshold a cosine, in [-1, 1]; the share is exact for whole multiples of 0.0001, and for others that of the
-     *     nearest one, less than 0.00005 away or as far
+     * @param threshold in [-1, 1]; taken to the next whole multiple of 0.0001, of which the share is exact
      */
     public double shareBelow(double threshold) {
-        if (!(threshold >= -1 && threshold <= 1)) {
-            throw new IllegalArgumentException(
-                    "threshold [" + threshold + "] must lie between -1 and 1, as cosines do");
-        }
+        requireCosine("threshold", threshold);
         long below = cells.headMap((int) Math.round(threshold * STEPS)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
         return count == 0 ? Double.NaN : (double) below / count;
+    }
+
+    private static void requireCosine(String name, double value) {
+        if (!(value >= -1 && value <= 1)) {
+            throw new IllegalArgumentException(
+                    name + " [" + value + "] must lie between -1 and 1, as cosines do; divide percent scores by 100");
+        }
     }
 
     /** The largest k with k / 10,000, in double as a literal is, not above the score. */
@@ -181,121 +173,41 @@ public final class ScoreSummary {
         return score < (double) near / STEPS ? near - 1 : near;
     }
 
-    /**
-     * The summary as bytes, big endian: the line {@code clipunit.scores/1}, count (long), mean, sum of squared deviations from
-     * it, lowest and highest score (doubles), a cell (int) and its count (long) for each that has scores, and a CRC-32 of all
-     * before it. Cell k holds the scores from {@code k / 10,000} to below {@code (k + 1) / 10,000}.
-     */
+    /** The summary as bytes, big endian, as docs/statistics.md describes them. */
     public byte[] toBytes() {
-        int size = Long.BYTES + 4 * Double.BYTES + cells.size() * (Integer.BYTES + Long.BYTES);
-        return FORMAT.bytes(size, out -> {
-            out.putLong(count).putDouble(mean).putDouble(squares).putDouble(min).putDouble(max);
-            cells.forEach((cell, n) -> out.putInt(cell).putLong(n));
-        });
+        return FORMAT.bytes(fields());
     }
 
-    /**
-     * The summary that {@link #toBytes} wrote, bit for bit.
-     *
-     * @throws IllegalArgumentException if it is of another format or version, or damaged
-     */
+    /** The summary that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
     public static ScoreSummary ofBytes(byte[] bytes) {
-        return FORMAT.read(bytes, in -> {
-            ScoreSummary summary = new ScoreSummary();
-            summary.count = in.getLong();
-            summary.restore(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
-            while (in.hasRemaining()) {
-                summary.restore(in.getInt(), (double) in.getLong());
-            }
-            return summary.requireSound();
-        });
+        return FORMAT.read(bytes, ScoreSummary::restored);
     }
 
-    /**
-     * The summary as a JSON object of {@code format} ({@code "clipunit.scores/1"}), {@code count}, {@code mean}, {@code
-     * squares}, {@code min}, {@code max}, and the lists {@code cells} and {@code counts}, as {@link #toBytes} describes them.
-     */
+    /** The same as JSON, with a checksum of its own. */
     public String toJson() {
-        JsonObject json = FORMAT.json();
-        json.addProperty("count", count);
-        json.addProperty("mean", mean);
-        json.addProperty("squares", squares);
-        json.addProperty("min", min);
-        json.addProperty("max", max);
-        json.add("cells", SumFormat.array(cells.keySet()));
-        json.add("counts", SumFormat.array(cells.values()));
-        return json.toString();
+        return FORMAT.json(fields());
     }
 
-    /**
-     * The summary that {@link #toJson} wrote, bit for bit.
-     *
-     * @throws IllegalArgumentException if it is not JSON, of another format or version, or damaged; JSON carries no checksum,
-     *     so a changed digit is seen only where figures contradict each other
-     */
+    /** The summary that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
     public static ScoreSummary ofJson(String json) {
-        return FORMAT.parse(json, fields -> {
-            ScoreSummary summary = new ScoreSummary();
-            summary.count = fields.count("count");
-            summary.restore(
-                    fields.number("mean"), fields.number("squares"), fields.number("min"), fields.number("max"));
-            List<Double> found = fields.numbers("cells");
-            List<Double> counts = fields.numbers("counts");
-            if (found.size() != counts.size()) {
-                throw new IllegalArgumentException(
-                        "cells [" + found.size() + "] must be as many as counts, but those are " + counts.size());
-            }
-            for (int i = 0; i < counts.size(); i++) {
-                summary.restore(found.get(i), counts.get(i));
-            }
-            return summary.requireSound();
-        });
+        return FORMAT.parse(json, ScoreSummary::restored);
     }
 
-    private void restore(double itsMean, double itsSquares, double itsMin, double itsMax) {
-        mean = itsMean;
-        squares = itsSquares;
-        min = itsMin;
-        max = itsMax;
+    private JsonObject fields() {
+        return FORMAT.fields(count, mean, squares, min, max, cells.keySet(), cells.values());
     }
 
-    private void restore(double cell, double n) {
-        boolean isWhole = cell == Math.rint(cell) && n == Math.rint(n);
-        if (!isWhole || Math.abs(cell) > STEPS || n < 1 || cells.put((int) cell, (long) n) != null) {
-            throw new IllegalArgumentException(
-                    "cell [" + cell + "] with the count [" + n + "] must be a whole number from " + -STEPS + " to "
-                            + STEPS + ", given once, and its count one from 1 on");
+    private static ScoreSummary restored(JsonFields fields) {
+        ScoreSummary summary = new ScoreSummary();
+        summary.count = (long) fields.number("count", 0, Long.MAX_VALUE);
+        summary.mean = fields.number("mean");
+        summary.squares = fields.number("squares", 0, Double.MAX_VALUE);
+        summary.min = fields.number("min", -1, 1);
+        summary.max = fields.number("max", -1, 1);
+        Iterator<Double> counts = fields.numbers("counts").iterator();
+        for (double cell : fields.numbers("cells")) {
+            summary.cells.put((int) cell, counts.hasNext() ? counts.next().longValue() : 0L);
         }
-    }
-
-    /** Holds all figures against the cells, which know each score to half a step. */
-    private ScoreSummary requireSound() {
-        double half = 0.5 / STEPS;
-        long n = 0;
-        double sum = 0;
-        double spread = 0;
-        double slack = 1e-9;
-        for (Map.Entry<Integer, Long> cell : cells.entrySet()) {
-            double middle = (cell.getKey() + 0.5) / STEPS;
-            double apart = Math.abs(middle - mean);
-            n += cell.getValue();
-            sum += middle * cell.getValue();
-            spread += apart * apart * cell.getValue();
-            slack += half * (2 * apart + half) * cell.getValue();
-        }
-        boolean isSound = n == count
-                && (n == 0
-                        ? mean == 0 && squares == 0 && min == 1 && max == -1
-                        : Math.abs(sum / n - mean) <= half + 1e-9
-                                && Math.abs(spread - squares) <= slack
-                                && squares >= 0
-                                && cell(min) == cells.firstKey()
-                                && cell(max) == cells.lastKey());
-        if (!isSound) {
-            throw new IllegalArgumentException(
-                    "count [" + count + "], mean [" + mean + "], squares [" + squares + "], min [" + min + "] and max ["
-                            + max + "] must be those of the scores in the " + cells.size() + " cells");
-        }
-        return this;
+        return summary;
     }
 }

@@ -12,8 +12,6 @@ import java.util.List;
  *
  * <p>It lies between 1, all pictures alike, and n, all pictures orthogonal. Embeddings of pictures of one model are
  * never orthogonal, so real sets stay far below n: compare with a set known to be diverse.
- *
- * @hidden
  */
 public final class VendiScore {
 

@@ -1,6 +1,7 @@
 package io.github.clipunit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.ModelCalibration;
@@ -8,6 +9,7 @@ import io.github.clipunit.image.PngWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -141,5 +143,89 @@ class CalibrateCommandTest {
                 "image,prompt,matches", Stream.concat(Stream.of(row("fox", "a fox") + ",perhaps"), matching())));
         assertThat(odd.err()).contains("line 2 of manifest", "has [perhaps] for matches, which must be true or false");
         assertThat(calibrate(folder, "--false-alarm-rate", "2").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void should_give_of_shards_what_one_machine_gives_of_all() throws IOException {
+        List<String> rows = Stream.concat(
+                        matching().map(row -> row + ",yes"),
+                        Stream.concat(
+                                ICONS.stream().map(name -> row(name, "a blue square on a white background") + ",no"),
+                                SHAPES.stream().map(name -> row(name, "an icon of a fox") + ",no")))
+                .toList();
+        assertThat(calibrate(manifest("image,prompt,matches", rows.stream())).exitCode())
+                .isZero();
+        ModelCalibration whole = CalibrationFile.read(output());
+        Files.delete(output());
+        String[] shards = {"1.counts", "2.json", "3.counts"};
+        for (int i = 0; i < 3; i++) {
+            int shard = i;
+            Path pairs = manifest("image,prompt,matches", rows.stream().filter(row -> rows.indexOf(row) % 3 == shard));
+            Run run = run("calibrate", pairs.toString(), "-m", "pictogram", "--counts", at(shards[i]));
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out())
+                    .isEqualTo(
+                            "wrote " + at(shards[i]) + "; make a calibration of all with clipunit calibrate merge\n");
+        }
+        assertThat(folder.resolve("2.json")).content().startsWith("{\"format\":\"clipunit.calibrationCounts/1\",");
+        Run run = run(
+                "calibrate",
+                "merge",
+                at("3.counts"),
+                at("1.counts"),
+                at("2.json"),
+                "--expect",
+                "3",
+                "-o",
+                at("calibration.json"));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("matching pairs: 11, mean 0.")
+                .endsWith("wrote " + output() + "; name it to the tests with clipunit.calibration=" + output() + "\n");
+        ModelCalibration merged = CalibrationFile.read(output());
+        assertThat(merged.calibration().matching().mean())
+                .isCloseTo(whole.calibration().matching().mean(), within(1e-6));
+        assertThat(merged.calibration().others().size()).isEqualTo(11);
+        assertThat(merged.calibration().rocArea()).isCloseTo(whole.calibration().rocArea(), within(1e-9));
+        assertThat(merged.calibration().cutoffs())
+                .hasSameSizeAs(whole.calibration().cutoffs());
+
+        assertThat(run("calibrate", "merge", at("1.counts"), at("2.json"), "--expect", "3")
+                        .err())
+                .isEqualTo("clipunit merge: COUNTS must be [3] different files, but are [" + at("1.counts") + ", "
+                        + at("2.json") + "]; fetch what every shard counted, and give each once\n");
+        assertThat(run("calibrate", "merge", at("1.counts"), at("1.counts")).exitCode())
+                .isEqualTo(2);
+        Files.write(folder.resolve("cut.counts"), Arrays.copyOf(Files.readAllBytes(folder.resolve("1.counts")), 60));
+        Run cut = run("calibrate", "merge", at("cut.counts"));
+        assertThat(cut.exitCode()).isEqualTo(2);
+        assertThat(cut.err())
+                .isEqualTo("clipunit merge: counts [" + at("cut.counts") + "] cannot be read: sums of the format"
+                        + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them again from where"
+                        + " they were made, or make them anew with this version of clipunit\n");
+        assertThat(run("calibrate").err()).startsWith("Missing required parameter: 'PAIRS'");
+        assertThat(run("calibrate", "merge", at("1.counts"), "--false-alarm-rate", "2")
+                        .err())
+                .startsWith("--false-alarm-rate [2.0] must lie between 0 and 1");
+    }
+
+    @Test
+    void should_write_the_calibration_next_to_the_counts_where_it_is_named() throws IOException {
+        Run run = calibrate(manifest("image,prompt", matching()), "--counts", at("all.counts"));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run("calibrate", "merge", at("all.counts"), "-o", at("merged.json"))
+                        .exitCode())
+                .isZero();
+        assertThat(folder.resolve("merged.json")).hasSameTextualContentAs(output());
+    }
+
+    private static Run run(String... arguments) {
+        return Run.of(Clipunit::scorer, arguments);
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
     }
 }

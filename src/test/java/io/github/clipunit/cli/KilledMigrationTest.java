@@ -39,7 +39,7 @@ class KilledMigrationTest {
         private Migrator() {}
 
         public static void main(String[] arguments) {
-            int exitCode = Clipunit.commandLine(KilledMigrationTest::open)
+            int exitCode = Clipunit.commandLine(KilledMigrationTest::open, KilledMigrationTest::open)
                     .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                     .execute(arguments);
             System.exit(exitCode);

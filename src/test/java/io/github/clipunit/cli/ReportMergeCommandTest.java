@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,16 +92,87 @@ class ReportMergeCommandTest {
     }
 
     @Test
-    void should_fail_if_a_report_is_missing_of_as_many_as_there_must_be() {
+    void should_fail_if_a_report_is_missing_of_as_many_as_there_must_be_but_show_the_others() throws IOException {
         Path web = report("web", true);
-        Run run = run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--expect", "2"));
+        Path again = folder.resolve("web/../web");
+        Run run = run(List.of(
+                "report", "merge", web.toString(), again.toString(), "--out", folder + "/all", "--expect", "2"));
+        String message = "--expect [2] must be the number of reports, but there are 1: [" + web + ", " + again
+                + "]; fetch what every shard left, and give each once";
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err())
-                .startsWith("clipunit merge: --expect [2] must be the number of reports, but there are 1: [" + web
-                        + "]; fetch what every shard left, and give each once");
+        assertThat(run.err().strip()).isEqualTo("clipunit: " + message);
+        assertThat(run.out()).startsWith("clipunit: 1 test passed: file:");
+        assertThat(Files.readString(folder.resolve("all/report.json"))).contains("--expect [2] must be");
         assertThat(run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--expect", "1"))
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void should_append_a_summary_once() throws IOException {
+        Path summary = Files.writeString(folder.resolve("summary.md"), "# Build\n");
+        List<String> merge = List.of(
+                "report",
+                "merge",
+                report("web", true).toString(),
+                report("shop", false).toString(),
+                "--out",
+                folder + "/all",
+                "--summary",
+                summary.toString());
+
+        run(merge);
+        Run again = run(merge);
+
+        assertThat(again.exitCode()).isEqualTo(ExitCode.NO);
+        assertThat(Files.readString(summary).replaceAll("<!-- /?clipunit [0-9a-f]{12} -->", "<!-- -->"))
+                .isEqualTo("""
+                        # Build
+                        <!-- -->
+
+                        ### clipunit: 1 of 2 tests failed
+
+                        | Test | Check | Prompt | Score | Wanted | Pictures |
+                        | --- | --- | --- | ---: | ---: | --- |
+                        | `ReportMergeCommandTest` | CLIP score above | a cat in shop | 0.3000 | \\> 0.2800 | src\\/test\\/resources\\/pictures\\/cat\\.png |
+
+                        Pictures and details: `%s`
+
+                        <!-- -->
+                        """.formatted(folder.resolve("all/report.html")));
+    }
+
+    @Test
+    void should_add_the_points_of_several_histories() throws IOException {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        Files.writeString(Files.createDirectories(one).resolve("a.json"), past("2026-10-01", 0.25));
+        Files.writeString(Files.createDirectories(two).resolve("b.json"), past("2026-10-02", 0.26));
+
+        run(List.of(
+                "report",
+                "merge",
+                report("web", true).toString(),
+                "--out",
+                folder + "/all",
+                "--history",
+                one.toString(),
+                "--history",
+                two.toString()));
+
+        assertThat(Files.readString(folder.resolve("all/report.json")))
+                .contains("\"history\":[{\"at\":\"2026-10-01\",\"value\":0.25,\"passed\":true},"
+                        + "{\"at\":\"2026-10-02\",\"value\":0.26,\"passed\":true}]");
+    }
+
+    /** An earlier report of the check that {@link #report} makes. */
+    private String past(String at, double score) throws IOException {
+        Matcher id = Pattern.compile("\"checks\":\\[\\{\"id\":\"(\\w+)")
+                .matcher(Files.readString(report("web", true).resolve("report.json")));
+        assertThat(id.find()).isTrue();
+        return """
+                {"format": "clipunit.report/2", "tests": [{"origin": {"run": "before"}, "checks": [
+                  {"id": "%s", "at": "%s", "passed": true, "score": %s}]}]}""".formatted(id.group(1), at, score);
     }
 
     @Test

@@ -15,8 +15,9 @@ record Run(int exitCode, String out, String err) {
     static Run of(ScorerSource scorers, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        CommandLine commandLine =
-                Clipunit.commandLine(scorers).setOut(Clipunit.writer(out)).setErr(Clipunit.writer(err));
+        CommandLine commandLine = Clipunit.commandLine(scorers, scorers)
+                .setOut(Clipunit.writer(out))
+                .setErr(Clipunit.writer(err));
         int exitCode = commandLine.execute(arguments);
         commandLine.getOut().flush();
         commandLine.getErr().flush();

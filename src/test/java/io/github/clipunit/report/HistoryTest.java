@@ -28,7 +28,7 @@ class HistoryTest {
                     day / 100.0);
         }
 
-        assertThat(History.of(folder, Set.of()).of("fox"))
+        assertThat(HistoryPoint.latest(History.of(folder, Set.of()).of("fox").stream()))
                 .hasSize(30)
                 .first()
                 .isEqualTo(new HistoryPoint("2026-10-02T08:00:00.000Z", 0.02, true));

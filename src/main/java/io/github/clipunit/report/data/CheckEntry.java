@@ -9,6 +9,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.NamedNumber;
 import io.github.clipunit.check.NamedText;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public record CheckEntry(
 
     public CheckEntry withHistory(List<HistoryPoint> history) {
         return with(embeddings, history);
+    }
+
+    /** Of two copies of one check, with the points that either has. */
+    public CheckEntry or(CheckEntry other) {
+        return withHistory(HistoryPoint.latest(Stream.concat(history.stream(), other.history.stream())));
     }
 
     public CheckEntry withoutEmbeddings() {

@@ -29,14 +29,14 @@ public record Picture(
     private static final Pattern NAME =
             Pattern.compile(FOLDER + "/[0-9a-f]{32}(?:-(?:large|photograph|gradient|text))?\\.(?:jpg|png|gif|webp)");
 
-    /** Of two copies of one picture, what either has. */
+    /** Of two copies of one picture, what either has, whichever is asked. */
     public Picture or(Picture other) {
         return new Picture(
-                width,
-                height,
-                Optional.ofNullable(small).orElse(other.small),
-                Optional.ofNullable(large).orElse(other.large),
-                kind == null ? other.kind : kind);
+                Math.min(width, other.width),
+                Math.min(height, other.height),
+                RunInfo.least(small, other.small),
+                RunInfo.least(large, other.large),
+                RunInfo.least(kind, other.kind));
     }
 
     /** The same without the files that are missing. */

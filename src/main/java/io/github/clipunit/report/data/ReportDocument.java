@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param totals counts of the tests
  * @param tests in the order they began
  * @param thresholds what number to write, by test class and model
- * @param warnings what the reader must know of the report itself, such as an unreadable line
+ * @param warnings what the reader must know of the report itself, such as an unreadable line, each once and sorted
  * @param pictures the pictures by the SHA-256 of their pixels
  */
 public record ReportDocument(
@@ -40,7 +40,7 @@ public record ReportDocument(
         runs = List.copyOf(runs);
         models = List.copyOf(models);
         tests = List.copyOf(tests);
-        warnings = List.copyOf(warnings);
+        warnings = warnings.stream().distinct().sorted().toList();
         requireNonNull(pictures, "pictures").forEach((key, picture) -> requireNonNull(picture, key));
     }
 

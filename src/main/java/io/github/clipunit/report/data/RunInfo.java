@@ -47,17 +47,25 @@ public record RunInfo(
         requireNonNull(machine, "machine");
     }
 
-    /** The same run as two of its forks know it. */
+    /** The same run as two of its forks know it, whichever is asked. */
     public RunInfo or(RunInfo other) {
         return new RunInfo(
                 id,
                 module,
                 started.compareTo(other.started) <= 0 ? started : other.started,
                 ended == null || (other.ended != null && ended.compareTo(other.ended) < 0) ? other.ended : ended,
-                machine,
-                commit == null ? other.commit : commit,
-                sources == null ? other.sources : sources,
+                machine.toString().compareTo(other.machine.toString()) <= 0 ? machine : other.machine,
+                least(commit, other.commit),
+                least(sources, other.sources),
                 union(generators, other.generators));
+    }
+
+    /** Of two that should be equal, the same in either order; where there is but one, that. */
+    static <T extends Comparable<? super T>> @Nullable T least(@Nullable T one, @Nullable T other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** The same when a fork of it has ended. */

@@ -1,0 +1,2 @@
+// the root of a checkout
+new File(basedir, '.git').mkdir()

@@ -1,0 +1,143 @@
+package io.github.clipunit.calibration;
+
+import com.google.gson.JsonObject;
+import io.github.clipunit.ClipModel;
+import io.github.clipunit.internal.JsonFields;
+import io.github.clipunit.internal.SumFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cosines of pairs that match and of others by one model, of which calibrations are made. Counts of parts merge, in any order
+ * and grouping, and give the calibration of one machine to the last bit: cosines are kept as they are, in 8 bytes each, since
+ * rounded ones would make ties and thresholds of their own. Not for use by several threads at once.
+ */
+public final class CalibrationCounts {
+
+    private static final SumFormat FORMAT = new SumFormat(
+            "clipunit.calibrationCounts/1",
+            List.of("model", "digest", "preprocessing", "examples"),
+            List.of("alike"),
+            List.of("matching", "others"));
+
+    /** Its name, digest and preprocessing. */
+    private final List<String> model;
+
+    private final List<Double> matching = new ArrayList<>();
+    private final List<Double> others = new ArrayList<>();
+    private AlikePrompts alike = AlikePrompts.NONE;
+
+    private CalibrationCounts(List<String> model) {
+        this.model = model;
+    }
+
+    /** The counts of no pair yet, by a model. */
+    public static CalibrationCounts of(ClipModel model) {
+        String preprocessing = model.preprocessing().version();
+        return new CalibrationCounts(List.of(model.id(), model.digest(), preprocessing));
+    }
+
+    /**
+     * Adds a pair.
+     *
+     * @param cosine that of picture and prompt, in [-1, 1]
+     * @param matches whether they match
+     * @throws IllegalArgumentException if the cosine is NaN or lies outside
+     */
+    public void add(double cosine, boolean matches) {
+        if (!(cosine >= -1 && cosine <= 1)) {
+            throw new IllegalArgumentException("cosine [" + cosine + "] must lie between -1 and 1");
+        }
+        (matches ? matching : others).add(cosine);
+    }
+
+    void add(AlikePrompts prompts) {
+        alike = alike.and(prompts);
+    }
+
+    /**
+     * Adds what another has seen.
+     *
+     * @return this
+     * @throws IllegalArgumentException if it is of another model or preprocessing
+     */
+    public CalibrationCounts merge(CalibrationCounts other) {
+        if (!model.equals(other.model)) {
+            throw new IllegalArgumentException("counts must be of one model to be merged, but are of " + model + " and "
+                    + other.model + "; let one model, under one name, count all parts");
+        }
+        matching.addAll(other.matching);
+        others.addAll(other.others);
+        add(other.alike);
+        return this;
+    }
+
+    /**
+     * The calibration by all pairs.
+     *
+     * @param falseAlarmRates as {@link Calibrator#calibrate} takes them
+     * @throws IllegalArgumentException as {@link Calibrator#calibrate} does
+     */
+    public ModelCalibration calibrate(double... falseAlarmRates) {
+        double[] hits = requireEnough("match", matching);
+        double[] misses = requireEnough("do not match", others);
+        Calibration calibration = Calibration.of(hits, misses, falseAlarmRates);
+        String warning = alike.warning(misses.length);
+        return new ModelCalibration(
+                model.get(0), model.get(1), model.get(2), calibration, Deciles.of(hits), Deciles.of(misses), warning);
+    }
+
+    private static double[] requireEnough(String what, List<Double> cosines) {
+        if (cosines.size() < Calibrator.FEWEST) {
+            throw new IllegalArgumentException("pairs that " + what + " [" + cosines.size() + "] must be at least "
+                    + Calibrator.FEWEST + ", and should be hundreds: fewer say little about scores");
+        }
+        return ascending(cosines);
+    }
+
+    private static double[] ascending(List<Double> cosines) {
+        return cosines.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    /** The counts as bytes, big endian, as docs/statistics.md describes them. */
+    public byte[] toBytes() {
+        return FORMAT.bytes(fields());
+    }
+
+    /** The counts that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
+    public static CalibrationCounts ofBytes(byte[] bytes) {
+        return FORMAT.read(bytes, CalibrationCounts::restored);
+    }
+
+    /** The same as JSON, with a checksum of its own. */
+    public String toJson() {
+        return FORMAT.json(fields());
+    }
+
+    /** The counts that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
+    public static CalibrationCounts ofJson(String json) {
+        return FORMAT.parse(json, CalibrationCounts::restored);
+    }
+
+    private JsonObject fields() {
+        String examples = String.join("\n", alike.examples());
+        return FORMAT.fields(
+                model.get(0),
+                model.get(1),
+                model.get(2),
+                examples,
+                alike.pairs(),
+                ascending(matching),
+                ascending(others));
+    }
+
+    private static CalibrationCounts restored(JsonFields fields) {
+        CalibrationCounts counts = new CalibrationCounts(
+                List.of(fields.string("model"), fields.string("digest"), fields.string("preprocessing")));
+        fields.numbers("matching").forEach(cosine -> counts.add(cosine, true));
+        fields.numbers("others").forEach(cosine -> counts.add(cosine, false));
+        List<String> examples = fields.string("examples").lines().toList();
+        counts.add(new AlikePrompts((int) fields.number("alike", 0, Integer.MAX_VALUE), examples));
+        return counts;
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.clipunit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The workflows of this project, and those that it offers to others. */
+class WorkflowFilesTest {
+
+    private static final Path SAMPLES = Path.of("docs/samples/ci");
+    private static final Path GITHUB = SAMPLES.resolve("github-actions.yml");
+    private static final Path GITLAB = SAMPLES.resolve("gitlab-ci.yml");
+
+    @BeforeAll
+    static void requireBash() throws InterruptedException {
+        boolean isThere;
+        try {
+            isThere = new ProcessBuilder("bash", "-c", "exit 42").start().waitFor() == 42;
+        } catch (IOException e) {
+            isThere = false;
+        }
+        assumeTrue(isThere, "commands are not checked where there is no bash");
+    }
+
+    static Stream<Path> files() throws IOException {
+        try (Stream<Path> own = Files.list(Path.of(".github/workflows"));
+                Stream<Path> samples = Files.list(SAMPLES)) {
+            return Stream.concat(own, samples)
+                    .filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void should_be_in_order(Path file) throws IOException {
+        assertThat(new WorkflowFile(Files.readString(file)).faults()).isEmpty();
+    }
+
+    @Test
+    void should_find_all_files() throws IOException {
+        assertThat(files()).contains(Path.of(".github/workflows/ci.yml"), GITHUB, GITLAB);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "permissions:\\n  contents: read\\n| |$: required property 'permissions' not found",
+                "contents: read|content: read|$.permissions: property 'content' is not defined in the schema and the schema"
+                        + " does not allow additional properties",
+                "jobs:|job:|$: required property 'stages' not found",
+                "    steps:|    step:|$.jobs.shard: required property 'steps' not found",
+                "\\n    timeout-minutes: 45| |$.jobs.shard: required property 'timeout-minutes' not found",
+                "        run: exit 1|        ruin: exit 1|$.jobs.report.steps[9]: must be valid to one and only one schema,"
+                        + " but 0 are valid",
+                "  report:|  shard:|Duplicate field 'shard'",
+                "matrix:\\n|matrix: [\\n|while parsing a flow sequence",
+                "needs: shard|needs: shards|job [report] needs [shards], which is no job",
+                "needs.shard.result|needs.other.result|job [report] does not need [other]: [${{ !cancelled() &&"
+                        + " needs.other.result != 'success' }}]",
+                "name: Shard ${{ matrix.shard }}|name: Shard ${{ matrix.part }}|job [shard] has no axis [part] in its"
+                        + " matrix: [Shard ${{ matrix.part }}]",
+                "name: Shard ${{ matrix.shard }}|name: Shard ${{ matrix.shard }|an expression is not closed, or was not"
+                        + " opened: [Shard ${{ matrix.shard }]",
+                "checkout@[0-9a-f]+ # v5.0.0|checkout@v5|not pinned to a commit with its version in a comment: [- uses:"
+                        + " actions/checkout@v5]",
+                "(checkout@[0-9a-f]+) # v5.0.0|$1|not pinned to a commit with its version in a comment: [- uses:"
+                        + " actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8]",
+                "run: exit 1|run: if true|job [report] has a command that Bash cannot read: [if true]",
+                "run: exit 1|run: echo ${{ github.ref }}|a command holds an expression, which others may fill; pass it by"
+                        + " env: [echo ${{ github.ref }}]",
+            })
+    void should_refuse_a_workflow(String of, String by, String fault) throws IOException {
+        assertThat(new WorkflowFile(changed(GITHUB, of, by)).faults()).contains(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "  parallel: 4|  paralel: 4|$.shard: property 'paralel' is not defined in the schema and the schema does not"
+                        + " allow additional properties",
+                "parallel: 4|parallel: 0|$.shard.parallel: must have a minimum value of 1",
+                "stage: report|stage: reports|job [report] is of stage [reports], which is none of [report, test]",
+                "files: \\[pom.xml]|files: [a, b, c]|$.shard.cache[2].key.files: must have at most 2 items but found 3",
+                "image: .*|image: maven|$.default.image: does not match the regex pattern ^[^:]+:[0-9][^:]*$",
+                "    - mvn -B.*|    - (mvn|job [shard] has a command that Bash cannot read: [(mvn]",
+                "expose_as: clipunit report|expose_as: a/b|$.report.artifacts.expose_as: does not match the regex pattern"
+                        + " ^[A-Za-z0-9_ -]{1,100}$",
+                "  when: always\\n  timeout|  needs: [build]\\n  timeout|job [report] needs [build], which is no job",
+            })
+    void should_refuse_a_pipeline(String of, String by, String fault) throws IOException {
+        assertThat(new WorkflowFile(changed(GITLAB, of, by)).faults()).contains(fault);
+    }
+
+    private static String changed(Path file, String of, String by) throws IOException {
+        String text = Files.readString(file);
+        String replacement = by == null ? "" : by.replace("\\n", "\n").replace("${", "\\${");
+        String changed = text.replaceFirst(of.replace("${{", "\\$\\{\\{"), replacement);
+        assertThat(changed).isNotEqualTo(text);
+        return changed;
+    }
+
+    /** What a build runs is GitHub's; GitLab's must be the same but for its names. */
+    @Test
+    void should_divide_test_classes_as_the_guide_says() throws IOException {
+        WorkflowFile github = new WorkflowFile(Files.readString(GITHUB));
+        WorkflowFile gitlab = new WorkflowFile(Files.readString(GITLAB));
+
+        String commands = String.valueOf(github.commands("shard").get("Choose test classes"));
+        assertThat(Files.readString(Path.of("docs/ci.md")))
+                .contains("```\n" + commands.replace("mkdir -p target/clipunit\n", "") + "mvn test ");
+        assertThat(gitlab.at("/shard/script/0")
+                        .asText()
+                        .replace("CI_NODE_INDEX", "SHARD")
+                        .replace("CI_NODE_TOTAL", "SHARDS"))
+                .isEqualTo(commands);
+        assertThat(github.at("/env/SHARDS").asInt())
+                .isEqualTo(github.at("/jobs/shard/strategy/matrix/shard").size())
+                .isEqualTo(gitlab.at("/variables/SHARDS").asInt())
+                .isEqualTo(gitlab.at("/shard/parallel").asInt());
+    }
+}
