@@ -106,10 +106,15 @@ final class ScoreCommand implements Callable<Integer> {
                     "compare the set of pictures with a reference, by CMMD and Frechet distance: Parquet with a column embedding, or a file of moments; implies --with-embedding")
     private @Nullable String reference;
 
-    @Option(
-            names = "--diversity",
-            description = "tell the Vendi score of the set and its near duplicates; implies --with-embedding")
+    @Option(names = "--diversity", description = "tell the Vendi score of the set; implies --with-embedding")
     private boolean diversity;
+
+    @Option(
+            names = "--near-duplicates",
+            paramLabel = "COSINE",
+            description =
+                    "count the pairs of pictures with this cosine or more, such as 0.97; implies --with-embedding")
+    private @Nullable Double nearDuplicates;
 
     @Option(names = "--min", paramLabel = "SCORE", description = "the least score that is good enough")
     private @Nullable Double min;
@@ -169,7 +174,11 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private boolean hasEmbeddings() {
-        return withEmbedding || reference != null || diversity;
+        return withEmbedding || isOfSets();
+    }
+
+    private boolean isOfSets() {
+        return reference != null || diversity || nearDuplicates != null;
     }
 
     /** All that decides what is written. */
@@ -192,10 +201,12 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ScoreReport report = new ScoreReport(
                 scores.read(spark),
-                min,
-                below,
-                reference == null ? null : Reference.moments(spark, reference),
-                reference != null || diversity);
+                new ScoreReport.Questions(
+                        min,
+                        below,
+                        isOfSets(),
+                        reference == null ? null : Reference.moments(spark, reference),
+                        nearDuplicates));
         out.print(report.table());
         out.println("scores are in [" + scores + "]"
                 + (done == 0 ? "" : "; " + done + " of " + parts + " parts were done before"));
@@ -216,6 +227,7 @@ final class ScoreCommand implements Callable<Integer> {
             throw wrong("--parts (" + parts + ") must be a number from 1 to 100000");
         }
         requireCosine("--min", min);
+        requireCosine("--near-duplicates", nearDuplicates);
         below.forEach(threshold -> requireCosine("--below", threshold));
     }
 

@@ -16,6 +16,7 @@ import io.github.clipunit.sets.EmbeddingMoments;
 import io.github.clipunit.sets.FrechetDistance;
 import io.github.clipunit.sets.ScoreSummary;
 import io.github.clipunit.sets.VendiScore;
+import io.github.clipunit.stats.Interval;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,23 +34,30 @@ final class ScoreReport {
 
     private final Figures all = new Figures(null);
     private final List<Figures> groups = new ArrayList<>();
-    private final List<Double> thresholds;
-    private final @Nullable EmbeddingMoments reference;
+    private final Dataset<Row> scores;
+    private final Questions questions;
 
     /**
-     * @param scores as {@link PartitionScoring#SCHEMA} has them
+     * What is asked.
+     *
      * @param min the least score that is good enough, or null
-     * @param reference moments of the set to compare with, or null
+     * @param thresholds of which the share below is told
      * @param isOfSets whether embeddings are summed up as well
+     * @param reference moments of the set to compare with, or null
+     * @param nearDuplicates the cosine from which on two pictures count as such, or null
      */
-    ScoreReport(
-            Dataset<Row> scores,
+    record Questions(
             @Nullable Double min,
             List<Double> thresholds,
+            boolean isOfSets,
             @Nullable EmbeddingMoments reference,
-            boolean isOfSets) {
-        this.thresholds = thresholds;
-        this.reference = reference;
+            @Nullable Double nearDuplicates) {}
+
+    /** @param scores as {@link PartitionScoring#SCHEMA} has them */
+    ScoreReport(Dataset<Row> scores, Questions questions) {
+        this.scores = scores;
+        this.questions = questions;
+        Double min = questions.min;
         Column low = min == null ? lit(0L) : when(col("score").lt(min), 1L).otherwise(0L);
         Column moments = udaf(new MomentsAggregator(), MomentsAggregator.INPUT).apply(col("embedding"));
         Iterator<Row> summed = scores.groupBy(col("group"))
@@ -57,7 +65,7 @@ final class ScoreReport {
                         udaf(new ScoreAggregator(), ScoreAggregator.INPUT).apply(col("score")),
                         count(col("error")),
                         sum(low),
-                        isOfSets ? moments : lit(null).cast("binary"))
+                        questions.isOfSets ? moments : lit(null).cast("binary"))
                 .orderBy(col("group"))
                 .toLocalIterator();
         summed.forEachRemaining(this::add);
@@ -90,6 +98,7 @@ final class ScoreReport {
     /** All figures; null for what so few scores do not give. */
     JsonObject json() {
         JsonObject json = all.json();
+        addDuplicates(json);
         JsonArray array = new JsonArray();
         groups.stream().filter(group -> group.name != null).forEach(group -> {
             JsonObject one = new JsonObject();
@@ -99,6 +108,17 @@ final class ScoreReport {
         });
         json.add("groups", array);
         return json;
+    }
+
+    private void addDuplicates(JsonObject json) {
+        if (questions.nearDuplicates == null || all.moments.count() == 0) {
+            return;
+        }
+        try {
+            json.addProperty("nearDuplicatePairs", DuplicatePairs.among(scores, all.moments, questions.nearDuplicates));
+        } catch (IllegalArgumentException e) {
+            json.addProperty("nearDuplicatePairsMissing", e.getMessage());
+        }
     }
 
     /** A line for each group and one for all. */
@@ -132,8 +152,14 @@ final class ScoreReport {
             low += itsLow;
         }
 
+        private Interval interval() {
+            return scores.count() < 2
+                    ? new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                    : scores.interval(CONFIDENCE);
+        }
+
         String line() {
-            ScoreSummary.MeanInterval interval = scores.interval(CONFIDENCE);
+            Interval interval = interval();
             return String.format(
                     Locale.ROOT,
                     "%8d %8d  %6s  %6s to %6s    %6s  %s%n",
@@ -153,8 +179,8 @@ final class ScoreReport {
             json.addProperty("low", low);
             add(json, "mean", scores.mean());
             add(json, "deviation", scores.deviation());
-            add(json, "intervalLow", scores.interval(CONFIDENCE).low());
-            add(json, "intervalHigh", scores.interval(CONFIDENCE).high());
+            add(json, "intervalLow", interval().low());
+            add(json, "intervalHigh", interval().high());
             add(json, "lowest", scores.min());
             add(json, "highest", scores.max());
             JsonObject quantiles = new JsonObject();
@@ -163,7 +189,7 @@ final class ScoreReport {
             }
             json.add("quantiles", quantiles);
             JsonObject below = new JsonObject();
-            thresholds.forEach(threshold -> add(below, threshold.toString(), scores.shareBelow(threshold)));
+            questions.thresholds.forEach(threshold -> add(below, threshold.toString(), scores.shareBelow(threshold)));
             json.add("below", below);
             if (moments.count() > 0) {
                 json.addProperty("pictures", moments.count());
@@ -174,6 +200,7 @@ final class ScoreReport {
         }
 
         private void compare(JsonObject json) {
+            EmbeddingMoments reference = questions.reference;
             if (reference == null) {
                 return;
             }

@@ -343,10 +343,8 @@ class ScoreCommandTest {
         Path reference = Files.write(folder.resolve("reference.moments"), others.toBytes());
         JsonObject json = new ScoreReport(
                         spark.createDataFrame(rows, PartitionScoring.SCHEMA).repartition(7),
-                        null,
-                        List.of(0.1),
-                        Reference.moments(spark, reference.toString()),
-                        true)
+                        new ScoreReport.Questions(
+                                null, List.of(0.1), true, Reference.moments(spark, reference.toString()), null))
                 .json();
         assertThat(json.get("scores").getAsLong()).isEqualTo(1000);
         assertThat(json.get("mean").getAsDouble()).isCloseTo(summary.mean(), within(1e-9));
@@ -355,6 +353,36 @@ class ScoreCommandTest {
         assertThat(json.get("frechet").getAsDouble()).isCloseTo(FrechetDistance.between(moments, others), within(1e-9));
         assertThat(json.get("vendi").getAsDouble()).isCloseTo(VendiScore.of(moments), within(1e-9));
         assertThat(json.getAsJsonObject("below").get("0.1").getAsDouble()).isEqualTo(summary.shareBelow(0.1));
+    }
+
+    @Test
+    void should_count_the_pairs_of_near_duplicates_that_comparing_all_pairs_finds() {
+        java.util.Random random = new java.util.Random(2);
+        List<Embedding> set = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            set.add(random(random, 0));
+        }
+        for (int i = 0; i < 60; i++) {
+            float[] near = set.get(i).toArray();
+            near[i % 16] += i % 3 == 0 ? 0 : 0.03f;
+            set.add(Embedding.of(near));
+        }
+        set.add(set.get(0));
+        long expected = 0;
+        for (int i = 0; i < set.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                expected += set.get(i).cosine(set.get(j)) >= 0.99 ? 1 : 0;
+            }
+        }
+        List<Row> rows = set.stream()
+                .map(one -> RowFactory.create("x", "a fox", "g", 0.1, one.toArray(), null))
+                .toList();
+        JsonObject json = new ScoreReport(
+                        spark.createDataFrame(rows, PartitionScoring.SCHEMA).repartition(3),
+                        new ScoreReport.Questions(null, List.of(), true, null, 0.99))
+                .json();
+        assertThat(expected).isGreaterThan(60);
+        assertThat(json.get("nearDuplicatePairs").getAsLong()).isEqualTo(expected);
     }
 
     private static Embedding random(java.util.Random random, int shift) {
