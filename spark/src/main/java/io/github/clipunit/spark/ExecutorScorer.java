@@ -2,6 +2,7 @@ package io.github.clipunit.spark;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.model.ModelUnavailableException;
+import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.io.File;
 import java.io.Serializable;
@@ -50,8 +51,9 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
                         ? settings.put("clipunit." + entry._1().substring(PREFIX.length()), entry._2())
                         : null);
         settings.putAll(more);
-        String model = settings.remove("clipunit.model");
-        return new ExecutorScorer(model == null ? "openai/clip-vit-base-patch32" : model, Map.copyOf(settings), "");
+        String model = settings.remove(ModelNames.MODEL.name());
+        return new ExecutorScorer(
+                Objects.requireNonNullElse(model, ModelNames.MODEL.defaultText()), Map.copyOf(settings), "");
     }
 
     /** As many threads as an executor has cores; none where an executor takes all that its host has, as the library does. */

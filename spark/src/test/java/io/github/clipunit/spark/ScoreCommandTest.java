@@ -43,7 +43,9 @@ class ScoreCommandTest {
     private static ClipScorer scorer;
 
     @TempDir
-    private Path folder;
+    private Path temporary;
+
+    private Path folder = Path.of("");
 
     private String out = "";
 
@@ -61,6 +63,7 @@ class ScoreCommandTest {
 
     @BeforeEach
     void draw() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("my 100% pictures"));
         for (int n = 0; n < PICTURES; n++) {
             DrawnPictures.write(folder, n);
         }

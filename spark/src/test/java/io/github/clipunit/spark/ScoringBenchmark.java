@@ -1,5 +1,6 @@
 package io.github.clipunit.spark;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -7,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +49,24 @@ final class ScoringBenchmark {
                 arguments[0], Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3], arguments[4]);
         benchmark.draw();
         for (int round = 0; round < Integer.parseInt(arguments[5]); round++) {
-            double line = benchmark.byCommandLine();
-            double spark = benchmark.onSpark();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d pictures, %s cores: command line %.2f pictures/s, Spark's scoring stage %.2f, ratio %.3f%n",
-                    benchmark.pictures,
-                    benchmark.cores,
-                    line,
-                    spark,
-                    spark / line);
+            benchmark.print("command line", benchmark.byCommandLine());
+            benchmark.print("Spark's scoring stage", benchmark.onSpark());
         }
     }
+
+    private void print(String name, Speed speed) {
+        System.out.printf(
+                Locale.ROOT,
+                "%d pictures, %s cores, %s: %.2f pictures/s, %.1f ms of processor time a picture%n",
+                speed.pictures,
+                cores,
+                name,
+                speed.pictures * 1e9 / speed.nanos,
+                speed.processorNanos / 1e6 / speed.pictures);
+    }
+
+    /** What was done in which time, by the clock and of all cores. */
+    private record Speed(long pictures, long nanos, long processorNanos) {}
 
     /** Pictures of 256 x 256, of shapes and noise, of about 100 KB each, and their manifest. */
     private void draw() throws IOException {
@@ -99,7 +107,7 @@ final class ScoringBenchmark {
     }
 
     /** From the line after the first few on, when all is loaded and compiled. */
-    private double byCommandLine() throws Exception {
+    private Speed byCommandLine() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dclipunit.threads=" + cores,
@@ -115,18 +123,28 @@ final class ScoringBenchmark {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long lines = 0;
-        long begun = 0;
+        Speed begun = new Speed(0, 0, 0);
+        Speed ended = begun;
         try (BufferedReader out = process.inputReader()) {
             while (out.readLine() != null) {
                 lines++;
-                begun = lines == WARMING ? System.nanoTime() : begun;
+                if (lines % 8 == 0 && process.info().totalCpuDuration().isPresent()) {
+                    ended = new Speed(
+                            lines,
+                            System.nanoTime(),
+                            process.info().totalCpuDuration().orElseThrow().toNanos());
+                    begun = lines == WARMING ? ended : begun;
+                }
             }
         }
-        return (lines - WARMING) * 1e9 / (System.nanoTime() - begun);
+        return new Speed(
+                ended.pictures - begun.pictures,
+                ended.nanos - begun.nanos,
+                ended.processorNanos - begun.processorNanos);
     }
 
     /** The stage that reads, scores and writes, with an executor that has scored before. */
-    private double onSpark() throws IOException {
+    private Speed onSpark() throws IOException {
         SparkSession spark = Sessions.builder("local[" + cores + "]").getOrCreate();
         AtomicLong first = new AtomicLong(Long.MAX_VALUE);
         AtomicLong last = new AtomicLong();
@@ -145,11 +163,17 @@ final class ScoringBenchmark {
                     }
                 }
             });
+            long before = processorTime();
             score(manifest());
+            return new Speed(pictures, (last.get() - first.get()) * 1_000_000, processorTime() - before);
         } finally {
             spark.stop();
         }
-        return pictures * 1e3 / (last.get() - first.get());
+    }
+
+    /** Of this JVM, which is driver and executor, and so more than the stage's. */
+    private static long processorTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private void score(Path manifest) {
