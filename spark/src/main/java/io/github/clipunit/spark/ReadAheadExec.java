@@ -111,7 +111,7 @@ public final class ReadAheadExec extends SparkPlan {
     /** The rows of a partition, read a few at first, as a LIMIT may take no more, then more. */
     private static final class Window implements Iterator<InternalRow> {
 
-        private static final int MOST = 32;
+        private static final int MOST = 128;
         private static final long MOST_BYTES = 64 << 20;
 
         private final Iterator<InternalRow> rows;

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -97,8 +99,7 @@ final class ScoreInput {
         return switch (format) {
             case CSV -> csv();
             case JSONL ->
-                reader.schema(strings(
-                                List.of(columns.image, columns.prompt, orEmpty(columns.id), orEmpty(columns.group))))
+                reader.schema(strings(Stream.of(columns.image, columns.prompt, columns.id, columns.group)))
                         .option("columnNameOfCorruptRecord", FLAW)
                         .json(text());
             case PARQUET -> reader.parquet(text()).withColumn(FLAW, lit(null).cast("string"));
@@ -115,10 +116,6 @@ final class ScoreInput {
         return path.toString();
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
     /** As RFC 4180 has it; a line that is not so gives a row with its text as its flaw. */
     private Dataset<Row> csv() {
         DataFrameReader reader = spark.read()
@@ -130,13 +127,13 @@ final class ScoreInput {
                 .option("ignoreLeadingWhiteSpace", "true")
                 .option("ignoreTrailingWhiteSpace", "true")
                 .option("columnNameOfCorruptRecord", FLAW);
-        return reader.schema(strings(List.of(reader.csv(text()).columns()))).csv(text());
+        return reader.schema(strings(Stream.of(reader.csv(text()).columns()))).csv(text());
     }
 
-    private static StructType strings(List<String> names) {
+    private static StructType strings(Stream<@Nullable String> names) {
         StructType schema = new StructType();
-        for (String name : names) {
-            schema = name.isEmpty() ? schema : schema.add(name, DataTypes.StringType);
+        for (String name : names.filter(Objects::nonNull).distinct().toList()) {
+            schema = schema.add(Objects.requireNonNull(name), DataTypes.StringType);
         }
         return schema.add(FLAW, DataTypes.StringType);
     }
@@ -162,15 +159,15 @@ final class ScoreInput {
 
     /** Columns id, image, prompt, group, error and the file that a relative path starts from. */
     private Dataset<Row> named(Dataset<Row> read) {
-        Column image = col(columns.image);
+        Column image = column(columns.image);
         Column prompt = Arrays.asList(read.columns()).contains(columns.prompt)
                 ? coalesce(filled(columns.prompt), lit(columns.given))
                 : lit(columns.given);
         return read.select(
-                (columns.id == null ? image : col(columns.id)).cast("string").as("id"),
+                (columns.id == null ? image : column(columns.id)).cast("string").as("id"),
                 image.as("image"),
                 prompt.cast("string").as("prompt"),
-                (columns.group == null ? lit(null) : col(columns.group))
+                (columns.group == null ? lit(null) : column(columns.group))
                         .cast("string")
                         .as("group"),
                 functions
@@ -190,7 +187,12 @@ final class ScoreInput {
     }
 
     private static Column filled(String column) {
-        return functions.when(functions.trim(col(column)).notEqual(""), col(column));
+        return functions.when(functions.trim(column(column)).notEqual(""), column(column));
+    }
+
+    /** A name with a dot would be taken for a field of a structure. */
+    private static Column column(String name) {
+        return col("`" + name.replace("`", "``") + "`");
     }
 
     private Dataset<Row> divided(Dataset<Row> named) {
