@@ -24,7 +24,6 @@ record AlikePrompts(int pairs, List<String> examples) {
 
     private static final double WAY = 0.75;
     private static final int MOST_EXAMPLES = 5;
-    private static final int MOST_CHARACTERS = 300;
 
     public AlikePrompts {
         examples = List.copyOf(examples);
@@ -44,7 +43,7 @@ record AlikePrompts(int pairs, List<String> examples) {
                 alike.stream()
                         .map(pair -> Stream.of(prompts.get(pair.picture()), prompts.get(pair.other()))
                                         .sorted()
-                                        .map(prompt -> VisibleText.quoted(VisibleText.excerpt(prompt, MOST_CHARACTERS)))
+                                        .map(VisibleText::quoted)
                                         .collect(Collectors.joining(" and "))
                                 + String.format(Locale.ROOT, " (%.3f)", pair.alike()))
                         .distinct()

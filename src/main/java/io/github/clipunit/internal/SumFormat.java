@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A versioned form of sums that travel between machines. As bytes, big endian: format and a line feed, the texts (length as short,
+ * A versioned form of sums that travel between machines. As bytes, big endian: format and a line feed, the texts (length as int,
  * UTF-8), the numbers (doubles), the lists (length as int, doubles), and a CRC-32 of all before it (int). As JSON: the same as
  * fields, the first {@code format} and the last {@code crc32}.
  *
@@ -39,7 +39,9 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
         try (DataOutputStream out = new DataOutputStream(new CheckedOutputStream(bytes, crc))) {
             out.writeBytes(format + "\n");
             for (String text : texts) {
-                out.writeUTF(fields.get(text).getAsString());
+                byte[] utf8 = fields.get(text).getAsString().getBytes(StandardCharsets.UTF_8);
+                out.writeInt(utf8.length);
+                out.write(utf8);
             }
             for (String number : numbers) {
                 out.writeDouble(fields.get(number).getAsDouble());
@@ -68,7 +70,7 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
         fields.addProperty("format", head.strip());
         if (head.equals(format + "\n")) {
             for (String text : texts) {
-                fields.addProperty(text, in.readUTF());
+                fields.addProperty(text, new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
             }
             for (String number : numbers) {
                 fields.addProperty(number, in.readDouble());

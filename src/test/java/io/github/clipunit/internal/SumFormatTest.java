@@ -18,7 +18,7 @@ class SumFormatTest {
             "; fetch them again from where they were made, or make them anew with this version of clipunit";
 
     private static JsonObject fields() {
-        return FORMAT.fields("a\u00e9", 1.5, new double[] {0.25, -3});
+        return FORMAT.fields("a\u00e9\ud83e\udd8a", 1.5, new double[] {0.25, -3});
     }
 
     private static void assertUnreadable(byte[] bytes, String flaw) {
@@ -38,13 +38,14 @@ class SumFormatTest {
         // struct and zlib.crc32 of Python
         assertThat(HexFormat.of().formatHex(FORMAT.bytes(fields())))
                 .isEqualTo(HexFormat.of().formatHex("clipunit.test/1\n".getBytes(StandardCharsets.US_ASCII))
-                        + "000361c3a9"
+                        + "0000000761c3a9f09fa68a"
                         + "3ff8000000000000"
                         + "000000023fd0000000000000c008000000000000"
-                        + "4e24c658");
+                        + "e12166c4");
         assertThat(FORMAT.json(fields()))
-                .isEqualTo("{\"format\":\"clipunit.test/1\",\"name\":\"a\u00e9\",\"count\":1.5,\"sums\":[0.25,-3.0],"
-                        + "\"crc32\":1311032920}");
+                .isEqualTo(
+                        "{\"format\":\"clipunit.test/1\",\"name\":\"a\u00e9\ud83e\udd8a\",\"count\":1.5,\"sums\":[0.25,-3.0],"
+                                + "\"crc32\":3777062596}");
     }
 
     @Test
@@ -52,7 +53,7 @@ class SumFormatTest {
         List<Double> sums = FORMAT.read(FORMAT.bytes(fields()), json -> json.numbers("sums"));
         assertThat(sums).containsExactly(0.25, -3.0);
         String name = FORMAT.parse(FORMAT.json(fields()), json -> json.string("name"));
-        assertThat(name).isEqualTo("a\u00e9");
+        assertThat(name).isEqualTo("a\u00e9\ud83e\udd8a");
         Damage.requireRefused(FORMAT.bytes(fields()), damaged -> FORMAT.read(damaged, JsonFields::object));
     }
 
@@ -65,7 +66,7 @@ class SumFormatTest {
         assertUnreadable(new byte[0], "they are of the format []");
         assertUnreadable(Arrays.copyOf(bytes, 30), "they end too early");
         bytes[bytes.length - 5]++;
-        assertUnreadable(bytes, "their CRC-32 is not [1311032920]");
+        assertUnreadable(bytes, "their CRC-32 is not [3777062596]");
     }
 
     @Test
@@ -74,6 +75,6 @@ class SumFormatTest {
         assertUnreadable(json.replace("test/1", "test/12"), "they are of the format [clipunit.test/12]");
         assertUnreadable(json.substring(0, 30), "it is not JSON: it ends too early, in line 1");
         assertUnreadable("{}", "field [format] is missing");
-        assertUnreadable(json.replace("1.5", "1.25"), "their CRC-32 is not [1311032920]");
+        assertUnreadable(json.replace("1.5", "1.25"), "their CRC-32 is not [3777062596]");
     }
 }
