@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.github.clipunit.internal.Sha256;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,6 +214,7 @@ final class ScoreInput {
         }
         String[] files = Arrays.stream(table.inputFiles())
                 .filter(file -> Math.floorMod(file.hashCode(), parts) == part)
+                .map(file -> new Path(URI.create(file)).toString())
                 .toArray(String[]::new);
         Dataset<Row> read = files.length == 0
                 ? table.limit(0)

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.sets.Cmmd;
 import io.github.clipunit.sets.EmbeddingMoments;
@@ -15,11 +16,13 @@ import io.github.clipunit.sets.FrechetDistance;
 import io.github.clipunit.sets.ScoreSummary;
 import io.github.clipunit.sets.VendiScore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -250,6 +253,23 @@ class ScoreCommandTest {
                 .isEqualTo("clipunit-spark score: pictures in the column [pixels] have no names; say which column names"
                         + " them with --id-column, one of [name, place, pixels, prompt]\n");
         assertThat(nameless.code()).isEqualTo(2);
+    }
+
+    /** As {@code spark-submit --files} sends them. */
+    @Test
+    void should_score_with_the_files_of_a_model_that_were_sent_along() throws Exception {
+        Path model = Files.createDirectory(temporary.resolve("model"));
+        for (String name : EmbeddedModel.pictogram().names()) {
+            Path file = model.resolve(name.replaceFirst(".*/", ""));
+            try (InputStream resource = EmbeddedModel.class.getResourceAsStream("pictogram/" + name)) {
+                Files.copy(Objects.requireNonNull(resource), file);
+            }
+            spark.sparkContext().addFile(file.toString());
+        }
+        Run run = Run.of("score", "--input", csv(), "--output", out, "--parts", "1", "--model", ".");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        thenAllHaveTheirScores();
     }
 
     @Test
