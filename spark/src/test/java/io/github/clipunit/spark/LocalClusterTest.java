@@ -23,6 +23,7 @@ import org.apache.spark.SparkFiles;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,12 @@ class LocalClusterTest {
 
     @TempDir
     private Path folder;
+
+    /** Workers look for the jars of a distribution, and need none: executors have the tests' class path. */
+    @BeforeAll
+    static void pretendADistribution() throws IOException {
+        Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+    }
 
     private SparkSession.Builder cluster() {
         return Sessions.builder("local-cluster[2,1,1024]")
