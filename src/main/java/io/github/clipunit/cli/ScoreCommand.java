@@ -165,7 +165,13 @@ final class ScoreCommand implements Callable<Integer> {
                         scorer.model(),
                         format.writer(spec.commandLine().getOut(), tally));
             } else {
-                run.resume(requests, scorer.model(), resume, spec.commandLine().getOut());
+                run.resume(
+                        requests,
+                        scorer.model(),
+                        resume,
+                        id,
+                        group,
+                        spec.commandLine().getOut());
             }
         }
         return exitCode(tally);
@@ -198,6 +204,10 @@ final class ScoreCommand implements Callable<Integer> {
         if (tally.lines() == 0 && shard.equals(Shard.WHOLE)) {
             say("no picture was found in " + pictures + " " + manifests);
             return ExitCode.UNREADABLE;
+        }
+        if ((id != null && !tally.hasIds()) || (group != null && !tally.hasGroups())) {
+            say("no line has the column or member that " + (tally.hasIds() || id == null ? "--group" : "--id")
+                    + " names");
         }
         if (format != ScoreWriter.Format.TABLE) {
             Summary.print(spec.commandLine().getErr(), tally);

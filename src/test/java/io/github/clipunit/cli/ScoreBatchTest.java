@@ -11,6 +11,7 @@ import io.github.clipunit.FakeScorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -311,7 +314,7 @@ class ScoreBatchTest {
         Path shop = shop();
         Path whole = folder.resolve("whole.jsonl");
         Run first = score("--manifest", shop, "--id", "sku", "--group", "kind", "--resume", whole);
-        assertThat(first.out()).startsWith(whole + ": 0 scores were there, 7 lines are new\n");
+        assertThat(first.out()).startsWith(whole + ": 0 scores were there; 7 lines are new\n");
         byte[] bytes = Files.readAllBytes(whole);
         List<String> expected = Files.readAllLines(whole);
         assertThat(expected).hasSize(7);
@@ -335,7 +338,7 @@ class ScoreBatchTest {
         score("--manifest", shop, "--resume", log);
         Files.copy(FOX, folder.resolve("gone.png"));
         Run again = score("--manifest", shop, "--resume", log);
-        assertThat(again.out()).startsWith(log + ": 6 scores were there, 1 lines are new\n");
+        assertThat(again.out()).startsWith(log + ": 6 scores were there; 1 line is new\n");
         assertThat(again.exitCode()).isZero();
         assertThat(Files.readAllLines(log)).hasSize(7).noneMatch(line -> line.contains("error"));
     }
@@ -358,6 +361,126 @@ class ScoreBatchTest {
                 .isEqualTo("clipunit score: --resume [" + shop + "] must hold what `clipunit score --resume` wrote, but"
                         + " line 1 does not; name another file, which is made if it is missing\n");
         assertThat(Files.readString(shop)).isEqualTo(SHOP);
+    }
+
+    /** Three lines are equal but for their groups, two wholly, and prompts have letters of up to four bytes. */
+    @Test
+    void should_count_equal_lines_as_often_as_they_are_there_whatever_byte_a_stop_leaves() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path manifest = Files.writeString(folder.resolve("equal.csv"), """
+                image,prompt,kind
+                fox.png,a fox,a
+                fox.png,a fox,b
+                fox.png,a fox,b
+                fox.png,🦊 Füchse 猫,a
+                """);
+        Path log = folder.resolve("equal.jsonl");
+        String whole = score("--manifest", manifest, "--group", "kind", "--resume", log)
+                .out();
+        List<String> expected = Files.readAllLines(log).stream().sorted().toList();
+        byte[] bytes = Files.readAllBytes(log);
+        for (int length = 0; length < bytes.length; length++) {
+            Files.write(log, Arrays.copyOf(bytes, length));
+            Run next = score("--manifest", manifest, "--group", "kind", "--resume", log);
+            assertThat(next.exitCode()).as("after %d bytes", length).isZero();
+            assertThat(Files.readAllLines(log).stream().sorted()).isEqualTo(expected);
+            assertThat(next.out()).endsWith(whole.substring(whole.indexOf('\n')));
+        }
+    }
+
+    @Test
+    void should_say_how_many_scores_are_of_no_line_of_the_input() throws IOException {
+        Path shop = shop();
+        Path log = folder.resolve("scores.jsonl");
+        score("--manifest", shop, "--resume", log);
+        Files.writeString(shop, "image,prompt\nfox.png,a cub\nfox.png,a bear\n");
+        assertThat(score("--manifest", shop, "--resume", log).out())
+                .startsWith(log + ": 6 scores were there, 5 of them of no line of this input; 1 line is new\n");
+    }
+
+    @Test
+    void should_refuse_to_go_on_with_other_columns() throws IOException {
+        Path shop = shop();
+        Path log = folder.resolve("scores.jsonl");
+        score("--manifest", shop, "--group", "kind", "--resume", log);
+        assertThat(score("--manifest", shop, "--resume", log).err())
+                .isEqualTo(
+                        "clipunit score: --resume [" + log + "] was written with --group, and this run is without it,"
+                                + " so that its lines cannot be found there; give the options of that run, or name another"
+                                + " file\n");
+        assertThat(score("--manifest", shop, "--group", "kind", "--id", "sku", "--resume", log)
+                        .err())
+                .contains("was written without --id, and this run is with it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "7",
+                "{\"image\": null, \"score\": 0.1}",
+                "{\"image\": {}, \"score\": 0.1}",
+                "{\"image\": \"a\", \"score\": null}",
+                "{\"image\": \"a\", \"score\": \"0.1\"}",
+                "{\"image\": \"a\", \"score\": NaN}",
+                "{\"image\": \"a\", \"score\": 7}",
+                "{\"image\": \"a\", \"prompt\": [], \"score\": 0.1}",
+                "{\"image\": \"a\", \"group\": 1, \"score\": 0.1}",
+                "{\"image\": \"a\"}",
+                "no JSON"
+            })
+    void should_refuse_a_log_with_a_line_of_another_kind(String line) throws IOException {
+        Path log = Files.writeString(folder.resolve("log.jsonl"), line + "\n");
+        Run run = score(FOX, "-p", "a fox", "--resume", log);
+        assertThat(run.err())
+                .isEqualTo("clipunit score: --resume [" + log + "] must hold what `clipunit score --resume` wrote, but"
+                        + " line 1 does not; name another file, which is made if it is missing\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(log).hasContent(line);
+    }
+
+    @Test
+    void should_say_that_other_json_lines_and_folders_are_no_log() throws IOException {
+        Path plain = Files.writeString(
+                folder.resolve("plain.jsonl"),
+                score(FOX, "-p", "a fox", "-f", "jsonl").out());
+        assertThat(score(FOX, "-p", "a fox", "--resume", plain).err())
+                .isEqualTo(
+                        "clipunit score: --resume [" + plain + "] does not say which model its scores are of, so that"
+                                + " it was not written by `clipunit score --resume`; name another file\n");
+        assertThat(score(FOX, "-p", "a fox", "--resume", folder).err())
+                .isEqualTo("clipunit score: --resume [" + folder + "] must be a file, or not be there yet\n");
+        Path deep = folder.resolve("new/folder/log.jsonl");
+        assertThat(score(FOX, "-p", "a fox", "--resume", deep).exitCode()).isZero();
+        assertThat(deep).exists();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void should_keep_a_link_and_the_mode_of_what_it_names() throws IOException {
+        Path log = folder.resolve("log.jsonl");
+        score(FOX, "missing.png", "-p", "a fox", "--resume", log);
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), log);
+        score(FOX, "-p", "a fox", "--resume", link);
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readAllLines(log)).hasSize(1);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-rw----");
+    }
+
+    @Test
+    void should_not_pass_a_condition_on_groups_that_no_line_has() throws IOException {
+        Run run = score("--manifest", shop(), "--fail-if", "mean(*) < 0.1");
+        assertThat(run.err())
+                .isEqualTo(
+                        "clipunit score: --fail-if [mean(*) < 0.1] names group [*], of which there is no line; no line"
+                                + " has a group: name their column with --group\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        Path lines =
+                Files.writeString(folder.resolve("shop.jsonl"), "{\"image\": \"fox.png\", \"prompt\": \"a fox\"}\n");
+        assertThat(score("--manifest", lines, "--id", "sku").err())
+                .isEqualTo("clipunit score: no line has the column or member that --id names\n");
     }
 
     /** Above 10,000 names a folder is taken in the order of the file system. */

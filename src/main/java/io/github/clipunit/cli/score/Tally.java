@@ -14,6 +14,7 @@ public final class Tally {
     private final @Nullable Double min;
     private final GroupScores all = new GroupScores();
     private final Map<String, GroupScores> groups = new TreeMap<>();
+    private boolean hasIds;
     private double lowest = Double.NaN;
     private String lowestImage = "";
 
@@ -27,6 +28,7 @@ public final class Tally {
     }
 
     void add(Line line) {
+        hasIds |= line.request().id() != null;
         add(all, line);
         String group = line.request().group();
         if (group != null) {
@@ -72,6 +74,16 @@ public final class Tally {
         return all.scores().count() + all.errors();
     }
 
+    /** Whether a line has an id. */
+    public boolean hasIds() {
+        return hasIds;
+    }
+
+    /** Whether a line has a group. */
+    public boolean hasGroups() {
+        return !groups.isEmpty();
+    }
+
     /** The lowest score, or NaN where there is none. */
     double lowest() {
         return lowest;
@@ -108,7 +120,7 @@ public final class Tally {
         if (group == null) {
             return Map.of("", all);
         }
-        if (group.equals(Condition.EACH)) {
+        if (group.equals(Condition.EACH) && !groups.isEmpty()) {
             return groups;
         }
         GroupScores named = groups.get(group);
