@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/** What {@code spark-submit --class io.github.clipunit.spark.ClipunitSpark clipunit-spark-VERSION.jar} runs. */
+/** The program of {@code spark-submit --class io.github.clipunit.spark.ClipunitSpark clipunit-spark-VERSION.jar}. */
 @Command(
         name = "clipunit-spark",
         mixinStandardHelpOptions = true,

@@ -66,7 +66,7 @@ public final class MomentsAggregator extends Aggregator<Row, MomentsAggregator.S
     }
 
     /**
-     * What a task has seen: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
+     * The sum of one task: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
      *
      * @hidden
      */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PartitionScoring(ExecutorScorer scorer, boolean withEmbedding) implements MapPartitionsFunction<Row, Row> {
 
-    /** What comes out. */
+    /** The columns of the results. */
     static final StructType SCHEMA = new StructType()
             .add("id", DataTypes.StringType)
             .add("prompt", DataTypes.StringType)

@@ -56,7 +56,7 @@ public final class ScoreAggregator extends Aggregator<Row, ScoreAggregator.Sum, 
     }
 
     /**
-     * What a task has seen: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
+     * The sum of one task: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
      *
      * @hidden
      */

@@ -68,7 +68,7 @@ final class ScoreOutput {
         return files.exists(new Path(place(part), DONE));
     }
 
-    /** Writes a part as a whole; what a run that died has left of it goes. */
+    /** Writes a part as a whole, in place of anything that a run that died has left of it. */
     void write(int part, Dataset<Row> rows) {
         rows.write()
                 .mode(SaveMode.Overwrite)

@@ -26,7 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What scores came to, all together and by group: computed of what was written, so that nothing counts twice. */
+/** The figures of all scores and of each group, computed from the written table, so that nothing counts twice. */
 final class ScoreReport {
 
     private static final double CONFIDENCE = 0.95;
@@ -38,7 +38,7 @@ final class ScoreReport {
     private final Questions questions;
 
     /**
-     * What is asked.
+     * The figures that are wanted.
      *
      * @param min the least score that is good enough, or null
      * @param thresholds of which the share below is told
