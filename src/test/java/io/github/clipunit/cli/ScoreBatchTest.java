@@ -560,8 +560,8 @@ class ScoreBatchTest {
         JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
         assertThat(document.getAsJsonArray("results")).hasSize(1);
         assertThat(document.get("error").getAsString())
-                .startsWith("manifest [" + manifest + "] cannot be read: IOException reading next record: ")
-                .contains("invalid char between encapsulated token and delimiter");
+                .isEqualTo("manifest [" + manifest
+                        + "] cannot be read: (line 3) invalid char between encapsulated token" + " and delimiter");
         assertThat(run.err())
                 .isEqualTo("clipunit score: " + document.get("error").getAsString() + "\n");
         assertThat(run.exitCode()).isEqualTo(2);
