@@ -243,6 +243,17 @@ public final class CachingScorer implements ClipScorer {
         return scorer.countTokens(prompt);
     }
 
+    /**
+     * Waits until all is on disk that was computed so far; what is computed later is not kept there.
+     *
+     * @hidden
+     */
+    public void finishWriting() {
+        if (disk != null) {
+            disk.close();
+        }
+    }
+
     @Override
     public void close() {
         isClosed = true;

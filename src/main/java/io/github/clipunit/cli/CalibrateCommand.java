@@ -11,6 +11,7 @@ import io.github.clipunit.cli.pictures.Manifest;
 import io.github.clipunit.cli.pictures.Request;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
 import io.github.clipunit.stats.Sample;
@@ -110,6 +111,10 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PAIRS'");
         }
         requireRates();
+        if (counts != null && counts.equals(output)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--counts and -o name one file [" + counts + "]; name two");
+        }
         Settings settings = options.settings(model);
         try (ClipScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
             Calibrator calibrator = Calibrator.of(scorer);
@@ -135,7 +140,7 @@ final class CalibrateCommand implements Callable<Integer> {
             @Option(names = "--expect", paramLabel = "N", description = "how many COUNTS there must be") @Nullable
                     Integer expected) {
         requireRates();
-        long given = files.stream().distinct().count();
+        long given = files.stream().map(CalibrateCommand::content).distinct().count();
         if (given < files.size() || (expected != null && given != expected)) {
             throw new IllegalArgumentException("COUNTS must be " + (expected == null ? "" : "[" + expected + "] ")
                     + "different files, but are " + files + "; fetch what every shard counted, and give each once");
@@ -152,6 +157,15 @@ final class CalibrateCommand implements Callable<Integer> {
         if (rates.stream().anyMatch(rate -> !(rate > 0 && rate < 1))) {
             throw new ParameterException(
                     spec.commandLine(), "--false-alarm-rate " + rates + " must lie between 0 and 1");
+        }
+    }
+
+    /** A copy of a shard's counts, or the file by another name, would count its pairs twice. */
+    private static String content(Path file) {
+        try {
+            return Sha256.hex(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + e, e);
         }
     }
 

@@ -9,6 +9,8 @@ import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.settings.Settings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -79,11 +81,14 @@ public final class Clipunit {
             System.setProperty(LOG_FORMAT, "clipunit: %5$s%6$s%n");
         }
         CommandLine commandLine = commandLine(Clipunit::scorerOfMany, Clipunit::scorer)
-                .setOut(writer(System.out))
+                .setOut(writer(new FileOutputStream(FileDescriptor.out)))
                 .setErr(writer(System.err));
         int exitCode = commandLine.execute(arguments);
-        commandLine.getOut().flush();
-        System.exit(exitCode);
+        boolean isLost = commandLine.getOut().checkError();
+        if (isLost && exitCode != ExitCode.FAILED) {
+            System.err.println("clipunit: the output cannot be written: its reader has gone, or its disk is full");
+        }
+        System.exit(isLost ? ExitCode.FAILED : exitCode);
     }
 
     /** All commands; each is one class. */

@@ -209,7 +209,7 @@ final class ScoreCommand implements Callable<Integer> {
             say("no line has the column or member that " + (tally.hasIds() || id == null ? "--group" : "--id")
                     + " names");
         }
-        if (format != ScoreWriter.Format.TABLE) {
+        if (format == ScoreWriter.Format.JSONL) {
             Summary.print(spec.commandLine().getErr(), tally);
         }
         List<String> met = tally.met(conditions, shard.equals(Shard.WHOLE));

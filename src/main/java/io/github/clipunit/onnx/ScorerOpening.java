@@ -87,10 +87,12 @@ public final class ScorerOpening {
                 .shared();
     }
 
-    /** What it computed last is written to disk as the JVM ends. */
+    /** What it computed last is written to disk as the JVM ends; closing it then would fail whoever is still at work. */
     private static PromptScorer lasting(Shared shared) {
         PromptScorer scorer = open(shared.model(), shared.given());
-        Runtime.getRuntime().addShutdownHook(new Thread(scorer::close, "clipunit-shared-end"));
+        if (scorer.scorer() instanceof CachingScorer cache) {
+            Runtime.getRuntime().addShutdownHook(new Thread(cache::finishWriting, "clipunit-shared-end"));
+        }
         return scorer;
     }
 

@@ -69,6 +69,10 @@ public final class DuplicateSketch {
      *     costs less: there {@code acos} above exceeds 60 degrees
      */
     public static DuplicateSketch of(EmbeddingMoments moments, long size, double threshold) {
+        if (lowest(moments) > 1) {
+            throw new IllegalArgumentException("all [" + moments.count()
+                    + "] pictures are nearly alike, so that a sketch cannot divide them; compare all pairs");
+        }
         if (!(threshold >= lowest(moments) && threshold <= 1)) {
             throw new IllegalArgumentException("cosine threshold [" + threshold + "] must lie between ["
                     + lowest(moments) + "] and 1 for a sketch of this set; below, compare all pairs");

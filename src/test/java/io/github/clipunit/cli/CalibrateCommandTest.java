@@ -195,8 +195,12 @@ class CalibrateCommandTest {
                         .err())
                 .isEqualTo("clipunit merge: COUNTS must be [3] different files, but are [" + at("1.counts") + ", "
                         + at("2.json") + "]; fetch what every shard counted, and give each once\n");
-        assertThat(run("calibrate", "merge", at("1.counts"), at("1.counts")).exitCode())
-                .isEqualTo(2);
+        Files.copy(folder.resolve("1.counts"), folder.resolve("copy.counts"));
+        for (String again : List.of(at("1.counts"), at("./1.counts"), at("copy.counts"))) {
+            assertThat(run("calibrate", "merge", at("1.counts"), again).exitCode())
+                    .as("the same pairs twice, by [%s]", again)
+                    .isEqualTo(2);
+        }
         Files.write(folder.resolve("cut.counts"), Arrays.copyOf(Files.readAllBytes(folder.resolve("1.counts")), 60));
         Run cut = run("calibrate", "merge", at("cut.counts"));
         assertThat(cut.exitCode()).isEqualTo(2);

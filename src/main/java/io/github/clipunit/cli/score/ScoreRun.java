@@ -95,7 +95,8 @@ public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
         tally.add(line);
         writer.line(line);
         if (writer.out().checkError()) {
-            throw new UncheckedIOException(new IOException("the output cannot be written: its reader has gone"));
+            throw new UncheckedIOException(
+                    new IOException("the output cannot be written: its reader has gone, or its disk is full"));
         }
     }
 }
