@@ -1,5 +1,6 @@
 package io.github.clipunit.release;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -134,7 +135,7 @@ final class CentralBundle {
 
     private void checkLicences(String jar) throws IOException {
         TreeSet<String> missing = new TreeSet<>(List.of("META-INF/LICENSE", "META-INF/NOTICE"));
-        try (InputStream in = new java.io.ByteArrayInputStream(Objects.requireNonNull(files.get(jar)));
+        try (InputStream in = new ByteArrayInputStream(Objects.requireNonNull(files.get(jar)));
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 missing.remove(entry.getName());
