@@ -40,11 +40,10 @@ class ChangelogTest {
         String changelog = read("CHANGELOG.md");
         assertThat(changelog.lines().filter(line -> line.startsWith("### ")))
                 .isSubsetOf("### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security");
-        assertThat(changelog.lines().filter(line -> line.startsWith("## "))).allMatch(line -> HEADING.matcher(line)
-                .matches());
-        HEADING.matcher(changelog)
-                .results()
-                .forEach(heading -> assertThat(changelog).contains("\n[" + heading.group(1) + "]: https://github.com/"));
+        assertThat(changelog.lines().filter(line -> line.startsWith("## ")))
+                .allMatch(line -> HEADING.matcher(line).matches());
+        HEADING.matcher(changelog).results().forEach(heading -> assertThat(changelog)
+                .contains("\n[" + heading.group(1) + "]: https://github.com/"));
     }
 
     @Test
@@ -73,10 +72,9 @@ class ChangelogTest {
     private String notes(String version, String tag) throws IOException {
         Files.createDirectories(folder.resolve(".ci"));
         Path script = Files.writeString(folder.resolve(".ci/notes"), read(".ci/notes"));
-        Files.writeString(folder.resolve("pom.xml"), "  <version>" + version + "</version>\n      <version>9</version>\n");
         Files.writeString(
-                folder.resolve("CHANGELOG.md"),
-                """
+                folder.resolve("pom.xml"), "  <version>" + version + "</version>\n      <version>9</version>\n");
+        Files.writeString(folder.resolve("CHANGELOG.md"), """
                 # Changelog
 
                 ## [0.3.0] - Unreleased
