@@ -192,7 +192,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private void read(Path source, Calibrator calibrator) {
         try (Stream<Request> requests = Files.isDirectory(source)
                 ? new CaptionedPictures(source).requests()
-                : new Manifest(source, List.of()).requests()) {
+                : Manifest.labelled(source).requests()) {
             requests.forEach(request -> add(request, calibrator));
         }
     }

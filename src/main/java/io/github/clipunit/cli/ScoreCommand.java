@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "  clipunit score --manifest shop.csv --group product --fail-if \"mean(*) < 0.27\"",
             "  clipunit score --manifest shop.csv --shard 2/4 --resume scores-2.jsonl",
             "%nConditions: a measure, in parentheses a group (* for each), <, <=, > or >=, a number.",
-            "Measures: mean, median, min, max, deviation, p1 to p99 (percentiles), below0.25 (the share",
+            "Measures: mean, median, lowest, highest, deviation, p1 to p99 (percentiles), below0.25 (the share",
             "of scores below 0.25), count, errors.",
             "%nThe exit code is 0, or 1 if a score is below --min or a condition of --fail-if holds, or 3",
             "if a picture or manifest line could not be read (the others are scored all the same; a",
@@ -165,7 +165,13 @@ final class ScoreCommand implements Callable<Integer> {
                         scorer.model(),
                         format.writer(spec.commandLine().getOut(), tally));
             } else {
-                run.resume(requests, scorer.model(), resume, spec.commandLine().getOut());
+                run.resume(
+                        requests,
+                        scorer.model(),
+                        resume,
+                        id,
+                        group,
+                        spec.commandLine().getOut());
             }
         }
         return exitCode(tally);
@@ -174,7 +180,7 @@ final class ScoreCommand implements Callable<Integer> {
     private Requests requests() {
         List<Supplier<Stream<Request>>> sources = new ArrayList<>();
         sources.add(() -> PictureFiles.in(pictures, prompts));
-        manifests.forEach(manifest -> sources.add(() -> new Manifest(manifest, prompts, id, group).requests()));
+        manifests.forEach(manifest -> sources.add(() -> new Manifest(manifest, prompts, id, group, false).requests()));
         return new Requests(sources);
     }
 
@@ -195,14 +201,18 @@ final class ScoreCommand implements Callable<Integer> {
 
     /** Nothing to score is no success: a misspelt folder must not pass. A shard may have nothing to do. */
     private int exitCode(Tally tally) {
-        if (tally.lines() == 0 && shard.equals(Shard.WHOLE)) {
+        if (tally.isOfNothing()) {
             say("no picture was found in " + pictures + " " + manifests);
             return ExitCode.UNREADABLE;
+        }
+        if ((id != null && !tally.hasIds()) || (group != null && !tally.hasGroups())) {
+            say("no line has the column or member that " + (tally.hasIds() || id == null ? "--group" : "--id")
+                    + " names");
         }
         if (format != ScoreWriter.Format.TABLE) {
             Summary.print(spec.commandLine().getErr(), tally);
         }
-        List<String> met = tally.met(conditions);
+        List<String> met = tally.met(conditions, shard.equals(Shard.WHOLE));
         met.forEach(sentence -> say("failed: " + sentence));
         if (tally.hasErrors() && conditions.stream().noneMatch(Condition::isOfErrors)) {
             return ExitCode.UNREADABLE;

@@ -306,11 +306,21 @@ public final class OnnxClipScorer implements ClipScorer {
         lock.readLock().lock();
         try {
             if (isClosed) {
-                throw new IllegalStateException("this scorer of model [" + model.id() + "] is closed");
+                throw new Closed("this scorer of model [" + model.id() + "] is closed");
             }
             return LibraryMisfit.explaining(action);
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    /** The scorer was closed, so that nothing that is asked of it can be done. */
+    static final class Closed extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        Closed(String message) {
+            super(message);
         }
     }
 

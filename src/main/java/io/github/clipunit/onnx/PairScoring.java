@@ -35,7 +35,11 @@ final class PairScoring<T> {
 
     private ClipImage read(Pair<T> pair) throws Exception {
         ClipImage picture = source.picture(pair.item);
-        pair.text = embed(prompt.apply(pair.item));
+        @Nullable String asked = prompt.apply(pair.item);
+        if (asked == null) {
+            throw new IllegalArgumentException("the item's prompt is null");
+        }
+        pair.text = embed(asked);
         return picture;
     }
 

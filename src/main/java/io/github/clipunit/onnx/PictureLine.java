@@ -38,7 +38,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
     private final Deque<T> taken = new ArrayDeque<>();
     private final Deque<CompletableFuture<List<Outcome<T>>>> underway = new ArrayDeque<>();
     private final Deque<Outcome<T>> ready = new ArrayDeque<>();
-    private @Nullable RuntimeException failure;
+    private @Nullable Outcome<T> failure;
     private boolean isBegun;
     private boolean isExhausted;
     private volatile boolean isClosed;
@@ -63,7 +63,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
     static Executor newThreads(int count) {
         ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(count, count, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "clipunit-pictures");
+                    Thread thread = new Worker(task);
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -95,10 +95,10 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
 
     /** The source of the items may itself fail, after all that it gave. */
     private void throwFailure() {
-        RuntimeException thrown = isClosed ? null : failure;
+        Outcome<T> thrown = isClosed ? null : failure;
         failure = null;
         if (thrown != null) {
-            throw thrown;
+            thrown.get();
         }
     }
 
@@ -126,12 +126,13 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
             while (!isExhausted && taken.size() < most) {
                 isExhausted = !items.hasNext();
                 if (!isExhausted) {
-                    taken.add(items.next());
+                    taken.add(Objects.requireNonNull(
+                            items.next(), "an item of the stream is null; give items that say which picture they are"));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             isExhausted = true;
-            failure = e;
+            failure = Outcome.of(e);
         }
     }
 
@@ -140,7 +141,9 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         while (batch.size() < count) {
             batch.add(taken.remove());
         }
-        underway.add(CompletableFuture.supplyAsync(() -> work(batch), threads));
+        // a picture's source that itself reads a stream of pictures must not wait for the thread that it has
+        Executor here = Thread.currentThread() instanceof Worker ? Runnable::run : threads;
+        underway.add(CompletableFuture.supplyAsync(() -> work(batch), here));
     }
 
     /** Prepares a batch and has it encoded: at once, or in parts of pictures of one size. */
@@ -168,7 +171,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
     }
 
     private static boolean concernsAll(Exception failure) {
-        return failure instanceof ModelUnavailableException;
+        return failure instanceof ModelUnavailableException || failure instanceof OnnxClipScorer.Closed;
     }
 
     private void encode(List<Prepared<T>> part, List<Outcome<T>> outcomes) {
@@ -204,6 +207,13 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         isClosed = true;
         underway.forEach(batch -> batch.cancel(false));
         underway.clear();
+    }
+
+    private static final class Worker extends Thread {
+
+        Worker(Runnable task) {
+            super(task, "clipunit-pictures");
+        }
     }
 
     private record Prepared<T>(T item, PreparedPicture picture) {}

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.internal.NearestName;
+import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.Precision;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.model.hub.ModelStore;
@@ -13,6 +14,7 @@ import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -65,13 +67,21 @@ public final class ScorerOpening {
      * use tells.
      */
     static PromptScorer open(String model, Map<String, String> given) {
+        if (model == null || model.isBlank()) {
+            throw new IllegalArgumentException("a model's name [" + model + "] must not be null or blank; name "
+                    + EmbeddedModel.PICTOGRAM + ", a model directory or a model of the Hub");
+        }
+        if (given.containsKey(ModelNames.MODEL.name())) {
+            throw new IllegalArgumentException(ModelNames.MODEL.name() + " [" + given.get(ModelNames.MODEL.name())
+                    + "] must not be among the settings, as the model [" + model + "] is named next to them");
+        }
         Settings settings = settings(given);
         return PromptScorer.of(open(model, settings, OnnxClipScorer::preloadText), () -> settings);
     }
 
     /** The one of this JVM, opened by whoever asks first; where that fails, the next tries again. */
     static ClipScorer shared(String model, Map<String, String> given) {
-        Shared key = new Shared(model, Map.copyOf(given));
+        Shared key = new Shared(String.valueOf(model), new TreeMap<>(given));
         return SHARED.computeIfAbsent(key, missing -> new Lazy<>(() -> lasting(missing)))
                 .get()
                 .shared();
@@ -99,8 +109,9 @@ public final class ScorerOpening {
                         + NearestName.of(entry.getKey(), known.keySet()) + "? choose one of: "
                         + String.join(", ", known.keySet()));
             }
-            settings = settings.with(setting, entry.getValue());
+            settings = settings.with(setting, Objects.requireNonNullElse(entry.getValue(), "null"));
         }
+        SETTINGS.forEach(settings::get);
         return settings;
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pictures go to which vision tower: one alone has all cores for itself; many, and those of several callers at once,
@@ -82,8 +83,16 @@ final class VisionLine {
 
     /** @param guard what every run is to be guarded by, as the line outlives this call */
     <T> Stream<ItemResult<T, Embedding>> embed(Stream<T> items, PictureSource<? super T> source, Guard guard) {
-        PictureLine<T> line = line(items, item -> towers.prepare(source.picture(item)), new Guarded(lane, guard));
+        PictureLine<T> line = line(items, item -> towers.prepare(picture(source, item)), new Guarded(lane, guard));
         return StreamSupport.stream(line, false).onClose(line::close).onClose(items::close);
+    }
+
+    private static <T> ClipImage picture(PictureSource<? super T> source, T item) throws Exception {
+        @Nullable ClipImage picture = source.picture(item);
+        if (picture == null) {
+            throw new IllegalArgumentException("the source gave null in place of a picture");
+        }
+        return picture;
     }
 
     private <T> PictureLine<T> line(

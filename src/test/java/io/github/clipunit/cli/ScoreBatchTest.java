@@ -11,6 +11,7 @@ import io.github.clipunit.FakeScorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,9 +135,9 @@ class ScoreBatchTest {
                 "mean(poster) < 0.33   | mean(poster) < 0.33: it is 0.3200",
                 "mean( poster ) < 0.31 |",
                 "mean < 0.26           | mean < 0.26: it is 0.2500",
-                "min >= 0.1            |",
-                "min(icon) <= 0.201    | min(icon) <= 0.201: it is 0.2000",
-                "max > .33             | max > .33: it is 0.3400",
+                "lowest >= 0.1         |",
+                "lowest(icon) <= 0.201 | lowest(icon) <= 0.201: it is 0.2000",
+                "highest > .33         | highest > .33: it is 0.3400",
                 "median(icon) < 0.25   | median(icon) < 0.25: it is 0.2200",
                 "p50(poster) > 0.3     | p50(poster) > 0.3: it is 0.3200",
                 "below0.25 > 0.49      | below0.25 > 0.49: it is 0.5000",
@@ -148,7 +151,7 @@ class ScoreBatchTest {
     void should_fail_where_a_condition_holds(String condition, String sentence) throws IOException {
         Files.writeString(folder.resolve("gone.png"), "");
         Run run = score("--manifest", shop(), "--group", "kind", "--fail-if", condition, "--fail-if", "errors > 1");
-        if (condition.startsWith("min >=")) {
+        if (condition.startsWith("lowest >=")) {
             assertThat(run.exitCode()).isEqualTo(1);
             return;
         }
@@ -204,7 +207,7 @@ class ScoreBatchTest {
         assertThat(run.err().lines().findFirst())
                 .contains("Invalid value for option '--fail-if' (CONDITION): --fail-if [" + condition
                         + "] must be a measure, a comparison and a number, such as \"mean(poster) < 0.27\"; measures are"
-                        + " mean, median, min, max, deviation, p1 to p99 (percentiles), below0.25 (the share of scores"
+                        + " mean, median, lowest, highest, deviation, p1 to p99 (percentiles), below0.25 (the share of scores"
                         + " below 0.25), count and errors");
         assertThat(run.exitCode()).isEqualTo(2);
     }
@@ -311,7 +314,7 @@ class ScoreBatchTest {
         Path shop = shop();
         Path whole = folder.resolve("whole.jsonl");
         Run first = score("--manifest", shop, "--id", "sku", "--group", "kind", "--resume", whole);
-        assertThat(first.out()).startsWith(whole + ": 0 scores were there, 7 lines are new\n");
+        assertThat(first.out()).startsWith(whole + ": 0 scores were there; 7 lines are new\n");
         byte[] bytes = Files.readAllBytes(whole);
         List<String> expected = Files.readAllLines(whole);
         assertThat(expected).hasSize(7);
@@ -335,7 +338,7 @@ class ScoreBatchTest {
         score("--manifest", shop, "--resume", log);
         Files.copy(FOX, folder.resolve("gone.png"));
         Run again = score("--manifest", shop, "--resume", log);
-        assertThat(again.out()).startsWith(log + ": 6 scores were there, 1 lines are new\n");
+        assertThat(again.out()).startsWith(log + ": 6 scores were there; 1 line is new\n");
         assertThat(again.exitCode()).isZero();
         assertThat(Files.readAllLines(log)).hasSize(7).noneMatch(line -> line.contains("error"));
     }
@@ -358,6 +361,210 @@ class ScoreBatchTest {
                 .isEqualTo("clipunit score: --resume [" + shop + "] must hold what `clipunit score --resume` wrote, but"
                         + " line 1 does not; name another file, which is made if it is missing\n");
         assertThat(Files.readString(shop)).isEqualTo(SHOP);
+    }
+
+    /** Three lines are equal but for their groups, two wholly, and prompts have letters of up to four bytes. */
+    @Test
+    void should_count_equal_lines_as_often_as_they_are_there_whatever_byte_a_stop_leaves() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path manifest = Files.writeString(folder.resolve("equal.csv"), """
+                image,prompt,kind
+                fox.png,a fox,a
+                fox.png,a fox,b
+                fox.png,a fox,b
+                fox.png,🦊 Füchse 猫,a
+                """);
+        Path log = folder.resolve("equal.jsonl");
+        String whole = score("--manifest", manifest, "--group", "kind", "--resume", log)
+                .out();
+        List<String> expected = Files.readAllLines(log).stream().sorted().toList();
+        byte[] bytes = Files.readAllBytes(log);
+        for (int length = 0; length < bytes.length; length++) {
+            Files.write(log, Arrays.copyOf(bytes, length));
+            Run next = score("--manifest", manifest, "--group", "kind", "--resume", log);
+            assertThat(next.exitCode()).as("after %d bytes", length).isZero();
+            assertThat(Files.readAllLines(log).stream().sorted()).isEqualTo(expected);
+            assertThat(next.out()).endsWith(whole.substring(whole.indexOf('\n')));
+        }
+    }
+
+    @Test
+    void should_say_how_many_scores_are_of_no_line_of_the_input() throws IOException {
+        Path shop = shop();
+        Path log = folder.resolve("scores.jsonl");
+        score("--manifest", shop, "--resume", log);
+        Files.writeString(shop, "image,prompt\nfox.png,a cub\nfox.png,a bear\n");
+        assertThat(score("--manifest", shop, "--resume", log).out())
+                .startsWith(log + ": 6 scores were there, 5 of them of no line of this input; 1 line is new\n");
+    }
+
+    @Test
+    void should_refuse_to_go_on_with_other_columns() throws IOException {
+        Path shop = shop();
+        Path log = folder.resolve("scores.jsonl");
+        score("--manifest", shop, "--group", "kind", "--resume", log);
+        assertThat(score("--manifest", shop, "--resume", log).err())
+                .isEqualTo(
+                        "clipunit score: --resume [" + log + "] was written with --group, and this run is without it,"
+                                + " so that its lines cannot be found there; give the options of that run, or name another"
+                                + " file\n");
+        assertThat(score("--manifest", shop, "--group", "kind", "--id", "sku", "--resume", log)
+                        .err())
+                .contains("was written without --id, and this run is with it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "7",
+                "{\"image\": null, \"score\": 0.1}",
+                "{\"image\": {}, \"score\": 0.1}",
+                "{\"image\": \"a\", \"score\": null}",
+                "{\"image\": \"a\", \"score\": \"0.1\"}",
+                "{\"image\": \"a\", \"score\": NaN}",
+                "{\"image\": \"a\", \"score\": 7}",
+                "{\"image\": \"a\", \"prompt\": [], \"score\": 0.1}",
+                "{\"image\": \"a\", \"group\": 1, \"score\": 0.1}",
+                "{\"image\": \"a\"}",
+                "no JSON"
+            })
+    void should_refuse_a_log_with_a_line_of_another_kind(String line) throws IOException {
+        Path log = Files.writeString(folder.resolve("log.jsonl"), line + "\n");
+        Run run = score(FOX, "-p", "a fox", "--resume", log);
+        assertThat(run.err())
+                .isEqualTo("clipunit score: --resume [" + log + "] must hold what `clipunit score --resume` wrote, but"
+                        + " line 1 does not; name another file, which is made if it is missing\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(log).hasContent(line);
+    }
+
+    @Test
+    void should_say_that_other_json_lines_and_folders_are_no_log() throws IOException {
+        Path plain = Files.writeString(
+                folder.resolve("plain.jsonl"),
+                score(FOX, "-p", "a fox", "-f", "jsonl").out());
+        assertThat(score(FOX, "-p", "a fox", "--resume", plain).err())
+                .isEqualTo(
+                        "clipunit score: --resume [" + plain + "] does not say which model its scores are of, so that"
+                                + " it was not written by `clipunit score --resume`; name another file\n");
+        assertThat(score(FOX, "-p", "a fox", "--resume", folder).err())
+                .isEqualTo("clipunit score: --resume [" + folder + "] must be a file, or not be there yet\n");
+        Path deep = folder.resolve("new/folder/log.jsonl");
+        assertThat(score(FOX, "-p", "a fox", "--resume", deep).exitCode()).isZero();
+        assertThat(deep).exists();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void should_keep_a_link_and_the_mode_of_what_it_names() throws IOException {
+        Path log = folder.resolve("log.jsonl");
+        score(FOX, "missing.png", "-p", "a fox", "--resume", log);
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), log);
+        score(FOX, "-p", "a fox", "--resume", link);
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readAllLines(log)).hasSize(1);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-rw----");
+    }
+
+    @Test
+    void should_not_pass_a_condition_on_groups_that_no_line_has() throws IOException {
+        Run run = score("--manifest", shop(), "--fail-if", "mean(*) < 0.1");
+        assertThat(run.err())
+                .isEqualTo(
+                        "clipunit score: --fail-if [mean(*) < 0.1] names group [*], of which there is no line; no line"
+                                + " has a group: name their column with --group\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        Path lines =
+                Files.writeString(folder.resolve("shop.jsonl"), "{\"image\": \"fox.png\", \"prompt\": \"a fox\"}\n");
+        assertThat(score("--manifest", lines, "--id", "sku").err())
+                .isEqualTo("clipunit score: no line has the column or member that --id names\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "highest > 30    | highest can have: it must be between -1 and 1; 30.0 on the percent scale is 0.3",
+                "mean < -5       | mean can have: it must be between -1 and 1",
+                "below0.25 > 10  | below can have: it must be between 0 and 1; 10.0 on the percent scale is 0.1",
+                "deviation < -.1 | deviation can have: it must be between 0 and 1",
+                "count < -1      | count can have: it must be 0 or more",
+            })
+    void should_refuse_limits_that_no_score_can_pass(String condition, String reason) {
+        assertUsage(
+                "Invalid value for option '--fail-if' (CONDITION): --fail-if [" + condition + "] has a limit that no "
+                        + reason,
+                FOX,
+                "-p",
+                "a fox",
+                "--fail-if",
+                condition);
+    }
+
+    /** A shard may lack a group that others have; all lines together may not. */
+    @Test
+    void should_hold_conditions_on_groups_against_those_that_a_shard_has() throws IOException {
+        Path shop = shop();
+        String own = "2/3"; // fox.png
+        String condition = "mean(poster) < 0.33";
+        assertThat(score("--manifest", shop, "--group", "kind", "--shard", own, "--fail-if", condition)
+                        .err())
+                .isEqualTo("clipunit score: failed: mean(poster) < 0.33: it is 0.3200\n");
+        assertThat(score("--manifest", shop, "--group", "kind", "--shard", "3/3", "--fail-if", condition)
+                        .exitCode())
+                .isIn(0, 3);
+    }
+
+    @Test
+    void should_not_pass_if_no_shard_has_anything_to_do() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (String shard : List.of("1/2", "2/2")) {
+            Run run = score(empty, "-p", "a fox", "--shard", shard);
+            assertThat(run.err()).isEqualTo("clipunit score: no picture was found in [" + empty + "] []\n");
+            assertThat(run.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void should_ignore_columns_that_it_has_no_use_for_and_refuse_those_that_are_there_twice() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path labelled = Files.writeString(folder.resolve("a.csv"), "image,prompt,matches,\nfox.png,a fox,perhaps,\n");
+        assertThat(score("--manifest", labelled).exitCode()).isZero();
+        Path twice = Files.writeString(folder.resolve("b.csv"), "image,prompt,image\nfox.png,a fox,cat.png\n");
+        assertThat(score("--manifest", twice).err())
+                .startsWith("clipunit score: manifest [" + twice
+                        + "] has a first line that cannot be used: The header contains a duplicate name: \"image\"");
+        Path tabs = Files.writeString(folder.resolve("c.csv"), "image\tprompt\nfox.png\ta fox\n");
+        assertThat(score("--manifest", tabs).err()).endsWith("; save it with commas in place of tabs\n");
+        Path capitals = Files.writeString(folder.resolve("d.csv"), "Image,Prompt\nfox.png,a fox\n");
+        assertThat(score("--manifest", capitals).err()).endsWith("; write their names in small letters\n");
+    }
+
+    @Test
+    void should_say_what_is_wrong_with_a_member_of_json() throws IOException {
+        Path manifest = Files.writeString(
+                folder.resolve("m.jsonl"), "{\"image\": \"fox.png\", \"prompt\": \"a\", \"id\": {\"sku\": 1}}\n");
+        assertThat(score("--manifest", manifest, "--id", "id", "-f", "jsonl").out())
+                .contains("line 1 of manifest [" + manifest
+                        + "] has [{\\\"sku\\\":1}] for id, which must be a text or a number");
+    }
+
+    @Test
+    void should_end_a_document_whose_manifest_breaks() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path manifest = Files.writeString(folder.resolve("m.csv"), "image,prompt\nfox.png,a fox\nfox.png,\"a\" fox\n");
+        Run run = score("--manifest", manifest, "-f", "json");
+        JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(document.getAsJsonArray("results")).hasSize(1);
+        assertThat(document.get("error").getAsString())
+                .isEqualTo("manifest [" + manifest
+                        + "] cannot be read: (line 3) invalid char between encapsulated token" + " and delimiter");
+        assertThat(run.err())
+                .isEqualTo("clipunit score: " + document.get("error").getAsString() + "\n");
+        assertThat(run.exitCode()).isEqualTo(2);
     }
 
     /** Above 10,000 names a folder is taken in the order of the file system. */

@@ -10,6 +10,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.FakeScorer;
 import io.github.clipunit.ItemResult;
+import io.github.clipunit.PictureSource;
 import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
@@ -19,6 +20,7 @@ import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -148,6 +151,62 @@ class ManyItemsTest {
         assertThatThrownBy(() -> results.forEachRemaining(result -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("this scorer of model [pictogram] is closed");
+    }
+
+    @Test
+    void should_say_that_a_scorer_is_closed_for_pairs_too() {
+        OnnxClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults());
+        scorer.close();
+        assertThatThrownBy(() -> scorer.scoreAll(pairs(3).stream(), pair -> ClipImage.of(pair.file()), Pair::prompt)
+                        .toList())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this scorer of model [pictogram] is closed");
+    }
+
+    /** Its threads would wait for each other for ever otherwise. */
+    @Test
+    @Timeout(60)
+    void should_let_a_source_read_streams_of_the_same_scorer() {
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
+            List<ItemResult<Pair, Embedding>> results = scorer.embedAll(pairs(30).stream(), pair -> {
+                        ClipImage picture = ClipImage.of(pair.file());
+                        assertThat(scorer.embedAll(Stream.of(1, 2), i -> picture))
+                                .hasSize(2);
+                        return picture;
+                    })
+                    .toList();
+            assertThat(results).hasSize(30).noneMatch(ItemResult::hasFailed);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a user without annotations may do
+    void should_say_what_is_null() {
+        try (OnnxClipScorer scorer = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
+            assertThat(scorer.embedAll(Stream.of("x"), nothing())
+                            .map(result -> String.valueOf(result.error()))
+                            .toList())
+                    .containsExactly("java.lang.IllegalArgumentException: the source gave null in place of a picture");
+            assertThat(scorer.scoreAll(
+                                    Stream.of("x"),
+                                    name -> ClipImage.of(PICTURES.resolve("cat.png")),
+                                    Map.<String, String>of()::get)
+                            .map(result -> String.valueOf(result.error()))
+                            .toList())
+                    .containsExactly("java.lang.IllegalArgumentException: the item's prompt is null");
+            Iterator<ItemResult<String, Embedding>> withNull = scorer.embedAll(
+                            Arrays.asList("cat.png", null).stream(), name -> ClipImage.of(PICTURES.resolve(name)))
+                    .iterator();
+            assertThat(withNull.next().hasFailed()).isFalse();
+            assertThatThrownBy(withNull::next)
+                    .hasMessage("an item of the stream is null; give items that say which picture they are");
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private static PictureSource<String> nothing() {
+        Map<String, ClipImage> none = Map.of();
+        return none::get;
     }
 
     /** Wrapped as tests and programs have it; prompts lose the parameters of generators. */

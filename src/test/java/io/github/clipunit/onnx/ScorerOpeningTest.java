@@ -93,6 +93,23 @@ class ScorerOpeningTest {
     }
 
     @Test
+    void should_refuse_values_that_this_model_would_never_read_and_models_without_a_name() {
+        assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.offline", "perhaps")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("clipunit.offline = [perhaps] (given outright) cannot be read: ");
+        assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.model", "other")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("clipunit.model [other] must not be among the settings, as the model [pictogram] is named"
+                        + " next to them");
+        for (String name : new String[] {"", null}) {
+            assertThatThrownBy(() -> OnnxClipScorer.open(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a model's name [" + name + "] must not be null or blank; name pictogram, a model"
+                            + " directory or a model of the Hub");
+        }
+    }
+
+    @Test
     void should_share_one_scorer_in_a_jvm_that_nobody_closes() {
         List<ClipScorer> scorers = IntStream.range(0, 16)
                 .parallel()

@@ -94,7 +94,7 @@ class ProgramsGuideTest {
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        assertThat(process.waitFor()).isZero();
+        assertThat(process.waitFor()).as("a picture has no score").isEqualTo(1);
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
                 .isEqualTo("late.png has no score: io.github.clipunit.image.UnreadableImageException: picture ["

@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,20 +33,22 @@ import org.jspecify.annotations.Nullable;
  * @param prompts the prompts of lines that have none
  * @param idColumn the column or member that the output calls each line by, or null
  * @param groupColumn the column or member that says what each line is counted with, or null
+ * @param isLabelled whether lines may say if picture and prompt match
  */
 public record Manifest(
         Path file,
         List<String> prompts,
         @Nullable String idColumn,
-        @Nullable String groupColumn) {
+        @Nullable String groupColumn,
+        boolean isLabelled) {
 
     private static final String IMAGE = "image";
     private static final String PROMPT = "prompt";
     private static final String MATCHES = "matches";
 
-    /** One without columns of the user's own. */
-    public Manifest(Path file, List<String> prompts) {
-        this(file, prompts, null, null);
+    /** One whose lines say themselves what they show, and may say whether it is so. */
+    public static Manifest labelled(Path file) {
+        return new Manifest(file, List.of(), null, null, true);
     }
 
     /**
@@ -97,7 +100,9 @@ public record Manifest(
                 return new IllegalArgumentException("manifest [" + file + "] is not in UTF-8; save it so", failure);
             }
         }
-        return new IllegalArgumentException("manifest [" + file + "] cannot be read: " + failure, failure);
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : null;
+        String said = cause == null || cause.getMessage() == null ? failure.toString() : cause.getMessage();
+        return new IllegalArgumentException("manifest [" + file + "] cannot be read: " + said, failure);
     }
 
     private Iterator<Request> csvLines(BufferedReader reader) throws IOException {
@@ -107,19 +112,37 @@ public record Manifest(
                 .setSkipHeaderRecord(true)
                 .setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(true)
+                .setAllowMissingColumnNames(true)
+                .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
                 .build();
-        CSVParser rows = CSVParser.parse(reader, format);
+        CSVParser rows = parser(reader, format);
         List<String> columns = rows.getHeaderNames();
         if (!columns.contains(IMAGE)) {
             throw new IllegalArgumentException("manifest [" + file + "] must begin with a line that names the"
-                    + " columns image and prompt, but that line is " + columns
-                    + (columns.toString().contains(IMAGE + ";") ? "; save it with commas in place of semicolons" : ""));
+                    + " columns image and prompt, but that line is " + columns + hint(columns));
         }
         requireColumn("--id", idColumn, columns);
         requireColumn("--group", groupColumn, columns);
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> request(rows.getCurrentLineNumber(), column -> cell(row, column)))
                 .iterator();
+    }
+
+    private CSVParser parser(BufferedReader reader, CSVFormat format) throws IOException {
+        try {
+            return CSVParser.parse(reader, format);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "manifest [" + file + "] has a first line that cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static String hint(List<String> columns) {
+        String line = String.join(",", columns);
+        if (line.contains(";") || line.contains("\t")) {
+            return "; save it with commas in place of " + (line.contains(";") ? "semicolons" : "tabs");
+        }
+        return columns.stream().anyMatch(IMAGE::equalsIgnoreCase) ? "; write their names in small letters" : "";
     }
 
     private void requireColumn(String option, @Nullable String column, List<String> columns) {
@@ -154,6 +177,8 @@ public record Manifest(
         try {
             JsonObject object = JsonParser.parseString(line).getAsJsonObject();
             return request(number, (String member) -> text(object, member));
+        } catch (IllegalArgumentException e) {
+            return flawed(number, String.valueOf(e.getMessage()));
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             return flawed(number, "must be a JSON object such as {\"image\": \"fox.png\", \"prompt\": \"a red fox\"}");
         }
@@ -161,7 +186,14 @@ public record Manifest(
 
     private static @Nullable String text(JsonObject object, String member) {
         JsonElement value = object.get(member);
-        return value == null || value.isJsonNull() ? null : value.getAsString();
+        if (value == null || value.isJsonNull()) {
+            return null;
+        }
+        if (!value.isJsonPrimitive()) {
+            throw new IllegalArgumentException(
+                    "has [" + value + "] for " + member + ", which must be a text or a number");
+        }
+        return value.getAsString();
     }
 
     private Request request(long line, Cells cells) {
@@ -182,7 +214,8 @@ public record Manifest(
             return flawed(line, "has no prompt, and none was given with --prompt");
         }
         try {
-            return label(line, Request.of(image, file.resolveSibling(image), own), cells.of(MATCHES));
+            Request request = Request.of(image, file.resolveSibling(image), own);
+            return isLabelled ? label(line, request, cells.of(MATCHES)) : request;
         } catch (InvalidPathException e) {
             return flawed(line, "has an image that is no path: [" + image + "]");
         }

@@ -16,21 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param text the condition as it was given
  * @param measure the name of the measure
  * @param at the number within that name: which percentile, or the threshold that scores are below
- * @param group the group, {@link #EACH} for each of them, or null for all lines
+ * @param group the group, or null for all lines or each group
+ * @param isEach whether it is held against each group by itself
  * @param comparison one of {@code <}, {@code <=}, {@code >} and {@code >=}
  * @param limit the number on the right
  */
 public record Condition(
-        String text, String measure, double at, @Nullable String group, String comparison, double limit) {
-
-    /** The group of conditions that are held against each group by itself. */
-    static final String EACH = "*";
+        String text,
+        String measure,
+        double at,
+        @Nullable String group,
+        boolean isEach,
+        String comparison,
+        double limit) {
 
     private static final String NUMBER = "-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)";
     private static final Pattern FORM = Pattern.compile("\\s*(?<measure>[a-z]+)(?<at>" + NUMBER + ")?\\s*"
             + "(?:\\(\\s*(?:\"(?<quoted>(?:[^\"]|\"\")*)\"|(?<group>[^()\"]*?))\\s*\\))?\\s*"
             + "(?<comparison><=|>=|<|>)\\s*(?<limit>" + NUMBER + ")\\s*");
-    private static final List<String> PLAIN = List.of("mean", "median", "min", "max", "deviation", "count", "errors");
+    private static final List<String> PLAIN =
+            List.of("mean", "median", "lowest", "highest", "deviation", "count", "errors");
 
     /**
      * Reads a condition.
@@ -55,21 +60,38 @@ public record Condition(
             throw wrong(text);
         }
         String quoted = form.group("quoted");
-        String group = quoted == null ? form.group("group") : quoted.replace("\"\"", "\"");
+        String plain = form.group("group");
+        boolean isEach = "*".equals(plain);
+        String group = quoted == null ? plain : quoted.replace("\"\"", "\"");
+        double limit = Double.parseDouble(form.group("limit"));
+        requireReachable(text, measure, limit);
         return new Condition(
                 text.strip(),
                 measure,
                 number,
-                group == null || (group.isEmpty() && quoted == null) ? null : group,
+                group == null || isEach || (group.isEmpty() && quoted == null) ? null : group,
+                isEach,
                 form.group("comparison"),
-                Double.parseDouble(form.group("limit")));
+                limit);
+    }
+
+    /** A limit that no score can pass would let every run pass. */
+    private static void requireReachable(String text, String measure, double limit) {
+        boolean isCount = measure.equals("count") || measure.equals("errors");
+        boolean isShare = measure.equals("below") || measure.equals("deviation");
+        double low = isCount || isShare ? 0 : -1;
+        if (!(limit >= low && (isCount || limit <= 1))) {
+            throw new IllegalArgumentException("--fail-if [" + text + "] has a limit that no " + measure
+                    + " can have: it must be " + (isCount ? "0 or more" : "between " + (int) low + " and 1")
+                    + (limit > 1 && limit <= 100 ? "; " + limit + " on the percent scale is " + limit / 100 : ""));
+        }
     }
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException(
                 "--fail-if [" + text + "] must be a measure, a comparison and a number, such"
-                        + " as \"mean(poster) < 0.27\"; measures are mean, median, min, max, deviation, p1 to p99 (percentiles),"
-                        + " below0.25 (the share of scores below 0.25), count and errors");
+                        + " as \"mean(poster) < 0.27\"; measures are mean, median, lowest, highest, deviation, p1 to p99"
+                        + " (percentiles), below0.25 (the share of scores below 0.25), count and errors");
     }
 
     /** Whether it decides how many lines may have no score. */
@@ -83,7 +105,7 @@ public record Condition(
         groups.forEach((name, scores) -> {
             double value = value(scores);
             if (!isFalse(value)) {
-                sentences.add(text + (EACH.equals(group) ? ": in group [" + name + "]" : ":") + " it is "
+                sentences.add(text + (isEach ? ": in group [" + name + "]" : ":") + " it is "
                         + (Double.isNaN(value) ? "unknown, as there are too few scores" : said(value)));
             }
         });
@@ -104,8 +126,8 @@ public record Condition(
         return switch (measure) {
             case "mean" -> scores.mean();
             case "median" -> scores.quantile(0.5);
-            case "min" -> scores.min();
-            case "max" -> scores.max();
+            case "lowest" -> scores.min();
+            case "highest" -> scores.max();
             case "deviation" -> scores.count() < 2 ? Double.NaN : scores.deviation();
             case "p" -> scores.quantile(at / 100);
             default -> scores.shareBelow(at);

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.clipunit.ClipModel;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON document, a result a line, written as the results come. */
 final class ScoreJson implements ScoreWriter {
@@ -40,8 +41,12 @@ final class ScoreJson implements ScoreWriter {
     }
 
     @Override
-    public void end() {
-        out.print("\n  ],\n  \"summary\": " + GSON.toJson(Summary.json(tally)) + "\n}\n");
+    public void end(@Nullable String failure) {
+        out.print("\n  ],\n");
+        if (failure != null) {
+            out.print("  \"error\": " + GSON.toJson(failure) + ",\n");
+        }
+        out.print("  \"summary\": " + GSON.toJson(Summary.json(tally)) + "\n}\n");
         out.flush();
     }
 }

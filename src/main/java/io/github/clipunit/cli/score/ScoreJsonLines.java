@@ -32,7 +32,7 @@ record ScoreJsonLines(
     }
 
     @Override
-    public void end() {}
+    public void end(@Nullable String failure) {}
 
     /** A line's members; those that do not apply are left out. */
     static JsonObject object(Line line, Tally tally) {

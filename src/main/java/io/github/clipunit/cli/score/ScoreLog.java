@@ -2,7 +2,6 @@ package io.github.clipunit.cli.score;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
@@ -11,16 +10,20 @@ import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +31,19 @@ import org.jspecify.annotations.Nullable;
  * The JSON Lines of a run that may be stopped and gone on with: what the file has a score of is not scored again. Lines with an
  * error, and a last line that was cut short, are taken out as the run goes on.
  */
-public final class ScoreLog {
+final class ScoreLog {
 
     private final Path file;
     private final ClipModel model;
+    /** A number for each score that the file has, ascending; equal ones are of equal lines. */
     private long[] known = new long[1024];
+    /** At the first of equal numbers: how many of them requests of this run have taken. */
+    private int[] taken = {};
+
     private int count;
+    private boolean isWhole = true;
+    private boolean hasId;
+    private boolean hasGroup;
 
     private ScoreLog(Path file, ClipModel model) {
         this.file = file;
@@ -43,58 +53,140 @@ public final class ScoreLog {
     /**
      * Reads what an earlier run left, and leaves only its scores in the file.
      *
+     * @param columns which columns this run carries through
      * @param kept takes each score that the file holds
-     * @throws IllegalArgumentException if it holds scores of another model, or no scores but something else
+     * @throws IllegalArgumentException if it holds scores of another model or with other columns, or something else
      */
-    static ScoreLog of(Path file, ClipModel model, Consumer<Line> kept) {
-        ScoreLog log = new ScoreLog(file, model);
+    static ScoreLog of(Path file, ClipModel model, Columns columns, Consumer<Line> kept) {
         try {
+            ScoreLog log = new ScoreLog(Files.exists(file) ? file.toRealPath() : file, model);
             if (Files.exists(file)) {
                 log.read(kept);
+                log.requireColumn("--id", columns.id(), log.hasId);
+                log.requireColumn("--group", columns.group(), log.hasGroup);
+                log.clean();
             }
+            Arrays.sort(log.known, 0, log.count);
+            log.taken = new int[log.count];
+            return log;
         } catch (IOException e) {
-            throw new IllegalArgumentException("--resume [" + file + "] cannot be read or written: " + e, e);
+            throw new UncheckedIOException("--resume [" + file + "] cannot be read or written: " + e, e);
         }
-        Arrays.sort(log.known, 0, log.count);
-        return log;
     }
 
     private void read(Consumer<Line> kept) throws IOException {
-        new AtomicFile(file).write(output -> {
-            try (BufferedReader lines = Files.newBufferedReader(file)) {
-                long number = 0;
-                String line = lines.readLine();
-                while (line != null) {
-                    number++;
-                    String next = lines.readLine();
-                    JsonObject object = object(line, number, next == null);
-                    if (object.has("score")) {
-                        keep(object, kept);
-                        output.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-                    }
-                    line = next;
-                }
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("--resume [" + file + "] must be a file, or not be there yet");
+        }
+        isWhole = endsWithALine();
+        forEach((line, object) -> {
+            if (object.has("score")) {
+                keep(object, kept);
+            } else {
+                isWhole = false;
             }
         });
     }
 
-    private JsonObject object(String line, long number, boolean isLast) {
-        try {
-            JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-            if (object.has("image") && (object.has("score") || object.has("error"))) {
-                return object;
+    private boolean endsWithALine() throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            if (bytes.length() > 0) {
+                bytes.seek(bytes.length() - 1);
             }
-        } catch (JsonParseException | IllegalStateException e) {
-            if (isLast) {
-                return new JsonObject();
+            return bytes.length() == 0 || bytes.read() == '\n';
+        }
+    }
+
+    /** Takes out all but scores, if there is anything else. */
+    private void clean() throws IOException {
+        if (isWhole) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = permissions();
+        new AtomicFile(file)
+                .write(output -> forEach((line, object) -> {
+                    if (object.has("score")) {
+                        output.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                    }
+                }));
+        if (!permissions.isEmpty()) {
+            Files.setPosixFilePermissions(file, permissions);
+        }
+    }
+
+    private Set<PosixFilePermission> permissions() throws IOException {
+        try {
+            return Files.getPosixFilePermissions(file);
+        } catch (UnsupportedOperationException e) {
+            return Set.of();
+        }
+    }
+
+    private void forEach(Taking taking) throws IOException {
+        // a reader of its own decoding would stop at a character that was cut
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            long number = 0;
+            String line = lines.readLine();
+            while (line != null) {
+                number++;
+                String next = lines.readLine();
+                taking.take(line, object(line, number, next == null));
+                line = next;
             }
         }
-        throw new IllegalArgumentException("--resume [" + file + "] must hold what `clipunit score --resume` wrote, but"
-                + " line " + number + " does not; name another file, which is made if it is missing");
+    }
+
+    private interface Taking {
+        void take(String line, JsonObject object) throws IOException;
+    }
+
+    private JsonObject object(String line, long number, boolean isLast) {
+        JsonObject object;
+        try {
+            object = JsonParser.parseString(line).getAsJsonObject();
+        } catch (RuntimeException e) {
+            if (isLast && line.startsWith("{")) {
+                return new JsonObject();
+            }
+            throw wrong(number);
+        }
+        if (!isText(object, "image", false)
+                || !isText(object, "prompt", true)
+                || !isText(object, "id", true)
+                || !isText(object, "group", true)
+                || !(object.has("error") || isCosine(object.get("score")))) {
+            throw wrong(number);
+        }
+        return object;
+    }
+
+    private IllegalArgumentException wrong(long number) {
+        return new IllegalArgumentException(
+                "--resume [" + file + "] must hold what `clipunit score --resume` wrote, but" + " line " + number
+                        + " does not; name another file, which is made if it is missing");
+    }
+
+    private static boolean isText(JsonObject object, String member, boolean isOptional) {
+        JsonElement value = object.get(member);
+        return value == null
+                ? isOptional
+                : value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+    }
+
+    private static boolean isCosine(@Nullable JsonElement value) {
+        return value != null
+                && value.isJsonPrimitive()
+                && value.getAsJsonPrimitive().isNumber()
+                && Math.abs(value.getAsDouble()) <= 1;
     }
 
     private void keep(JsonObject object, Consumer<Line> kept) {
         String digest = text(object, "digest");
+        if (digest == null) {
+            throw new IllegalArgumentException("--resume [" + file + "] does not say which model its scores are of, so"
+                    + " that it was not written by `clipunit score --resume`; name another file");
+        }
         if (!digest(model).equals(digest)) {
             throw new IllegalArgumentException("--resume [" + file + "] holds scores of model [" + text(object, "model")
                     + "] with digest [" + digest + "], which cannot be mixed with those of [" + model.id()
@@ -103,6 +195,8 @@ public final class ScoreLog {
         String image = Objects.requireNonNull(text(object, "image"));
         String prompt = Objects.requireNonNullElse(text(object, "prompt"), "");
         Request request = new Request(image, null, List.of(), null, null, text(object, "id"), text(object, "group"));
+        hasId |= request.id() != null;
+        hasGroup |= request.group() != null;
         if (count == known.length) {
             known = Arrays.copyOf(known, 2 * count);
         }
@@ -111,36 +205,84 @@ public final class ScoreLog {
                 Line.scored(request, prompt, new ClipScore(object.get("score").getAsDouble(), model.logits())));
     }
 
-    /** What names the model's files in each line. */
-    static String digest(ClipModel model) {
-        return model.digest().substring(0, Math.min(16, model.digest().length()));
-    }
-
     private static @Nullable String text(JsonObject object, String member) {
         JsonElement value = object.get(member);
         return value == null || value.isJsonNull() ? null : value.getAsString();
     }
 
+    private void requireColumn(String option, @Nullable String column, boolean isThere) {
+        if (count > 0 && (column != null) != isThere) {
+            throw new IllegalArgumentException("--resume [" + file + "] was written " + (isThere ? "with " : "without ")
+                    + option + ", and this run is " + (isThere ? "without" : "with")
+                    + " it, so that its lines cannot be"
+                    + " found there; give the options of that run, or name another file");
+        }
+    }
+
+    /** What names the model's files in each line. */
+    static String digest(ClipModel model) {
+        return model.digest().substring(0, Math.min(16, model.digest().length()));
+    }
+
     /** Eight bytes: of a million lines, two are alike by chance once in forty million runs. */
     private static long key(Request request, String prompt) {
-        String all = String.join("\n", String.valueOf(request.id()), request.name(), prompt);
+        String all = String.join(
+                "\n", String.valueOf(request.id()), String.valueOf(request.group()), request.name(), prompt);
         return ByteBuffer.wrap(Sha256.digest().digest(all.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
     }
 
-    /** Those prompts of a request that the file has no score of. */
+    /** Those prompts of a request that the file has no score of; each score is of one line of the input. */
     List<String> missing(Request request) {
         return request.prompts().stream()
-                .filter(prompt -> Arrays.binarySearch(known, 0, count, key(request, prompt)) < 0)
+                .filter(prompt -> !take(key(request, prompt)))
                 .toList();
+    }
+
+    private boolean take(long key) {
+        int at = Arrays.binarySearch(known, 0, count, key);
+        if (at < 0) {
+            return false;
+        }
+        while (at > 0 && known[at - 1] == key) {
+            at--;
+        }
+        int next = at + taken[at];
+        if (next >= count || known[next] != key) {
+            return false;
+        }
+        taken[at]++;
+        return true;
+    }
+
+    /** How many scores there were. */
+    int count() {
+        return count;
+    }
+
+    /** How many of them no request of this run has asked for. */
+    long unused() {
+        return count - Arrays.stream(taken).asLongStream().sum();
     }
 
     /** The file, for more lines at its end. */
     OutputStream more() {
         try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("--resume [" + file + "] cannot be written: " + e, e);
         }
     }
+
+    /**
+     * The columns of the input that are carried through.
+     *
+     * @param id that of ids, or null
+     * @param group that of groups, or null
+     */
+    public record Columns(@Nullable String id, @Nullable String group) {}
 }

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.cli.pictures.Request;
 import io.github.clipunit.cli.pictures.Requests;
 import io.github.clipunit.cli.pictures.Shard;
+import io.github.clipunit.internal.LockFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.util.Spliterators;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores requests of one shard, counts and writes them.
@@ -29,30 +31,61 @@ public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
     /** Writes each line as it is known. */
     public void write(Requests requests, ClipModel model, ScoreWriter writer) {
         writer.begin(model);
-        scoring.score(share(requests, request -> request), line -> say(line, writer));
-        writer.end();
+        try {
+            scoring.score(share(requests, request -> request), line -> say(line, writer));
+        } catch (RuntimeException e) {
+            writer.end(String.valueOf(e.getMessage()));
+            throw e;
+        }
+        writer.end(null);
     }
 
     /**
-     * Goes on with the file of an earlier run, if there is one.
+     * Goes on with the file of an earlier run, if there is one, while no other run does.
      *
+     * @param id the column of ids, or null
+     * @param group the column of groups, or null
      * @param out where people read what it came to
      */
-    public void resume(Requests requests, ClipModel model, Path file, PrintWriter out) {
-        ScoreLog log = ScoreLog.of(file, model, tally::add);
-        long kept = tally.lines();
+    public void resume(
+            Requests requests,
+            ClipModel model,
+            Path file,
+            @Nullable String id,
+            @Nullable String group,
+            PrintWriter out) {
+        ScoreLog.Columns columns = new ScoreLog.Columns(id, group);
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try {
+            out.println(new LockFile(lock)
+                    .hold(() -> goOn(requests, model, ScoreLog.of(file, model, columns, tally::add), file)));
+        } catch (LockFile.RefusedException e) {
+            throw new UncheckedIOException("--resume [" + file + "] cannot be written: " + e.getMessage(), e);
+        }
+        new ScoreTable(out, tally).end(null);
+    }
+
+    /** The sentence that says what it did. */
+    private String goOn(Requests requests, ClipModel model, ScoreLog log, Path file) {
         try (PrintWriter lines = new PrintWriter(new OutputStreamWriter(log.more(), StandardCharsets.UTF_8), true)) {
             ScoreJsonLines writer = new ScoreJsonLines(lines, tally, model);
             scoring.score(share(requests, request -> request.with(log.missing(request))), line -> say(line, writer));
         }
-        out.println(file + ": " + kept + " scores were there, " + (tally.lines() - kept) + " lines are new");
-        new ScoreTable(out, tally).end();
+        long fresh = tally.lines() - log.count();
+        return file + ": " + count(log.count(), "score was", "scores were") + " there"
+                + (log.unused() > 0 ? ", " + log.unused() + " of them of no line of this input" : "") + "; "
+                + count(fresh, "line is", "lines are") + " new";
+    }
+
+    private static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     private Iterator<Request> share(Requests requests, UnaryOperator<Request> rest) {
         Stream<Request> all =
                 StreamSupport.stream(Spliterators.spliteratorUnknownSize(requests, Spliterator.ORDERED), false);
-        return all.filter(shard::has)
+        return all.peek(request -> tally.ask())
+                .filter(shard::has)
                 .map(rest)
                 .filter(request -> request.file() == null || !request.prompts().isEmpty())
                 .iterator();

@@ -6,6 +6,7 @@ import io.github.clipunit.internal.VisibleText;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Columns for people. Nothing is known of the lines to come, so a long name only pushes its own prompt aside. */
 record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
@@ -53,7 +54,7 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
     }
 
     @Override
-    public void end() {
+    public void end(@Nullable String failure) {
         out.println();
         long scores = tally.all().scores().count();
         out.print(count(scores, "score", "scores"));

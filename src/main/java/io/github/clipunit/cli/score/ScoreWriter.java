@@ -2,6 +2,7 @@ package io.github.clipunit.cli.score;
 
 import io.github.clipunit.ClipModel;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Writes scores as they come. */
 public interface ScoreWriter {
@@ -15,8 +16,12 @@ public interface ScoreWriter {
     /** Where it writes. */
     PrintWriter out();
 
-    /** Ends, with what it all came to. */
-    void end();
+    /**
+     * Ends, with what it all came to.
+     *
+     * @param failure why lines are missing, or null if none are
+     */
+    void end(@Nullable String failure);
 
     /** The form of the output. */
     enum Format {

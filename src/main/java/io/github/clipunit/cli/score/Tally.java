@@ -5,6 +5,7 @@ import io.github.clipunit.internal.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class Tally {
     private final @Nullable Double min;
     private final GroupScores all = new GroupScores();
     private final Map<String, GroupScores> groups = new TreeMap<>();
+    private boolean hasIds;
+    private long requests;
     private double lowest = Double.NaN;
     private String lowestImage = "";
 
@@ -27,6 +30,7 @@ public final class Tally {
     }
 
     void add(Line line) {
+        hasIds |= line.request().id() != null;
         add(all, line);
         String group = line.request().group();
         if (group != null) {
@@ -67,9 +71,29 @@ public final class Tally {
         return groups;
     }
 
+    /** Counts a request, of whatever shard. */
+    void ask() {
+        requests++;
+    }
+
+    /** Whether there was nothing at all to score, in any shard. */
+    public boolean isOfNothing() {
+        return requests == 0;
+    }
+
     /** How many lines there were. */
-    public long lines() {
+    long lines() {
         return all.scores().count() + all.errors();
+    }
+
+    /** Whether a line has an id. */
+    public boolean hasIds() {
+        return hasIds;
+    }
+
+    /** Whether a line has a group. */
+    public boolean hasGroups() {
+        return !groups.isEmpty();
     }
 
     /** The lowest score, or NaN where there is none. */
@@ -95,30 +119,31 @@ public final class Tally {
     /**
      * Which conditions hold, each with the number that it met.
      *
-     * @throws IllegalArgumentException if one names a group that is not there
+     * @param isWhole whether these are all lines, and not those of a shard
+     * @throws IllegalArgumentException if these are all lines and a condition names a group that is not there
      */
-    public List<String> met(Collection<Condition> conditions) {
+    public List<String> met(Collection<Condition> conditions, boolean isWhole) {
         return conditions.stream()
-                .flatMap(condition -> condition.met(of(condition)).stream())
+                .flatMap(condition -> condition.met(of(condition, isWhole)).stream())
                 .toList();
     }
 
-    private Map<String, GroupScores> of(Condition condition) {
+    private Map<String, GroupScores> of(Condition condition, boolean isWhole) {
         String group = condition.group();
-        if (group == null) {
+        if (group == null && !condition.isEach()) {
             return Map.of("", all);
         }
-        if (group.equals(Condition.EACH)) {
-            return groups;
+        Map<String, GroupScores> asked = new TreeMap<>(groups);
+        if (group != null) {
+            asked.keySet().retainAll(Set.of(group));
         }
-        GroupScores named = groups.get(group);
-        if (named == null) {
-            throw new IllegalArgumentException("--fail-if [" + condition.text() + "] names group [" + group
-                    + "], of which there is no line; "
-                    + (groups.isEmpty()
+        if (isWhole && asked.isEmpty()) {
+            throw new IllegalArgumentException("--fail-if [" + condition.text() + "] names group ["
+                    + (group == null ? "*" : group) + "], of which there is no line; "
+                    + (group == null || groups.isEmpty()
                             ? "no line has a group: name their column with --group"
                             : "did you mean [" + NearestName.of(group, groups.keySet()) + "]?"));
         }
-        return Map.of(group, named);
+        return asked;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.clipunit.spark;
+
+import org.jspecify.annotations.NullMarked;
