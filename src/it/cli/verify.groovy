@@ -65,6 +65,9 @@ assert names(new File(javadoc)).contains('io.github.clipunit/io/github/clipunit/
 [mainJar, sources, javadoc].each { file ->
     assert names(new File(file)).findAll { it =~ '(^|/)(picocli|META-INF/.*(picocli|csv|slf4j)|io/github/clipunit/(cli|conformance))' } == []
 }
+[mainJar, sources, javadoc, jar.path].each { file ->
+    assert names(new File(file)).containsAll(['META-INF/LICENSE', 'META-INF/NOTICE'])
+}
 assert inside.size() == inside.toSet().size()
 assert !inside.any { it.endsWith('.SF') || it.contains('.dSYM/') || it.startsWith('org/assertj/') }
 new ZipFile(jar).withCloseable { zip ->

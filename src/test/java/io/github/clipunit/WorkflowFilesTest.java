@@ -3,9 +3,11 @@ package io.github.clipunit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkflowFilesTest {
 
     private static final Path SAMPLES = Path.of("docs/samples/ci");
+    private static final Path RELEASE = Path.of(".github/workflows/release.yml");
     private static final Path GITHUB = SAMPLES.resolve("github-actions.yml");
     private static final Path GITLAB = SAMPLES.resolve("gitlab-ci.yml");
 
@@ -50,7 +53,23 @@ class WorkflowFilesTest {
 
     @Test
     void should_find_all_files() throws IOException {
-        assertThat(files()).contains(Path.of(".github/workflows/ci.yml"), GITHUB, GITLAB);
+        assertThat(files()).contains(Path.of(".github/workflows/ci.yml"), RELEASE, GITHUB, GITLAB);
+    }
+
+    @Test
+    void should_show_the_secrets_of_a_release_to_its_protected_job_alone() throws IOException {
+        WorkflowFile release = new WorkflowFile(Files.readString(RELEASE));
+        JsonNode jobs = release.at("/jobs");
+        assertThat(jobs.properties())
+                .allMatch(job -> job.getValue().toString().contains("secrets.")
+                        == job.getValue().path("environment").asText().equals("maven-central"));
+        assertThat(jobs.path("publish").path("environment").asText()).isEqualTo("maven-central");
+        assertThat(release.at("/permissions")).hasToString("{\"contents\":\"read\"}");
+        assertThat(jobs.properties().stream()
+                        .filter(job -> job.getValue().has("permissions"))
+                        .map(Map.Entry::getKey))
+                .containsExactly("announce");
+        assertThat(release.at("/jobs/announce/permissions")).hasToString("{\"contents\":\"write\"}");
     }
 
     @ParameterizedTest
