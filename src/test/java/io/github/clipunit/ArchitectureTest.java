@@ -189,6 +189,7 @@ class ArchitectureTest {
                         "conformance",
                         "migration",
                         "doctor",
+                        "junit",
                         "cli.pictures",
                         "cli.score"));
     }

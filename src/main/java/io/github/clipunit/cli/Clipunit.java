@@ -4,6 +4,7 @@ import io.github.clipunit.doctor.Doctor;
 import io.github.clipunit.doctor.Machine;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.internal.OutputForm;
+import io.github.clipunit.junit.KnownSettings;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -11,18 +12,27 @@ import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.settings.Settings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code clipunit}: its commands, and what becomes of what they throw. */
 @Command(
@@ -83,12 +93,23 @@ public final class Clipunit {
         CommandLine commandLine = commandLine(Clipunit::scorerOfMany, Clipunit::scorer)
                 .setOut(writer(new FileOutputStream(FileDescriptor.out)))
                 .setErr(writer(System.err));
-        int exitCode = commandLine.execute(arguments);
+        int exitCode = execute(commandLine, arguments);
         boolean isLost = commandLine.getOut().checkError();
         if (isLost && exitCode != ExitCode.FAILED) {
             System.err.println("clipunit: the output cannot be written: its reader has gone, or its disk is full");
         }
         System.exit(isLost ? ExitCode.FAILED : exitCode);
+    }
+
+    private static int execute(CommandLine commandLine, String... arguments) {
+        String[] typed;
+        try {
+            typed = Arguments.read(arguments);
+        } catch (IllegalArgumentException e) {
+            commandLine.getErr().println("clipunit: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        return commandLine.execute(typed);
     }
 
     /** All commands; each is one class. */
@@ -102,10 +123,47 @@ public final class Clipunit {
                 .addSubcommand(new CommandLine(new GoldenCommand())
                         .addSubcommand(new GoldenMigrateCommand(scorers))
                         .addSubcommand(new GoldenSpreadCommand(scorers)))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExecutionStrategy(Clipunit::execute)
+                .setParameterExceptionHandler((mistake, given) -> report(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    /** A misspelt setting would be one that is not set; the doctor lists what is. */
+    private static int execute(ParseResult parsed) {
+        @Nullable Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        boolean isDoctor = parsed.hasSubcommand()
+                && parsed.subcommand().commandSpec().name().equals("doctor");
+        if (!isDoctor) {
+            try {
+                Settings.ofJvm().refuseUnknownKeys(KnownSettings.ALL, Set.of());
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** The mistake alone: a page of usage would push it off the screen. */
+    private static int report(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        if ("Missing required subcommand".equals(mistake.getMessage())) {
+            command.usage(err);
+            err.println();
+        }
+        err.println(mistake.getMessage() + Arguments.hint(String.valueOf(mistake.getMessage())));
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("Usage: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     static OnnxClipScorer scorer(Settings settings) {
@@ -125,7 +183,7 @@ public final class Clipunit {
         return OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings));
     }
 
-    /** What a person can mend is said in one message; anything else keeps its stack trace. */
+    /** A mistake is said in one message; the stack trace of anything else is kept in a file. */
     private static int report(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         boolean isMistake = failure instanceof IllegalArgumentException;
@@ -135,10 +193,22 @@ public final class Clipunit {
                 || failure instanceof UncheckedIOException) {
             err.println("clipunit " + command.getCommandName() + ": " + failure.getMessage());
         } else {
-            failure.printStackTrace(err);
+            err.println("clipunit " + command.getCommandName() + ": unexpected failure: " + failure + kept(failure));
         }
         err.flush();
         return isMistake ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    private static String kept(Exception failure) {
+        try {
+            Path file = Files.createTempFile("clipunit-failure-", ".txt");
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            Files.writeString(file, trace.toString());
+            return "; please report it with the file [" + file + "]";
+        } catch (IOException e) {
+            return ", and its details cannot be kept: " + e;
+        }
     }
 
     /** In UTF-8 whatever the locale, as JSON demands. All that commands write passes here. */

@@ -1,5 +1,6 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.hub.FileFinding;
 import io.github.clipunit.model.hub.ModelStore;
 import java.io.PrintWriter;
@@ -44,7 +45,13 @@ final class ModelsVerifyCommand implements Callable<Integer> {
         boolean areAllIntact = true;
         for (String model : models) {
             out.println(model);
-            for (FileFinding finding : store.verify(model)) {
+            List<FileFinding> findings = store.verify(model);
+            if (findings.stream().allMatch(FileFinding::isMissing)) {
+                out.println("  is not in the cache; clipunit models fetch " + OutputForm.SHELL.of(model) + " gets it");
+                areAllIntact = false;
+                continue;
+            }
+            for (FileFinding finding : findings) {
                 areAllIntact &= finding.intact();
                 String word = finding.intact() ? "ok" : "WRONG";
                 out.printf(Locale.ROOT, "  %-5s  %-32s  %s%n", word, finding.name(), finding.fact());

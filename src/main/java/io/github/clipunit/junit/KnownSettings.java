@@ -13,10 +13,15 @@ import io.github.clipunit.settings.Setting;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every setting there is, so that a misspelt one is an error and not a surprise. */
-final class KnownSettings {
+/**
+ * Every setting there is, so that a misspelt one is an error and not a surprise.
+ *
+ * @hidden
+ */
+public final class KnownSettings {
 
-    static final List<Setting<?>> ALL = Stream.concat(
+    /** All of them, in any order. */
+    public static final List<Setting<?>> ALL = Stream.concat(
                     ScorerOpening.SETTINGS.stream(),
                     Stream.of(
                             ModelNames.HEAD,

@@ -83,8 +83,7 @@ public final class ScorerOpening {
     static ClipScorer shared(String model, Map<String, String> given) {
         Shared key = new Shared(String.valueOf(model), new TreeMap<>(given));
         return SHARED.computeIfAbsent(key, missing -> new Lazy<>(() -> lasting(missing)))
-                .get()
-                .shared();
+                .get();
     }
 
     /** What it computed last is written to disk as the JVM ends; closing it then would fail whoever is still at work. */
@@ -93,7 +92,7 @@ public final class ScorerOpening {
         if (scorer.scorer() instanceof CachingScorer cache) {
             Runtime.getRuntime().addShutdownHook(new Thread(cache::finishWriting, "clipunit-shared-end"));
         }
-        return scorer;
+        return scorer.shared();
     }
 
     static String model(Map<String, String> given) {

@@ -282,7 +282,7 @@ class ScoreCommandTest {
 
     private static void assertUsage(String message, String... arguments) {
         Run run = Run.of(FAKE, arguments);
-        assertThat(run.err()).startsWith(message + "\n").contains("Usage: clipunit score");
+        assertThat(run.err()).isEqualTo(message + "\nUsage: clipunit score --help\n");
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(2);
     }

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -10,4 +11,10 @@ import java.nio.file.Path;
  * @param intact whether it is there and what it should be
  * @param fact its hash, or what is wrong with it
  */
-public record FileFinding(String name, Path file, boolean intact, String fact) {}
+public record FileFinding(String name, Path file, boolean intact, String fact) {
+
+    /** Whether there is no such file. */
+    public boolean isMissing() {
+        return !intact && !Files.exists(file);
+    }
+}
