@@ -1,5 +1,6 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.cli.score.ScoreRun;
 import io.github.clipunit.doctor.Doctor;
 import io.github.clipunit.doctor.Machine;
 import io.github.clipunit.golden.GoldenException;
@@ -96,7 +97,7 @@ public final class Clipunit {
         int exitCode = execute(commandLine, arguments);
         boolean isLost = commandLine.getOut().checkError();
         if (isLost && exitCode != ExitCode.FAILED) {
-            System.err.println("clipunit: the output cannot be written: its reader has gone, or its disk is full");
+            System.err.println("clipunit: " + ScoreRun.LOST);
         }
         System.exit(isLost ? ExitCode.FAILED : exitCode);
     }

@@ -10,9 +10,11 @@ import io.github.clipunit.PromptReading;
 import io.github.clipunit.PromptReading.Extent;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.model.ModelDirectory;
+import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.reading.ModelFindings;
 import io.github.clipunit.onnx.reading.ModelReading;
 import io.github.clipunit.prompt.LongPrompts;
+import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +84,7 @@ public final class OnnxClipScorer implements ClipScorer {
      * @see #open(String)
      */
     public static ClipScorer open() {
-        return open(ScorerOpening.model(Map.of()));
+        return open(Settings.ofJvm().get(ModelNames.MODEL));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.image.ImageLimits;
 import io.github.clipunit.internal.NearestName;
-import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.Precision;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.model.hub.ModelStore;
@@ -14,7 +13,6 @@ import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -62,44 +60,37 @@ public final class ScorerOpening {
         return new CachingScorer(towers, settings, options.scoring(), () -> beforeFirstMiss.accept(towers));
     }
 
-    /**
-     * A scorer for programs: the same, of prompts as people write them. Which session of the vision tower it needs, its first
-     * use tells.
-     */
+    /** A scorer for programs: the same, of prompts as people write them. */
     static PromptScorer open(String model, Map<String, String> given) {
-        if (model == null || model.isBlank()) {
-            throw new IllegalArgumentException("a model's name [" + model + "] must not be null or blank; name "
-                    + EmbeddedModel.PICTOGRAM + ", a model directory or a model of the Hub");
-        }
-        if (given.containsKey(ModelNames.MODEL.name())) {
-            throw new IllegalArgumentException(ModelNames.MODEL.name() + " [" + given.get(ModelNames.MODEL.name())
-                    + "] must not be among the settings, as the model [" + model + "] is named next to them");
-        }
-        Settings settings = settings(given);
-        return PromptScorer.of(open(model, settings, OnnxClipScorer::preloadText), () -> settings);
+        Settings settings = settings(model, given);
+        return PromptScorer.of(forPrograms(model, settings), () -> settings);
+    }
+
+    /** Which session of the vision tower a program needs, its first use tells. */
+    private static CachingScorer forPrograms(String model, Settings settings) {
+        return open(model, settings, OnnxClipScorer::preloadText);
     }
 
     /** The one of this JVM, opened by whoever asks first; where that fails, the next tries again. */
     static ClipScorer shared(String model, Map<String, String> given) {
-        Shared key = new Shared(String.valueOf(model), new TreeMap<>(given));
+        Shared key = new Shared(model, new TreeMap<>(given));
         return SHARED.computeIfAbsent(key, missing -> new Lazy<>(() -> lasting(missing)))
                 .get();
     }
 
     /** What it computed last is written to disk as the JVM ends; closing it then would fail whoever is still at work. */
     private static PromptScorer lasting(Shared shared) {
-        PromptScorer scorer = open(shared.model(), shared.given());
-        if (scorer.scorer() instanceof CachingScorer cache) {
-            Runtime.getRuntime().addShutdownHook(new Thread(cache::finishWriting, "clipunit-shared-end"));
+        Settings settings = settings(shared.model(), shared.given());
+        CachingScorer scorer = forPrograms(shared.model(), settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(scorer::finishWriting, "clipunit-shared-end"));
+        return PromptScorer.of(scorer, () -> settings).shared();
+    }
+
+    private static Settings settings(String model, Map<String, String> given) {
+        if (given.containsKey(ModelNames.MODEL.name())) {
+            throw new IllegalArgumentException(ModelNames.MODEL.name() + " [" + given.get(ModelNames.MODEL.name())
+                    + "] must not be among the settings, as the model [" + model + "] is named next to them");
         }
-        return scorer.shared();
-    }
-
-    static String model(Map<String, String> given) {
-        return settings(given).get(ModelNames.MODEL);
-    }
-
-    private static Settings settings(Map<String, String> given) {
         Map<String, Setting<?>> known = new TreeMap<>();
         SETTINGS.forEach(setting -> known.put(setting.name(), setting));
         Settings settings = Settings.ofJvm();
@@ -110,7 +101,11 @@ public final class ScorerOpening {
                         + NearestName.of(entry.getKey(), known.keySet()) + "? choose one of: "
                         + String.join(", ", known.keySet()));
             }
-            settings = settings.with(setting, Objects.requireNonNullElse(entry.getValue(), "null"));
+            if (entry.getValue() == null) {
+                throw new IllegalArgumentException("setting " + entry.getKey() + " must not be null; leave it out for "
+                        + "what system properties and the environment say");
+            }
+            settings = settings.with(setting, entry.getValue());
         }
         SETTINGS.forEach(settings::get);
         return settings;

@@ -10,6 +10,7 @@ import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -106,6 +107,21 @@ class ScorerOpeningTest {
                     .hasMessage("a model's name [" + name + "] must not be null or blank; name pictogram, a model"
                             + " directory or a model of the Hub");
         }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a user without annotations may do
+    void should_take_null_for_no_name_and_no_value() {
+        assertThatThrownBy(() -> OnnxClipScorer.shared(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a model's name [null] must not be null or blank; ");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("clipunit.cache.dir", null);
+        assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "setting clipunit.cache.dir must not be null; leave it out for what system properties and the"
+                                + " environment say");
     }
 
     @Test

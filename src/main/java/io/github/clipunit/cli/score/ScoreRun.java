@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
 
+    /** What is said where results are lost. */
+    public static final String LOST = "the output cannot be written: its reader has gone, or its disk is full";
+
     /** Writes each line as it is known. */
     public void write(Requests requests, ClipModel model, ScoreWriter writer) {
         writer.begin(model);
@@ -72,13 +75,9 @@ public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
             scoring.score(share(requests, request -> request.with(log.missing(request))), line -> say(line, writer));
         }
         long fresh = tally.lines() - log.count();
-        return file + ": " + count(log.count(), "score was", "scores were") + " there"
+        return file + ": " + ScoreTable.count(log.count(), "score was", "scores were") + " there"
                 + (log.unused() > 0 ? ", " + log.unused() + " of them of no line of this input" : "") + "; "
-                + count(fresh, "line is", "lines are") + " new";
-    }
-
-    private static String count(long number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
+                + ScoreTable.count(fresh, "line is", "lines are") + " new";
     }
 
     private Iterator<Request> share(Requests requests, UnaryOperator<Request> rest) {
@@ -95,8 +94,7 @@ public record ScoreRun(StreamScoring scoring, Tally tally, Shard shard) {
         tally.add(line);
         writer.line(line);
         if (writer.out().checkError()) {
-            throw new UncheckedIOException(
-                    new IOException("the output cannot be written: its reader has gone, or its disk is full"));
+            throw new UncheckedIOException(new IOException(LOST));
         }
     }
 }

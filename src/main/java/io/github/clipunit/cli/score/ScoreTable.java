@@ -45,7 +45,7 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
         return oneLine(id == null ? line.image() : id + " " + line.image());
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return VisibleText.of(text.replaceAll("\\p{Cntrl}+", " "));
     }
 
@@ -76,7 +76,7 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
         Summary.print(out, tally);
     }
 
-    private static String count(long number, String one, String many) {
+    static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }
 }

@@ -2,7 +2,6 @@ package io.github.clipunit.cli.score;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.sets.ScoreSummary;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -93,7 +92,7 @@ public final class Summary {
         out.printf(
                 Locale.ROOT,
                 HEAD,
-                VisibleText.of(name.replaceAll("\\p{Cntrl}+", " ")),
+                ScoreTable.oneLine(name),
                 scores.count(),
                 isAny ? fixed(scores.mean()) : "-",
                 isSpread

@@ -43,8 +43,8 @@ public final class ModelNames {
      * @throws ModelUnavailableException if it cannot be had; the message names the ways to get one
      */
     public static ModelDirectory find(String name, Settings settings) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a model's name [" + name + "] must not be blank; name "
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("a model's name [" + name + "] must not be null or blank; name "
                     + EmbeddedModel.PICTOGRAM + ", a model directory or a model of the Hub");
         }
         if (name.equals(EmbeddedModel.PICTOGRAM)) {
