@@ -56,7 +56,7 @@ public final class FlawRates {
                 rates.judgePainted(ImageIO.read(file), file.getName());
             }
         }
-        System.out.println(rates.falseAlarms());
+        System.out.println(rates.falsePositives());
         System.out.println(rates.hits());
         System.out.println(SoftnessRates.table(first, painted == null ? new File[0] : painted));
     }
@@ -145,7 +145,7 @@ public final class FlawRates {
         counts.computeIfAbsent(title, key -> new Counts()).add(flaws);
     }
 
-    private String falseAlarms() {
+    private String falsePositives() {
         StringBuilder table = new StringBuilder("| sound pictures | number |");
         for (PictureFlaw flaw : PictureFlaw.values()) {
             table.append(' ').append(flaw.name().toLowerCase(Locale.ROOT)).append(" |");

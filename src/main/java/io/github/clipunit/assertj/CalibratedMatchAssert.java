@@ -73,7 +73,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     }
 
     /**
-     * Verifies that the CLIP score is above the calibration's cut-off for a false-alarm rate: the probability, at most, that
+     * Verifies that the CLIP score is above the calibration's cut-off for a false positive rate: the probability, at most, that
      * one more pair of the calibration's kind passes which does not match.
      *
      * @param rate one of the rates the calibration file has, such as 0.01
@@ -81,8 +81,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      * @throws AssertionError if the score is not above the cut-off, or NaN
      * @throws io.github.clipunit.calibration.CalibrationException as {@link #withMatchProbabilityAbove} does
      */
-    public S isAMatchAtFalseAlarmRate(double rate) {
-        Demands.requireBetween(0, 1, "false-alarm rate", rate);
+    public S isAMatchAtFalsePositiveRate(double rate) {
+        Demands.requireBetween(0, 1, "false positive rate", rate);
         actual.finish();
         ModelCalibration calibration = Calibrations.require(
                 TestScope.settings(actual.scorer()), actual.scorer().model());
@@ -92,7 +92,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 Relation.ABOVE,
                 cutoff(calibration, rate).threshold());
         return settle(
-                actual.check(score).named("is a match at false-alarm rate").figure("false-alarm rate", rate),
+                actual.check(score).named("is a match at false positive rate").figure("false positive rate", rate),
                 () -> expecting(score, calibration).demand("to be above the cut-off of rate " + rate, score),
                 actual::explanation);
     }
@@ -100,12 +100,14 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     private static Cutoff cutoff(ModelCalibration calibration, double rate) {
         List<Cutoff> cutoffs = calibration.calibration().cutoffs();
         return cutoffs.stream()
-                .filter(cutoff -> cutoff.falseAlarmRate() == rate)
+                .filter(cutoff -> cutoff.falsePositiveRate() == rate)
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the calibration has no cut-off for a false-alarm rate of ["
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the calibration has no cut-off for a false positive rate of ["
                                 + rate + "], but for "
-                                + cutoffs.stream().map(Cutoff::falseAlarmRate).toList()
+                                + cutoffs.stream()
+                                        .map(Cutoff::falsePositiveRate)
+                                        .toList()
                                 + "; calibrate with that rate, which takes at least " + Cutoff.fewest(rate)
                                 + " pairs that do not match"));
     }

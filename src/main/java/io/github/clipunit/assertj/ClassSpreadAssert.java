@@ -17,11 +17,12 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
     private final List<String> labels;
     private final TestScope.Step step;
 
-    /** Used by {@link ImagesAssert#divideOver}. */
+    /** Used by {@link ImagesAssert#coversLabels}. */
     ClassSpreadAssert(ImageSet actual, List<String> labels) {
         super(actual, ClassSpreadAssert.class);
         this.labels = labels;
-        this.step = TestScope.begin(actual.scorer(), "divideOver(" + labels.size() + " labels)", ".withSpreadAbove(2)");
+        this.step =
+                TestScope.begin(actual.scorer(), "coversLabels(" + labels.size() + " labels)", ".withSpreadAbove(2)");
     }
 
     /**

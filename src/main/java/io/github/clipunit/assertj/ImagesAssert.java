@@ -136,7 +136,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     /**
-     * Verifies that the pictures have no less fine detail in the mean than accepted ones, at a false-alarm rate of 0.01.
+     * Verifies that the pictures have no less fine detail in the mean than accepted ones, at a false positive rate of 0.01.
      *
      * @param accepted pictures of the same size, as for one picture; both sets together have three or more
      * @throws AssertionError if the test finds them softer; the message has the detail of all
@@ -184,7 +184,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
      * @param labels at least two texts
      */
     @CheckReturnValue
-    public ClassSpreadAssert divideOver(String... labels) {
+    public ClassSpreadAssert coversLabels(String... labels) {
         isNotNull();
         return carry(new ClassSpreadAssert(set(), requireLabels(labels)));
     }

@@ -102,7 +102,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that the picture has no less fine detail than accepted ones, at a false-alarm rate of 0.01.
+     * Verifies that the picture has no less fine detail than accepted ones, at a false positive rate of 0.01.
      *
      * <pre><code class="java">
      * assertThat(image).isNotSofterThan(accepted);        // passes: as much detail as most of them have

@@ -12,14 +12,14 @@ import java.util.stream.DoubleStream;
  * @param matching the cosines of pairs that match
  * @param others the cosines of pairs that do not
  * @param rocArea the probability that a matching pair scores above another, ties counting half
- * @param cutoffs thresholds at chosen false-alarm rates
+ * @param cutoffs thresholds at chosen false positive rates
  * @param probability the probability of a match by its cosine
  * @hidden
  */
 public record Calibration(
         Sample matching, Sample others, double rocArea, List<Cutoff> cutoffs, MatchProbability probability) {
 
-    /** The false-alarm rates that thresholds are given for, as far as there are pairs enough to know them. */
+    /** The false positive rates that thresholds are given for, as far as there are pairs enough to know them. */
     private static final double[] RATES = {0.001, 0.01, 0.05, 0.1};
 
     public Calibration {
@@ -31,7 +31,7 @@ public record Calibration(
      *
      * @param matching the cosines of pairs that match, at least one
      * @param others the cosines of pairs that do not, at least one
-     * @param rates the false-alarm rates to give cut-offs for; without any 0.001, 0.01, 0.05 and 0.1 as far as there are pairs
+     * @param rates the false positive rates to give cut-offs for; without any 0.001, 0.01, 0.05 and 0.1 as far as there are pairs
      *     enough
      * @throws IllegalArgumentException if a set is empty, a cosine is NaN or infinite, all cosines are equal, or there are too
      *     few pairs for a rate

@@ -75,13 +75,13 @@ public final class CalibrationCounts {
     /**
      * The calibration by all pairs.
      *
-     * @param falseAlarmRates as {@link Calibrator#calibrate} takes them
+     * @param falsePositiveRates as {@link Calibrator#calibrate} takes them
      * @throws IllegalArgumentException as {@link Calibrator#calibrate} does
      */
-    public ModelCalibration calibrate(double... falseAlarmRates) {
+    public ModelCalibration calibrate(double... falsePositiveRates) {
         double[] hits = requireEnough("match", matching);
         double[] misses = requireEnough("do not match", others);
-        Calibration calibration = Calibration.of(hits, misses, falseAlarmRates);
+        Calibration calibration = Calibration.of(hits, misses, falsePositiveRates);
         String warning = alike.warning(misses.length);
         return new ModelCalibration(
                 model.get(0), model.get(1), model.get(2), calibration, Deciles.of(hits), Deciles.of(misses), warning);

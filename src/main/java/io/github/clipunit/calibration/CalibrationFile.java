@@ -103,7 +103,7 @@ public final class CalibrationFile {
 
     private static JsonObject json(Cutoff cutoff) {
         JsonObject json = new JsonObject();
-        json.addProperty("falseAlarmRate", cutoff.falseAlarmRate());
+        json.addProperty("falsePositiveRate", cutoff.falsePositiveRate());
         json.addProperty("threshold", cutoff.threshold());
         json.addProperty("detectionRate", cutoff.detectionRate());
         return json;
@@ -136,7 +136,7 @@ public final class CalibrationFile {
 
     private static Cutoff cutoff(JsonFields json) {
         return new Cutoff(
-                json.number("falseAlarmRate", 0, 1),
+                json.number("falsePositiveRate", 0, 1),
                 json.number("threshold", -1, 1),
                 json.number("detectionRate", 0, 1));
     }

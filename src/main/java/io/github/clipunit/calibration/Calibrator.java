@@ -99,13 +99,13 @@ public final class Calibrator {
     /**
      * The calibration by all pairs that were added.
      *
-     * @param falseAlarmRates the rates to give cut-offs for, each between 0 and 1, which takes {@code 1 / rate - 1} pairs that
+     * @param falsePositiveRates the rates to give cut-offs for, each between 0 and 1, which takes {@code 1 / rate - 1} pairs that
      *     do not match; without any 0.001, 0.01, 0.05 and 0.1 as far as there are enough
      * @throws IllegalArgumentException if there are fewer than {@link #FEWEST} pairs of a kind, too few for a rate, all
      *     prompts are the same, or matching pairs do not score above others
      */
-    public ModelCalibration calibrate(double... falseAlarmRates) {
-        return counts().calibrate(falseAlarmRates);
+    public ModelCalibration calibrate(double... falsePositiveRates) {
+        return counts().calibrate(falsePositiveRates);
     }
 
     /**

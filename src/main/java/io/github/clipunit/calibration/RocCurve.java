@@ -46,18 +46,18 @@ public final class RocCurve {
      * them to take each place (Vovk, Gammerman and Shafer 2005, "Algorithmic learning in a random world", section 2.2). That
      * holds over all draws of exchangeable scores, the calibration's and the new one.
      *
-     * @param falseAlarmRate the probability, below 1; at least 1 / (m + 1), or no threshold can promise it
+     * @param falsePositiveRate the probability, below 1; at least 1 / (m + 1), or no threshold can promise it
      * @throws IllegalArgumentException if there are too few non-matching pairs for the rate
      */
-    Cutoff cutoff(double falseAlarmRate) {
-        Demands.requireBetween(0, 1, "false-alarm rate", falseAlarmRate);
-        if (negatives.length < Cutoff.fewest(falseAlarmRate)) {
-            throw new IllegalArgumentException("false-alarm rate [" + falseAlarmRate + "] needs at least "
-                    + Cutoff.fewest(falseAlarmRate) + " non-matching pairs, but there are " + negatives.length);
+    Cutoff cutoff(double falsePositiveRate) {
+        Demands.requireBetween(0, 1, "false positive rate", falsePositiveRate);
+        if (negatives.length < Cutoff.fewest(falsePositiveRate)) {
+            throw new IllegalArgumentException("false positive rate [" + falsePositiveRate + "] needs at least "
+                    + Cutoff.fewest(falsePositiveRate) + " non-matching pairs, but there are " + negatives.length);
         }
-        int rank = (int) Math.floor(falseAlarmRate * (negatives.length + 1) + 1e-9);
+        int rank = (int) Math.floor(falsePositiveRate * (negatives.length + 1) + 1e-9);
         double threshold = negatives[negatives.length - rank];
-        return new Cutoff(falseAlarmRate, threshold, (double) above(threshold) / positives.length);
+        return new Cutoff(falsePositiveRate, threshold, (double) above(threshold) / positives.length);
     }
 
     private int above(double threshold) {

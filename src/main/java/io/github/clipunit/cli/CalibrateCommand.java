@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  clipunit calibrate shop.csv             columns image, prompt and matches (true or false)",
             "  clipunit calibrate shop.csv             without matches: prompts of others do not match",
             "  clipunit calibrate pictures/            fox.png with its prompt in fox.txt beside it",
-            "  clipunit calibrate shop.csv --false-alarm-rate 0.02 -o shop-calibration.json",
+            "  clipunit calibrate shop.csv --false-positive-rate 0.02 -o shop-calibration.json",
             "  clipunit calibrate shop-1.csv --counts shop-1.counts     a shard of several",
             "  clipunit calibrate merge shop-*.counts --expect 4        all shards together",
             "%nThe exit code is 0, or 3 if a picture or line could not be read (the others count all the",
@@ -82,7 +82,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private @Nullable Path counts;
 
     @Option(
-            names = "--false-alarm-rate",
+            names = "--false-positive-rate",
             paramLabel = "RATE",
             scope = ScopeType.INHERIT,
             description =
@@ -156,7 +156,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private void requireRates() {
         if (rates.stream().anyMatch(rate -> !(rate > 0 && rate < 1))) {
             throw new ParameterException(
-                    spec.commandLine(), "--false-alarm-rate " + rates + " must lie between 0 and 1");
+                    spec.commandLine(), "--false-positive-rate " + rates + " must lie between 0 and 1");
         }
     }
 
@@ -254,8 +254,8 @@ final class CalibrateCommand implements Callable<Integer> {
         measured.cutoffs()
                 .forEach(cutoff -> out.printf(
                         Locale.ROOT,
-                        "false-alarm rate %s: above %.4f, which %.1f %% of matching pairs are%n",
-                        cutoff.falseAlarmRate(),
+                        "false positive rate %s: above %.4f, which %.1f %% of matching pairs are%n",
+                        cutoff.falsePositiveRate(),
                         cutoff.threshold(),
                         100 * cutoff.detectionRate()));
         out.printf(

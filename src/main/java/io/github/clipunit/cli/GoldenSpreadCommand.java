@@ -196,7 +196,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         out().println("mean score: " + SixDigits.text(sample.mean()));
         out().println("spread:     " + SixDigits.text(sample.deviation()));
         out().println("tolerance:  " + SixDigits.text(sample.predictionMargin(alpha))
-                + " below the mean for one picture, at a false-alarm rate of " + alpha);
+                + " below the mean for one picture, at a false positive rate of " + alpha);
         out().println("            (a true drop of that size is seen every second time)");
         out().println("a set of    "
                 + (enough.isPresent() ? enough.getAsInt() + " pictures" : "more than 1000 pictures")

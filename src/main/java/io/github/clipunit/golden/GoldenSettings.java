@@ -27,7 +27,7 @@ public final class GoldenSettings {
     public static final Setting<Double> TOLERANCE = Setting.number(
             "clipunit.golden.tolerance", "how far a score may lie below its golden's, as a cosine", 0.01, 0, 2);
 
-    /** The false-alarm rate of the tests for several pictures. */
+    /** The false positive rate of the tests for several pictures. */
     public static final Setting<Double> ALPHA = Setting.number(
             "clipunit.golden.alpha",
             "how often pictures that did not get worse may fail a test of several, by chance",
@@ -35,7 +35,7 @@ public final class GoldenSettings {
             1e-6,
             0.49);
 
-    /** The false-alarm rate of all set goldens of a run together. */
+    /** The false positive rate of all set goldens of a run together. */
     public static final Setting<Double> RUN_ALPHA = Setting.number(
             "clipunit.golden.run-alpha",
             "how often a run in which nothing got worse may be red, by chance, over all goldens of several pictures; 0 where"

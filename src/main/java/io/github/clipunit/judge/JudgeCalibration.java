@@ -81,7 +81,7 @@ public final class JudgeCalibration {
     }
 
     /** The share of pictures whose answer is no that are given more than a threshold all the same; otherwise as the other. */
-    public double falseAlarmRate(double threshold) {
+    public double falsePositiveRate(double threshold) {
         return share(threshold, no);
     }
 
@@ -130,7 +130,7 @@ public final class JudgeCalibration {
                         Locale.ROOT,
                         "\nyes above %.4f: wrong with at most %s, right with %.4f",
                         cutoff.threshold(),
-                        cutoff.falseAlarmRate(),
+                        cutoff.falsePositiveRate(),
                         cutoff.detectionRate())));
         return text.toString();
     }

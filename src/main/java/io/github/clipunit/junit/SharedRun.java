@@ -132,7 +132,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         return calls;
     }
 
-    /** The false-alarm rate that set goldens share, if they share one. */
+    /** The false positive rate that set goldens share, if they share one. */
     Optional<RunBudget> budget() {
         return budget;
     }

@@ -24,7 +24,7 @@ public record Softness(
         List<Double> acceptedDetails,
         DropVerdict verdict) {
 
-    private static final double FALSE_ALARM_RATE = 0.01;
+    private static final double FALSE_POSITIVE_RATE = 0.01;
     /** What counts as the detail of a blank picture: pure gradients have more. */
     private static final double LEAST = 1e-6;
 
@@ -73,7 +73,7 @@ public record Softness(
     }
 
     static DropVerdict test(double[] accepted, double[] found) {
-        return new DropTest(0, FALSE_ALARM_RATE).test(sample(accepted), sample(found));
+        return new DropTest(0, FALSE_POSITIVE_RATE).test(sample(accepted), sample(found));
     }
 
     static double detail(ClipImage picture) {

@@ -5,7 +5,7 @@ package io.github.clipunit.stats;
  * and those of now.
  *
  * <p>It is Student's t test where both samples have the same size; where their sizes differ, the larger p-value of
- * Student's and Welch's counts. It was chosen by measured false-alarm rates at alpha 0.01, with 20,000 simulated runs
+ * Student's and Welch's counts. It was chosen by measured false positive rates at alpha 0.01, with 20,000 simulated runs
  * each for samples of 4, 8, 16 and 32 normal scores and for skewed ones (gamma and exponential, to either side): this
  * test stays within [0.005, 0.015] in all of them. Welch's alone falls to 0.004 for four skewed scores, so it sees less
  * than it could; a permutation test cannot reject at all with two samples of four, since the most extreme of its 70
@@ -18,22 +18,22 @@ package io.github.clipunit.stats;
  *
  * <ul>
  *   <li>A single score on one side is taken to vary as those on the other side do; nothing in it can contradict that.
- *       The false-alarm rate is kept for normal scores only: skewed ones raised 0.03 (gamma) to 0.05 (exponential)
+ *       The false positive rate is kept for normal scores only: skewed ones raised 0.03 (gamma) to 0.05 (exponential)
  *       where the single score lies on the long side.
  *   <li>Two single scores are an error: they say nothing about noise.
  *   <li>Two or three scores a side are tested rightly, but see only very large drops; {@link
  *       DropVerdict#detectableDrop()} says which.
  *   <li>Where the standard error is no more than {@link #RESOLUTION}, the generator is taken to be deterministic: any
  *       drop beyond tolerance and resolution is a regression with p = 0, anything less none with p = 1. If it is random
- *       after all, and its scores were equal by chance, the false-alarm rate is not kept.
+ *       after all, and its scores were equal by chance, the false positive rate is not kept.
  * </ul>
  *
  * @param tolerance the drop that is allowed, as a difference of cosines, at least 0
- * @param alpha the false-alarm rate: how often a mean that fell by just the tolerance is reported, between 0 and 0.5
+ * @param alpha the false positive rate: how often a mean that fell by just the tolerance is reported, between 0 and 0.5
  */
 public record DropTest(double tolerance, double alpha) {
 
-    /** The false-alarm rate where none is asked for: one in a hundred. */
+    /** The false positive rate where none is asked for: one in a hundred. */
     static final double DEFAULT_ALPHA = 0.01;
 
     /** The smallest difference of scores that means anything: goldens keep six digits. */

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param degrees the degrees of freedom of the t distribution that decided
  * @param pValue how probable so large a drop is where the true one is no more than the tolerance, in [0, 1]
  * @param tolerance the drop that is allowed
- * @param alpha the false-alarm rate
+ * @param alpha the false positive rate
  */
 public record DropVerdict(double drop, double error, double degrees, double pValue, double tolerance, double alpha) {
 
@@ -46,7 +46,7 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
      * How often chance alone reports a regression where nothing fell at all, for normal scores of the spread that was seen:
      * less than alpha, which is the rate for a drop of just the tolerance.
      */
-    public double falseAlarmRate() {
+    public double falsePositiveRate() {
         return difference().isExact() ? 0 : new TPower(degrees, alpha).at(-tolerance / error);
     }
 

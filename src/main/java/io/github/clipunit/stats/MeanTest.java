@@ -6,11 +6,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * A one-sided test of whether the true mean of scores lies below a threshold.
  *
- * <p>Student's t test (Student 1908) raises false alarms where scores have a long tail above: five times too many at 16
+ * <p>Student's t test (Student 1908) raises false positives where scores have a long tail above: five times too many at 16
  * exponential ones. So the larger p-value counts of his and of that after Hall's transformation, which removes the skewness of the
  * statistic (Hall 1992, Journal of the Royal Statistical Society B 54, pages 221 to 228): {@code T = sqrt(n) (S + g S^2 / 3 +
  * g^2 S^3 / 27 + g / 6n)}, S being the distance of the mean from the threshold in standard deviations and g the skewness. What is
- * left of the false alarms is in docs/statistics.md.
+ * left of the false positives is in docs/statistics.md.
  *
  * @param size how many scores, at least 2
  * @param mean their mean

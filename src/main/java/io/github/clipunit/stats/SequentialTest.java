@@ -11,11 +11,11 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * suspicion; the looks between share a fifth of alpha, the last has the rest. Since no look rejects more often than its
  * share, all of them together keep alpha, whatever the scores have to do with each other (Bonferroni's inequality; the split of
  * alpha over looks is the spending of Lan and DeMets 1983, Biometrika 70, pages 659 to 663). Each look stops in peace at a
- * p-value above 0.3. Such stops can only lower the false-alarm rate (non-binding futility; Jennison and Turnbull 2000, chapter
+ * p-value above 0.3. Such stops can only lower the false positive rate (non-binding futility; Jennison and Turnbull 2000, chapter
  * 5); what they cost in power is in docs/statistics.md.
  *
  * @param most how many scores are drawn at most, at least 8
- * @param alpha the false-alarm rate of all looks together, between 0 and 0.3
+ * @param alpha the false positive rate of all looks together, between 0 and 0.3
  */
 public record SequentialTest(int most, double alpha) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A test of whether the scores of several prompts fell by more than a tolerance, together or one by one, with one
- * false-alarm rate for all of it.
+ * false positive rate for all of it.
  *
  * <p>Together: a paired one-sided t test (Student 1908) over the drops of the prompts' means, so that prompts may
  * differ in how well they score. One by one: a {@link DropTest} for each prompt that has several scores, its p-value

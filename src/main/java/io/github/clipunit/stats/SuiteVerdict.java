@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param overall the paired test over prompts before any correction, or null where there is one prompt
  * @param adjustedPValue the paired test's p-value, corrected for the tests of single prompts, in [0, 1]
  * @param prompts what was found for each prompt, in the order they were given
- * @param alpha the false-alarm rate of the whole suite
+ * @param alpha the false positive rate of the whole suite
  */
 public record SuiteVerdict(
         @Nullable DropVerdict overall, double adjustedPValue, List<PromptVerdict> prompts, double alpha) {
@@ -40,18 +40,18 @@ public record SuiteVerdict(
     }
 
     /**
-     * How often chance alone reports a regression where nothing fell at all: the sum of {@link DropVerdict#falseAlarmRate()}
+     * How often chance alone reports a regression where nothing fell at all: the sum of {@link DropVerdict#falsePositiveRate()}
      * over the tests at the levels that the corrections leave them, which is no less than the truth.
      */
-    public double falseAlarmRate() {
+    public double falsePositiveRate() {
         List<DropVerdict> own = prompts.stream()
                 .map(PromptVerdict::own)
                 .filter(Objects::nonNull)
                 .toList();
         int share = overall != null && !own.isEmpty() ? 2 : 1;
-        double rate = overall == null ? 0 : overall.at(alpha / share).falseAlarmRate();
+        double rate = overall == null ? 0 : overall.at(alpha / share).falsePositiveRate();
         for (DropVerdict verdict : own) {
-            rate += verdict.at(alpha / share / own.size()).falseAlarmRate();
+            rate += verdict.at(alpha / share / own.size()).falsePositiveRate();
         }
         return rate;
     }

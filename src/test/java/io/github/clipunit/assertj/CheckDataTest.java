@@ -215,16 +215,16 @@ class CheckDataTest {
                                 ABOVE,
                                 0.6)),
                 test(
-                        "PromptMatchAssert.isAMatchAtFalseAlarmRate",
+                        "PromptMatchAssert.isAMatchAtFalsePositiveRate",
                         // above all ten other pairs, at 60 to 69 degrees, one more scores in 1 of 11
                         ask(
-                                () -> assertThat(ZERO).matchesPrompt("zero").isAMatchAtFalseAlarmRate(0.1),
+                                () -> assertThat(ZERO).matchesPrompt("zero").isAMatchAtFalsePositiveRate(0.1),
                                 "CLIP score",
                                 1,
                                 ABOVE,
                                 COS_60),
                         ask(
-                                () -> assertThat(ZERO).matchesPrompt("right").isAMatchAtFalseAlarmRate(0.1),
+                                () -> assertThat(ZERO).matchesPrompt("right").isAMatchAtFalsePositiveRate(0.1),
                                 "CLIP score",
                                 0,
                                 ABOVE,
@@ -611,7 +611,7 @@ class CheckDataTest {
                         "ClassSpreadAssert.withSpreadAbove",
                         ask(
                                 () -> assertThatImages(SPREAD)
-                                        .divideOver("zero", "right")
+                                        .coversLabels("zero", "right")
                                         .withSpreadAbove(1.9),
                                 "class spread",
                                 2,
@@ -619,7 +619,7 @@ class CheckDataTest {
                                 1.9),
                         ask(
                                 () -> assertThatImages(near)
-                                        .divideOver("zero", "right")
+                                        .coversLabels("zero", "right")
                                         .withSpreadAbove(1.9),
                                 "class spread",
                                 1,
@@ -629,7 +629,7 @@ class CheckDataTest {
                         "ClassSpreadAssert.withConfidenceAbove",
                         ask(
                                 () -> assertThatImages(SPREAD)
-                                        .divideOver("zero", "right")
+                                        .coversLabels("zero", "right")
                                         .withConfidenceAbove(0.9),
                                 "class confidence",
                                 1,
@@ -638,7 +638,7 @@ class CheckDataTest {
                         // half way between both labels
                         ask(
                                 () -> assertThatImages(List.of(picture(45)))
-                                        .divideOver("zero", "right")
+                                        .coversLabels("zero", "right")
                                         .withConfidenceAbove(0.9),
                                 "class confidence",
                                 0.5,

@@ -83,7 +83,7 @@ class ImageChecksTest {
                 .matchesPrompt("near")
                 .isAMatch()
                 .withMatchProbabilityAbove(0.9)
-                .isAMatchAtFalseAlarmRate(0.1));
+                .isAMatchAtFalsePositiveRate(0.1));
         assertThat(checks).extracting(Check::passed).containsExactly(true, true, true);
         assertThatThrownBy(() -> play(scorer, file, () -> assertThat(picture(0))
                         .matchesPrompt("far")
@@ -104,13 +104,14 @@ class ImageChecksTest {
                 .hasMessageEndingWith("too low), at CLIP score 0.3420");
         assertThatThrownBy(() -> play(scorer, file, () -> assertThat(picture(0))
                         .matchesPrompt("far")
-                        .isAMatchAtFalseAlarmRate(0.1)))
+                        .isAMatchAtFalsePositiveRate(0.1)))
                 .hasMessageContaining("to be above the cut-off of rate 0.1: 0.5000");
         assertThatThrownBy(() -> play(scorer, file, () -> assertThat(picture(0))
                         .matchesPrompt("far")
-                        .isAMatchAtFalseAlarmRate(0.05)))
-                .hasMessage("the calibration has no cut-off for a false-alarm rate of [0.05], but for [0.1]; calibrate"
-                        + " with that rate, which takes at least 19 pairs that do not match");
+                        .isAMatchAtFalsePositiveRate(0.05)))
+                .hasMessage(
+                        "the calibration has no cut-off for a false positive rate of [0.05], but for [0.1]; calibrate"
+                                + " with that rate, which takes at least 19 pairs that do not match");
     }
 
     @Test

@@ -169,11 +169,11 @@ class ImageSetChecksTest {
     @Test
     void should_measure_how_the_set_spreads_over_labels() {
         assertThatScored(SPREAD)
-                .divideOver("zero", "right")
+                .coversLabels("zero", "right")
                 .withSpreadAbove(1.99)
                 .withConfidenceAbove(0.99);
         assertThatThrownBy(() -> assertThatScored(pictures(0, 4))
-                        .divideOver("zero", "right")
+                        .coversLabels("zero", "right")
                         .withSpreadAbove(1.5))
                 .hasMessageContaining("over labels, with mean shares:\n  1.0000  \"zero\"\n  0.0000  \"right\"");
     }
@@ -276,14 +276,14 @@ class ImageSetChecksTest {
                 new TestIdentity(ImageSetChecksTest.class, Optional.empty(), Optional.empty(), "[test:played]");
         try (TestScope scope = TestScope.open(SCORER, Settings.of(Map.of()), identity, check -> {})) {
             var unused = assertThatImages(SPREAD).areBalancedAcross("zero", "right");
-            var unused2 = assertThatImages(SPREAD).divideOver("zero", "right");
+            var unused2 = assertThatImages(SPREAD).coversLabels("zero", "right");
             var unused3 = assertThatImages(SPREAD).isDistributedLike(SPREAD);
             var unused4 = assertThatImages(Map.of("zero", SPREAD)).matchOriginalPrompt("zero");
             assertThat(scope.unfinished())
                     .extracting(TestScope.Step::description)
                     .containsExactly(
                             "areBalancedAcross(2 labels)",
-                            "divideOver(2 labels)",
+                            "coversLabels(2 labels)",
                             "isDistributedLike(…)",
                             "matchOriginalPrompt(\"zero\")");
         }

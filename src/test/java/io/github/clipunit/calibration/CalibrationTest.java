@@ -55,7 +55,7 @@ class CalibrationTest {
 
     /** The largest but k + 1 of ten raised 18 % for 10 % when k was 1. */
     @Test
-    void should_raise_no_more_false_alarms_than_it_says() {
+    void should_raise_no_more_false_positives_than_it_says() {
         SplittableRandom random = new SplittableRandom(6);
         for (Object[] one :
                 new Object[][] {{10, 0.1, 1 / 11.0}, {9, 0.1, 0.1}, {40, 0.1, 4 / 41.0}, {40, 0.05, 2 / 41.0}}) {
@@ -78,13 +78,13 @@ class CalibrationTest {
     void should_refuse_rates_that_too_few_pairs_can_promise() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RocCurve(MATCHING, OTHERS).cutoff(0.001))
-                .withMessage("false-alarm rate [0.001] needs at least 999 non-matching pairs, but there are 120");
+                .withMessage("false positive rate [0.001] needs at least 999 non-matching pairs, but there are 120");
         RocCurve nine = new RocCurve(MATCHING, Arrays.copyOf(OTHERS, 9));
         assertThat(nine.cutoff(0.1).threshold())
                 .isEqualTo(Arrays.stream(OTHERS).limit(9).max().orElseThrow());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> nine.cutoff(0.09))
-                .withMessage("false-alarm rate [0.09] needs at least 11 non-matching pairs, but there are 9");
+                .withMessage("false positive rate [0.09] needs at least 11 non-matching pairs, but there are 9");
     }
 
     @Test
@@ -130,7 +130,7 @@ class CalibrationTest {
 
         assertThat(calibration.matching()).isEqualTo(Sample.of(MATCHING));
         assertThat(calibration.rocArea()).isCloseTo(EXPECTED.number("area"), within(1e-12));
-        assertThat(calibration.cutoffs()).extracting(Cutoff::falseAlarmRate).containsExactly(0.01, 0.05, 0.1);
+        assertThat(calibration.cutoffs()).extracting(Cutoff::falsePositiveRate).containsExactly(0.01, 0.05, 0.1);
     }
 
     @Test

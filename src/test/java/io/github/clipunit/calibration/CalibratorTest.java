@@ -83,7 +83,7 @@ class CalibratorTest {
         assertThat(calibration.calibration().matching().size()).isEqualTo(20);
         assertThat(calibration.calibration().rocArea()).isEqualTo(1);
         assertThat(calibration.calibration().cutoffs())
-                .extracting(Cutoff::falseAlarmRate)
+                .extracting(Cutoff::falsePositiveRate)
                 .containsExactly(0.05, 0.1);
         assertThat(calibration.matchingDeciles().get(0)).isCloseTo(Math.cos(Math.toRadians(19)), within(1e-6));
         assertThat(calibration.matchingDeciles().get(10)).isCloseTo(1, within(1e-6));
@@ -96,7 +96,7 @@ class CalibratorTest {
     @Test
     void should_give_cutoffs_at_chosen_rates() {
         assertThat(calibrated(0.2).calibration().cutoffs())
-                .extracting(Cutoff::falseAlarmRate)
+                .extracting(Cutoff::falsePositiveRate)
                 .containsExactly(0.2);
     }
 

@@ -37,7 +37,7 @@ final class ChecksGuide {
     void calibrated(BufferedImage image) {
         assertThat(image).matchesPrompt("a red fox").isAMatch();
         assertThat(image).matchesPrompt("a red fox").withMatchProbabilityAbove(0.9);
-        assertThat(image).matchesPrompt("a red fox").isAMatchAtFalseAlarmRate(0.01);
+        assertThat(image).matchesPrompt("a red fox").isAMatchAtFalsePositiveRate(0.01);
         assertThat(image).matchesPrompt("a red fox").withPercentileAbove(99);
     }
 
@@ -77,7 +77,7 @@ final class ChecksGuide {
     void sets(List<BufferedImage> images, List<Path> goldenSet) {
         assertThatImages(images).hasDiversityAbove(2).hasNoNearDuplicates(0.98);
         assertThatImages(images).isDistributedLike(goldenSet).withCmmdBelow(0.5);
-        assertThatImages(images).divideOver("a fox", "a wolf", "a dog").withSpreadAbove(2);
+        assertThatImages(images).coversLabels("a fox", "a wolf", "a dog").withSpreadAbove(2);
     }
 
     void millions(ClipScorer scorer, Path folder, EmbeddingMoments golden) throws Exception {

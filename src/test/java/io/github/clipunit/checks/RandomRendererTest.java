@@ -96,18 +96,18 @@ class RandomRendererTest {
 
     @Test
     void should_keep_its_word_for_sets_of_other_seeds() {
-        int falseAlarms = 0;
+        int falsePositives = 0;
         int hits = 0;
         for (int build = 0; build < BUILDS; build++) {
             List<ClipImage> golden = draw(GOOD, build, 0, 16);
             List<ClipImage> same = draw(GOOD, build, 1, 16);
             List<ClipImage> worse = draw(WORSE, build, 1, 16);
             isRed(build, () -> requireSet(golden));
-            falseAlarms += isRed(build, () -> requireSet(same)) ? 1 : 0;
+            falsePositives += isRed(build, () -> requireSet(same)) ? 1 : 0;
             hits += isRed(build, () -> requireSet(worse)) ? 1 : 0;
         }
 
-        assertThat(falseAlarms).isLessThanOrEqualTo(2); // as 99 % of such counts are at alpha 0.01
+        assertThat(falsePositives).isLessThanOrEqualTo(2); // as 99 % of such counts are at alpha 0.01
         assertThat(hits).isGreaterThanOrEqualTo(47);
     }
 
@@ -117,7 +117,7 @@ class RandomRendererTest {
 
     @Test
     void should_keep_its_word_on_demand_at_a_third_of_the_pictures() {
-        int falseAlarms = 0;
+        int falsePositives = 0;
         int hits = 0;
         AtomicInteger drawn = new AtomicInteger();
         for (int build = 0; build < BUILDS; build++) {
@@ -125,11 +125,11 @@ class RandomRendererTest {
             List<ClipImage> same = draw(GOOD, build, 1, 16);
             List<ClipImage> worse = draw(WORSE, build, 1, 16);
             isRed(build, () -> requireDrawn(golden, new AtomicInteger()));
-            falseAlarms += isRed(build, () -> requireDrawn(same, drawn)) ? 1 : 0;
+            falsePositives += isRed(build, () -> requireDrawn(same, drawn)) ? 1 : 0;
             hits += isRed(build, () -> requireDrawn(worse, new AtomicInteger())) ? 1 : 0;
         }
 
-        assertThat(falseAlarms).isLessThanOrEqualTo(2);
+        assertThat(falsePositives).isLessThanOrEqualTo(2);
         assertThat(hits).isGreaterThanOrEqualTo(47);
         assertThat((double) drawn.get() / BUILDS).isLessThan(16 / 3.0);
     }
@@ -171,14 +171,14 @@ class RandomRendererTest {
     /** The finding that this is about: one picture against one. */
     @Test
     void should_be_no_better_than_a_coin_with_one_random_picture() {
-        long falseAlarms = IntStream.range(0, BUILDS)
+        long falsePositives = IntStream.range(0, BUILDS)
                 .filter(build -> {
                     isRed(build, () -> requireOne(GOOD.get(build % SEEDS)));
                     return isRed(build, () -> requireOne(GOOD.get((build * 7 + 1) % SEEDS)));
                 })
                 .count();
 
-        assertThat(falseAlarms).isBetween(12L, 25L);
+        assertThat(falsePositives).isBetween(12L, 25L);
     }
 
     private static void requireOne(ClipImage picture) {

@@ -70,7 +70,7 @@ class CalibrateCommandTest {
         assertThat(calibration.calibration().rocArea()).isGreaterThan(0.95);
         assertThat(run.out())
                 .contains("matching pairs: 11, mean 0.", "other    pairs: 55, mean ", "ROC area ")
-                .contains("false-alarm rate 0.05: above ", "a match is more probable than none above 0.")
+                .contains("false positive rate 0.05: above ", "a match is more probable than none above 0.")
                 .endsWith("wrote " + output() + "; name it to the tests with clipunit.calibration=" + output() + "\n");
     }
 
@@ -94,7 +94,7 @@ class CalibrateCommandTest {
         Stream<String> wrong = ICONS.stream().map(name -> row(name, "a blue square on a white background") + ",no");
         Stream<String> alsoWrong = SHAPES.stream().map(name -> row(name, "an icon of a fox") + ",false");
         Stream<String> rows = Stream.concat(matching().map(row -> row + ",true"), Stream.concat(wrong, alsoWrong));
-        Run run = calibrate(manifest("image,prompt,matches", rows), "--false-alarm-rate", "0.2");
+        Run run = calibrate(manifest("image,prompt,matches", rows), "--false-positive-rate", "0.2");
         assertThat(run.exitCode()).isZero();
         ModelCalibration calibration = CalibrationFile.read(output());
         assertThat(calibration.calibration().others().size()).isEqualTo(11);
@@ -142,7 +142,7 @@ class CalibrateCommandTest {
         Run odd = calibrate(manifest(
                 "image,prompt,matches", Stream.concat(Stream.of(row("fox", "a fox") + ",perhaps"), matching())));
         assertThat(odd.err()).contains("line 2 of manifest", "has [perhaps] for matches, which must be true or false");
-        assertThat(calibrate(folder, "--false-alarm-rate", "2").exitCode()).isEqualTo(2);
+        assertThat(calibrate(folder, "--false-positive-rate", "2").exitCode()).isEqualTo(2);
     }
 
     @Test
@@ -209,9 +209,9 @@ class CalibrateCommandTest {
                         + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them again from where"
                         + " they were made, or make them anew with this version of clipunit\n");
         assertThat(run("calibrate").err()).startsWith("Missing required parameter: 'PAIRS'");
-        assertThat(run("calibrate", "merge", at("1.counts"), "--false-alarm-rate", "2")
+        assertThat(run("calibrate", "merge", at("1.counts"), "--false-positive-rate", "2")
                         .err())
-                .startsWith("--false-alarm-rate [2.0] must lie between 0 and 1");
+                .startsWith("--false-positive-rate [2.0] must lie between 0 and 1");
     }
 
     @Test

@@ -79,7 +79,7 @@ class GoldenSpreadCommandTest {
                 pictures:   5
                 mean score: %s
                 spread:     %s
-                tolerance:  %s below the mean for one picture, at a false-alarm rate of 0.01
+                tolerance:  %s below the mean for one picture, at a false positive rate of 0.01
                             (a true drop of that size is seen every second time)
                 a set of   \s""".formatted(
                         kept.json("fox"),

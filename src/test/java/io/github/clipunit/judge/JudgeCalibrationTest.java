@@ -53,8 +53,8 @@ class JudgeCalibrationTest {
         assertThat(measured.rocArea()).isCloseTo(wins(), within(1e-12));
         assertThat(measured.detectionRate(0.5))
                 .isEqualTo(Arrays.stream(YES).filter(yes -> yes > 0.5).count() / 12.0);
-        assertThat(measured.falseAlarmRate(0.5)).isEqualTo(0.2);
-        assertThat(measured.falseAlarmRate(0.6)).isZero();
+        assertThat(measured.falsePositiveRate(0.5)).isEqualTo(0.2);
+        assertThat(measured.falsePositiveRate(0.6)).isZero();
     }
 
     /** Intervals by SciPy 1.10: binomtest(9, 12).proportion_ci(method="exact"), and of 2 in 10. */
@@ -77,7 +77,7 @@ class JudgeCalibrationTest {
                 .isThrownBy(() -> few.detectionRate(0.5))
                 .withMessage(rule);
         assertThatIllegalStateException()
-                .isThrownBy(() -> few.falseAlarmRate(0.5))
+                .isThrownBy(() -> few.falsePositiveRate(0.5))
                 .withMessage(rule);
     }
 
@@ -90,10 +90,10 @@ class JudgeCalibrationTest {
                 .isThrownBy(() -> measured.detectionRate(threshold))
                 .withMessage(rule);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> measured.falseAlarmRate(threshold))
+                .isThrownBy(() -> measured.falsePositiveRate(threshold))
                 .withMessage(rule);
         assertThat(measured.detectionRate(0)).isEqualTo(1);
-        assertThat(measured.falseAlarmRate(1)).isZero();
+        assertThat(measured.falsePositiveRate(1)).isZero();
     }
 
     @Test

@@ -62,7 +62,7 @@ class FoxPosters {
         labelled.forEach((picture, isThree) -> measured.add(picture, "Are there exactly three foxes?", isThree));
         System.out.println(measured.table());
         assertThat(measured.rocArea()).isGreaterThan(0.9);
-        assertThat(measured.falseAlarmRate(0.5)).isLessThan(0.1);
+        assertThat(measured.falsePositiveRate(0.5)).isLessThan(0.1);
     }
 
     private static Map<ClipImage, Boolean> labelled() {

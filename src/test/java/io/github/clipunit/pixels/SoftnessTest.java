@@ -50,7 +50,7 @@ class SoftnessTest {
     }
 
     @Test
-    void should_raise_one_false_alarm_in_a_hundred() {
+    void should_raise_one_false_positive_in_a_hundred() {
         SplittableRandom random = new SplittableRandom(5);
         int alarms = 0;
         for (int run = 0; run < 5000; run++) {

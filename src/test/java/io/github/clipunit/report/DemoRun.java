@@ -299,7 +299,7 @@ public final class DemoRun {
                 .figure("mean", null, lower, lower - 0.011, lower + 0.011)
                 .figure("drop", null, 0.04, 0.0213, 0.0587)
                 .figure("p-value", 0.00013)
-                .figure("false-alarm rate", 0.0006)
+                .figure("false positive rate", 0.0006)
                 .figure("pictures saved", 8)
                 .fact("compared by", "pairs of pictures")
                 .failed("Expecting mean CLIP score not to have regressed");

@@ -22,7 +22,7 @@ class DropTestTest {
     /** The mean falls by just the tolerance: the most that must not be reported. */
     @ParameterizedTest
     @EnumSource
-    void should_raise_one_false_alarm_in_a_hundred(Population scores) {
+    void should_raise_one_false_positive_in_a_hundred(Population scores) {
         for (int size : new int[] {4, 8, 16, 32}) {
             SplittableRandom random = new SplittableRandom(20_240_501);
             assertThat(alarms(scores, size, size, 0.01, random))
@@ -33,7 +33,7 @@ class DropTestTest {
 
     @ParameterizedTest
     @CsvSource({"1, 8", "8, 1", "4, 8", "16, 8", "32, 4", "4, 32"})
-    void should_not_raise_more_false_alarms_if_sizes_differ(int golden, int current) {
+    void should_not_raise_more_false_positives_if_sizes_differ(int golden, int current) {
         assertThat(alarms(Population.NORMAL, golden, current, 0.01, new SplittableRandom(7)))
                 .isBetween(0.0025, 0.0125);
     }
@@ -240,7 +240,7 @@ class DropTestTest {
                 .count();
 
         double told =
-                test.test(new Sample(8, 0.28, 0.02), new Sample(8, 0.28, 0.02)).falseAlarmRate();
+                test.test(new Sample(8, 0.28, 0.02), new Sample(8, 0.28, 0.02)).falsePositiveRate();
         assertThat((double) red / runs).isCloseTo(told, within(0.0005));
         assertThat(told).isLessThan(0.01);
     }

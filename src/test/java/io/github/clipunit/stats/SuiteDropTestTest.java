@@ -73,7 +73,7 @@ class SuiteDropTestTest {
     }
 
     @Test
-    void should_keep_the_false_alarm_rate_for_the_whole_suite() {
+    void should_keep_the_false_positive_rate_for_the_whole_suite() {
         SplittableRandom random = new SplittableRandom(3);
         int runs = 5000;
         int alarms = 0;

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param accept the commands that record it or accept a new result
  * @param project the module whose test it is
  * @param console is told what was written
- * @param budget the run's false-alarm rate, where all set goldens share one
+ * @param budget the run's false positive rate, where all set goldens share one
  */
 record Arbiter(
         TestScope scope,

@@ -134,7 +134,7 @@ public final class AskedGolden {
                 model, record(model, prompt, pictures), pictures, rules.tolerance(), alpha(question), question, plan);
     }
 
-    /** What a proof may get wrong is no false alarm, so that a run's budget of those has no say in it. */
+    /** What a proof may get wrong is no false positive, so that a run's budget of those has no say in it. */
     private double alpha(SetQuestion question) {
         return question.isProof() ? rules.proofAlpha() : rules.alpha();
     }

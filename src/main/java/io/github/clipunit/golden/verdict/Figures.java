@@ -23,7 +23,7 @@ final class Figures {
     static final String P_VALUE = "p-value";
 
     /** The figure that tells reports how often chance alone turns a test red. */
-    static final String FALSE_ALARMS = "false-alarm rate";
+    static final String FALSE_POSITIVES = "false positive rate";
 
     private Figures() {}
 

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param server whether this is a build server
  * @param tolerance how far a score may lie below its golden's
  * @param isToleranceGiven whether somebody chose the tolerance, which then beats what a golden's scores say
- * @param alpha the false-alarm rate of the tests for several pictures
+ * @param alpha the false positive rate of the tests for several pictures
  * @param proofAlpha how often a proof that pictures are no worse may be wrong
  */
 record GoldenRules(

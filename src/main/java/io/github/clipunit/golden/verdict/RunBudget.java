@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One false-alarm rate for all set goldens of a run, by Holm's method (Holm 1979). A test is red at once where it would be
+ * One false positive rate for all set goldens of a run, by Holm's method (Holm 1979). A test is red at once where it would be
  * however the others end: at {@code alpha / n}, n being the number of set goldens in the directory. What only Holm's later
  * steps reject is known when all p-values are, at the end of the run. With n fixed so, each fork and each shard keeps the rate.
  */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param model what scored
  * @param seen what the golden would say
  * @param picture the picture and its score
- * @param rules how far it may lie below, and the false-alarm rate where the spread is known
+ * @param rules how far it may lie below, and the false positive rate where the spread is known
  * @param isReplayed whether the test's pictures come from cassettes, so that they are the same in each run
  * @param explanation says why the score is what it is
  */
@@ -99,7 +99,8 @@ record ScoreComparison(
                 .figure("difference", difference.doubleValue());
         if (isMeasured) {
             DropVerdict verdict = new DropTest(0, rules.alpha()).test(sample, Sample.of(actual.doubleValue()));
-            check.figure(Figures.P_VALUE, verdict.pValue()).figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
+            check.figure(Figures.P_VALUE, verdict.pValue())
+                    .figure(Figures.FALSE_POSITIVES, verdict.falsePositiveRate());
         }
         if (actual.compareTo(least) >= 0) {
             return null;

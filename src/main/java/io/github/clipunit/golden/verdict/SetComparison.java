@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen what the golden would say
  * @param pictures the pictures and their scores
  * @param tolerance how far the mean may fall
- * @param alpha the false-alarm rate
+ * @param alpha the false positive rate
  * @param question how the two sets are compared
  * @param plan what decides how many pictures are drawn, or null where all are given
  */
@@ -167,7 +167,7 @@ record SetComparison(
         }
         // of all looks together, so that it compares with alpha
         check.figure(Figures.P_VALUE, Math.min(1, verdict.pValue() * alpha / verdict.alpha()))
-                .figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
+                .figure(Figures.FALSE_POSITIVES, verdict.falsePositiveRate());
         return verdict.regressed() ? message(golden, current, verdict, shown) : null;
     }
 

@@ -138,7 +138,8 @@ record SuiteComparison(
                     "largest drop not excluded", proof.interval().high(), Relation.BELOW, test.tolerance()));
             return proof.isWithinTolerance() ? null : message(verdict, shown) + unproven(proof);
         }
-        check.figure(Figures.P_VALUE, verdict.lowestPValue()).figure(Figures.FALSE_ALARMS, verdict.falseAlarmRate());
+        check.figure(Figures.P_VALUE, verdict.lowestPValue())
+                .figure(Figures.FALSE_POSITIVES, verdict.falsePositiveRate());
         return verdict.regressed() ? message(verdict, shown) : null;
     }
 

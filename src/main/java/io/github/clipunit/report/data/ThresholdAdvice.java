@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param separation the probability that a matching pair outscores a shuffled one, ties counted half: the area under the
  *     ROC curve, in [0, 1]
  * @param histogram both distributions in bins
- * @param suggestions thresholds and margins, the one with the fewest false alarms first
+ * @param suggestions thresholds and margins, the one with the fewest false positives first
  * @param useful whether the first suggestion is worth to be copied
  * @param reason why it is not, or null
  * @param newPrompts the share of pictures of further prompts that would fail the first suggestion, or null where that
@@ -43,7 +43,7 @@ public record ThresholdAdvice(
     /**
      * A threshold and a margin, and what they cost.
      *
-     * @param falseAlarms the rate at which further matching pictures are said to fail, in (0, 1)
+     * @param falsePositives the rate at which further matching pictures are said to fail, in (0, 1)
      * @param upper the real rate lies below this in 95 of 100 cases
      * @param ofFifty the chance that one of 50 such checks fails
      * @param threshold the score to be above
@@ -52,7 +52,7 @@ public record ThresholdAdvice(
      * @param missedByMargin the share of shuffled pairs that would pass the margin
      */
     public record Suggestion(
-            double falseAlarms,
+            double falsePositives,
             double upper,
             double ofFifty,
             double threshold,

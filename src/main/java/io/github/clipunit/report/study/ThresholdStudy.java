@@ -152,7 +152,7 @@ final class ThresholdStudy {
     }
 
     private static boolean isUseful(ThresholdAdvice.Suggestion suggestion) {
-        return suggestion.missed() <= MOST_MISSED && suggestion.falseAlarms() <= MOST_ALARMS;
+        return suggestion.missed() <= MOST_MISSED && suggestion.falsePositives() <= MOST_ALARMS;
     }
 
     private static String reason(ThresholdAdvice.Suggestion first, double[] good) {
@@ -167,7 +167,7 @@ final class ThresholdStudy {
                         "no line to copy: %d accepted pictures say too little, as up to %.0f %% of further good ones would"
                                 + " fail; from 9 on there is one",
                         good.length,
-                        100 * first.falseAlarms());
+                        100 * first.falsePositives());
     }
 
     /**

@@ -422,7 +422,7 @@
       e.troubles.length > 0 && h("div", {}, h("h5", {}, "Not explained"), h("ul", { class: "hints" }, e.troubles.map(trouble => h("li", {}, plain(trouble))))));
   }
 
-  const FIGURES = { alpha: "False-alarm rate of the test (alpha)", "p-value": "p-value of the drop", drop: "Drop of the mean", "detectable drop": "Drop that so many pictures show (90 % power)",
+  const FIGURES = { alpha: "False positive rate of the test (alpha)", "p-value": "p-value of the drop", drop: "Drop of the mean", "detectable drop": "Drop that so many pictures show (90 % power)",
     difference: "Change from the golden", "CLIP score threshold": "Threshold of each picture", mean: "Mean score", "golden mean": "Mean score of the golden",
     "cosine demanded": "Cosine that pictures must reach", "cosine of near-duplicates": "Cosine of near-duplicates", "positive": "High where it is like", "negative": "Low where it is like" };
   const labelOf = name => FIGURES[name] || capital(name);
@@ -755,7 +755,7 @@
 
   function advice(entry) {
     const optional = (value, text) => has(value) ? text(value) : "–";
-    const rows = entry.suggestions.map(s => h("tr", {}, h("th", { scope: "row" }, percent(s.falseAlarms)), h("td", {}, optional(s.upper, percent)), h("td", {}, optional(s.ofFifty, percent)),
+    const rows = entry.suggestions.map(s => h("tr", {}, h("th", { scope: "row" }, percent(s.falsePositives)), h("td", {}, optional(s.upper, percent)), h("td", {}, optional(s.ofFifty, percent)),
       h("td", {}, fixed(s.threshold)), h("td", {}, percent(s.missed)), h("td", {}, signed(s.margin)), h("td", {}, percent(s.missedByMargin))));
     const best = entry.suggestions[0], useful = entry.useful !== false && best, snippet = useful && ".withClipScoreAbove(" + best.threshold.toFixed(4) + ")";
     return h("article", { class: "advice" },
@@ -766,7 +766,7 @@
       h("p", {}, "A matching pair outscores a shuffled one in ", h("b", {}, percent(entry.separation)), " of cases."),
       useful ? [command(snippet, "the line with this threshold"),
         h("ul", { class: "hints" },
-          h("li", {}, "About ", h("b", {}, percent(best.falseAlarms)), " of further good pictures of these prompts fail it", has(best.upper) && [", and with 95 % confidence no more than ", h("b", {}, percent(best.upper))], "."),
+          h("li", {}, "About ", h("b", {}, percent(best.falsePositives)), " of further good pictures of these prompts fail it", has(best.upper) && [", and with 95 % confidence no more than ", h("b", {}, percent(best.upper))], "."),
           has(best.ofFifty) && h("li", {}, "A run of 50 such checks is red by chance in ", h("b", {}, percent(best.ofFifty)), " of cases."),
           h("li", {}, has(entry.newPrompts) ? ["New prompts fare worse: about ", h("b", {}, percent(entry.newPrompts)), " of the pictures of prompts that were not seen fail."] : "New prompts fare worse than those seen; how much worse, these pictures cannot tell."))]
         : h("p", { class: "note" }, capital(plain(entry.reason || "no line to copy"))),
@@ -798,7 +798,7 @@
     const known = data.models && data.models.length ? data.models : models.map(id => ({ id }));
     const modules = distinct(run => run.module);
     const figures = name => checks.map(check => (figureOf(check, name) || {}).value).filter(has);
-    const alarms = figures("false-alarm rate"), saved = figures("pictures saved").reduce((sum, value) => sum + value, 0);
+    const alarms = figures("false positive rate"), saved = figures("pictures saved").reduce((sum, value) => sum + value, 0);
     const chance = alarms.reduce((sum, value) => sum + value, 0);
     return [facing("Started", started && new Date(started).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" }) + (ended ? ", took " + duration(new Date(ended) - new Date(started)) : "")),
       facing("Checks", checks.length > 0 && plural(checks.length, "check") + " in " + plural(new Set(tests.map(test => test.test.className)).size, "class") + (data.totals.expected ? ", " + data.totals.expected + " failed as expected" : "")),

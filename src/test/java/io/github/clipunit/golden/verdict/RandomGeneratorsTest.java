@@ -158,7 +158,7 @@ class RandomGeneratorsTest {
                         picture:    another one than the golden's, cosine 0.988663
                         new picture:\s""");
         assertThat(figure(fallen.check(), "p-value")).isCloseTo(0.009939783068635036, within(1e-9));
-        assertThat(figure(fallen.check(), "false-alarm rate")).isCloseTo(0.01, within(1e-6));
+        assertThat(figure(fallen.check(), "false positive rate")).isCloseTo(0.01, within(1e-6));
         assertThat(single(desk().with("clipunit.golden.tolerance", "0.05"), picture(20, 0.2172))
                         .outcome())
                 .isEqualTo(Outcome.REGRESSED);

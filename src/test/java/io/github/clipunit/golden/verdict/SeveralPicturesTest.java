@@ -121,7 +121,7 @@ class SeveralPicturesTest {
                         "detectable drop",
                         "golden mean",
                         "p-value",
-                        "false-alarm rate");
+                        "false positive rate");
         // scipy 1.10: t.interval(0.95, 3, loc=x.mean(), scale=x.std(ddof=1) / 2)
         assertThat(check.figures().get(0).low()).isCloseTo(0.3022651981917119, within(1e-9));
         assertThat(check.figures().get(0).high()).isCloseTo(0.3327348018082881, within(1e-9));

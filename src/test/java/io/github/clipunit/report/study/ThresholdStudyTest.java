@@ -43,7 +43,7 @@ class ThresholdStudyTest {
         assertThat(advice.separation()).isEqualTo(1);
         ThresholdAdvice.Suggestion only = advice.suggestions().get(0);
         assertThat(advice.suggestions()).hasSize(1);
-        assertThat(only.falseAlarms()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(only.falsePositives()).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(only.threshold()).isEqualTo(0.8660);
         assertThat(only.missed()).isZero();
         // cos 30° - sin 30° = 0.36603, cos 15° - sin 15° = 0.70711
@@ -130,10 +130,10 @@ class ThresholdStudyTest {
         }
 
         // The least of a hundred: (1 + 1) / 101; 1 - 0.05^(1/100); 1 - 100/150.
-        assertThat(first.falseAlarms()).isCloseTo(0.0198, within(1e-4));
+        assertThat(first.falsePositives()).isCloseTo(0.0198, within(1e-4));
         assertThat(first.upper()).isCloseTo(0.0295, within(1e-4));
         assertThat(first.ofFifty()).isCloseTo(1 / 3.0, within(1e-9));
-        assertThat((double) alarms / suites / 1000).isLessThan(first.falseAlarms());
+        assertThat((double) alarms / suites / 1000).isLessThan(first.falsePositives());
         // Five standard errors of 1,500 suites: 0.028 and 0.061. Rounding down makes the rates a little lower.
         assertThat((double) above / suites).isBetween(0.02, 0.08);
         assertThat((double) redRuns / suites).isBetween(0.26, 0.39);
@@ -193,7 +193,7 @@ class ThresholdStudyTest {
 
         ThresholdAdvice advice = study.advice("FoxTest", "model");
 
-        assertThat(advice.suggestions().get(0).falseAlarms()).isCloseTo(2 / 101.0, within(1e-12));
+        assertThat(advice.suggestions().get(0).falsePositives()).isCloseTo(2 / 101.0, within(1e-12));
         assertThat(advice.newPrompts()).isEqualTo((failed + 1) / 101.0);
     }
 

@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Prints how often each test that was considered for {@link DropTest} raises a false alarm at alpha 0.01, in 20,000
+ * Prints how often each test that was considered for {@link DropTest} raises a false positive at alpha 0.01, in 20,000
  * runs a cell. Run it with {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
- * -Dexec.mainClass=io.github.clipunit.stats.FalseAlarmTable}; it takes a minute.
+ * -Dexec.mainClass=io.github.clipunit.stats.FalsePositiveTable}; it takes a minute.
  */
-final class FalseAlarmTable {
+final class FalsePositiveTable {
 
     private static final int RUNS = 20_000;
     private static final double ALPHA = 0.01;
@@ -28,8 +28,8 @@ final class FalseAlarmTable {
                 Difference.student(Sample.of(golden), Sample.of(current)).pValue(0)),
         WELCH((golden, current) ->
                 Difference.welch(Sample.of(golden), Sample.of(current)).pValue(0)),
-        YUEN(FalseAlarmTable::yuen),
-        PERMUTATION(FalseAlarmTable::permutation);
+        YUEN(FalsePositiveTable::yuen),
+        PERMUTATION(FalsePositiveTable::permutation);
 
         private final ToDoubleBiFunction<double[], double[]> pValue;
 
@@ -38,7 +38,7 @@ final class FalseAlarmTable {
         }
     }
 
-    private FalseAlarmTable() {}
+    private FalsePositiveTable() {}
 
     public static void main(String[] args) {
         System.out.printf(Locale.ROOT, "%-18s %6s %6s %6s", "scores", "golden", "now", "spread");
