@@ -4,14 +4,14 @@ import io.github.clipunit.settings.Setting;
 import java.util.Locale;
 
 /**
- * What becomes of the parameters in a prompt, which generators understand and CLIP does not.
+ * The treatment of a prompt's parameters, which generators understand and CLIP does not.
  *
  * @hidden
  */
 public enum PromptParameters {
-    /** They are left out of the text that is scored, and named. */
+    /** Leaves them out of the scored text, and lists them. */
     LEAVE_OUT,
-    /** They are scored as text. */
+    /** Scores them as text. */
     KEEP;
 
     /** The choice for a run. */
