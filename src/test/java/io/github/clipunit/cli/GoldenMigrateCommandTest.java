@@ -45,7 +45,7 @@ class GoldenMigrateCommandTest {
     private static final String OFF = "; that is more than 0.000100 off (--within): use the version of the model or of"
             + " clipunit, the precision or the device that it was recorded with";
     private static final String WAYS =
-            "; name the recorded model with --from, or go by the pictures'" + " hashes alone with --hash-only";
+            "; name the recorded model with --from, or compare only the pictures' hashes with --hash-only";
 
     @TempDir
     private Path base;
@@ -124,8 +124,8 @@ class GoldenMigrateCommandTest {
                 .startsWith(rows + "3 goldens: 3 can be migrated to [new-clip], 0 left; nothing was written: run this"
                         + " again with --write\nrecorded scores: mean ")
                 .contains(", of 2 prompts\nnew scores:      mean ")
-                .containsPattern("The new model's scores have another scale, so thresholds and tolerances need another"
-                        + " look: the tolerance 0.01 on the old one is 0\\.\\d{4} on the new one, by the spreads\n$");
+                .containsPattern(
+                        "The new model's scores have another scale, so review thresholds and tolerances: the tolerance 0.01 on the old one is 0\\.\\d{4} on the new one, by the spreads\n$");
         assertThat(Files.readString(kept.json("paints"))).isEqualTo(before);
         assertThat(base.resolve("target/clipunit/goldens")).doesNotExist();
 
@@ -362,15 +362,15 @@ class GoldenMigrateCommandTest {
                 .containsExactly(
                         "golden [" + shown("b_gone") + "] was recorded of picture "
                                 + KeptGoldens.picture(2).sha256().substring(0, 8)
-                                + ", which is not among the 10 files of pictures here: name their folder with --pictures,"
-                                + " or run its test with the new model and accept what it makes of today's picture",
+                                + ", which is not among the 10 picture files here: pass their folder with --pictures,"
+                                + " or run its test with the new model and accept the score of the current picture",
                         "golden [" + shown("c_off")
                                 + "] was recorded with a score of 0.100000, but its old model gives "
                                 + recorded + " here for picture " + fox.sha256().substring(0, 8)
                                 + " and \"a fox\"" + OFF,
-                        "golden [" + shown("d_other") + "] was recorded with [nowhere], which cannot be had: no model"
-                                + " [nowhere]",
-                        "  name the recorded model with --from, or go by the pictures' hashes alone with --hash-only",
+                        "golden [" + shown("d_other")
+                                + "] was recorded with [nowhere], which is not available: no model" + " [nowhere]",
+                        "  name the recorded model with --from, or compare only the pictures' hashes with --hash-only",
                         "golden [" + shown("e_retrained") + "] was recorded with another [old-clip] than the one here:"
                                 + " files that differ: onnx/model.onnx" + WAYS,
                         "golden [" + shown("h_torn") + "] cannot be read: it is not JSON: it ends too early, in line 1;"
@@ -392,7 +392,7 @@ class GoldenMigrateCommandTest {
                 .isEqualTo(
                         "clipunit migrate: picture ["
                                 + kept.root().resolve("com.acme.FoxTest/cassettes/vixen.png")
-                                + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is no picture; fetch the file itself: git lfs pull\n");
+                                + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is not a picture; fetch the file itself: git lfs pull\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
         Map<String, String> after = contents();
         before.forEach((name, text) -> {
@@ -462,8 +462,8 @@ class GoldenMigrateCommandTest {
         assertThat(opened).containsExactly("new-clip FP32");
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out())
-                .contains("\n2 goldens: 1 migrated to [new-clip], 1 left (1 without its picture); the old model was not"
-                        + " asked: only the pictures' hashes were compared\n");
+                .contains(
+                        "\n2 goldens: 1 migrated to [new-clip], 1 left (1 without its picture); the old model was not used: only the pictures' hashes were compared\n");
         assertThat(kept.read("paints").model().id()).isEqualTo("new-clip");
         assertThat(kept.read("gone").model().id()).isEqualTo("nowhere");
     }
@@ -545,8 +545,8 @@ class GoldenMigrateCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out())
                 .contains(
-                        "\n\ngolden [" + shown("paints") + "] was written by another process in the meantime: run this"
-                                + " again\n2 goldens: 1 migrated to [new-clip], 1 left (1 changed by another process)\n");
+                        "\n\ngolden [" + shown("paints")
+                                + "] was written by another process meanwhile: run this again\n2 goldens: 1 migrated to [new-clip], 1 left (1 changed by another process)\n");
         assertThat(kept.read("paints").first().prompt()).isEqualTo("a vixen");
     }
 

@@ -246,7 +246,7 @@ class BrokenConfigurationsTest {
             quoteCharacter = '`',
             value = {
                 "config.json | \"model_type\": \"clip\" | \"model_type\": null | model_type must be clip, chinese_clip, siglip,"
-                        + " siglip2 or jina_clip, or missing beside open_clip's text_cfg and vision_cfg, but is null",
+                        + " siglip2 or jina_clip, or missing along with open_clip's text_cfg and vision_cfg, but is null",
                 "config.json | \"text_config\": {\"max_position_embeddings\": 77} | \"text_config\": \"x\" | text_config must be"
                         + " an object, but is \"x\"",
                 "preprocessor_config.json | \"crop_size\": {\"height\": 12, \"width\": 12} | \"crop_size\": \"x\" | crop_size"
@@ -278,15 +278,15 @@ class BrokenConfigurationsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"\"} | [1].pattern.Regex must be a text that cannot match the empty one,"
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"\"} | [1].pattern.Regex must be a string that cannot match the empty one,"
                         + " but is \"\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"x*\"} | [1].pattern.Regex must be a text that cannot match the empty"
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"x*\"} | [1].pattern.Regex must be a string that cannot match the empty"
                         + " one, but is \"x*\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"(?=a)\"} | [1].pattern.Regex must be a text that cannot match the empty"
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"(?=a)\"} | [1].pattern.Regex must be a string that cannot match the empty"
                         + " one, but is \"(?=a)\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"String\": \"\"} | [1].pattern.String must be a text that cannot match the empty"
+                "{\"Regex\": \"\\\\s+\"} | {\"String\": \"\"} | [1].pattern.String must be a string that cannot match the empty"
                         + " one, but is \"\"",
-                "\"type\": \"Lowercase\" | \"type\": \"Prepend\", \"prepend\": \"\" | [2].prepend must be a text that cannot"
+                "\"type\": \"Lowercase\" | \"type\": \"Prepend\", \"prepend\": \"\" | [2].prepend must be a string that cannot"
                         + " match the empty one, but is \"\"",
                 "{\"type\": \"NFC\"} | {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AQAAAP////8=\"} |"
                         + " [0].precompiled_charsmap must be a character map of SentencePiece in Base64, but is"
@@ -319,7 +319,7 @@ class BrokenConfigurationsTest {
             {"1,", "\"x\",", "field [models.m.pictures] must be a number from 0.0 to 2.147483647E9, but is [\"x\"]"},
             {"[]", "[[0.5, null]]", "field [models.m.cosines[0][1]] must be a number, but is [null]"},
             {"[]", "7", "field [models.m.cosines] must be a list, but is [7]"},
-            {"[]", "[[0.5]]", "field [models.m.cosines] must be 6 lists of 6 numbers, a row a picture, but is [[0.5]]"}
+            {"[]", "[[0.5]]", "field [models.m.cosines] must be 6 lists of 6 numbers, one per picture, but is [[0.5]]"}
         }) {
             Files.writeString(file, right.replace(broken[0], broken[1]));
             assertThatThrownBy(() -> ReferenceCosines.read(file))

@@ -99,8 +99,8 @@ class ScorerOpeningTest {
                 .hasMessageStartingWith("clipunit.offline = [perhaps] (given outright) cannot be read: ");
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.model", "other")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("clipunit.model [other] must not be among the settings, as the model [pictogram] is named"
-                        + " next to them");
+                .hasMessage(
+                        "clipunit.model [other] must not be among the settings, because the model [pictogram] is given separately");
         for (String name : new String[] {"", null}) {
             assertThatThrownBy(() -> OnnxClipScorer.open(name))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -120,8 +120,7 @@ class ScorerOpeningTest {
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", settings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "setting clipunit.cache.dir must not be null; leave it out for what system properties and the"
-                                + " environment say");
+                        "setting clipunit.cache.dir must not be null; omit it to use the system property or environment variable");
     }
 
     @Test

@@ -106,7 +106,7 @@ class PromptTextTest {
         assertThatThrownBy(() -> PromptText.of("--ar 16:9 <lora:x:1>"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "prompt [--ar 16:9 <lora:x:1>] has no text, only parameters of generators: describe the picture,"
+                        "prompt [--ar 16:9 <lora:x:1>] has no text, only parameters for generators: describe the picture,"
                                 + " or set clipunit.prompt.parameters to keep");
     }
 

@@ -106,9 +106,9 @@ class ModelsByIdTest {
         assertThat(records.seen)
                 .filteredOn(message -> message.contains(" is fetched"))
                 .containsExactly(
-                        Level.WARNING + " model [jinaai/jina-clip-v2] is fetched; its licence is CC-BY-NC-4.0 (not for"
+                        Level.WARNING + " fetching model [jinaai/jina-clip-v2]; its licence is CC-BY-NC-4.0 (not for"
                                 + " commercial use), https://huggingface.co/jinaai/jina-clip-v2",
-                        Level.INFO + " model [jinaai/jina-clip-v1] is fetched; its licence is Apache-2.0,"
+                        Level.INFO + " fetching model [jinaai/jina-clip-v1]; its licence is Apache-2.0,"
                                 + " https://huggingface.co/jinaai/jina-clip-v1");
     }
 

@@ -63,8 +63,8 @@ class ModelDirectoryTest {
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on the test class or"
-                                + " method; on a thread of a test's own, name the test method's ClipScorer parameter with"
+                        "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on the test class or"
+                                + " method; on a thread that a test starts, pass the test method's ClipScorer parameter to"
                                 + " assertThat(image).scoredBy(scorer)");
         CompletableFuture.runAsync(() -> assertThat(Signs.read("red-circle.png"))
                         .scoredBy(clip)
