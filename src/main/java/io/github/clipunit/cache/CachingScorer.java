@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class CachingScorer implements ClipScorer {
 
     /**
-     * Whether embeddings are stored on disk.
+     * The setting that switches storage on disk on or off.
      *
      * @hidden
      */
     public static final Setting<Boolean> ENABLED =
-            Setting.flag("clipunit.cache.embeddings", "whether embeddings are kept on disk between runs", true);
+            Setting.flag("clipunit.cache.embeddings", "whether embeddings are stored on disk between runs", true);
 
     /**
      * The folder of stored embeddings.
@@ -49,7 +49,7 @@ public final class CachingScorer implements ClipScorer {
      */
     public static final Setting<String> DIRECTORY = Setting.path(
             "clipunit.cache.embeddings.dir",
-            "where embeddings are kept (default: clipunit/embeddings in XDG_CACHE_HOME, else in ~/.cache)",
+            "the folder of stored embeddings (default: clipunit/embeddings in XDG_CACHE_HOME, else in ~/.cache)",
             "");
 
     /**
@@ -59,7 +59,7 @@ public final class CachingScorer implements ClipScorer {
      */
     public static final Setting<Long> MEGABYTES = Setting.whole(
             "clipunit.cache.embeddings.megabytes",
-            "how many megabytes of embeddings are kept; those not used for longest go first",
+            "the largest size of the stored embeddings in megabytes; those unused for the longest time are deleted first",
             256,
             1,
             1_000_000);

@@ -27,7 +27,7 @@ final class CheckedFolder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.clipunit");
 
-    /** Whether the warning was logged; one is enough, because all caches are in one place. */
+    /** True once the warning was logged; one is enough, because all caches are in one place. */
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final Path folder;

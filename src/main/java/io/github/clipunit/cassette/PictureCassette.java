@@ -38,7 +38,7 @@ public final class PictureCassette {
      */
     public static final Setting<CassetteMode> MODE = Setting.choice(
             "clipunit.cassette.mode",
-            "replay plays what was recorded, record calls generators and keeps the pictures, live only calls them",
+            "replay plays recordings, record calls generators and records their pictures, live calls them without recording",
             CassetteMode.REPLAY);
 
     private PictureCassette() {}

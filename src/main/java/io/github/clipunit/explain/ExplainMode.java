@@ -6,6 +6,6 @@ public enum ExplainMode {
     OFF,
     /** Words, captions and hints; some texts are embedded, but no picture. */
     TEXT,
-    /** As {@link #TEXT}, and a map of where the model looked; some fifty pictures are embedded. */
+    /** The same as {@link #TEXT}, and a map of where the model looked; some fifty pictures are embedded. */
     HEATMAP
 }

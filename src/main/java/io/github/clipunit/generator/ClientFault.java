@@ -63,7 +63,7 @@ final class ClientFault {
 
     private static final Set<String> REFUSAL_NAMES = Set.of("ContentFilteredException");
 
-    /** LangChain4j's exception for Gemini, which does not tell a filter's refusal from an answer in words. */
+    /** LangChain4j's exception for Gemini, which does not distinguish a filter's refusal from an answer in words. */
     private static final Set<String> EMPTY_NAMES = Set.of("GeminiImageGenerationException");
 
     private static final Set<String> OUTAGE_NAMES = Set.of(

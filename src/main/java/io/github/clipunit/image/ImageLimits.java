@@ -36,12 +36,12 @@ public record ImageLimits(long maxPixels, long maxBytes, Rotation rotation) {
      * which it suspects a decompression bomb.
      */
     public static final Setting<Long> MAX_PIXELS = Setting.whole(
-            "clipunit.image.max-pixels", "the most pixels a picture may have", 178_956_970L, 1, Integer.MAX_VALUE / 3);
+            "clipunit.image.max-pixels", "the largest number of pixels of a picture", 178_956_970L, 1, Integer.MAX_VALUE / 3);
 
     /** The largest number of encoded bytes. */
     public static final Setting<Long> MAX_BYTES = Setting.whole(
             "clipunit.image.max-bytes",
-            "the most bytes an encoded picture may have",
+            "the largest number of bytes of an encoded picture",
             256L << 20,
             1,
             Integer.MAX_VALUE - 8L);

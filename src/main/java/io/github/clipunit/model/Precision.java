@@ -25,7 +25,7 @@ public enum Precision {
 
     /** The precision that scores. */
     public static final Setting<Precision> PRECISION =
-            Setting.choice("clipunit.precision", "which export of the model scores: fp32, fp16, int8 or q4", FP32);
+            Setting.choice("clipunit.precision", "the export of the model that scores: fp32, fp16, int8 or q4", FP32);
 
     private static final Set<String> GRAPHS = Set.of("model.onnx", "vision_model.onnx", "text_model.onnx");
 

@@ -24,7 +24,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
      * @hidden
      */
     public static final Setting<Device> DEVICE =
-            Setting.choice("clipunit.device", "what the towers run on: cpu, cuda, coreml or directml", Device.CPU);
+            Setting.choice("clipunit.device", "the device that runs the towers: cpu, cuda, coreml or directml", Device.CPU);
 
     /**
      * The number of threads that one run may use.
@@ -33,7 +33,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
      */
     public static final Setting<Long> THREADS = Setting.whole(
             "clipunit.threads",
-            "how many threads one run of a tower may use; 0 for as many as there are cores",
+            "the number of threads that one run of a tower may use; 0 for one per core",
             0,
             0,
             1024);
@@ -45,7 +45,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
      */
     public static final Setting<PromptOverflow> OVERFLOW = Setting.choice(
             "clipunit.prompt.overflow",
-            "what becomes of a prompt longer than the model's context: fail, truncate or parts, which are combined",
+            "the treatment of a prompt longer than the model's context: fail, truncate, or parts, whose embeddings are combined",
             PromptOverflow.FAIL);
 
     /** Creates options with the reference file at its usual place, and the limits in the JVM's settings. */

@@ -30,7 +30,7 @@ public record ReferenceCosines(Map<String, Recorded> models) {
     /** The file with the recorded cosines. */
     public static final Setting<String> FILE = Setting.path(
             "clipunit.reference.file",
-            "the file with cosines of fp32 exports that those of other precisions are compared with",
+            "the file with cosines of fp32 exports, with which those of other precisions are compared",
             "clipunit-reference.json");
 
     /** Separate, because a suite whose embeddings are all cached then does not load a hundred classes. */

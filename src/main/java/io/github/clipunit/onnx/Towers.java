@@ -27,7 +27,7 @@ final class Towers implements AutoCloseable {
     private final Lazy<TextEncoder> text;
     private final Lazy<Logits> logits;
     /**
-     * Whether each input must be encoded alone: quantised graphs scale a whole batch by its largest value, so the
+     * True if each input must be encoded alone: quantised graphs scale a whole batch by its largest value, so the
      * others of a batch would change the result.
      */
     private final boolean isQuantised;

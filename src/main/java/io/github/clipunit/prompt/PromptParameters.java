@@ -17,8 +17,8 @@ public enum PromptParameters {
     /** The choice for a run. */
     public static final Setting<PromptParameters> SETTING = Setting.choice(
             "clipunit.prompt.parameters",
-            "whether what only generators understand (--ar 16:9, (fox:1.3), <lora:x:1>, BREAK, negative prompts) is left"
-                    + " out of the text that is scored: leave-out or keep",
+            "the treatment of text that only generators understand (--ar 16:9, (fox:1.3), <lora:x:1>, BREAK, negative"
+                    + " prompts): leave-out removes it before scoring, keep scores it",
             LEAVE_OUT);
 
     @Override

@@ -114,7 +114,7 @@ final class Download {
     private final class Output implements AutoCloseable {
 
         private final FileChannel channel;
-        /** Whether the partial file is useless: it would only fill a full disk. */
+        /** True if the partial file is useless: it would only fill a full disk. */
         private boolean isLost;
 
         private Output(long start) {

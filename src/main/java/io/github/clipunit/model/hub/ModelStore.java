@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelStore {
 
-    /** Whether network access is off; if it is not set, HF_HUB_OFFLINE decides. */
+    /** The setting that switches network access off; if it is not set, HF_HUB_OFFLINE decides. */
     public static final Setting<Boolean> OFFLINE = Setting.flag(
-            "clipunit.offline", "whether models are taken from the cache alone (default: HF_HUB_OFFLINE)", false);
+            "clipunit.offline", "whether models come only from the cache (default: HF_HUB_OFFLINE)", false);
 
     /** The cache of fetched models; if it is not set, the same as for Hugging Face's tools. */
     public static final Setting<String> CACHE_DIR =
@@ -51,9 +51,9 @@ public final class ModelStore {
     public static final Setting<String> LOCK_FILE = Setting.path(
             "clipunit.lock.file", "the file that pins the models' revisions and hashes", "clipunit-models.lock");
 
-    /** Whether downloads show no progress. */
+    /** The setting that hides the progress of downloads. */
     public static final Setting<Boolean> QUIET =
-            Setting.flag("clipunit.quiet", "whether downloads show no progress (default: Maven's -q)", false);
+            Setting.flag("clipunit.quiet", "whether to hide the progress of downloads (default: Maven's -q)", false);
 
     private final HubAccess hub;
     private final boolean isCacheChosen;
