@@ -183,7 +183,7 @@ public final class Settings {
     private Optional<Given> given(Setting<?> setting) {
         String outright = given.get(setting.name());
         if (outright != null) {
-            return Optional.of(new Given(outright, "given outright"));
+            return Optional.of(new Given(outright, "set explicitly"));
         }
         String property = properties.get(setting.name());
         if (property != null) {

@@ -89,14 +89,14 @@ class ScorerOpeningTest {
     void should_say_which_setting_cannot_be_read() {
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.threads", "many")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("clipunit.threads = [many] (given outright) cannot be read: ");
+                .hasMessageStartingWith("clipunit.threads = [many] (set explicitly) cannot be read: ");
     }
 
     @Test
     void should_refuse_values_that_this_model_would_never_read_and_models_without_a_name() {
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.offline", "perhaps")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("clipunit.offline = [perhaps] (given outright) cannot be read: ");
+                .hasMessageStartingWith("clipunit.offline = [perhaps] (set explicitly) cannot be read: ");
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.model", "other")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
