@@ -45,7 +45,7 @@ public final class CallLog {
         this.file = file;
     }
 
-    /** Returns the counter of a test's run, or one without effect outside of a run. */
+    /** Returns the counter of a test's run, or a new one outside of a run. */
     public static CallLog of(Optional<TestScope> scope) {
         return scope.map(test -> test.parts(CallLog.class)
                         .findFirst()

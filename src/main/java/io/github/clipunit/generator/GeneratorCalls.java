@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeneratorCalls {
 
-    /** The longest wait; after a longer one, the test should not continue. */
+    /** The longest wait. A generator that asks for a longer one does not expect another call from the same test. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private static final int SHOWN = 400;

@@ -77,7 +77,7 @@ final class TiffFile {
         boolean isJpeg = compression == JPEG;
         if (compression == OLD_JPEG || (isJpeg && samples != 1 && samples != 3)) {
             throw new FlawException("its " + samples + " channels are JPEG-compressed"
-                    + (isJpeg ? "" : " in the old way") + ", which the JDK misreads; save it as PNG");
+                    + (isJpeg ? "" : " in the old style") + ", which the JDK misreads; save it as PNG");
         }
         if (!MEANINGS.contains(value(MEANING, 0, 1)) && !(isJpeg && value(MEANING, 0, 1) == YCC)) {
             throw new FlawException("its colours are YCbCr without JPEG, CIELab or of another rare kind (photometric "
@@ -85,7 +85,7 @@ final class TiffFile {
         }
         if (value(BITS, 0, 1) > 16 || value(SAMPLE_FORMAT, 0, 1) != 1) {
             throw new FlawException("its samples have " + value(BITS, 0, 1)
-                    + " bits, a sign or a decimal point, and nothing says what white is; save it with 8 bits");
+                    + " bits, a sign or a decimal point, and no stated white level; save it with 8 bits");
         }
     }
 

@@ -358,7 +358,7 @@ class ClipImageTest {
                 "tiff-jpeg-cmyk.tif | its 4 channels are JPEG-compressed, which the JDK misreads; save it as PNG",
                 "tiff-lab.tif | its colours are YCbCr without JPEG, CIELab or of another rare kind (photometric interpretation"
                         + " 8); save it as RGB",
-                "tiff-float.tif | its samples have 32 bits, a sign or a decimal point, and nothing says what white is; save it"
+                "tiff-float.tif | its samples have 32 bits, a sign or a decimal point, and no stated white level; save it"
                         + " with 8 bits",
                 "tiff-big.tif | it is a BigTIFF, which the JDK does not read; save it as PNG",
                 "webp-header-named.png | it is truncated: its header says 38 bytes, the file has 34",

@@ -56,7 +56,7 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
                 cached.whole().forEach((name, found) -> pins.put(name, found.pin()));
             }
             for (RemoteFile file : files) {
-                cache.prepare(file.commit(), file.name()); // again, because links to other files were removed
+                cache.prepare(file.commit(), file.name()); // again, because links in its path may be gone
                 pins.put(file.name(), fetch(file).pin());
             }
             if (model.pinnedRevision().isEmpty()) {

@@ -124,7 +124,7 @@ public record HubCache(Path root, String repository) {
      */
     void setAside(HubModel.Damage damage) throws IOException {
         if (!Files.exists(damage.pointer())) {
-            return; // removed along with another link to the same blob
+            return; // gone with a link in the path of another damaged file
         }
         Path own = folder().toRealPath();
         Path file = damage.pointer().toRealPath();
