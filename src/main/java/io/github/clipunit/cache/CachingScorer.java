@@ -59,7 +59,8 @@ public final class CachingScorer implements ClipScorer {
      */
     public static final Setting<Long> MEGABYTES = Setting.whole(
             "clipunit.cache.embeddings.megabytes",
-            "the largest size of the stored embeddings in megabytes; those unused for the longest time are deleted first",
+            "the largest size of the stored embeddings in megabytes; those unused for the longest time are deleted"
+                    + " first",
             256,
             1,
             1_000_000);

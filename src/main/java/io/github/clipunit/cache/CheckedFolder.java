@@ -35,7 +35,10 @@ final class CheckedFolder implements AutoCloseable {
     private final long bytes;
     private final Clock clock;
     private final EntryIndex index;
-    /** The current day. Entries that were already used today need no note; noting each use would cost more than reading. */
+    /**
+     * The current day. Entries that were already used today need no note; noting each use would cost more than
+     * reading.
+     */
     private final int today;
 
     private final Set<EntryName> used = new HashSet<>();

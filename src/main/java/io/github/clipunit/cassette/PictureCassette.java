@@ -38,7 +38,8 @@ public final class PictureCassette {
      */
     public static final Setting<CassetteMode> MODE = Setting.choice(
             "clipunit.cassette.mode",
-            "replay plays recordings, record calls generators and records their pictures, live calls them without recording",
+            "replay plays recordings, record calls generators and records their pictures, live calls them without"
+                    + " recording",
             CassetteMode.REPLAY);
 
     private PictureCassette() {}

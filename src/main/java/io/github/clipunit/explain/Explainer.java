@@ -32,7 +32,9 @@ public final class Explainer {
 
     /** The detail that a failed check adds to its numbers. */
     public static final Setting<ExplainMode> EXPLAIN = Setting.choice(
-            "clipunit.explain", "the detail that a failure adds to its numbers: off, text or heatmap", ExplainMode.TEXT);
+            "clipunit.explain",
+            "the detail that a failure adds to its numbers: off, text or" + " heatmap",
+            ExplainMode.TEXT);
 
     private static final System.Logger LOG = System.getLogger(Explainer.class.getName());
     private static final int CLOSEST = 3;

@@ -38,14 +38,14 @@ public final class PictureHints {
         Preprocessing preprocessing = model.preprocessing();
         addSize(hints, image, preprocessing);
         if (image.transparency() > MUCH_TRANSPARENT) {
-            hints.add(
-                    percent(image.transparency())
-                            + " of the picture is transparent; the model sees the colours stored in these pixels, not a background");
+            hints.add(percent(image.transparency())
+                    + " of the picture is transparent; the model sees the colours stored in these pixels, not"
+                    + " a background");
         }
         if (image.orientation() != 1) {
             hints.add("the picture's EXIF orientation (" + image.orientation()
-                    + ") was not applied: the model saw the picture as it is stored; clipunit.image.orientation = apply rotates"
-                    + " pictures");
+                    + ") was not applied: the model saw the picture as it is stored; clipunit.image.orientation ="
+                    + " apply rotates pictures");
         }
         Rectangle box = preprocessing.seen(image);
         outOfDepth(image, model).ifPresent(hints::add);

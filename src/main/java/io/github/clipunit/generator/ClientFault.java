@@ -93,8 +93,9 @@ final class ClientFault {
                     + "|chunked transfer|header parser received no bytes|connection closed|GOAWAY");
 
     /** Failures of {@link io.github.clipunit.image.ClipImage#fetch} because the picture's server is unavailable. */
-    private static final Pattern UNFETCHED = Pattern.compile(
-            "cannot be fetched: (?:the server answers (?:408|425|429|5\\d\\d)|it did not arrive within|java\\.(?:net|io)\\.)");
+    private static final Pattern UNFETCHED =
+            Pattern.compile("cannot be fetched: (?:the server answers (?:408|425|429|5\\d\\d)|it did not arrive"
+                    + " within|java\\.(?:net|io)\\.)");
 
     private static final Pattern AGAIN = Pattern.compile("(?i)try again in (\\d{1,6}(?:\\.\\d{1,6})?) ?(ms|s)\\b");
 

@@ -30,7 +30,8 @@ public final class GeneratorCalls {
 
     private static final int SHOWN = 400;
     private static final String REFUSED =
-            "\na refusal says nothing about picture quality: change the prompt, or ask the operator of its content filter";
+            "\na refusal says nothing about picture quality: change the prompt, or ask the operator of its content"
+                    + " filter";
     private static final String LATER = "\nan outage says nothing about picture quality: try again later; "
             + GeneratorSettings.UNAVAILABLE.name() + " = abort aborts such tests instead of failing them";
 

@@ -286,7 +286,8 @@ public final class GeneratedPicture {
                         "a picture of type [" + image.getType() + "] cannot be kept as PNG; convert it to RGB first");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("a PNG of " + image.getWidth() + " x " + image.getHeight() + " pixels cannot be written", e);
+            throw new UncheckedIOException(
+                    "a PNG of " + image.getWidth() + " x " + image.getHeight() + " pixels" + " cannot be written", e);
         }
         return bytes.toByteArray();
     }

@@ -39,8 +39,8 @@ enum ImageFormat {
     PDF("PDF", "render it first, for example with org.apache.pdfbox:pdfbox, and score the pixels"),
     CONVERTED_PNG(
             "PNG with converted line ends",
-            "Git or a program treated it as text: mark *.png as binary in .gitattributes or write it in binary mode, and restore"
-                    + " the file"),
+            "Git or a program treated it as text: mark *.png as binary in .gitattributes or write it in binary mode,"
+                    + " and restore the file"),
     TEXT_PICTURE(
             "picture that was written as text",
             "a program put a byte order mark before its bytes, or treated them as characters: write it in binary mode"),

@@ -36,7 +36,11 @@ public record ImageLimits(long maxPixels, long maxBytes, Rotation rotation) {
      * which it suspects a decompression bomb.
      */
     public static final Setting<Long> MAX_PIXELS = Setting.whole(
-            "clipunit.image.max-pixels", "the largest number of pixels of a picture", 178_956_970L, 1, Integer.MAX_VALUE / 3);
+            "clipunit.image.max-pixels",
+            "the largest number of pixels of a" + " picture",
+            178_956_970L,
+            1,
+            Integer.MAX_VALUE / 3);
 
     /** The largest number of encoded bytes. */
     public static final Setting<Long> MAX_BYTES = Setting.whole(

@@ -259,9 +259,9 @@ final class JpegFile {
                     sent[component], Math.min(first, last + 1), last + 1, isProgressive ? u8(at + length - 1) & 15 : 0);
         }
         if (++scans > MOST_SCANS) {
-            throw new FlawException(
-                    "it has more than " + MOST_SCANS
-                            + " scans, each of which takes as long as a picture: possibly a decompression bomb; if not, save it again");
+            throw new FlawException("it has more than " + MOST_SCANS
+                    + " scans, each of which takes as long as a picture: possibly a decompression bomb; if"
+                    + " not, save it again");
         }
         copy(SCAN, length, 3, 2, scanned);
         at += length;

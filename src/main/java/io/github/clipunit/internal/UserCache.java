@@ -174,9 +174,10 @@ public final class UserCache {
         static Path instead(Path wanted, String flaw) {
             LOG.log(
                     TOLD.add(flaw.replaceFirst(": .*", "")) ? Level.WARNING : Level.DEBUG,
-                    "clipunit stores nothing in [{0}], because {1}: it uses a temporary folder until this JVM ends, which costs"
-                            + " time in each run. Make that folder writable for this user only, or set another one with XDG_CACHE_HOME,"
-                            + " HF_HOME, clipunit.cache.dir or clipunit.cache.embeddings.dir",
+                    "clipunit stores nothing in [{0}], because {1}: it uses a temporary folder until this JVM ends,"
+                            + " which costs time in each run. Make that folder writable for this user only, or set"
+                            + " another one with XDG_CACHE_HOME, HF_HOME, clipunit.cache.dir or"
+                            + " clipunit.cache.embeddings.dir",
                     wanted,
                     flaw);
             try {

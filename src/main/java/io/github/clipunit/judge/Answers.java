@@ -84,8 +84,8 @@ public final class Answers {
             requireNoServer(
                     mode,
                     question
-                            + " belongs to no test that could store the answer (on a thread that a test starts, pass its ClipScorer"
-                            + " parameter to assertThat(image).scoredBy(scorer))");
+                            + " belongs to no test that could store the answer (on a thread that a test starts, pass"
+                            + " its ClipScorer parameter to assertThat(image).scoredBy(scorer))");
         }
         double yes = once(question);
         file.ifPresent(missing -> missing.propose(yes));

@@ -178,7 +178,8 @@ public final class Migration {
                 recorded,
                 Fate.NO_OLD_MODEL,
                 "was recorded with [" + recorded.id() + "], which is not available: " + why
-                        + "\n  name the recorded model with --from, or compare only the pictures' hashes with --hash-only");
+                        + "\n  name the recorded model with --from, or compare only the pictures' hashes with"
+                        + " --hash-only");
     }
 
     private void leave(GoldenRecord.Model recorded, Fate fate, String why) {

@@ -23,8 +23,8 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
      *
      * @hidden
      */
-    public static final Setting<Device> DEVICE =
-            Setting.choice("clipunit.device", "the device that runs the towers: cpu, cuda, coreml or directml", Device.CPU);
+    public static final Setting<Device> DEVICE = Setting.choice(
+            "clipunit.device", "the device that runs the towers: cpu, cuda, coreml or" + " directml", Device.CPU);
 
     /**
      * The number of threads that one run may use.
@@ -45,7 +45,8 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
      */
     public static final Setting<PromptOverflow> OVERFLOW = Setting.choice(
             "clipunit.prompt.overflow",
-            "the treatment of a prompt longer than the model's context: fail, truncate, or parts, whose embeddings are combined",
+            "the treatment of a prompt longer than the model's context: fail, truncate, or parts, whose embeddings"
+                    + " are combined",
             PromptOverflow.FAIL);
 
     /** Creates options with the reference file at its usual place, and the limits in the JVM's settings. */

@@ -81,9 +81,10 @@ final class PrecisionCheck {
                 : Optional.of(String.format(
                         Locale.ROOT,
                         " drifts from its fp32 export: cosines of %d drawn pictures and prompts differ by up to %.4f, %.4f"
-                                + " on average, and span %.4f instead of %.4f. %d of the %d pictures prefer a different prompt than"
-                                + " with fp32, and a check may give the wrong result if its cosine is within %.4f of"
-                                + " its threshold: set %s=fp32, or determine new thresholds with this export",
+                                + " on average, and span %.4f instead of %.4f. %d of the %d pictures prefer a"
+                                + " different prompt than with fp32, and a check may give the wrong result if its"
+                                + " cosine is within %.4f of its threshold: set %s=fp32, or determine new thresholds"
+                                + " with this export",
                         now.size(),
                         differences.getMax(),
                         differences.getAverage(),

@@ -82,9 +82,9 @@ final class PromptTokenizer implements AutoCloseable {
      */
     private Encoding encode(String prompt) {
         if (prompt.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new IllegalArgumentException(
-                    "prompt [" + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100)
-                            + "] has half of a surrogate pair, as left by cutting a text within an emoji; cut it between code points");
+            throw new IllegalArgumentException("prompt [" + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100)
+                    + "] has half of a surrogate pair, as left by cutting a text within an emoji; cut it"
+                    + " between code points");
         }
         return tokenizer.encode(prompt);
     }

@@ -26,8 +26,8 @@ public final class TestScope implements AutoCloseable {
 
     private static final String NO_TEST =
             "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on"
-                    + " the test class or method; on a thread that a test starts, pass the test method's ClipScorer parameter to"
-                    + " assertThat(image).scoredBy(scorer)";
+                    + " the test class or method; on a thread that a test starts, pass the test method's ClipScorer"
+                    + " parameter to assertThat(image).scoredBy(scorer)";
 
     private final TestScorer scorer;
     private final Settings settings;
@@ -129,8 +129,8 @@ public final class TestScope implements AutoCloseable {
             if (inside.get() > 0) {
                 throw new IllegalStateException(
                         "the scorer of class [" + identity.selector() + "] does not identify which of"
-                                + " its tests this thread belongs to: take a ClipScorer parameter in the test method, and pass it"
-                                + " to assertThat(image).scoredBy(scorer)");
+                                + " its tests this thread belongs to: take a ClipScorer parameter in the test method,"
+                                + " and pass it to assertThat(image).scoredBy(scorer)");
             }
         }
         if (isClosed) {

@@ -100,8 +100,8 @@ record TestScorer(@Nullable TestScope scope, ClipScorer scorer) implements ClipS
             System.getLogger("io.github.clipunit")
                     .log(
                             Level.WARNING,
-                            "{0} closed the ClipScorer that it was given, which is ignored: the scorer serves the whole run"
-                                    + " and is closed at its end",
+                            "{0} closed the ClipScorer that it was given, which is ignored: the scorer serves the"
+                                    + " whole run and is closed at its end",
                             scope == null
                                     ? "a constructor"
                                     : "[" + scope.identity().selector() + "]");

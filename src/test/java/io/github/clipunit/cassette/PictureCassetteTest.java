@@ -87,8 +87,8 @@ class PictureCassetteTest {
                 .isThrownBy(() -> play(desk().onCi()))
                 .withMessage(
                         "cassette [" + FOLDER + "fox] is missing, and it is not recorded where CI = [true], because"
-                                + " nobody reviews what a build server records: run the test on your machine and commit the"
-                                + " file, or set clipunit.cassette.mode = live to call the generator");
+                                + " nobody reviews what a build server records: run the test on your machine and"
+                                + " commit the file, or set clipunit.cassette.mode = live to call the generator");
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk().onCi().with("clipunit.cassette.mode", "record")))
                 .withMessageStartingWith("clipunit.cassette.mode = [record] is refused where CI = [true], because");
@@ -173,9 +173,10 @@ class PictureCassetteTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> desk().cassette("fox").play(() -> answer))
                 .withMessage("what the generator of cassette [" + FOLDER
-                        + "fox] gave is not a picture, so nothing is recorded: picture [byte[99]] cannot be read; its first"
-                        + " bytes say: XML (99 bytes); it says [AccessDenied: Request has expired]; an answer, perhaps an error, was saved instead of the picture; if it came from an address, that may have expired\n"
-                        + "pictures that were generated before are kept: 1 in [" + KEPT + "]");
+                        + "fox] gave is not a picture, so nothing is recorded: picture [byte[99]] cannot be read; its"
+                        + " first bytes say: XML (99 bytes); it says [AccessDenied: Request has expired]; an answer,"
+                        + " perhaps an error, was saved instead of the picture; if it came from an address, that may"
+                        + " have expired\npictures that were generated before are kept: 1 in [" + KEPT + "]");
         assertThat(base.resolve(KEPT).resolve("fox.bin")).hasBinaryContent(answer);
         assertThat(base.resolve("src")).doesNotExist();
     }

@@ -264,9 +264,9 @@ class RequestedCassetteTest {
         assertThatExceptionOfType(GeneratorRefusedException.class)
                 .isThrownBy(() ->
                         play(desk().failing(), FOX, false, GeneratorCalls.once().refusedIfEmpty(), List::of))
-                .withMessage(
-                        "the generator of cassette [" + FOLDER
-                                + "fox] gave no picture\na refusal says nothing about picture quality: change the prompt, or ask the operator of its content filter");
+                .withMessage("the generator of cassette [" + FOLDER
+                        + "fox] gave no picture\na refusal says nothing about picture quality: change the"
+                        + " prompt, or ask the operator of its content filter");
     }
 
     @Test
@@ -277,7 +277,8 @@ class RequestedCassetteTest {
                         FOX,
                         () -> List.of(GeneratedPicture.of(png(1)), GeneratedPicture.of(GoldenDesk.image(1, 8, 6)))))
                 .withMessage("the generator of cassette [" + FOLDER
-                        + "fox] gave the same picture as number 1 and number 2, so nothing is recorded: ask for fewer, or pass it a seed"
+                        + "fox] gave the same picture as number 1 and number 2, so nothing is recorded: ask for"
+                        + " fewer, or pass it a seed"
                         + "\npictures that were generated before are kept: 2 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox.1.png", "fox.2.png");
     }
@@ -289,8 +290,9 @@ class RequestedCassetteTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk().failing(), FOX, () -> List.of(picture(), GeneratedPicture.of(answer))))
                 .withMessage("number 2 of the 2 that the generator of cassette [" + FOLDER
-                        + "fox] gave is not a picture, so nothing is recorded: picture [byte[38]] cannot be read; its first bytes"
-                        + " say: JSON (38 bytes); it says [rate limited]; an answer, perhaps an error, was saved instead of the picture; if it came from an address, that may have expired"
+                        + "fox] gave is not a picture, so nothing is recorded: picture [byte[38]] cannot be read; its"
+                        + " first bytes say: JSON (38 bytes); it says [rate limited]; an answer, perhaps an error,"
+                        + " was saved instead of the picture; if it came from an address, that may have expired"
                         + "\npictures that were generated before are kept: 2 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox.1.png", "fox.2.bin");
         assertThat(base.resolve("src")).doesNotExist();
@@ -308,8 +310,8 @@ class RequestedCassetteTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk().onCi(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER + "fox] lacks [" + FOLDER
-                        + "fox.2.png], because its recording was interrupted or a file was deleted: restore it from version control, or"
-                        + " run the test on your machine, which completes it");
+                        + "fox.2.png], because its recording was interrupted or a file was deleted: restore it from"
+                        + " version control, or run the test on your machine, which completes it");
         assertThat(images(play(desk(), FOX, this::two))).isEqualTo(images(1, 2));
         assertThat(second).hasBinaryContent(png(2));
         assertThat(calls).hasValue(1);

@@ -124,8 +124,8 @@ class GoldenMigrateCommandTest {
                 .startsWith(rows + "3 goldens: 3 can be migrated to [new-clip], 0 left; nothing was written: run this"
                         + " again with --write\nrecorded scores: mean ")
                 .contains(", of 2 prompts\nnew scores:      mean ")
-                .containsPattern(
-                        "The new model's scores have another scale, so review thresholds and tolerances: the tolerance 0.01 on the old one is 0\\.\\d{4} on the new one, by the spreads\n$");
+                .containsPattern("The new model's scores have another scale, so review thresholds and tolerances: the"
+                        + " tolerance 0.01 on the old one corresponds to 0\\.\\d{4} on the new one, by the spreads\n$");
         assertThat(Files.readString(kept.json("paints"))).isEqualTo(before);
         assertThat(base.resolve("target/clipunit/goldens")).doesNotExist();
 
@@ -389,10 +389,10 @@ class GoldenMigrateCommandTest {
                         + " picture, 2 without its old model, 2 whose old score is not reproduced, 2 that cannot be"
                         + " read)\n");
         assertThat(run.err())
-                .isEqualTo(
-                        "clipunit migrate: picture ["
-                                + kept.root().resolve("com.acme.FoxTest/cassettes/vixen.png")
-                                + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is not a picture; fetch the file itself: git lfs pull\n");
+                .isEqualTo("clipunit migrate: picture ["
+                        + kept.root().resolve("com.acme.FoxTest/cassettes/vixen.png")
+                        + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is not a"
+                        + " picture; fetch the file itself: git lfs pull\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
         Map<String, String> after = contents();
         before.forEach((name, text) -> {
@@ -462,8 +462,8 @@ class GoldenMigrateCommandTest {
         assertThat(opened).containsExactly("new-clip FP32");
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out())
-                .contains(
-                        "\n2 goldens: 1 migrated to [new-clip], 1 left (1 without its picture); the old model was not used: only the pictures' hashes were compared\n");
+                .contains("\n2 goldens: 1 migrated to [new-clip], 1 left (1 without its picture); the old model was not"
+                        + " used: only the pictures' hashes were compared\n");
         assertThat(kept.read("paints").model().id()).isEqualTo("new-clip");
         assertThat(kept.read("gone").model().id()).isEqualTo("nowhere");
     }
@@ -544,9 +544,9 @@ class GoldenMigrateCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out())
-                .contains(
-                        "\n\ngolden [" + shown("paints")
-                                + "] was written by another process meanwhile: run this again\n2 goldens: 1 migrated to [new-clip], 1 left (1 changed by another process)\n");
+                .contains("\n\ngolden [" + shown("paints")
+                        + "] was written by another process meanwhile: run this again\n2 goldens: 1 migrated"
+                        + " to [new-clip], 1 left (1 changed by another process)\n");
         assertThat(kept.read("paints").first().prompt()).isEqualTo("a vixen");
     }
 

@@ -133,7 +133,8 @@ class DoctorTest {
                         "WRONG  class path  [HOME/lib/onnxruntime-1.28.0.jar] and"
                                 + " [HOME/lib/onnxruntime_gpu-1.20.0.jar]: only one can be right\n",
                         "WRONG  home        [?] is not a folder: set HOME, or -Duser.home\n",
-                        "WRONG  cache       models [HOME/models]: 12.3 GB free, of OWNER, rwxrwxrwx; others can write to it: chmod go-w\n",
+                        "WRONG  cache       models [HOME/models]: 12.3 GB free, of OWNER, rwxrwxrwx; others can write"
+                                + " to it: chmod go-w\n",
                         "ok     model       not on disk: the cache lacks it\n",
                         "WRONG  score       a drawn picture and its prompt have the cosine NaN, expected 0.4224\n",
                         "\n4 wrong\n```\n");
@@ -146,8 +147,8 @@ class DoctorTest {
         Path inside = Files.createDirectory(open.resolve("embeddings"));
         caches.put("embeddings", Files.setPosixFilePermissions(inside, PosixFilePermissions.fromString("rwx------")));
         assertThat(examined(false))
-                .contains(
-                        "WRONG  cache       embeddings [~/open/embeddings]: 12.3 GB free, of OWNER, rwx------; others can write to [~/open] (mode 777)\n");
+                .contains("WRONG  cache       embeddings [~/open/embeddings]: 12.3 GB free, of OWNER, rwx------; others"
+                        + " can write to [~/open] (mode 777)\n");
     }
 
     @Test

@@ -37,9 +37,11 @@ class GeneratorCallsTest {
 
     private static final String WHO = "the generator at seed [3]";
     private static final String REFUSED =
-            "\na refusal says nothing about picture quality: change the prompt, or ask the operator of its content filter";
+            "\na refusal says nothing about picture quality: change the prompt, or ask the operator of its content"
+                    + " filter";
     private static final String LATER =
-            "\nan outage says nothing about picture quality: try again later; clipunit.generator.unavailable = abort aborts such tests instead of failing them";
+            "\nan outage says nothing about picture quality: try again later; clipunit.generator.unavailable = abort"
+                    + " aborts such tests instead of failing them";
 
     private final CallLog log = CallLog.unlimited();
     private final AtomicInteger calls = new AtomicInteger();
@@ -211,7 +213,8 @@ class GeneratorCallsTest {
                     .withMessage(WHO + " gave no picture" + REFUSED);
         }
         String gave = WHO
-                + " gave no picture (NoPictureException: the answer holds neither Base64 nor an address, so there is no picture)";
+                + " gave no picture (NoPictureException: the answer holds neither Base64 nor an address, so there is"
+                + " no picture)";
         assertThatExceptionOfType(GeneratorRefusedException.class)
                 .isThrownBy(() ->
                         make(GeneratorCalls.once().refusedIfEmpty(), () -> GeneratedPicture.ofBase64OrUrl(null, "")))

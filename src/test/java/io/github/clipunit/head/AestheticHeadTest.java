@@ -155,7 +155,8 @@ class AestheticHeadTest {
     }
 
     private static final String LAYERS =
-            "cannot be used: linear layers must have a weight [out, in] each and a bias [out] or none, take the output of the one before and end in one number, but it has ";
+            "cannot be used: linear layers must have a weight [out, in] each and a bias [out] or none, take the"
+                    + " output of the one before and end in one number, but it has ";
     private static final String AS_GRAPH = ": give a head of another kind, or one with activations, as .onnx";
 
     @ParameterizedTest
@@ -164,9 +165,11 @@ class AestheticHeadTest {
             value = {
                 "legacy.pth | cannot be used: it is in the format that PyTorch wrote before 1.6: save it again, with"
                         + " torch.save(torch.load(file, map_location='cpu'), file)",
-                "whole-module.pth | cannot be used: it refers to [torch.nn.modules.container.Sequential], and no code that a file refers to is run: save with torch.save(model.state_dict(), file), or give the head as .onnx",
-                "evil.pth | cannot be used: it refers to [posix.system], and no code that a file refers to is run: save with"
-                        + " torch.save(model.state_dict(), file), or give the head as .onnx",
+                "whole-module.pth | cannot be used: it refers to [torch.nn.modules.container.Sequential], and no code"
+                        + " that a file refers to is run: save with torch.save(model.state_dict(), file), or give the"
+                        + " head as .onnx",
+                "evil.pth | cannot be used: it refers to [posix.system], and no code that a file refers to is run:"
+                        + " save with torch.save(model.state_dict(), file), or give the head as .onnx",
                 "checkpoint.pth | cannot be used: its entry [state_dict] is not a tensor: save with"
                         + " torch.save(model.state_dict(), file)",
                 "two-numbers.pth | " + LAYERS + "weight [2, 24]" + AS_GRAPH,
@@ -193,7 +196,8 @@ class AestheticHeadTest {
             delimiter = '|',
             value = {
                 "two-outputs-a-row.onnx | a head must return one number per embedding",
-                "open-dimension.onnx | a head must take [n, dimension], where dimension is fixed and n is variable or 1",
+                "open-dimension.onnx | a head must take [n, dimension], where dimension is fixed and n is variable or"
+                        + " 1",
             })
     void should_say_why_a_graph_is_no_head(String file, String message) {
         assertThatExceptionOfType(ModelUnavailableException.class)
@@ -233,7 +237,8 @@ class AestheticHeadTest {
                         + "'d.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]},"
                         + "'e.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]},"
                         + "'f.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]},"
-                        + "'g.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]}} | cannot be used: its parts overlap",
+                        + "'g.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]}} | cannot be used: its"
+                        + " parts overlap",
                 "{'weight':{'dtype':'F32','shape':[1,3],'data_offsets':[0,124]}} | is damaged, or holds no state dict",
                 "{'weight':{'dtype':'F32','shape':[1,3],'data_offsets':[8,4]}} | is damaged, or holds no state dict",
                 "{'weight':{'dtype':'F32','shape':[1,3],'data_offsets':[-4,8]}} | is damaged, or holds no state dict",
@@ -272,8 +277,8 @@ class AestheticHeadTest {
                 "K\u0001. | is damaged, or holds no state dict",
                 "} | is damaged, or holds no state dict",
                 "Z. | cannot be used: its pickle has the instruction 0x5a, which no state dict needs",
-                "cbuiltins~eval~. | cannot be used: it refers to [builtins.eval], and no code that a file refers to is run: save"
-                        + " with torch.save(model.state_dict(), file), or give the head as .onnx",
+                "cbuiltins~eval~. | cannot be used: it refers to [builtins.eval], and no code that a file refers to"
+                        + " is run: save with torch.save(model.state_dict(), file), or give the head as .onnx",
             })
     void should_not_trust_a_pickle(String pickle, String message) throws IOException {
         Path file = folder.resolve("hostile.pth");
@@ -331,8 +336,9 @@ class AestheticHeadTest {
         assertThatExceptionOfType(ModelUnavailableException.class)
                 .isThrownBy(() -> AestheticHead.find(settings(), model))
                 .withMessage("no aesthetic head is known for model " + described + ", only of " + KNOWN
-                        + " (and for folders with the vision tower of one of these): set clipunit.model to one of these, or"
-                        + " clipunit.aesthetic.head to the path of a head of your own and clipunit.aesthetic.head.model="
+                        + " (and for folders with the vision tower of one of these): set clipunit.model to one of"
+                        + " these, or clipunit.aesthetic.head to the path of a head of your own and"
+                        + " clipunit.aesthetic.head.model="
                         + name);
     }
 

@@ -342,9 +342,9 @@ class ClipImageTest {
     @Test
     void should_say_what_reads_a_format_that_is_not_supported() {
         assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("psd-header.psd")))
-                .hasMessage(
-                        "picture [" + BROKEN.resolve("psd-header.psd")
-                                + "] cannot be read; its first bytes say: PSD (26 bytes); no ImageIO reader on the class path reads it; no reader is known that gives Pillow's pixels: save as PNG");
+                .hasMessage("picture [" + BROKEN.resolve("psd-header.psd")
+                        + "] cannot be read; its first bytes say: PSD (26 bytes); no ImageIO reader on the"
+                        + " class path reads it; no reader is known that gives Pillow's pixels: save as PNG");
     }
 
     @ParameterizedTest
@@ -358,8 +358,8 @@ class ClipImageTest {
                 "tiff-jpeg-cmyk.tif | its 4 channels are JPEG-compressed, which the JDK misreads; save it as PNG",
                 "tiff-lab.tif | its colours are YCbCr without JPEG, CIELab or of another rare kind (photometric interpretation"
                         + " 8); save it as RGB",
-                "tiff-float.tif | its samples have 32 bits, a sign or a decimal point, and no stated white level; save it"
-                        + " with 8 bits",
+                "tiff-float.tif | its samples have 32 bits, a sign or a decimal point, and no stated white level;"
+                        + " save it with 8 bits",
                 "tiff-big.tif | it is a BigTIFF, which the JDK does not read; save it as PNG",
                 "webp-header-named.png | it is truncated: its header says 38 bytes, the file has 34",
                 "webp-lossless-relabelled-95.webp | it is truncated: its lossless pixels end before the last",
@@ -382,8 +382,8 @@ class ClipImageTest {
             assertThatThrownBy(() -> ClipImage.of(bytes))
                     .hasMessage("picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: PNG with"
                             + " converted line ends (" + bytes.length
-                            + " bytes); it is not a picture; Git or a program treated it as text: mark *.png as binary in .gitattributes or write it in binary mode, and"
-                            + " restore the file");
+                            + " bytes); it is not a picture; Git or a program treated it as text: mark *.png as"
+                            + " binary in .gitattributes or write it in binary mode, and restore the file");
         }
     }
 
@@ -392,7 +392,8 @@ class ClipImageTest {
         assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("png-60000x60000.png")))
                 .hasMessage(
                         "picture [" + BROKEN.resolve("png-60000x60000.png") + "] (PNG) is 60000 x 60000 = 3600000000"
-                                + " pixels, over the 178956970 allowed: possibly a decompression bomb; if not, raise clipunit.image.max-pixels");
+                                + " pixels, over the 178956970 allowed: possibly a decompression bomb; if not, raise"
+                                + " clipunit.image.max-pixels");
         assertThatThrownBy(() -> ClipImage.of(CAT, new ImageLimits(256 * 256 - 1, 1 << 20)))
                 .hasMessageContaining("256 x 256 = 65536 pixels, over the 65535 allowed");
     }

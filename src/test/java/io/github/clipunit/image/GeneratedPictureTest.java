@@ -125,7 +125,8 @@ class GeneratedPictureTest {
                     .isThrownBy(() -> GeneratedPicture.ofBase64OrUrl(null, base + "/answer?sig=secret"))
                     .withMessage(
                             "picture [" + base + "/answer] cannot be read; its first bytes say: XML (40 bytes); it says"
-                                    + " [AccessDenied]; an answer, perhaps an error, was saved instead of the picture; if it came from an address, that may have expired");
+                                    + " [AccessDenied]; an answer, perhaps an error, was saved instead of the"
+                                    + " picture; if it came from an address, that may have expired");
         } finally {
             server.stop(0);
         }

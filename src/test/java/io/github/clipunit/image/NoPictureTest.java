@@ -32,9 +32,11 @@ class NoPictureTest {
     private static final Path CAT = Path.of("src/test/resources/pictures/cat.png");
     private static final Path JPEG = Path.of("src/test/resources/pillow/jpeg-420-199x149.jpg");
     private static final String ANSWER =
-            "an answer, perhaps an error, was saved instead of the picture; if it came from an address, that may have expired";
+            "an answer, perhaps an error, was saved instead of the picture; if it came from an address, that may have"
+                    + " expired";
     private static final String AS_TEXT =
-            "it is not a picture; a program put a byte order mark before its bytes, or treated them as characters: write it in binary mode";
+            "it is not a picture; a program put a byte order mark before its bytes, or treated them as characters:"
+                    + " write it in binary mode";
 
     static Stream<Arguments> answers() throws IOException {
         byte[] png = Files.readAllBytes(CAT);
@@ -145,9 +147,9 @@ class NoPictureTest {
         junk[3] = 1;
         assertThatThrownBy(() -> ClipImage.of(junk))
                 .isInstanceOf(UnreadableImageException.class)
-                .hasMessage(
-                        "picture [byte[512]] cannot be read; its first bytes say: unknown format (512 bytes); no ImageIO reader on the class path reads it; supported are PNG, JPEG, WebP, GIF, BMP, TIFF and"
-                                + " what ImageIO plug-ins add");
+                .hasMessage("picture [byte[512]] cannot be read; its first bytes say: unknown format (512 bytes); no"
+                        + " ImageIO reader on the class path reads it; supported are PNG, JPEG, WebP, GIF,"
+                        + " BMP, TIFF and what ImageIO plug-ins add");
     }
 
     @Test

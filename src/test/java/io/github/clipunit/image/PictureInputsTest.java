@@ -138,9 +138,9 @@ class PictureInputsTest {
         answer("/gone", 403, "<Error>\n  <Code>AccessDenied</Code></Error>".getBytes(UTF_8));
         assertThatThrownBy(() -> ClipImage.fetch(address("/gone"), LONG))
                 .isInstanceOf(UnreadableImageException.class)
-                .hasMessage(
-                        "picture [" + address("/gone") + "] cannot be fetched: the server answers 403 and says"
-                                + " [<Error> <Code>AccessDenied</Code></Error>]; the address may have expired: fetch a picture as soon as it is generated");
+                .hasMessage("picture [" + address("/gone") + "] cannot be fetched: the server answers 403 and says"
+                        + " [<Error> <Code>AccessDenied</Code></Error>]; the address may have expired: fetch"
+                        + " a picture as soon as it is generated");
         answer("/busy", 503, new byte[0]);
         assertThatThrownBy(() -> ClipImage.fetch(address("/busy"), LONG))
                 .hasMessage("picture [" + address("/busy") + "] cannot be fetched: the server answers 503");

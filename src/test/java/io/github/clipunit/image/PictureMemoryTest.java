@@ -84,10 +84,10 @@ class PictureMemoryTest {
                 + "\u00ff\u00d9";
         byte[] bytes = bomb.getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> ClipImage.of(bytes))
-                .hasMessage(
-                        "picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: JPEG ("
-                                + bytes.length
-                                + " bytes); it has more than 100 scans, each of which takes as long as a picture: possibly a decompression bomb; if not, save it again");
+                .hasMessage("picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: JPEG ("
+                        + bytes.length
+                        + " bytes); it has more than 100 scans, each of which takes as long as a picture:"
+                        + " possibly a decompression bomb; if not, save it again");
     }
 
     @Test

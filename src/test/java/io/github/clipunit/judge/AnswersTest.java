@@ -42,7 +42,8 @@ class AnswersTest {
             "question \"Are there exactly three foxes?\" to judge [seer-1] about " + FOXES + " ";
     private static final String WAY =
             ", because nobody reviews what a build server records: run the test on your machine and"
-                    + " commit the file, or set clipunit.cassette.mode = live to ask the judge; if the picture differs in each run, replay it with PictureCassette";
+                    + " commit the file, or set clipunit.cassette.mode = live to ask the judge; if the picture"
+                    + " differs in each run, replay it with PictureCassette";
 
     @TempDir
     Path base;
@@ -211,7 +212,9 @@ class AnswersTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> new Answers(CI).answer(Optional.empty(), new Question(judge, FOXES, QUESTION)))
                 .withMessage(ASKED
-                        + "belongs to no test that could store the answer (on a thread that a test starts, pass its ClipScorer parameter to assertThat(image).scoredBy(scorer)), and the judge is not asked where CI = [true]"
+                        + "belongs to no test that could store the answer (on a thread that a test starts, pass its"
+                        + " ClipScorer parameter to assertThat(image).scoredBy(scorer)), and the judge is not asked"
+                        + " where CI = [true]"
                         + WAY);
     }
 
@@ -308,9 +311,9 @@ class AnswersTest {
         PictureJudge chat = PictureJudge.ofAnswers("chat", 3, (picture, question) -> "It depends.");
         assertThatExceptionOfType(JudgeException.class)
                 .isThrownBy(() -> run().ask(chat, FOXES, QUESTION))
-                .withMessage(
-                        "question \"Are there exactly three foxes?\" to judge [chat; 3 answers] about " + FOXES
-                                + " was not answered: answer 1 of 3 is neither yes nor no, but \"It depends.\": make the judge begin with one of the two words");
+                .withMessage("question \"Are there exactly three foxes?\" to judge [chat; 3 answers] about " + FOXES
+                        + " was not answered: answer 1 of 3 is neither yes nor no, but \"It depends.\": make"
+                        + " the judge begin with one of the two words");
     }
 
     @Test
@@ -416,8 +419,8 @@ class AnswersTest {
                 whole.replace(FOXES.sha256(), OTHERS.sha256()),
                 "cannot be read: its content does not match its name; " + remedy,
                 "<<<<<<< HEAD\n" + whole,
-                "contains the markers of a merge conflict, the first in line 1 [<<<<<<< HEAD]: choose a side (git checkout --ours"
-                        + " or --theirs), or " + remedy);
+                "contains the markers of a merge conflict, the first in line 1 [<<<<<<< HEAD]: choose a side (git"
+                        + " checkout --ours or --theirs), or " + remedy);
         for (Map.Entry<String, String> damage : damages.entrySet()) {
             Files.writeString(file(), damage.getKey());
             assertThatExceptionOfType(GoldenException.class)

@@ -44,7 +44,8 @@ class GeneratorOutcomesTest {
     private static final CircleScorer SCORER = new CircleScorer(Map.of("zero", 0));
     private static final AtomicInteger CALLS = new AtomicInteger();
     private static final String LATER =
-            "\nan outage says nothing about picture quality: try again later; clipunit.generator.unavailable = abort aborts such tests instead of failing them";
+            "\nan outage says nothing about picture quality: try again later; clipunit.generator.unavailable = abort"
+                    + " aborts such tests instead of failing them";
 
     @TempDir
     Path base;
@@ -291,9 +292,9 @@ class GeneratorOutcomesTest {
                 Map.of("clipunit.generator.max-calls", "3", "clipunit.report.run", "image to image " + base);
 
         assertThat(message(result("imageToImage", budget)))
-                .isEqualTo(
-                        "the generator at seed [3] was called once more, though it is not called, because the run's [3] calls"
-                                + " are used up: raise clipunit.generator.max-calls, record cassettes, or ask for fewer pictures");
+                .isEqualTo("the generator at seed [3] was called once more, though it is not called, because the run's"
+                        + " [3] calls are used up: raise clipunit.generator.max-calls, record cassettes, or"
+                        + " ask for fewer pictures");
         assertThat(CALLS).hasValue(4);
     }
 

@@ -246,7 +246,8 @@ class BrokenConfigurationsTest {
             quoteCharacter = '`',
             value = {
                 "config.json | \"model_type\": \"clip\" | \"model_type\": null | model_type must be clip, chinese_clip, siglip,"
-                        + " siglip2 or jina_clip, or missing along with open_clip's text_cfg and vision_cfg, but is null",
+                        + " siglip2 or jina_clip, or missing along with open_clip's text_cfg and vision_cfg, but is"
+                        + " null",
                 "config.json | \"text_config\": {\"max_position_embeddings\": 77} | \"text_config\": \"x\" | text_config must be"
                         + " an object, but is \"x\"",
                 "preprocessor_config.json | \"crop_size\": {\"height\": 12, \"width\": 12} | \"crop_size\": \"x\" | crop_size"
@@ -278,16 +279,16 @@ class BrokenConfigurationsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"\"} | [1].pattern.Regex must be a string that cannot match the empty one,"
-                        + " but is \"\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"x*\"} | [1].pattern.Regex must be a string that cannot match the empty"
-                        + " one, but is \"x*\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"(?=a)\"} | [1].pattern.Regex must be a string that cannot match the empty"
-                        + " one, but is \"(?=a)\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"String\": \"\"} | [1].pattern.String must be a string that cannot match the empty"
-                        + " one, but is \"\"",
-                "\"type\": \"Lowercase\" | \"type\": \"Prepend\", \"prepend\": \"\" | [2].prepend must be a string that cannot"
-                        + " match the empty one, but is \"\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"\"} | [1].pattern.Regex must be a string that cannot match"
+                        + " the empty one, but is \"\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"x*\"} | [1].pattern.Regex must be a string that cannot match"
+                        + " the empty one, but is \"x*\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"(?=a)\"} | [1].pattern.Regex must be a string that cannot"
+                        + " match the empty one, but is \"(?=a)\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"String\": \"\"} | [1].pattern.String must be a string that cannot match"
+                        + " the empty one, but is \"\"",
+                "\"type\": \"Lowercase\" | \"type\": \"Prepend\", \"prepend\": \"\" | [2].prepend must be a string"
+                        + " that cannot match the empty one, but is \"\"",
                 "{\"type\": \"NFC\"} | {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AQAAAP////8=\"} |"
                         + " [0].precompiled_charsmap must be a character map of SentencePiece in Base64, but is"
                         + " \"AQAAAP////8=\""

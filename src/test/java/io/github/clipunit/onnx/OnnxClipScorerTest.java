@@ -290,8 +290,9 @@ class OnnxClipScorerTest {
         Files.writeString(config, Files.readString(config).replace("64", "32"));
         assertThatThrownBy(() -> OnnxClipScorer.load(folder))
                 .hasMessageContaining(
-                        "the image processor produces pictures of 32 x 32, but the graph takes another size; its inputs are"
-                                + " pixel_values FLOAT[batch_size, 3, 64, 64], its outputs image_embeds FLOAT[batch_size, 32]");
+                        "the image processor produces pictures of 32 x 32, but the graph takes another size; its"
+                                + " inputs are pixel_values FLOAT[batch_size, 3, 64, 64], its outputs image_embeds"
+                                + " FLOAT[batch_size, 32]");
     }
 
     @Test

@@ -67,7 +67,8 @@ class PrecisionCheckTest {
         assertThat(warnings.messages.get(0))
                 .matches("model \\[.*] at precision int8 drifts from its fp32 export: cosines of 6 drawn pictures and"
                         + " prompts differ by up to 0\\.\\d{4}, 0\\.\\d{4} on average, and span 0\\.\\d{4} instead of"
-                        + " 0\\.\\d{4}\\. \\d of the 6 pictures prefer a different prompt than with fp32, and a check may give the wrong result if its cosine is within 0\\.\\d{4} of its threshold: set"
+                        + " 0\\.\\d{4}\\. \\d of the 6 pictures prefer a different prompt than with fp32, and a check"
+                        + " may give the wrong result if its cosine is within 0\\.\\d{4} of its threshold: set"
                         + " clipunit\\.precision=fp32, or determine new thresholds with this export");
     }
 

@@ -99,8 +99,8 @@ class ScorerOpeningTest {
                 .hasMessageStartingWith("clipunit.offline = [perhaps] (set explicitly) cannot be read: ");
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.model", "other")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "clipunit.model [other] must not be among the settings, because the model [pictogram] is given separately");
+                .hasMessage("clipunit.model [other] must not be among the settings, because the model [pictogram] is"
+                        + " given separately");
         for (String name : new String[] {"", null}) {
             assertThatThrownBy(() -> OnnxClipScorer.open(name))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -119,8 +119,8 @@ class ScorerOpeningTest {
         settings.put("clipunit.cache.dir", null);
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", settings))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "setting clipunit.cache.dir must not be null; omit it to use the system property or environment variable");
+                .hasMessage("setting clipunit.cache.dir must not be null; omit it to use the system property or"
+                        + " environment variable");
     }
 
     @Test

@@ -22,7 +22,8 @@ class TestScopeTest {
     private static final ClipScorer ONE = ClipScorer.of("one-1", (image, prompt) -> 0.3);
     private static final ClipScorer OTHER = ClipScorer.of("other-1", (image, prompt) -> 0.4);
     private static final String NO_TEST =
-            "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on the test class or method; on a thread that a test starts, pass the test method's ClipScorer parameter to"
+            "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on the test class"
+                    + " or method; on a thread that a test starts, pass the test method's ClipScorer parameter to"
                     + " assertThat(image).scoredBy(scorer)";
 
     private static TestScope open(ClipScorer scorer) {
@@ -120,11 +121,12 @@ class TestScopeTest {
             try (TestScope test = type.openInside(ONE, Settings.ofJvm(), identity("open"), check -> {})) {
                 assertThat(TestScope.of(type.scorer())).containsSame(test);
                 assertThat(TestScope.named(type.scorer())).isSameAs(test.scorer());
-                pool.submit(
-                                () -> assertThatIllegalStateException()
-                                        .isThrownBy(() -> TestScope.of(type.scorer()))
-                                        .withMessage(
-                                                "the scorer of class [TestScopeTest] does not identify which of its tests this thread belongs to: take a ClipScorer parameter in the test method, and pass it to assertThat(image).scoredBy(scorer)"))
+                pool.submit(() -> assertThatIllegalStateException()
+                                .isThrownBy(() -> TestScope.of(type.scorer()))
+                                .withMessage("the scorer of class [TestScopeTest] does not identify which of its"
+                                        + " tests this thread belongs to: take a ClipScorer parameter"
+                                        + " in the test method, and pass it to"
+                                        + " assertThat(image).scoredBy(scorer)"))
                         .get();
             }
         } finally {

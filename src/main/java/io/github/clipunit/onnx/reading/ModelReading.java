@@ -210,9 +210,9 @@ public record ModelReading(
         }
         if (length > 0 && rules.sayPadding().isEmpty()) {
             throw config.file()
-                    .malformed(
-                            "prompts must be padded to " + length + " tokens, but neither pad_token of"
-                                    + " tokenizer_config.json or special_tokens_map.json nor pad_token_id of text_config names a padding token");
+                    .malformed("prompts must be padded to " + length + " tokens, but neither pad_token of"
+                            + " tokenizer_config.json or special_tokens_map.json nor pad_token_id of"
+                            + " text_config names a padding token");
         }
         return length;
     }
@@ -227,8 +227,8 @@ public record ModelReading(
         if (config.isSigmoid()) {
             throw config.file()
                     .malformed("it was trained with a sigmoid, but neither this file"
-                            + " (logit_scale, as a logarithm, and logit_bias) nor a graph with logits_per_image states its scale and bias: add the"
-                            + " two numbers of the trained model");
+                            + " (logit_scale, as a logarithm, and logit_bias) nor a graph with logits_per_image"
+                            + " states its scale and bias: add the two numbers of the trained model");
         }
         return Optional.of(Logits.CLIP);
     }

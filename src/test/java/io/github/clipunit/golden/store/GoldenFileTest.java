@@ -187,7 +187,8 @@ class GoldenFileTest {
                 "zThmOh8h|AAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: 3 bytes are no whole number",
                 "zThmOh8h|AAAAAAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: an embedding must be",
                 "zThmOh8h|AH7//w==|field [prompts[0].embedding] must be base64 of 16-bit floats: an embedding must be",
-                "'\"preprocessing\": \"bicubic 64\"'|'\"preprocessing\": null'|field [model.preprocessing] must be a string",
+                "'\"preprocessing\": \"bicubic 64\"'|'\"preprocessing\": null'|field [model.preprocessing] must be a"
+                        + " string",
             })
     void should_say_what_is_wrong_with_a_damaged_golden(String good, String bad, String fact) throws IOException {
         Path golden = written();
@@ -273,8 +274,8 @@ class GoldenFileTest {
 
         damaged(
                 whole.replace("zThmOh8h", "zThm\n<<<<<<< HEAD\nOh8h"),
-                "contains the markers of a merge conflict, the first in line 21 [<<<<<<< HEAD]: choose a side (git checkout"
-                        + " --ours or --theirs), or " + REMEDY);
+                "contains the markers of a merge conflict, the first in line 21 [<<<<<<< HEAD]: choose a side (git"
+                        + " checkout --ours or --theirs), or " + REMEDY);
     }
 
     @Test

@@ -354,9 +354,9 @@ class CacheFaultTest {
         };
 
         assertThat(failure())
-                .isEqualTo(
-                        "not enough space for the model: [" + fixture.cache
-                                + "] has 0.1 MB free, but the files still to be fetched take 0.5 MB. Free space, or set clipunit.cache.dir to a folder on another disk");
+                .isEqualTo("not enough space for the model: [" + fixture.cache
+                        + "] has 0.1 MB free, but the files still to be fetched take 0.5 MB. Free space, or"
+                        + " set clipunit.cache.dir to a folder on another disk");
         assertThat(fixture.elsewhere.requests()).isEmpty();
     }
 

@@ -217,8 +217,9 @@ class FetchFaultTest {
 
         assertThat(failure())
                 .isEqualTo("[onnx/vision_model.onnx] of [Xenova/tiny] at revision " + FakeHub.COMMIT
-                        + " arrived as a Git LFS pointer instead of the file: a mirror serves a clone that was made without Git LFS, or the pointer itself was uploaded. Set HF_ENDPOINT to another mirror, or choose another export of the"
-                        + " model");
+                        + " arrived as a Git LFS pointer instead of the file: a mirror serves a clone that was made"
+                        + " without Git LFS, or the pointer itself was uploaded. Set HF_ENDPOINT to another mirror,"
+                        + " or choose another export of the model");
         assertNothingIsVisible();
     }
 
@@ -244,8 +245,9 @@ class FetchFaultTest {
 
         assertThat(failure())
                 .isEqualTo("[config.json] of [Xenova/tiny] could not be fetched from [" + fixture.hub.endpoint()
-                        + "], which answers HTTP 429 and asks to wait 3 s, after 4 attempts: too many requests from this"
-                        + " address, as is common on shared CI. Set HF_TOKEN, so that the account's limits count, and"
+                        + "], which answers HTTP 429 and asks to wait 3 s, after 4 attempts: too many requests from"
+                        + " this address, as is common on shared CI. Set HF_TOKEN, so that the account's limits"
+                        + " count, and"
                         + " keep [" + fixture.cache + "] between builds, with clipunit.offline=true once it is full");
         assertThat(fixture.waits).hasSize(3);
     }
@@ -361,7 +363,8 @@ class FetchFaultTest {
     void should_say_that_an_answer_is_packed() {
         onDownload(Reply.of(200, vision).with("Content-Encoding", "gzip"));
         assertToldAtOnce(
-                "]: the answer has the content encoding [gzip], though none was asked for: a proxy or mirror on the way compresses the answers. Ways to get one: ");
+                "]: the answer has the content encoding [gzip], though none was asked for: a proxy or mirror on the"
+                        + " way compresses the answers. Ways to get one: ");
 
         fixture.hub.script("GET", "/revision/main", Reply.of(200, "{}").with("Content-Encoding", "br"));
         assertThat(fixture.failure(UNKNOWN)).contains("the answer has the content encoding [br], though none");

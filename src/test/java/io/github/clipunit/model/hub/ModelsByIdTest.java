@@ -125,9 +125,9 @@ class ModelsByIdTest {
                 .isEqualTo(
                         "model [apple/MobileCLIP-S2] is known, but cannot be fetched by that name: its licence allows"
                                 + " research only; to accept it, name an export of it:"
-                                + " clipunit.model=Xenova/mobileclip_s2, at clipunit.precision=fp32, because the int8 vision tower of"
-                                + " MobileCLIP is known to squeeze all scores together. Its licence is apple-amlr (research only),"
-                                + " https://huggingface.co/apple/MobileCLIP-S2");
+                                + " clipunit.model=Xenova/mobileclip_s2, at clipunit.precision=fp32, because the int8"
+                                + " vision tower of MobileCLIP is known to squeeze all scores together. Its licence"
+                                + " is apple-amlr (research only), https://huggingface.co/apple/MobileCLIP-S2");
         assertThat(fixture.hub.requests()).isEmpty();
     }
 
