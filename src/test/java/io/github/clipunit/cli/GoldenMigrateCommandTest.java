@@ -599,8 +599,8 @@ class GoldenMigrateCommandTest {
                   "goldens": [
                     {"golden":"com.acme.FoxTest/paints.json","result":"migrated","reason":null,"prompts":\
                 [{"prompt":"a fox","pictures":1,"recorded":%s,"old":%s,"new":%s}]},
-                    {"golden":"com.acme.FoxTest/stays.json","result":"already","reason":"golden [%s] is of the model\
-                 [new-clip] already","prompts":[{"prompt":"a fox","pictures":1,"recorded":%s,"old":null,"new":null}]}
+                    {"golden":"com.acme.FoxTest/stays.json","result":"already","reason":"golden [%s] already belongs\
+                 to the model [new-clip]","prompts":[{"prompt":"a fox","pictures":1,"recorded":%s,"old":null,"new":null}]}
                   ],
                   "summary": {"migrated":1,"already":1,"not-asked":0,"no-picture":0,"no-old-model":0,"not-reproduced":0,\
                 "refused":0,"changed":0,"unreadable":0,"recordedMean":%s,"recordedSpread":null,"newMean":%s,\
