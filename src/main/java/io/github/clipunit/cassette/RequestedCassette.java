@@ -99,7 +99,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         former.stream()
                 .filter(file -> cassette.mode() == CassetteMode.REPLAY && !Files.exists(file))
                 .findFirst()
-                .ifPresent(file -> OutputForm.tell("clipunit recorded anew: " + lack(file)));
+                .ifPresent(file -> OutputForm.tell("clipunit recorded again: " + lack(file)));
         write(sheet);
         for (int i = 0; i < bytes.size(); i++) {
             Path file = beside(sheet.pictures().get(i));
@@ -236,7 +236,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         if (sheet.pictures().size() < least || isOdd) {
             throw new GoldenException("cassette [" + cassette.project().show(sheet(stem)) + "] lists ["
                     + sheet.pictures().size() + "] pictures where its test asks for [" + least
-                    + "]: restore it from version control, or record it anew\n" + anew());
+                    + "]: restore it from version control, or record it again\n" + anew());
         }
         return load(sheet, stem);
     }
@@ -287,7 +287,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             cassette.requirePicture(file);
             throw new GoldenException("cassette [" + cassette.project().show(file)
                     + "] is not the picture that was recorded for its request: restore it from version control, or record"
-                    + " it anew\n" + anew());
+                    + " it again\n" + anew());
         }
         if (isServer) {
             throw new GoldenException(lack(file) + ": restore it from version control, or run the test on your"
@@ -314,7 +314,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         try {
             return CassetteSheet.read(new String(content, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            String damage = TextDamage.say(content, e, "restore it from version control, or record it anew");
+            String damage = TextDamage.say(content, e, "restore it from version control, or record it again");
             throw new GoldenException("cassette [" + cassette.project().show(sheet) + "] " + damage + "\n" + anew(), e);
         }
     }
@@ -365,7 +365,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return Goldens.command(
                 cassette.scope().identity(),
                 cassette.project(),
-                "To record what the test asks for now",
+                "To record the current request",
                 PictureCassette.MODE,
                 "record");
     }

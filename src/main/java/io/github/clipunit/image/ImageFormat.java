@@ -35,7 +35,7 @@ enum ImageFormat {
     MULTIPART("multipart body", "a body of several parts was saved: take the part with the picture out of it"),
     BASE64("Base64 text", "decode it before you save it, or read the text with ClipImage.ofBase64"),
     DATA_URI("data URI", "decode it before you save it, or read the text with ClipImage.ofDataUri"),
-    GZIP("gzip", "a compressed answer was saved as it came: unpack it first"),
+    GZIP("gzip", "a compressed answer was saved: unpack it first"),
     PDF("PDF", "render it first, for example with org.apache.pdfbox:pdfbox, and score the pixels"),
     CONVERTED_PNG(
             "PNG with converted line ends",

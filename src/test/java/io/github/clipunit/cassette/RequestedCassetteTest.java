@@ -47,7 +47,7 @@ class RequestedCassetteTest {
             "target/clipunit/generated/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paintsTheFox";
     private static final String HOW = """
 
-            %sTo record what the test asks for now, run one of these on your machine, review the diff and commit it:
+            %sTo record the current request, run one of these on your machine, review the diff and commit it:
               Maven:  mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox' -Dclipunit.cassette.mode=record
                       on Windows: mvn test "-Dtest=io.github.clipunit.golden.verdict.GoldenDesk?FoxTest#paintsTheFox" "-Dclipunit.cassette.mode=record"
               Gradle: CLIPUNIT_CASSETTE_MODE=record ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun
@@ -330,13 +330,13 @@ class RequestedCassetteTest {
                 .isThrownBy(() -> play(desk(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER
                         + "fox.2.png] is not the picture that was recorded for its request: restore it from version control,"
-                        + " or record it anew" + ANEW);
+                        + " or record it again" + ANEW);
         Files.writeString(desk().golden("cassettes/fox.json"), "{\"format\": 1, \"request\": {}}");
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER
                         + "fox.json] cannot be read: field [pictures] is missing; restore it from version control, or record it"
-                        + " anew" + ANEW);
+                        + " again" + ANEW);
         assertThat(images(play(desk().with("clipunit.cassette.mode", "record"), FOX, this::two)))
                 .isEqualTo(images(3, 4));
     }
@@ -424,7 +424,7 @@ class RequestedCassetteTest {
                 .isThrownBy(() -> play(desk().onCi(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER
                         + "fox.json] lists [1] pictures where its test asks for [2]: restore it from version control, or"
-                        + " record it anew" + ANEW);
+                        + " record it again" + ANEW);
     }
 
     @Test

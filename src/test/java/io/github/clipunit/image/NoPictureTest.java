@@ -91,7 +91,7 @@ class NoPictureTest {
                 arguments(
                         "gzip",
                         gzip(png),
-                        "it is not a picture; a compressed answer was saved as it came: unpack it first"),
+                        "it is not a picture; a compressed answer was saved: unpack it first"),
                 arguments("picture that was written as text", join(new byte[] {-17, -69, -65}, png), AS_TEXT),
                 arguments("picture that was written as text", taken(png, ISO_8859_1), AS_TEXT),
                 arguments("picture that was written as text", taken(png, UTF_8), AS_TEXT),

@@ -74,7 +74,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
     ModelUnavailableException notAHub(String fact, @Nullable Throwable cause) {
         return new ModelUnavailableException(
                 "[" + hub.endpoint() + "] does not answer as the Hub does when asked for " + subject() + ": " + fact
-                        + "; a captive portal, a proxy's page or a mirror of another kind may stand in between. Check"
+                        + "; a captive portal, a proxy's page or a mirror of another kind may be in between. Check"
                         + " HF_ENDPOINT and the proxy settings",
                 cause);
     }

@@ -30,7 +30,7 @@ record ModelLock(Path file) {
             "pinned {0} at revision {1} in [{2}]: commit this file, so that everybody gets the same bytes";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final String REMEDY = "restore it from version control, or delete it to pin anew";
+    private static final String REMEDY = "restore it from version control, or delete it to pin again";
 
     /** Returns the lock file's entry of a repository. */
     Optional<Entry> find(String repository) {

@@ -299,7 +299,7 @@ class HubAnswersTest {
                 .isEqualTo("lock file of models [" + lock
                         + "] contains the markers of a merge conflict, the first in line 1"
                         + " [<<<<<<< HEAD]: choose a side (git checkout --ours or --theirs), or restore it from version"
-                        + " control, or delete it to pin anew");
+                        + " control, or delete it to pin again");
     }
 
     @Test
