@@ -171,7 +171,7 @@ public interface ClipScorer extends AutoCloseable {
         return PromptReading.whole(prompt);
     }
 
-    /** Frees the model's resources. A second call does nothing, and every other method fails after the first. */
+    /** Frees the model's resources. After that, every other method fails, and a second call does nothing. */
     @Override
     void close();
 }

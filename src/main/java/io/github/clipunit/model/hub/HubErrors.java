@@ -45,7 +45,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
     }
 
     /**
-     * Returns if the answer is a success.
+     * Checks that the answer is a success.
      *
      * @throws BusyException if the Hub asks to try again later
      * @throws ModelUnavailableException if trying again cannot help
