@@ -87,7 +87,7 @@ class HomelessTest {
 
         assertThat(said).hasSize(2);
         assertThat(said.get(0))
-                .startsWith("WARNING: clipunit stores nothing in [~], as this user has no home directory: it uses a"
+                .startsWith("WARNING: clipunit stores nothing in [~], because this user has no home directory: it uses a"
                         + " temporary folder until this JVM ends, which costs time in each run. Make that"
                         + " folder writable for this user only, or set another one with XDG_CACHE_HOME,"
                         + " HF_HOME, clipunit.cache.dir or clipunit.cache.embeddings.dir");
@@ -116,7 +116,7 @@ class HomelessTest {
         assertThat(said).hasSize(2);
         assertThat(said.get(0))
                 .startsWith("WARNING: clipunit stores nothing in [" + home.resolve(".cache/clipunit/embeddings")
-                        + "], as it cannot be created: ");
+                        + "], because it cannot be created: ");
         assertThat(said.get(1)).isEqualTo("done " + home.resolve(".cache/huggingface/hub"));
         assertThat(files(checkout)).isEmpty();
         assertThat(files(temporary)).isEmpty();

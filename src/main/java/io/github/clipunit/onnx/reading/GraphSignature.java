@@ -211,7 +211,7 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         needed.forEach(unknown::remove);
         others.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
-            throw unsupported("no value is known for its input  " + String.join(" and ", unknown));
+            throw unsupported("no value is known for its input " + String.join(" and ", unknown));
         }
     }
 

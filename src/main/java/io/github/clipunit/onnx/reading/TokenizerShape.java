@@ -126,7 +126,7 @@ public final class TokenizerShape {
                 throw file.wrong(path, "a character map of SentencePiece in Base64", value);
             }
             if (matches && matchesNothing(value.getAsString(), key.equals("Regex") ? 0 : Pattern.LITERAL)) {
-                throw file.wrong(path, "a pattern that cannot match the empty text", value);
+                throw file.wrong(path, "a string that cannot match the empty text", value);
             }
         }
     }

@@ -184,7 +184,7 @@ class GoldenFileTest {
                 "'\"golden\"'|'\"silver\"'|field [golden] is missing",
                 "'\"score\"'|'\"scores\"'|field [prompts[0].samples[0].score] is missing",
                 "zThmOh8h|zThmOh|field [prompts[0].embedding] must be base64 of 16-bit floats: ",
-                "zThmOh8h|AAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: 3 bytes are no whole number",
+                "zThmOh8h|AAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: 3 bytes are not a whole number",
                 "zThmOh8h|AAAAAAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: an embedding must be",
                 "zThmOh8h|AH7//w==|field [prompts[0].embedding] must be base64 of 16-bit floats: an embedding must be",
                 "'\"preprocessing\": \"bicubic 64\"'|'\"preprocessing\": null'|field [model.preprocessing] must be a"

@@ -104,7 +104,7 @@ class ModelsByIdTest {
         fetch("jinaai/jina-clip-v1", "jinaai/jina-clip-v1", LayoutCase.named("jina-clip-v1"));
 
         assertThat(records.seen)
-                .filteredOn(message -> message.contains(" is fetched"))
+                .filteredOn(message -> message.contains(" fetching model "))
                 .containsExactly(
                         Level.WARNING + " fetching model [jinaai/jina-clip-v2]; its licence is CC-BY-NC-4.0 (not for"
                                 + " commercial use), https://huggingface.co/jinaai/jina-clip-v2",
