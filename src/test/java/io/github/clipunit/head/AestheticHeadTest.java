@@ -335,7 +335,7 @@ class AestheticHeadTest {
     private void requireNone(ClipModel model, String described, String name) {
         assertThatExceptionOfType(ModelUnavailableException.class)
                 .isThrownBy(() -> AestheticHead.find(settings(), model))
-                .withMessage("no aesthetic head is known for model " + described + ", only of " + KNOWN
+                .withMessage("no aesthetic head is known for model " + described + ", only for " + KNOWN
                         + " (and for folders with the vision tower of one of these): set clipunit.model to one of"
                         + " these, or clipunit.aesthetic.head to the path of a head of your own and"
                         + " clipunit.aesthetic.head.model="

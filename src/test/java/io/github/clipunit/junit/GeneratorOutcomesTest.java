@@ -315,7 +315,7 @@ class GeneratorOutcomesTest {
                 .toList();
 
         assertThat(results).singleElement().satisfies(result -> assertThat(message(result))
-                .contains("was recorded for another request", "give this one's cassette a name of its own"));
+                .contains("was recorded for another request", "give this test's cassette another name"));
         assertThat(CALLS).hasValue(1);
     }
 
