@@ -88,10 +88,7 @@ class NoPictureTest {
                         "data URI",
                         "data:image/png;base64," + base64,
                         "it is not a picture; decode it before you save it, or read the text with ClipImage.ofDataUri"),
-                arguments(
-                        "gzip",
-                        gzip(png),
-                        "it is not a picture; a compressed answer was saved: unpack it first"),
+                arguments("gzip", gzip(png), "it is not a picture; a compressed answer was saved: unpack it first"),
                 arguments("picture that was written as text", join(new byte[] {-17, -69, -65}, png), AS_TEXT),
                 arguments("picture that was written as text", taken(png, ISO_8859_1), AS_TEXT),
                 arguments("picture that was written as text", taken(png, UTF_8), AS_TEXT),

@@ -87,10 +87,11 @@ class HomelessTest {
 
         assertThat(said).hasSize(2);
         assertThat(said.get(0))
-                .startsWith("WARNING: clipunit stores nothing in [~], because this user has no home directory: it uses a"
-                        + " temporary folder until this JVM ends, which costs time in each run. Make that"
-                        + " folder writable for this user only, or set another one with XDG_CACHE_HOME,"
-                        + " HF_HOME, clipunit.cache.dir or clipunit.cache.embeddings.dir");
+                .startsWith(
+                        "WARNING: clipunit stores nothing in [~], because this user has no home directory: it uses a"
+                                + " temporary folder until this JVM ends, which costs time in each run. Make that"
+                                + " folder writable for this user only, or set another one with XDG_CACHE_HOME,"
+                                + " HF_HOME, clipunit.cache.dir or clipunit.cache.embeddings.dir");
         assertThat(said.get(1)).startsWith("done " + temporary.resolve("clipunit-cache"));
         assertThat(files(checkout)).isEmpty();
         assertThat(files(temporary)).isEmpty();

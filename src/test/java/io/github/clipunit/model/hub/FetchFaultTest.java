@@ -354,7 +354,7 @@ class FetchFaultTest {
 
         assertThat(fixture.failure(UNKNOWN))
                 .isEqualTo("[" + fixture.hub.endpoint() + "] does not answer as the Hub does when asked for [" + UNKNOWN
-                        + "]: " + fact + "; a captive portal, a proxy's page or a mirror of another kind may stand in"
+                        + "]: " + fact + "; a captive portal, a proxy's page or a mirror of another kind may be in"
                         + " between. Check HF_ENDPOINT and the proxy settings");
         assertThat(fixture.waits).isEmpty();
     }
