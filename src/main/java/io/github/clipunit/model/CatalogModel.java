@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     repository's list
  * @param contextLength the length of the longest prompt in tokens, start and end included
  * @param license the licence of the weights, as an SPDX identifier if there is one
- * @param terms what the licence forbids, or null
- * @param purpose what it is good for
+ * @param terms the uses that the licence forbids, or null
+ * @param purpose the use that it suits
  * @param megabytes the approximate size of the graphs by precision, for graphs without a pin
- * @param advice what to do if no export of it can be fetched
+ * @param advice the steps to take if no export of it can be fetched
  * @hidden
  */
 public record CatalogModel(

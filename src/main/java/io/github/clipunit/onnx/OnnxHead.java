@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A graph that maps an embedding to one number. It is opened for each use, which takes milliseconds, so nobody has to
- * close it.
+ * A graph that maps an embedding to one number. It is opened for each use, which takes milliseconds, so it is
+ * never left open.
  *
  * @param dimension the dimension that an embedding must have
  * @hidden

@@ -9,8 +9,8 @@ import java.util.Arrays;
  *
  * <p>The picture minus its local mean is folded to one period in each of about sixty tiles. Folding takes the median of
  * pixels at the same place of the period, which lines and letters do not affect. The median over the tiles is the
- * pattern, as far as it exceeds the variation between tiles. JPEG's blocks do not show, because they make a pixel
- * lighter as often as darker.
+ * pattern, to the extent that it exceeds the variation between tiles. JPEG's blocks do not show, because they make a
+ * pixel lighter as often as darker.
  */
 final class Lattice {
 

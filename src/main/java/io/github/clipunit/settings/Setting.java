@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A setting: its name, its meaning, its default, and the parser of its text.
  *
  * @param name the key, such as {@code clipunit.model}
- * @param description what it decides, in one line
+ * @param description its meaning, in one line
  * @param defaultText the text that applies if nobody sets it; empty for none
  * @param parser reads the text; throws {@link IllegalArgumentException} with the choices
  * @param <T> the type of the value
