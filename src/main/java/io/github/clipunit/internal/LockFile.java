@@ -115,7 +115,10 @@ public record LockFile(Path file) {
         }
     }
 
-    /** Tries to lock; an exception is thrown if this class, loaded by another class loader, holds the lock. */
+    /**
+     * Tries to lock. The JVM throws an exception if this class, loaded by another class loader, holds the lock; this
+     * counts as a failed try.
+     */
     private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

@@ -37,7 +37,7 @@ record ThreadBinding(
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String TASK = "java.util.concurrent.ForkJoinTask";
     private static final String NODE = "org.junit.platform.engine.support.hierarchical.NodeTestTask";
-    /** Starts a thread for one assertion only. */
+    /** An assertion with a thread of its own, which runs nothing else. */
     private static final String TIMEOUT = "org.junit.jupiter.api.AssertTimeoutPreemptively";
 
     /** Binds this thread; returns its previous binding. */
