@@ -22,7 +22,7 @@ assert new File(basedir, "${folder}/is_new.json").isFile()
 
 // a renamed class finds its goldens and its cassette
 assert renamed.contains("git mv ${folder} src/test/resources/golden/com.example.signs.BoardTest")
-assert renamed.contains("clipunit: cassette [src/test/resources/golden/com.example.signs.BoardTest/cassettes/square] is missing, and was taken to be [${folder}/cassettes/square.png], whose class is gone: if it was renamed, move the cassette along:\n  git mv ${folder} src/test/resources/golden/com.example.signs.BoardTest")
+assert renamed.contains("clipunit: cassette [src/test/resources/golden/com.example.signs.BoardTest/cassettes/square] is missing; [${folder}/cassettes/square.png], whose class is gone, was used instead: if the class was renamed, move the cassette along:\n  git mv ${folder} src/test/resources/golden/com.example.signs.BoardTest")
 assert renamed.contains("[src/test/resources/golden/com.example.signs.BoardTest/replays.json] is missing, and was taken to be [${folder}/replays.json]")
 assert renamed.contains('Failures: 0, Errors: 0')
 assert worse.contains("not to have regressed from golden:\n  ${folder}/paints")

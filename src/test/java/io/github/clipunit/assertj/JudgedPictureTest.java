@@ -215,7 +215,7 @@ class JudgedPictureTest {
                         .withYesAbove(0.5)))
                 .isInstanceOf(JudgeException.class)
                 .hasMessage("question \"Are there exactly three foxes?\" to judge [seer-1] about " + THREE
-                        + " was not answered: [NaN] is no probability of yes, which must be in [0, 1]");
+                        + " was not answered: [NaN] is not a probability of yes, which must be in [0, 1]");
         assertThat(checks).isEmpty();
     }
 

@@ -192,6 +192,6 @@ class OwnScoreTest {
         assertThat(checks).extracting(Check::passed).containsExactly(true, true, true, true, true, true, false);
         assertThatThrownBy(() -> ClipScorer.of(" ", (image, prompt) -> 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("model id [ ] must not be blank: nothing else tells it apart");
+                .hasMessage("model id [ ] must not be blank: nothing else identifies the model");
     }
 }

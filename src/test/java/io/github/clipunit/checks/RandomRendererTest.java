@@ -211,7 +211,7 @@ class RandomRendererTest {
                         .matchesPrompt(PROMPT)
                         .withMeanClipScoreAbove(0.2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the generator at seed [1] gave no picture: if that is how it refuses, say so with"
+                .hasMessage("the generator at seed [1] gave no picture: if that is how it refuses, use"
                         + " GeneratorCalls.refusedIfEmpty()");
         assertThatThrownBy(() -> assertThatGenerator(seed -> GOOD.get((int) seed))
                         .scoredBy(clip)

@@ -206,8 +206,8 @@ class CalibrateCommandTest {
         assertThat(cut.exitCode()).isEqualTo(2);
         assertThat(cut.err())
                 .isEqualTo("clipunit merge: counts [" + at("cut.counts") + "] cannot be read: sums of the format"
-                        + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them again from where"
-                        + " they were made, or make them anew with this version of clipunit\n");
+                        + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them"
+                        + " again from their source, or compute them again with this version of clipunit\n");
         assertThat(run("calibrate").err()).startsWith("Missing required parameter: 'PAIRS'");
         assertThat(run("calibrate", "merge", at("1.counts"), "--false-positive-rate", "2")
                         .err())

@@ -51,8 +51,8 @@ class ThreadsTest {
     private static final int REPETITIONS = Integer.getInteger("test.repetitions", 5);
 
     private static final String NO_TEST =
-            "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on the test class or method; on a"
-                    + " thread of a test's own, name the test method's ClipScorer parameter with"
+            "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on the test class"
+                    + " or method; on a thread that a test starts, pass the test method's ClipScorer parameter to"
                     + " assertThat(image).scoredBy(scorer)";
 
     @TempDir

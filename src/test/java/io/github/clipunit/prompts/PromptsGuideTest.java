@@ -43,9 +43,9 @@ class PromptsGuideTest {
         Map<String, String> failures = run("clipunit.explain", "off");
         assertThat(failures.keySet()).containsExactly("isTooLong()", "showsItsStyle()");
         assertThat(failures.get("isTooLong()"))
-                .isEqualTo("prompt has 82 tokens, over the 77 of model [pictogram], which ignores [detailed.]; ask"
-                        + " inEveryPart(), inParts(k) or inPartsTogether(), or set clipunit.prompt.overflow to parts or"
-                        + " truncate");
+                .isEqualTo("prompt has 82 tokens, over the 77 of model [pictogram], which ignores [detailed.]; use"
+                        + " inEveryPart(), inParts(k) or inPartsTogether(), or set clipunit.prompt.overflow"
+                        + " to parts or truncate");
         assertThat(Files.readString(PAGE)).contains("```" + failures.get("showsItsStyle()") + "\n```");
     }
 
