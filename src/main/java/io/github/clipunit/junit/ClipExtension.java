@@ -234,8 +234,7 @@ public final class ClipExtension
     private static void close(ExtensionContext context, Optional<Throwable> failure) {
         TestChecks checks = context.getStore(NAMESPACE).remove(context.getUniqueId(), TestChecks.class);
         if (checks == null) {
-            // The scope failed to open, which a class, unlike a test, can report only here; or another extension closed
-            // it.
+            // The scope failed to open, which a class can report only here; or another extension closed it.
             failure.filter(thrown -> context.getTestMethod().isEmpty()).ifPresent(thrown -> {
                 SharedRun run = SharedRun.of(context);
                 TestIdentity type = identity(context, run);

@@ -194,8 +194,8 @@ final class SharedRun implements AutoCloseable, CloseableResource {
             return scorer;
         } catch (RuntimeException e) {
             if (Interrupts.caused(e) && Thread.currentThread().isInterrupted()) {
-                store.remove(key); // otherwise all later tests would fail because one timed out; JUnit throws what it
-                // removes
+                // Otherwise all later tests would fail because one timed out; JUnit throws what it removes.
+                store.remove(key);
             }
             throw e;
         }

@@ -110,7 +110,7 @@ public final class Report {
         return of(merge);
     }
 
-    /** Returns whether the input exists. */
+    /** Adds an input, and returns whether it contains a report or journals. */
     private static boolean addTo(ReportMerge merge, Path input) throws IOException {
         if (input.toString().endsWith(".jsonl")) {
             merge.addEndedJournal(input);
@@ -123,8 +123,8 @@ public final class Report {
     }
 
     /**
-     * Adds the folder itself, or else all folders named {@code clipunit} in it at any depth, such as those of a shard
-     * with several modules.
+     * Adds the reports of the folder itself, or else of all folders named {@code clipunit} in it at any depth, such as
+     * those of a shard with several modules. Returns whether there were any.
      */
     private static boolean addFolder(ReportMerge merge, Path folder) throws IOException {
         if (addOne(merge, folder)) {
