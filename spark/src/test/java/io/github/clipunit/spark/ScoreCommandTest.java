@@ -250,8 +250,9 @@ class ScoreCommandTest {
                 out,
                 "--overwrite");
         assertThat(nameless.err())
-                .isEqualTo("clipunit-spark score: pictures in the column [pixels] have no names; choose the column that names"
-                        + " them with --id-column, one of [name, place, pixels, prompt]\n");
+                .isEqualTo(
+                        "clipunit-spark score: pictures in the column [pixels] have no names; choose the column that names"
+                                + " them with --id-column, one of [name, place, pixels, prompt]\n");
         assertThat(nameless.code()).isEqualTo(2);
     }
 
