@@ -158,9 +158,9 @@ class OwnScoreTest {
         assertThatThrownBy(() -> fox().hasNotRegressedFrom("one"))
                 .isInstanceOf(GoldenException.class)
                 .hasMessage(
-                        "a golden holds the scores of one model, known by its name, but this scorer does not name its"
-                                + " model: override model() with ClipModel.of(\"my-scorer-2\"), an id that changes whenever the"
-                                + " scores do");
+                        "a golden needs the name of the model that computed its scores, but this scorer does not name its"
+                                + " model: override model() with ClipModel.of(\"my-scorer-2\"), and change that id whenever the"
+                                + " scores change");
         assertThat(goldens).isEmptyDirectory();
     }
 

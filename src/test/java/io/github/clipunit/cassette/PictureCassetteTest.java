@@ -176,7 +176,7 @@ class PictureCassetteTest {
                         + "fox] gave is not a picture, so nothing is recorded: picture [byte[99]] cannot be read; its"
                         + " first bytes say: XML (99 bytes); it says [AccessDenied: Request has expired]; an answer,"
                         + " perhaps an error, was saved instead of the picture; if it came from an address, that may"
-                        + " have expired\npictures that were generated before are kept: 1 in [" + KEPT + "]");
+                        + " have expired\npictures generated so far are kept: 1 in [" + KEPT + "]");
         assertThat(base.resolve(KEPT).resolve("fox.bin")).hasBinaryContent(answer);
         assertThat(base.resolve("src")).doesNotExist();
     }
@@ -336,9 +336,9 @@ class PictureCassetteTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> PictureCassette.record("fox", this::generate))
                 .withMessage(
-                        "goldens and cassettes belong to a test, but this code belongs to none: put @ClipTest on the"
-                                + " test class or method; on a thread of a test's own, name the test method's ClipScorer"
-                                + " parameter with assertThat(image).scoredBy(scorer), and ask for cassettes before the thread"
+                        "goldens and cassettes belong to a test, but this code runs outside one: put @ClipTest on the"
+                                + " test class or method; on a thread that a test started, pass the test method's ClipScorer"
+                                + " parameter with assertThat(image).scoredBy(scorer), and open cassettes before the thread"
                                 + " starts");
     }
 }

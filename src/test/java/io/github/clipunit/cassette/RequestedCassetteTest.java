@@ -258,7 +258,7 @@ class RequestedCassetteTest {
                 .isThrownBy(() -> play(desk().failing(), FOX, () -> Arrays.asList(picture(), null)))
                 .withMessage("the generator of cassette [" + FOLDER
                         + "fox] gave 1 of 2 pictures: if that is how it refuses, use GeneratorCalls.refusedIfEmpty()"
-                        + "\npictures that were generated before are kept: 1 in [" + KEPT + "]");
+                        + "\npictures generated so far are kept: 1 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox-1.png");
         assertThat(base.resolve("src")).doesNotExist();
         assertThatExceptionOfType(GeneratorRefusedException.class)
@@ -279,7 +279,7 @@ class RequestedCassetteTest {
                 .withMessage("the generator of cassette [" + FOLDER
                         + "fox] gave the same picture as number 1 and number 2, so nothing is recorded: ask for"
                         + " fewer, or pass it a seed"
-                        + "\npictures that were generated before are kept: 2 in [" + KEPT + "]");
+                        + "\npictures generated so far are kept: 2 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox.1.png", "fox.2.png");
     }
 
@@ -293,7 +293,7 @@ class RequestedCassetteTest {
                         + "fox] gave is not a picture, so nothing is recorded: picture [byte[38]] cannot be read; its"
                         + " first bytes say: JSON (38 bytes); it says [rate limited]; an answer, perhaps an error,"
                         + " was saved instead of the picture; if it came from an address, that may have expired"
-                        + "\npictures that were generated before are kept: 2 in [" + KEPT + "]");
+                        + "\npictures generated so far are kept: 2 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox.1.png", "fox.2.bin");
         assertThat(base.resolve("src")).doesNotExist();
     }

@@ -195,8 +195,8 @@ class RandomRendererTest {
                         .withMeanClipScoreAbove(0.2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "generator gave the same picture for each of the seeds 1 to 4: hand the seed on to it, or, if it"
-                                + " has none, compare the one picture with assertThat(image).matchesPrompt(prompt).hasNotRegressed()");
+                        "generator gave the same picture for each of the seeds 1 to 4: pass the seed to it, or, if it"
+                                + " takes none, compare the one picture with assertThat(image).matchesPrompt(prompt).hasNotRegressed()");
         assertThatThrownBy(() -> assertThatGenerator(seed -> {
                             throw new IOException("disk full");
                         })

@@ -82,7 +82,7 @@ class CalibrateCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
                 .startsWith("clipunit calibrate: warning: ")
-                .contains(" of 70 pairs that were taken not to match have prompts that mean much the same: \"a ")
+                .contains(" of 70 pairs assumed not to match have prompts of similar meaning: \"a ")
                 .containsAnyOf(
                         "\"a fox emoji\" and \"an icon of a fox\" (",
                         "\"a frog emoji\" and \"an icon of a frog\" (",

@@ -377,7 +377,7 @@ class GoldenMigrateCommandTest {
                                 + " restore it from version control, or delete it and record it again",
                         "golden [" + shown("i_newer")
                                 + "] has format [2], but this version of clipunit knows formats up"
-                                + " to [1]: bring clipunit to the version that wrote it, or delete the golden and record it"
+                                + " to [1]: upgrade clipunit to the version that wrote it, or delete the golden and record it"
                                 + " again",
                         "golden [" + shown("j_alike") + "] was recorded with another embedding than its old model gives"
                                 + " here for picture " + fox.sha256().substring(0, 8) + ": their cosine is "
@@ -566,7 +566,7 @@ class GoldenMigrateCommandTest {
                 .startsWith("clipunit migrate: golden [" + shown("paints") + "] cannot be written: ")
                 .contains(blocked.toString())
                 .endsWith(
-                        "; what was there is as it was; make room and make the directory writable, or choose another with"
+                        "; the old content is unchanged; free disk space and make the directory writable, or choose another with"
                                 + " clipunit.golden.dir\n");
         assertThat(kept.read("paints").model().id()).isEqualTo("old-clip");
     }

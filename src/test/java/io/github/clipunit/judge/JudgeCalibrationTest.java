@@ -128,6 +128,6 @@ class JudgeCalibrationTest {
         double[] same = new double[10];
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> measured(same, same).rocArea())
-                .withMessage("all scores are [0.0]: no curve tells them apart");
+                .withMessage("all scores are [0.0]: no curve can separate them");
     }
 }

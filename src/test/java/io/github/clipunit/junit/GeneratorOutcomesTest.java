@@ -323,7 +323,7 @@ class GeneratorOutcomesTest {
     void should_keep_what_was_painted_before_a_failure_and_name_it() throws IOException {
         assertThat(message(result("breaks", Map.of())))
                 .isEqualTo("the generator at seed [3] threw IOException: disk full"
-                        + "\npictures that were generated before are kept: 2 in [" + generated("breaks") + "]");
+                        + "\npictures generated so far are kept: 2 in [" + generated("breaks") + "]");
         assertThat(files(generated("breaks"))).containsExactly("seed-1.png", "seed-2.png");
         assertThat(ClipImage.of(generated("breaks").resolve("seed-2.png"))).isEqualTo(CircleScorer.picture(62));
     }

@@ -246,10 +246,10 @@ class ThreadsTest {
                     .haveExactly(2, event(finishedWithFailure(message(NO_TEST))))
                     .haveExactly(
                             1,
-                            event(finishedWithFailure(message("goldens without a name go by the order in which"
-                                    + " their test asks for them, which threads do not keep, and"
-                                    + " [ThreadsTest$OwnThreads#has_a_golden_without_a_name] asks on a thread of its own making:"
-                                    + " give the golden a name with hasNotRegressedFrom(name)"))))
+                            event(finishedWithFailure(message("goldens without a name are numbered in the order in"
+                                    + " which their test uses them, but [ThreadsTest$OwnThreads#has_a_golden_without_a_name]"
+                                    + " uses one on a thread that it started, where the order is not fixed:"
+                                    + " name the golden with hasNotRegressedFrom(name)"))))
                     .haveExactly(
                             1,
                             event(finishedWithFailure(message(text -> text.startsWith(

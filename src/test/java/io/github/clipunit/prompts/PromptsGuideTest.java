@@ -57,7 +57,7 @@ class PromptsGuideTest {
         assertThat(run("clipunit.prompt.overflow", "parts").get("isTooLong()"))
                 .contains(
                         "(82 of 77 tokens, in parts together; left out: --ar 1:1, --no text)\nwith these CLIP scores of its"
-                                + " parts, the weakest first:\n  0.0225  \"Flat vector");
+                                + " parts, weakest first:\n  0.0225  \"Flat vector");
     }
 
     /** Each row's text is that of the rule. */

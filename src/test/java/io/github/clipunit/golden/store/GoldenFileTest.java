@@ -326,7 +326,7 @@ class GoldenFileTest {
                 .isThrownBy(() -> desk().mode(mode).compare(0.3))
                 .withMessage(
                         "golden [" + FOLDER + "paintsTheFox.json] has format [2], but this version of clipunit knows"
-                                + " formats up to [1]: bring clipunit to the version that wrote it, or delete the golden and"
+                                + " formats up to [1]: upgrade clipunit to the version that wrote it, or delete the golden and"
                                 + " record it again");
         assertThat(golden).hasContent(newer);
     }
@@ -404,8 +404,8 @@ class GoldenFileTest {
 
             assertThatExceptionOfType(GoldenException.class)
                     .isThrownBy(() -> file.overwrite(golden("after"), List.of(GoldenDesk.image(2, 6, 4))))
-                    .withMessage("golden [golden] cannot be written: java.io.IOException: out of disk space; what was"
-                            + " there is as it was; make room and make the directory writable, or choose another with"
+                    .withMessage("golden [golden] cannot be written: java.io.IOException: out of disk space; the old"
+                            + " content is unchanged; free disk space and make the directory writable, or choose another with"
                             + " clipunit.golden.dir");
             assertThat(file.read())
                     .hasValueSatisfying(there -> assertThat(there.label()).isEqualTo("before"));
@@ -446,8 +446,8 @@ class GoldenFileTest {
                 .isThrownBy(() ->
                         desk().with("clipunit.golden.dir", readOnly.toString()).compare(0.3))
                 .withMessageMatching(
-                        "(?s)golden \\[.*paintsTheFox.json] cannot be written: .*Exception: .*; what was there"
-                                + " is as it was; make room and make the directory writable, or choose another with"
+                        "(?s)golden \\[.*paintsTheFox.json] cannot be written: .*Exception: .*; the old content"
+                                + " is unchanged; free disk space and make the directory writable, or choose another with"
                                 + " clipunit.golden.dir");
 
         assertThat(desk().golden("").toFile().setWritable(false)).isTrue();
