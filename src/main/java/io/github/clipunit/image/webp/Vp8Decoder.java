@@ -3,7 +3,7 @@ package io.github.clipunit.image.webp;
 import java.util.Arrays;
 
 /**
- * A decoder of lossy pictures: one key frame of VP8 (RFC 6386). Where the RFC leaves a choice, such as the samples to
+ * A decoder of lossy pictures: one key frame of VP8 (RFC 6386). If the RFC leaves a choice, such as the samples to
  * the right of the picture or the condition for an empty block, it follows libwebp.
  */
 final class Vp8Decoder {

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The report as one page, which loads nothing but the pictures next to it. The page embeds the pictures of failed tests
+ * The report as one page, which loads only the pictures next to it. The page embeds the pictures of failed tests
  * while there is room, so that a reader who gets only the page sees every failure.
  *
  * <p>Prompts, names and messages are data. They reach the page only inside an inert JSON element, in which Gson writes
