@@ -20,6 +20,7 @@ class WorkflowFilesTest {
 
     private static final Path SAMPLES = Path.of("docs/samples/ci");
     private static final Path RELEASE = Path.of(".github/workflows/release.yml");
+    private static final Path DOCS = Path.of(".github/workflows/docs.yml");
     private static final Path GITHUB = SAMPLES.resolve("github-actions.yml");
     private static final Path GITLAB = SAMPLES.resolve("gitlab-ci.yml");
 
@@ -53,7 +54,7 @@ class WorkflowFilesTest {
 
     @Test
     void should_find_all_files() throws IOException {
-        assertThat(files()).contains(Path.of(".github/workflows/ci.yml"), RELEASE, GITHUB, GITLAB);
+        assertThat(files()).contains(Path.of(".github/workflows/ci.yml"), RELEASE, DOCS, GITHUB, GITLAB);
     }
 
     @Test
@@ -70,6 +71,18 @@ class WorkflowFilesTest {
                         .map(Map.Entry::getKey))
                 .containsExactly("announce");
         assertThat(release.at("/jobs/announce/permissions")).hasToString("{\"contents\":\"write\"}");
+    }
+
+    @Test
+    void should_publish_pages_of_releases_by_a_job_that_builds_nothing() throws IOException {
+        WorkflowFile docs = new WorkflowFile(Files.readString(DOCS));
+        assertThat(docs.at("/permissions")).hasToString("{\"contents\":\"read\"}");
+        assertThat(docs.at("/jobs/build").has("permissions")).isFalse();
+        JsonNode publish = docs.at("/jobs/publish");
+        assertThat(publish.path("permissions")).hasToString("{\"pages\":\"write\",\"id-token\":\"write\"}");
+        assertThat(publish.path("steps")).hasSize(1);
+        assertThat(publish.path("if").asText())
+                .isEqualTo("${{ startsWith(github.ref, 'refs/tags/v') || github.event_name == 'workflow_dispatch' }}");
     }
 
     @ParameterizedTest

@@ -84,10 +84,13 @@ record MarkdownPage(Path file, String text) {
         String page = CODE_BLOCK.matcher(text).replaceAll("");
         Set<String> fragments = new LinkedHashSet<>();
         Map<String, Integer> seen = new HashMap<>();
-        HEADING.matcher(page).results().map(heading -> fragment(heading.group(1))).forEach(fragment -> {
-            int before = seen.merge(fragment, 1, Integer::sum) - 1;
-            fragments.add(before == 0 ? fragment : fragment + "-" + before);
-        });
+        HEADING.matcher(page)
+                .results()
+                .map(heading -> fragment(heading.group(1)))
+                .forEach(fragment -> {
+                    int before = seen.merge(fragment, 1, Integer::sum) - 1;
+                    fragments.add(before == 0 ? fragment : fragment + "-" + before);
+                });
         NAMED.matcher(page).results().map((MatchResult name) -> name.group(1)).forEach(fragments::add);
         return fragments;
     }
