@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -134,7 +133,8 @@ class ChecksGuideTest {
         fails("Expecting aesthetic score of:", () -> guide().aesthetics(WOLF, List.of(FOX)));
         fails("Expecting mean aesthetic score of 3 pictures:", () -> guide().aesthetics(FOX, List.of(FOX, WOLF, WOLF)));
         passes(() -> guide().ownAesthetics(FOX, new ColourScope(folder).red(), "circle"));
-        fails("Expecting aesthetic score of:", () -> guide().ownAesthetics(WOLF, new ColourScope(folder).red(), "circle"));
+        fails("Expecting aesthetic score of:", () -> guide().ownAesthetics(
+                        WOLF, new ColourScope(folder).red(), "circle"));
     }
 
     @Test
