@@ -20,7 +20,8 @@ class FaqPageTest {
     void should_quote_messages_of_the_code() throws IOException {
         String literals = literals();
         List<String> messages = MarkdownPage.read(PAGE).blocks("text");
-        assertThat(messages).hasSizeGreaterThan(50).allMatch(message -> !parts(message).isEmpty());
+        assertThat(messages).hasSizeGreaterThan(40).allMatch(message -> !parts(message)
+                .isEmpty());
         assertThat(messages.stream().flatMap(message -> parts(message).stream()))
                 .filteredOn(part -> !literals.contains(part))
                 .isEmpty();
@@ -29,7 +30,7 @@ class FaqPageTest {
     @Test
     void should_quote_a_message_under_each_heading() throws IOException {
         assertThat(Files.readString(PAGE).split("(?m)^### "))
-                .hasSizeGreaterThan(45)
+                .hasSizeGreaterThan(40)
                 .filteredOn(section -> !section.startsWith("#"))
                 .allMatch(section -> section.matches("(?s)[^\\n]+\\n\\n```text\\n.*"));
     }

@@ -20,8 +20,7 @@ class StartPageTest {
 
     @Test
     void should_show_the_project_that_is_built() throws IOException {
-        assertThat(page.blocks("xml"))
-                .containsExactly(withVersions(Files.readString(START.resolve("pom.xml"))));
+        assertThat(page.blocks("xml")).containsExactly(withVersions(Files.readString(START.resolve("pom.xml"))));
         assertThat(page.blocks("java"))
                 .containsExactly(
                         Files.readString(START.resolve("src/main/java/com/example/posters/Posters.java")),
