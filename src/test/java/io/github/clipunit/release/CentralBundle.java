@@ -34,7 +34,10 @@ import org.xml.sax.SAXException;
 final class CentralBundle {
 
     private static final List<String> ARTIFACTS =
-            List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cli.jar", "-cyclonedx.json");
+            List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json");
+    /** The jar with all dependencies that each artifact brings as well. */
+    private static final Map<String, String> WHOLE = Map.of("clipunit", "-cli.jar", "clipunit-spark", "-all.jar");
+
     private static final Map<String, String> CHECKSUMS = Map.of(".md5", "MD5", ".sha1", "SHA-1");
     private static final List<String> DEMANDED = List.of(
             "modelVersion",
@@ -109,6 +112,7 @@ final class CentralBundle {
                 version,
                 artifact + "-" + version);
         ARTIFACTS.forEach(end -> checkFile(start + end));
+        checkFile(start + WHOLE.getOrDefault(artifact, ".jar"));
         files.keySet().stream()
                 .filter(name -> !name.startsWith(start))
                 .forEach(name -> faults.add("[" + name + "] does not lie under [" + start + "]"));

@@ -264,7 +264,8 @@ class ScoreSummaryTest {
         for (String test : List.of("ScoreSummaryTest", "DuplicateSketchTest")) {
             tests += Files.readString(Path.of("src/test/java/io/github/clipunit/sets/" + test + ".java"));
         }
-        String section = Files.readString(Path.of("docs/statistics.md")).split("## Sums that travel", 2)[1];
+        String section =
+                Files.readString(Path.of("docs/statistics.md")).split("## Merge results from several machines", 2)[1];
         assertThat(tests)
                 .contains(Pattern.compile("(?s)```java\\n(.*?)```")
                         .matcher(section)

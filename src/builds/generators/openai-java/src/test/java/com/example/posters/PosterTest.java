@@ -6,6 +6,7 @@ import static io.github.clipunit.assertj.ClipAssertions.assertThatImages;
 import com.example.painter.Painter;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.images.Image;
 import com.openai.models.images.ImageGenerateParams;
 import io.github.clipunit.cassette.PictureCassette;
 import io.github.clipunit.generator.GeneratorCalls;
@@ -34,6 +35,18 @@ class PosterTest {
                                 image.b64Json().orElse(null), image.url().orElse(null))
                         .withRevisedPrompt(image.revisedPrompt().orElse(null)))
                 .toList();
+    }
+
+    @Test
+    void paints_one_poster() {
+        ImageGenerateParams request =
+                ImageGenerateParams.builder().model("gpt-image-1").prompt(BLUE).build();
+        GeneratedPicture poster = PictureCassette.record("poster", PictureRequest.of(BLUE), () -> {
+            Image image = client.images().generate(request).data().orElseThrow().get(0);
+            return GeneratedPicture.ofBase64OrUrl(
+                    image.b64Json().orElse(null), image.url().orElse(null));
+        });
+        assertThat(poster).matchesPrompt(BLUE).withClipScoreAbove(0.28);
     }
 
     @Test
