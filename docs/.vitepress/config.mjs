@@ -24,6 +24,17 @@ function repositoryLinks(md) {
   })
 }
 
+/** Snippets are cut from tests, with their indentation. */
+function outdentedCode(md) {
+  md.core.ruler.push('outdented-code', (state) => {
+    for (const token of state.tokens.filter((block) => block.type === 'fence')) {
+      const indents = token.content.split('\n').filter((line) => line.trim()).map((line) => line.search(/\S/))
+      const least = Math.min(...indents)
+      if (least > 0) token.content = token.content.replace(new RegExp(`^ {${least}}`, 'gm'), '')
+    }
+  })
+}
+
 /** Fragments as GitHub makes them, so that one link works on both. */
 const slugify = (heading) =>
   heading
@@ -42,7 +53,10 @@ export default defineConfig({
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env.DOCS_BASE ?? '/clipunit/'}logo.svg` }]],
   markdown: {
     anchor: { slugify },
-    config: repositoryLinks
+    config: (md) => {
+      repositoryLinks(md)
+      outdentedCode(md)
+    }
   },
   themeConfig: {
     logo: '/logo.svg',

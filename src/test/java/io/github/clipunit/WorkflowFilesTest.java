@@ -153,11 +153,11 @@ class WorkflowFilesTest {
             value = {
                 "parallel: 4|parallels: 4|$.jobs[0].strategy: property 'parallels' is not defined in the schema and the schema"
                         + " does not allow additional properties",
-                "    timeoutInMinutes: 15\\n| |$.jobs[1]: required property 'timeoutInMinutes' not found",
+                "\\n    timeoutInMinutes: 15| |$.jobs[1]: required property 'timeoutInMinutes' not found",
                 "Cache@2|Cache|$.jobs[0].steps[1].task: does not match the regex pattern ^[A-Za-z0-9]+@[0-9]+$",
                 "dependsOn: shard|dependsOn: shards|job [report] needs [shards], which is no job",
                 "bash: mvn -B -ntp|bash: (mvn|job [shard] has a command that Bash cannot read: [(mvn test"
-                        + " -Dsurefire.excludesFile=\"\"$PWD/target/clipunit/others.txt\"\"]",
+                        + " -Dsurefire.excludesFile=\"$PWD/target/clipunit/others.txt\"]",
             })
     void should_refuse_a_pipeline_of_azure(String of, String by, String fault) throws IOException {
         assertThat(new WorkflowFile(changed(AZURE, of, by)).faults()).contains(fault);
