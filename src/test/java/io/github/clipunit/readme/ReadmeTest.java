@@ -44,10 +44,13 @@ class ReadmeTest {
                 .satisfies(block -> assertThat(sources).contains(block));
     }
 
-    /** Gradle's lines name what the Maven project has. */
+    /** The README names the last release, or, before there is one and in a release, this version. */
     @Test
     void should_name_the_same_versions_to_every_build_tool() throws IOException {
-        String own = pom("version");
+        String own =
+                pom("version").endsWith("-SNAPSHOT") && !pom("last.release").isEmpty()
+                        ? pom("last.release")
+                        : pom("version");
         String junit = pom("junit.version");
         assertThat(blocks("xml"))
                 .singleElement(STRING)
@@ -95,14 +98,14 @@ class ReadmeTest {
                 .toList();
     }
 
-    /** The first such element, which for the version is the project's. */
+    /** The text of the first such element, which for the version is the project's; empty if there is none. */
     private static String pom(String element) throws IOException {
         return Pattern.compile("<" + element + ">(.*?)<")
                 .matcher(Files.readString(Path.of("pom.xml")))
                 .results()
                 .map(match -> match.group(1))
                 .findFirst()
-                .orElseThrow();
+                .orElse("");
     }
 
     private static String code(Path folder) throws IOException {
