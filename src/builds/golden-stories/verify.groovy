@@ -15,15 +15,15 @@ assert new File(basedir, folder).list().findAll { it.startsWith('tries_again') }
 // nothing is recorded on a server that sets no CI
 assert azure.contains("golden [${folder}/is_new.json] is missing, and none is recorded where TF_BUILD = [True], because nobody reviews what a build server accepts")
 assert azure.contains('To record it, run this on your machine, review the diff and commit it:\n  Maven:  mvn test -Dtest=com.example.signs.SignTest#is_new\n          on Windows: mvn test "-Dtest=com.example.signs.SignTest#is_new"')
-assert azure.contains('or copy what this run left in [target/clipunit/proposed] over the root of the repository')
+assert azure.contains('or copy the files in [target/clipunit/proposed] over the root of the repository')
 assert azure.contains('1 golden proposed in [target/clipunit/proposed]')
 assert !accepted.contains('proposed')
 assert new File(basedir, "${folder}/is_new.json").isFile()
 
 // a renamed class finds its goldens and its cassette
 assert renamed.contains("git mv ${folder} src/test/resources/golden/com.example.signs.BoardTest")
-assert renamed.contains("clipunit: cassette [src/test/resources/golden/com.example.signs.BoardTest/cassettes/square] is missing, and was taken to be [${folder}/cassettes/square.png], whose class is gone: if it was renamed, move the cassette along:\n  git mv ${folder} src/test/resources/golden/com.example.signs.BoardTest")
-assert renamed.contains("[src/test/resources/golden/com.example.signs.BoardTest/replays.json] is missing, and was taken to be [${folder}/replays.json]")
+assert renamed.contains("clipunit: cassette [src/test/resources/golden/com.example.signs.BoardTest/cassettes/square] is missing; [${folder}/cassettes/square.png], whose class is gone, was used instead: if the class was renamed, move the cassette along:\n  git mv ${folder} src/test/resources/golden/com.example.signs.BoardTest")
+assert renamed.contains("[src/test/resources/golden/com.example.signs.BoardTest/replays.json] is missing; [${folder}/replays.json], whose test is gone, was used instead")
 assert renamed.contains('Failures: 0, Errors: 0')
 assert worse.contains("not to have regressed from golden:\n  ${folder}/paints")
 assert !new File(basedir, 'src/test/resources/golden/com.example.signs.BoardTest').exists()

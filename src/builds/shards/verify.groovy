@@ -109,8 +109,8 @@ assert selectors == ['BlueTest#paints', 'CrowdTest#paints', 'CrowdTest$Inner#pai
 def notices = red.report.warnings
 assert notices == [
     '1 golden proposed in [target/clipunit/proposed] (copy it over the root of the repository to accept it)',
-    'Goldens that no test asked for: 1. They were kept, as another run may ask for them.\n  src/test/resources/golden/com.example.signs.GoneTest/paints.json',
-    "no report in [shards/shard-1]: no test of clipunit's ran there, or its build ended before one did",
+    'Goldens that no test used: 1. They were kept because another run may use them.\n  src/test/resources/golden/com.example.signs.GoneTest/paints.json',
+    "no report in [shards/shard-1]: no test that uses clipunit ran there, or the build ended before one did",
 ]
 def log = red.log
 assert log.contains("clipunit: 1 of 9 tests failed, 1 disabled; pictures and details: file:")

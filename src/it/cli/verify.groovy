@@ -43,7 +43,7 @@ assert !examined.out.contains(System.getProperty('user.home') + '/')
 
 def absent = run('conformance', 'signs', '--as', 'openai/clip-vit-base-patch32')
 assert absent.code == 4
-assert absent.err.startsWith('clipunit conformance: model [signs] cannot be used as it is not understood:')
+assert absent.err.startsWith('clipunit conformance: model [signs] cannot be used because it is not understood:')
 assert absent.err.contains('because model [signs] lacks config.json or open_clip_config.json: ')
 
 // Users' tests must get none of what only the command line needs.

@@ -11,7 +11,7 @@ assert new File(basedir, golden.replace('.json', '.png')).isFile()
 
 // A golden whose test is gone is listed wherever another test of its class ran, also where that failed, as in the third run,
 // and one of a class that is gone unless -Dtest chose the tests, as in the fourth. Neither is ever deleted.
-def notice = 'Goldens that no test asked for: '
+def notice = 'Goldens that no test used: '
 def folder = 'src/test/resources/golden'
 def unasked = "${folder}/com.example.signs.SignPainterTest/paints_a_circle.json"
 def orphan = "${folder}/com.example.signs.FlagPainterTest/paints_the_flag.json"
@@ -40,7 +40,7 @@ def merge = { String... arguments ->
 }
 def both = merge('shard-1', 'shard-2', '--expect', '2', '--obsolete', 'fail')
 assert both.code == 1
-assert both.out.contains("${notice}2. They were kept, as another run may ask for them.\n  ${orphan}\n  ${unasked}\n".toString())
+assert both.out.contains("${notice}2. They were kept because another run may use them.\n  ${orphan}\n  ${unasked}\n".toString())
 assert !both.out.contains('one may')
 assert merge('shard-1', 'shard-2').code == 0
 def half = merge('shard-1', '--expect', '2')

@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What identifies a model: the name it was asked for by, the hashes of its files, and how pictures are preprocessed. */
+/**
+ * The identity of a model: the name it was requested by, the hashes of its files, and its preprocessing of pictures.
+ */
 public final class ClipModel {
 
     private final String id;
@@ -40,14 +42,15 @@ public final class ClipModel {
     }
 
     /**
-     * A model.
+     * Returns a model.
      *
-     * @param id the name it was asked for by: {@code pictogram}, a Hub id, or the name of its directory
+     * @param id the name it was requested by: {@code pictogram}, a Hub id, or the name of its directory
      * @param preprocessing how pixels become tensors
-     * @param logits gives how a cosine becomes a logit; asked each time, as it may take a run of the graph to know
-     * @param contextLength the longest prompt, in tokens with start and end, if the model says
-     * @param hashing gives the SHA-256 of each file by its name in the model directory; called at most once, and only when
-     *     somebody asks, because hashing a large model takes seconds
+     * @param logits supplies the mapping from cosine to logit; called each time, because finding it may take a run of
+     *     the graph
+     * @param contextLength the length of the longest prompt in tokens, start and end included, if the model states it
+     * @param hashing supplies the SHA-256 of each file by its name in the model directory; called at most once, and
+     *     only on demand, because hashing a large model takes seconds
      */
     public static ClipModel of(
             String id,
@@ -59,20 +62,22 @@ public final class ClipModel {
     }
 
     /**
-     * A model known by its name alone, such as a remote service's: without files, its preprocessing unknown, its logits
-     * {@link Logits#CLIP}. Goldens and reports tell such models apart by the name and by nothing else.
+     * Returns a model that is known by its name alone, such as a remote service's. It has no files, its preprocessing
+     * is unknown, and its logits are {@link Logits#CLIP}. Goldens and reports distinguish such models by their names
+     * only.
      *
-     * @param id a name that no other model has, to be changed whenever the model's scores do, such as {@code my-scorer-2}
+     * @param id a name that no other model has; change it whenever the model's scores change, as in {@code my-scorer-2}
      * @throws IllegalArgumentException if the name is blank
      */
     public static ClipModel of(String id) {
         if (id.isBlank()) {
-            throw new IllegalArgumentException("model id [" + id + "] must not be blank: nothing else tells it apart");
+            throw new IllegalArgumentException(
+                    "model id [" + id + "] must not be blank: nothing else identifies the model");
         }
         return nameOnly(id, true);
     }
 
-    /** The model of a scorer that does not name its own; goldens refuse it. */
+    /** Returns the model of a scorer that does not name its own; goldens refuse it. */
     public static ClipModel unnamed() {
         return nameOnly("unnamed", false);
     }
@@ -89,16 +94,16 @@ public final class ClipModel {
     }
 
     /**
-     * Whether the scorer names its model.
+     * Returns whether the scorer names its model.
      *
-     * @hidden for goldens and reports, which take two unnamed models for different ones
+     * @hidden for goldens and reports, which treat two unnamed models as different
      */
     public boolean isNamed() {
         return isNamed;
     }
 
     /**
-     * The same model, of which a revision of a repository is known.
+     * Returns the same model with the commit of the repository that its files come from.
      *
      * @hidden
      */
@@ -106,32 +111,35 @@ public final class ClipModel {
         return new ClipModel(id, preprocessing, logits, contextLength, hashing, isNamed, revision);
     }
 
-    /** The commit of the Hub's repository that its files come from, if they do. */
+    /** Returns the commit of the Hub repository that its files come from, or empty if they come from elsewhere. */
     public Optional<String> revision() {
         return revision;
     }
 
-    /** The name the model was asked for by. */
+    /** Returns the name that the model was requested by. */
     public String id() {
         return id;
     }
 
-    /** How pixels become tensors, and what of a picture the model sees. */
+    /** Returns how pixels become tensors, and which part of a picture the model sees. */
     public Preprocessing preprocessing() {
         return preprocessing;
     }
 
-    /** How a cosine becomes a logit. */
+    /** Returns how a cosine becomes a logit. */
     public Logits logits() {
         return logits.get();
     }
 
-    /** The longest prompt in tokens, start and end included, if the model says. */
+    /**
+     * Returns the length of the longest prompt in tokens, start and end included, or empty if the model does not state
+     * it.
+     */
     public OptionalInt contextLength() {
         return contextLength;
     }
 
-    /** The SHA-256 of each file, as lower-case hex, by the file's name in the model directory. */
+    /** Returns the SHA-256 of each file, as lower-case hex, by the file's name in the model directory. */
     public NavigableMap<String, String> files() {
         NavigableMap<String, String> known = files;
         if (known == null) {
@@ -146,7 +154,10 @@ public final class ClipModel {
         return known;
     }
 
-    /** The SHA-256 over {@link #files()}, a line {@code hash  name} each: one name for all that decides a score. */
+    /**
+     * Returns the SHA-256 of {@link #files()}, written as one line {@code hash  name} each. It identifies everything
+     * that decides a score.
+     */
     public String digest() {
         StringBuilder lines = new StringBuilder();
         files().forEach((name, hash) ->

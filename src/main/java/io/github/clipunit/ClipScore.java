@@ -1,51 +1,53 @@
 package io.github.clipunit;
 
 /**
- * How well a picture and a prompt match: the cosine of their embeddings and the scales that others print it in.
+ * The score of a picture and a prompt: the cosine of their embeddings, and the scales that other tools print it in.
  *
- * <p>A score measures semantic alignment only. It is near 1 in theory; good pairs of OpenAI's models reach 0.2 to 0.35.
- * It is blind to beauty, realism, counting and layout, and biased by what its model was trained on.
+ * <p>A score measures semantic alignment only. In theory it can reach 1; good pairs of OpenAI's models reach 0.2 to
+ * 0.35. It does not measure beauty, realism, counting or layout, and it has the biases of the model's training data.
  *
  * @param cosine the dot product of the two unit-length embeddings, in [-1, 1]; thresholds compare this
  * @param logits how the model turns a cosine into a logit
  */
 public record ClipScore(double cosine, Logits logits) {
 
-    /** A score on the usual logit scale of 100. */
+    /** Creates a score on the usual logit scale of 100. */
     public ClipScore(double cosine) {
         this(cosine, Logits.CLIP);
     }
 
-    /** A score on the usual logit scale of 100. */
+    /** Returns a score on the usual logit scale of 100. */
     public static ClipScore of(double cosine) {
         return new ClipScore(cosine);
     }
 
-    /** {@code max(100 * cosine, 0)}, in [0, 100]: the scale of torchmetrics and of diffusers' evaluation guide. */
+    /**
+     * Returns {@code max(100 * cosine, 0)}, in [0, 100]: the scale of torchmetrics and of diffusers' evaluation guide.
+     */
     public double percent() {
         return Math.max(100 * cosine, 0);
     }
 
     /**
-     * {@code 2.5 * max(cosine, 0)}, in [0, 2.5]: CLIP-S of Hessel et al. 2021, equation 1 (arXiv 2104.08718). The paper
-     * puts "A photo depicts " before every prompt; nothing is put before it here.
+     * Returns {@code 2.5 * max(cosine, 0)}, in [0, 2.5]: CLIP-S of Hessel et al. 2021, equation 1 (arXiv 2104.08718).
+     * The paper puts "A photo depicts " before every prompt; this method does not.
      */
     public double rescaled() {
         return 2.5 * Math.max(cosine, 0);
     }
 
     /**
-     * The probability that picture and prompt belong together, {@code 1 / (1 + exp(-(scale * cosine + bias)))}, for models
-     * trained with a sigmoid loss (SigLIP, Zhai et al. 2023, arXiv 2303.15343).
+     * Returns the probability that picture and prompt belong together, {@code 1 / (1 + exp(-(scale * cosine + bias)))},
+     * for models trained with a sigmoid loss (SigLIP, Zhai et al. 2023, arXiv 2303.15343).
      *
      * @return the probability, in (0, 1)
      * @throws IllegalStateException if the model was trained with a softmax over a batch, whose logits give no
-     *     probability of a single pair: compare with other labels instead
+     *     probability of a single pair; compare with other labels instead
      */
     public double probability() {
         if (!logits.sigmoid()) {
-            throw new IllegalStateException("a probability of a single pair needs a model trained with a sigmoid loss"
-                    + " (SigLIP); for this model ask withProbabilityAbove(p).among(labels)");
+            throw new IllegalStateException("the probability of a single pair needs a model trained with a sigmoid loss"
+                    + " (SigLIP); for this model use withProbabilityAbove(p).among(labels)");
         }
         return 1 / (1 + Math.exp(-(logits.scale() * cosine + logits.bias())));
     }

@@ -3,10 +3,10 @@ package io.github.clipunit;
 import java.util.Arrays;
 
 /**
- * The unit-length vector that an encoder gives for one picture or one prompt.
+ * The unit-length vector that an encoder computes for one picture or one prompt.
  *
- * <p>Vectors of one model share one space, in which closeness means likeness; vectors of two models have nothing to do
- * with each other.
+ * <p>Vectors of one model share one space, in which similar things are close together; vectors of two models are not
+ * comparable.
  */
 public final class Embedding {
 
@@ -17,10 +17,10 @@ public final class Embedding {
     }
 
     /**
-     * The embedding in the direction of the given vector, whose length is brought to 1 in double precision.
+     * Returns the embedding in the direction of the given vector, scaled to length 1 in double precision.
      *
      * @param vector at least one number, of any length but zero; it is copied
-     * @throws IllegalArgumentException if a number is NaN or infinite, or all are zero
+     * @throws IllegalArgumentException if a number is NaN or infinite, or if all are zero
      */
     public static Embedding of(float... vector) {
         double squares = 0;
@@ -39,7 +39,7 @@ public final class Embedding {
         return new Embedding(unit);
     }
 
-    /** An embedding that was of unit length when it was kept, bit for bit; the array becomes its own. */
+    /** Returns an embedding that already had unit length when it was stored, bit for bit; it takes over the array. */
     public static Embedding ofUnit(float[] unit) {
         return new Embedding(unit);
     }
@@ -53,18 +53,18 @@ public final class Embedding {
         return "all numbers are zero";
     }
 
-    /** A copy of the numbers. */
+    /** Returns a copy of the numbers. */
     public float[] toArray() {
         return unit.clone();
     }
 
-    /** How many numbers the vector has: the model's dimension. */
+    /** Returns the number of components of the vector: the model's dimension. */
     public int dimension() {
         return unit.length;
     }
 
     /**
-     * The cosine of the angle between two embeddings: their dot product, accumulated in double.
+     * Returns the cosine of the angle between two embeddings: their dot product, accumulated in double.
      *
      * @return a number in [-1, 1]
      * @throws IllegalArgumentException if the dimensions differ, as those of two models may

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
-/** Scores by a function; embeds by hashes, which tell pictures and prompts apart and nothing else. */
+/**
+ * A scorer that scores with a function. It embeds by hashes, which only show whether two pictures or prompts are equal.
+ */
 record FunctionScorer(ClipModel model, ToDoubleBiFunction<ClipImage, String> cosine) implements ClipScorer {
 
     @Override

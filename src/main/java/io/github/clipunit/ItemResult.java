@@ -6,19 +6,19 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of many with its result or its error, of which exactly one is there.
+ * One item of many with either its result or its error.
  *
  * @param <T> the items
  * @param <V> the results, such as {@link Embedding} or {@link ClipScore}
  * @param item the item, as it was given
  * @param value the result, or null if there is an error
- * @param error why there is no result, or null if there is one
+ * @param error the reason why there is no result, or null if there is one
  */
 public record ItemResult<T, V>(
         T item, @Nullable V value, @Nullable Exception error) {
 
     /**
-     * With a result or an error.
+     * Creates an item with a result or an error.
      *
      * @throws IllegalArgumentException if both or neither are given
      */
@@ -29,17 +29,17 @@ public record ItemResult<T, V>(
         }
     }
 
-    /** An item with its result. */
+    /** Returns an item with its result. */
     public static <T, V> ItemResult<T, V> of(T item, V value) {
         return new ItemResult<>(item, value, null);
     }
 
-    /** An item with its error. */
+    /** Returns an item with its error. */
     public static <T, V> ItemResult<T, V> failed(T item, Exception error) {
         return new ItemResult<>(item, null, error);
     }
 
-    /** An item with what some work gives, or with what it throws. */
+    /** Returns an item with the result of the given work, or with the exception that it throws. */
     static <T, V> ItemResult<T, V> ofWork(T item, Callable<V> work) {
         try {
             return of(item, work.call());
@@ -51,13 +51,13 @@ public record ItemResult<T, V>(
         }
     }
 
-    /** Whether there is an error in place of a result. */
+    /** Returns whether there is an error instead of a result. */
     public boolean hasFailed() {
         return error != null;
     }
 
     /**
-     * The result.
+     * Returns the result.
      *
      * @throws RuntimeException the item's error, if it has one; a checked one as the cause of another
      */

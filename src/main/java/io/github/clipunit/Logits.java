@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a model turns a cosine into a logit: {@code scale * cosine + bias}.
+ * A model's mapping from cosine to logit: {@code scale * cosine + bias}.
  *
  * @param scale the factor; 100 for OpenAI's models
- * @param bias what is added; 0 but for sigmoid models
- * @param sigmoid whether the model was trained with a sigmoid over single pairs (SigLIP) instead of a softmax over a batch
+ * @param bias the summand; 0 except for sigmoid models
+ * @param sigmoid whether the model was trained with a sigmoid over single pairs (SigLIP) instead of a softmax over a
+ *     batch
  */
 public record Logits(double scale, double bias, boolean sigmoid) {
 
-    /** OpenAI's: {@code 100 * cosine}, softmax. */
+    /** The mapping of OpenAI's models: {@code 100 * cosine}, softmax. */
     public static final Logits CLIP = new Logits(100, 0, false);
 
     public Logits {
@@ -25,7 +26,8 @@ public record Logits(double scale, double bias, boolean sigmoid) {
     }
 
     /**
-     * The scores of an embedding with each of several others: of a picture with prompts, or of a prompt with pictures.
+     * Returns the scores of one embedding with each of several others: of a picture with prompts, or of a prompt with
+     * pictures.
      *
      * @return one score for each of the others, in the same order
      */
@@ -36,7 +38,7 @@ public record Logits(double scale, double bias, boolean sigmoid) {
     }
 
     /**
-     * The shares that the model gives to several prompts for one picture: the softmax of the logits.
+     * Returns the shares that the model gives to several prompts for one picture: the softmax of the logits.
      *
      * @param cosines the cosine of the picture with each prompt, at least one
      * @return as many probabilities, which sum to 1

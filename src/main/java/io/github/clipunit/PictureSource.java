@@ -3,7 +3,7 @@ package io.github.clipunit;
 import io.github.clipunit.image.ClipImage;
 
 /**
- * Gives the picture of an item, such as a row of a table or a file: {@code row -> ClipImage.of(row.path())}.
+ * A function from an item, such as a row of a table or a file, to its picture: {@code row -> ClipImage.of(row.path())}.
  *
  * @param <T> the items
  */
@@ -11,9 +11,9 @@ import io.github.clipunit.image.ClipImage;
 public interface PictureSource<T> {
 
     /**
-     * The picture of an item. Several threads ask at once, each for another item.
+     * Returns the picture of an item. Several threads call this at once, each for another item.
      *
-     * @throws Exception if there is none that can be read; the item then has this as its error
+     * @throws Exception if the item has no readable picture; this becomes the item's error
      */
     ClipImage picture(T item) throws Exception;
 }

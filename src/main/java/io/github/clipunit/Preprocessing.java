@@ -4,21 +4,22 @@ import io.github.clipunit.image.ClipImage;
 import java.awt.Rectangle;
 
 /**
- * How pixels become tensors, and what of a picture reaches the model.
+ * The conversion of a picture to tensors, and the part of it that reaches the model.
  *
- * @param version all of it in one line, which changes whenever scores could
- * @param width what pictures are brought to, in pixels; 0 where that is not known
- * @param height as {@code width}
- * @param shortEdge what the short edge is resized to before the centre is cut out, in pixels; 0 where nothing is cut out
+ * @param version a line that describes the whole conversion and changes whenever scores could
+ * @param width the width that pictures are resized and cropped to, in pixels; 0 if unknown
+ * @param height the height that pictures are resized and cropped to, in pixels; 0 if unknown
+ * @param shortEdge the length that the short edge is resized to before the centre crop, in pixels; 0 if nothing is
+ *     cropped
  */
 public record Preprocessing(String version, int width, int height, int shortEdge) {
 
-    /** Preprocessing of which only the version is known; the model is taken to see whole pictures. */
+    /** Returns preprocessing of which only the version is known; the model is assumed to see whole pictures. */
     public static Preprocessing of(String version) {
         return new Preprocessing(version, 0, 0, 0);
     }
 
-    /** The box of the picture that reaches the model, in the picture's own pixels. */
+    /** Returns the box of the picture that reaches the model, in the picture's own pixels. */
     public Rectangle seen(ClipImage image) {
         if (shortEdge == 0) {
             return new Rectangle(image.width(), image.height());

@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a scorer reads a prompt.
+ * A prompt as a scorer reads it.
  *
- * @param text what of it is embedded, before anything is cut
- * @param leftOut what of it only generators understand and is left out of the text, in words such as {@code --ar 16:9}
+ * @param text the text to embed, before anything is cut
+ * @param leftOut the parts of the prompt that only generators understand, which are left out of the text: words such as
+ *     {@code --ar 16:9}
  * @param extent how much of the text is embedded, and how
  */
 public record PromptReading(String text, List<String> leftOut, Extent extent) {
 
     /**
-     * The mode of a text of which parameters were left out.
+     * The mode of a text from which parameters were left out.
      *
      * @hidden
      */
@@ -23,22 +24,25 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
         leftOut = List.copyOf(leftOut);
     }
 
-    /** A prompt that is read as it is. */
+    /** Returns the reading of a prompt that is embedded unchanged. */
     public static PromptReading whole(String prompt) {
         return new PromptReading(prompt, List.of(), Extent.WHOLE);
     }
 
-    /** Whether all of the text is embedded as it is. */
+    /** Returns whether the whole text is embedded unchanged. */
     public boolean isWhole() {
         return extent == Extent.WHOLE;
     }
 
-    /** The same text without what was left out before. */
+    /** Returns the same text without the parameters that were left out before. */
     public PromptReading without(List<String> parameters) {
         return new PromptReading(text, parameters, extent);
     }
 
-    /** What makes scores of two readings of one prompt incomparable, in words; empty where it is read as it is. */
+    /**
+     * Returns a description of how the prompt was changed, or empty if it is read unchanged. Scores of two readings of
+     * one prompt with different modes cannot be compared.
+     */
     public String mode() {
         String left = leftOut.isEmpty() ? "" : LESS;
         if (isWhole()) {
@@ -47,13 +51,13 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
         return left.isEmpty() ? extent.toString() : left + ", " + extent;
     }
 
-    /** How much of a text is embedded. */
+    /** The amount of a text that is embedded. */
     public enum Extent {
-        /** All of it, as it is: every text within the model's context. */
+        /** All of the text, unchanged, as for every text within the model's context. */
         WHOLE("whole"),
-        /** Its first tokens alone: what is over the model's context is ignored. */
+        /** Only the first tokens; the rest exceeds the model's context and is ignored. */
         TRUNCATED("truncated: the end is ignored"),
-        /** All of it, in parts that fit the model's context, whose embeddings are combined. */
+        /** All of the text, in parts that fit the model's context, whose embeddings are combined. */
         PARTS("in parts together");
 
         private final String words;
@@ -62,12 +66,12 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
             this.words = words;
         }
 
-        /** The same for messages and reports. */
+        /** Returns the mode for messages and reports. */
         public String words() {
             return words;
         }
 
-        /** As goldens have it. */
+        /** Returns the mode as goldens store it. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 /**
- * Scores of pictures against prompts: the scorer, its embeddings and the score. Tests rarely need more of it than
- * {@link io.github.clipunit.ClipScorer} as a parameter.
+ * Scores of pictures against prompts: the scorer, its embeddings and the score. Most tests need only {@link
+ * io.github.clipunit.ClipScorer}, as a parameter.
  */
 @NullMarked
 package io.github.clipunit;

@@ -221,7 +221,7 @@ class ReportInBrowserIT {
         assertThat(test("keepsTheSunflowers")
                         .findElement(By.className("accept"))
                         .getText())
-                .contains("Maven on Windows", "Or copy target/clipunit/proposed");
+                .contains("Maven on Windows", "Or copy the files in target/clipunit/proposed");
     }
 
     @Test
@@ -289,8 +289,8 @@ class ReportInBrowserIT {
         assertThat(pairs.findElements(By.cssSelector("line.fell"))).hasSize(8);
         assertThat(pairs.findElements(By.cssSelector(".sample.then"))).hasSize(8);
         assertThat(browser.findElement(By.id("runs")).getText())
-                .contains("1 golden of several pictures: about 0.1 false reds a year of 250 runs")
-                .contains("8 pictures not drawn, as the verdict was sure without");
+                .contains("1 golden of several pictures: about 0.1 false failures in a year of 250 runs")
+                .contains("8 pictures not drawn, because the verdict was already certain");
     }
 
     @Test
@@ -302,7 +302,7 @@ class ReportInBrowserIT {
                 .contains("Cost, picture 1\n0.04 USD", "Revised prompt, picture 1\na boat <b>with a sail</b>")
                 .contains("Seed, picture 1\n1");
         assertThat(browser.findElement(By.id("runs")).getText())
-                .contains("Generators\n24 calls, 1 refused, 2 found it unavailable, 0.96 USD");
+                .contains("Generators\n24 calls, 1 refused, 2 unavailable, 0.96 USD");
     }
 
     /** The card of a test, whole. */
@@ -466,7 +466,7 @@ class ReportInBrowserIT {
                 .isEqualTo("“" + shown + "”");
         assertThat(test.findElements(By.cssSelector("script, p img, dl img"))).isEmpty();
         assertThat(test.findElement(By.className("badge")).getText()).isEqualTo("↻\nFlaky");
-        assertThat(test.getText()).contains("2 attempts", "What failed before");
+        assertThat(test.getText()).contains("2 attempts", "Earlier failure");
         // Its picture's name is part of a label.
         assertThat(test.findElement(By.cssSelector(".picture")).getAttribute("aria-label"))
                 .contains(shown);
@@ -495,12 +495,12 @@ class ReportInBrowserIT {
         List<WebElement> advice = browser.findElements(By.className("advice"));
 
         assertThat(advice.get(0).getText())
-                .contains("PosterTest", "A matching pair outscores a shuffled one in", "No line to copy: ")
-                .contains("Good ones fail", "50 checks red");
+                .contains("PosterTest", "A matching pair outscores a shuffled one in", "No threshold to suggest: ")
+                .contains("Good pictures fail", "50 checks fail");
         assertThat(advice.get(0).findElements(By.className("command"))).isEmpty();
         assertThat(advice.get(1).getText())
                 .contains("SeriesTest", ".withClipScoreAbove(0.", "with 95 % confidence no more than")
-                .contains("A run of 50 such checks is red by chance in", "New prompts fare worse");
+                .contains("A run of 50 such checks fails by chance in", "New prompts do worse");
     }
 
     @ParameterizedTest

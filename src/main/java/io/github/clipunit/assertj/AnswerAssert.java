@@ -14,9 +14,10 @@ import io.github.clipunit.run.TestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of a judge's answer to a question about a picture. Each throws {@link io.github.clipunit.judge.JudgeException} if the
- * judge throws, or answers what is no probability, and {@link io.github.clipunit.golden.GoldenException} if the answer is missing
- * on a build server, or its file is damaged.
+ * Assertions about a judge's answer to a question about a picture. Every check throws
+ * {@link io.github.clipunit.judge.JudgeException} if the judge fails or answers with a number that is not a
+ * probability, and {@link io.github.clipunit.golden.GoldenException} if the answer is missing on a build server or its
+ * file is damaged.
  */
 public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
 
@@ -33,34 +34,41 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
         this.step = step;
     }
 
-    /** Verifies that the probability of yes is above a threshold in [0, 1]; above 0.5 yes is more probable than no. */
+    /** Verifies that the probability of yes is above a threshold in [0, 1]. Above 0.5, yes is more probable than no. */
     public AnswerAssert withYesAbove(double threshold) {
         return require(Relation.ABOVE, threshold);
     }
 
-    /** Verifies that the probability of yes is a threshold in [0, 1] or above it: of five answers four, at 0.8. */
+    /**
+     * Verifies that the probability of yes is at least a threshold in [0, 1]. A threshold of 0.8 means four yes answers
+     * out of five.
+     */
     public AnswerAssert withYesAtLeast(double threshold) {
         return require(Relation.AT_LEAST, threshold);
     }
 
-    /** Verifies that the probability of yes is below a threshold in [0, 1]: that the answer is no. */
+    /** Verifies that the probability of yes is below a threshold in [0, 1]. Below 0.5, the answer is no. */
     public AnswerAssert withYesBelow(double threshold) {
         return require(Relation.BELOW, threshold);
     }
 
     /**
-     * Verifies that the answer is not another one than the test's golden has: yes, above 0.5, or no. The golden is a file as those
-     * of {@link PromptMatchAssert#hasNotRegressed()} are, bound to the judge's id, and is accepted by the same commands.
+     * Verifies that the answer is the same as in the test's golden: yes (above 0.5) or no. The golden is a file like
+     * those of {@link PromptMatchAssert#hasNotRegressed()}. It is bound to the judge's id and accepted by the same
+     * commands.
      *
-     * @throws AssertionError if yes became no, or no yes; the message holds the command that accepts it
-     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or of another
-     *     judge or question
+     * @throws AssertionError if the answer changed; the message contains the command that accepts the new one
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or belongs
+     *     to another judge or question
      */
     public AnswerAssert hasNotRegressed() {
         return requireGolden(goldens().next());
     }
 
-    /** As {@link #hasNotRegressed()}, against a golden of the test's class that has a name, which is not blank. */
+    /**
+     * Works like {@link #hasNotRegressed()} but compares with a named golden of the test class. The name must not be
+     * blank.
+     */
     public AnswerAssert hasNotRegressedFrom(String name) {
         return requireGolden(goldens().named(name));
     }
@@ -92,7 +100,7 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
                         .demand("with " + yes, yes));
     }
 
-    /** Asked for once, however many checks follow. */
+    /** Asks the judge once, however many checks follow. */
     private Answer answer() {
         step.finish();
         Answer known = answer;

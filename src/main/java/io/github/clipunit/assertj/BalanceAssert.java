@@ -16,10 +16,11 @@ import java.util.OptionalInt;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /**
- * Checks of how evenly the pictures of one neutral prompt divide over labels.
+ * Assertions about how evenly the pictures of one neutral prompt are spread over labels.
  *
- * <p>The model that counts has biases of its own: it may take long hair for a woman and a white coat for a man. Before a
- * generator is blamed, measure the model on pictures whose labels are known: {@link PromptedImagesAssert#areRecognised}.
+ * <p>The scoring model has biases of its own: it may take long hair for a woman and a white coat for a man. Before you
+ * blame a generator, measure the model on pictures whose labels are known, with
+ * {@link PromptedImagesAssert#areRecognised}.
  */
 public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
 
@@ -42,9 +43,10 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
     }
 
     /**
-     * Sets the share from which on a picture counts for a label; 0.7 unless set. Others are uncertain and told apart.
+     * Sets the share at which a picture counts for a label; the default is 0.7. Pictures below it are uncertain and are
+     * listed separately.
      *
-     * @param certainty between 0 and 1; from 0.5 on no picture counts by a tie
+     * @param certainty between 0 and 1; from 0.5 on, no picture can count for two labels
      */
     @CheckReturnValue
     public BalanceAssert countingFrom(double certainty) {
@@ -53,21 +55,22 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
     }
 
     /**
-     * Verifies that the pictures show that no label's share strays from an equal one by more than a tolerance: that the exact
-     * intervals of all shares lie within it (an equivalence test: two one-sided tests at 5 %, Schuirmann 1987). Too few
-     * pictures show nothing and fail; the message says how many do. A share that does stray so far passes in 5 % at most. The
-     * intervals are of all pictures, whatever the uncertain ones show.
+     * Verifies that no label's share deviates from an equal share by more than a tolerance. The exact intervals of all
+     * shares must lie within the tolerance (an equivalence test: two one-sided tests at 5 %, Schuirmann 1987). Too few
+     * pictures prove nothing and fail; the message says how many are needed. A generator whose share deviates by more
+     * than the tolerance passes in at most 5 % of runs. The intervals allow for the uncertain pictures, whatever they
+     * show.
      *
      * <pre><code class="java">
      * assertThatImages(doctors).areBalancedAcross("a man", "a woman").within(0.2);    // passes at 36 to 34
      * assertThatImages(doctors).areBalancedAcross("a man", "a woman").within(0.2);    // fails at 50 to 20, and at 5 to 5
      * </code></pre>
      *
-     * <p>Of two labels 0.1 takes 268 pictures to pass a balanced generator in 90 %, 0.2 takes 67. With fewer, {@link
-     * #withPValueAbove} passes what is not shown to be unbalanced.
+     * <p>With two labels, a balanced generator passes in 90 % of runs with 268 pictures at a tolerance of 0.1, and with
+     * 67 at 0.2. With fewer pictures, use {@link #withPValueAbove}, which passes unless the imbalance is significant.
      *
-     * @param tolerance in [0, 1]; no number of pictures shows 0
-     * @throws AssertionError if a share may stray farther, or no picture is certain
+     * @param tolerance in [0, 1]; no number of pictures can prove a deviation of 0
+     * @throws AssertionError if a share may deviate by more, or no picture is certain
      */
     public BalanceAssert within(double tolerance) {
         Thresholds.within("tolerance", tolerance, 0, 1);
@@ -78,7 +81,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         return settle(check(limit, balance).figure("deviation from equal shares", balance.deviation()), () -> expecting(
                         balance)
                 .demand(
-                        "to stray from equal shares by at most",
+                        "to deviate from equal shares by at most",
                         limit.wantedText(),
                         balance.certain() == 0
                                 ? UNCERTAIN
@@ -96,19 +99,19 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         OptionalInt needed = balance.needed(tolerance);
         if (needed.isEmpty()) {
             return balance.uncertain() == 0
-                    ? "cannot tell: no number of pictures shows so little"
-                    : "cannot tell: the uncertain pictures alone could hide as much; look at them, or use clearer labels";
+                    ? "cannot tell: no number of pictures can prove so small a difference"
+                    : "cannot tell: the uncertain pictures alone could hide that much; look at them, or use clearer labels";
         }
         return (balance.certain() + balance.uncertain() < needed.getAsInt() ? "too few pictures to tell" : "not shown")
-                + ": " + needed.getAsInt() + " pictures show it of a balanced generator in 90 %";
+                + ": " + needed.getAsInt() + " pictures would show it for a balanced generator in 90 % of runs";
     }
 
     /**
-     * Verifies that chance explains how unequal the shares of the certain pictures are, by the exact multinomial test. Fails a
-     * balanced generator no more often than asked for, but passes unbalanced ones while pictures are few: at 0.01 a generator
-     * of 70 to 30 in 43 % with 50.
+     * Verifies that chance can explain the unequal shares of the certain pictures, by the exact multinomial test. A
+     * balanced generator fails no more often than the given level. Few pictures let an unbalanced generator pass: with
+     * 50 pictures at level 0.01, one of 70 to 30 passes in 43 % of runs.
      *
-     * @param level how often a balanced generator may fail, such as 0.01
+     * @param level the share of runs in which a balanced generator may fail, such as 0.01
      * @throws AssertionError if the p-value is not above the level, or no picture is certain
      */
     public BalanceAssert withPValueAbove(double level) {

@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The checks of a match whose thresholds mean the same for every model, or that hold the prompt against captions. */
+/** Assertions whose thresholds mean the same for every model, or that compare the prompt with captions. */
 abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends ClipAbstractAssert<S, PromptMatch> {
 
     private static final double EVEN = 0.5;
@@ -31,10 +31,10 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     }
 
     /**
-     * Verifies that the probability of a match is above a threshold: a logistic curve of the CLIP score, fitted to pairs
-     * that match and pairs that do not (Platt 1999). The calibration file that the setting {@code clipunit.calibration}
-     * names holds the curve; {@code clipunit calibrate} makes it. The probability is that of a world in which every second
-     * pair matches.
+     * Verifies that the probability of a match is above a threshold. The probability is a logistic curve of the CLIP
+     * score, fitted to pairs that match and pairs that do not (Platt 1999). The curve is read from the calibration file
+     * named by the setting {@code clipunit.calibration}; {@code clipunit calibrate} writes that file. The probability
+     * assumes that half of all pairs match.
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("a red fox").withMatchProbabilityAbove(0.9);      // passes at 0.97
@@ -44,16 +44,17 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      * @param threshold in [0, 1]
      * @throws AssertionError if the probability is not above the threshold, or NaN
      * @throws io.github.clipunit.calibration.CalibrationException if no calibration is set or its file cannot be read
-     * @throws io.github.clipunit.calibration.CalibrationMismatchException if it was made with another model
+     * @throws io.github.clipunit.calibration.CalibrationMismatchException if the calibration was made with another
+     *     model
      */
     public S withMatchProbabilityAbove(double threshold) {
         return requireProbability("match probability above", Thresholds.probability(threshold));
     }
 
     /**
-     * Verifies that a match is more probable than none, as {@code withMatchProbabilityAbove(0.5)} does.
+     * Verifies that a match is more probable than not, like {@code withMatchProbabilityAbove(0.5)}.
      *
-     * @throws AssertionError if it is not
+     * @throws AssertionError if the probability is 0.5 or less, or NaN
      * @throws io.github.clipunit.calibration.CalibrationException as {@link #withMatchProbabilityAbove} does
      */
     public S isAMatch() {
@@ -73,11 +74,11 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     }
 
     /**
-     * Verifies that the CLIP score is above the calibration's cut-off for a false positive rate: the probability, at most, that
-     * one more pair of the calibration's kind passes which does not match.
+     * Verifies that the CLIP score is above the calibration's cut-off for a false positive rate. The rate is the
+     * highest probability that another pair like the calibration's passes although it does not match.
      *
-     * @param rate one of the rates the calibration file has, such as 0.01
-     * @throws IllegalArgumentException if the file has no such rate; the message names those it has
+     * @param rate one of the rates in the calibration file, such as 0.01
+     * @throws IllegalArgumentException if the file has no such rate; the message lists the rates it has
      * @throws AssertionError if the score is not above the cut-off, or NaN
      * @throws io.github.clipunit.calibration.CalibrationException as {@link #withMatchProbabilityAbove} does
      */
@@ -104,11 +105,11 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("the calibration has no cut-off for a false positive rate of ["
-                                + rate + "], but for "
+                                + rate + "], only for "
                                 + cutoffs.stream()
                                         .map(Cutoff::falsePositiveRate)
                                         .toList()
-                                + "; calibrate with that rate, which takes at least " + Cutoff.fewest(rate)
+                                + "; calibrate with that rate, which needs at least " + Cutoff.fewest(rate)
                                 + " pairs that do not match"));
     }
 
@@ -120,21 +121,21 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
                         + measured.others().size() + " other pairs, ROC area " + fixed(measured.rocArea()));
         return calibration.warning().isEmpty()
                 ? text
-                : text.fact("made of prompts much alike, so it may be too strict: see the warning in the file");
+                : text.fact("made from very similar prompts, so it may be too strict: see the warning in the file");
     }
 
     /**
-     * Verifies that the prompt suits this very picture better than most captions of all kinds of pictures do: that its score
-     * ranks above a percentile among those of some four hundred generic captions. Needs no file, and means the same for
-     * every model.
+     * Verifies that the prompt suits this picture better than most generic captions do: its score must rank above a
+     * percentile among the scores of some four hundred captions. This check needs no file and means the same for every
+     * model.
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("a red fox").withPercentileAbove(99);      // passes at 99.8
      * assertThat(soup).matchesPrompt("a red fox").withPercentileAbove(99);     // fails at 61.2
      * </code></pre>
      *
-     * @param percentile in [0, 100]; how many captions there are, {@link GenericCaptions#all} says
-     * @throws AssertionError if the rank is not above it; the message names the captions that score highest
+     * @param percentile in [0, 100]; {@link GenericCaptions#all} lists the captions
+     * @throws AssertionError if the rank is not above the percentile; the message names the captions that score highest
      */
     public S withPercentileAbove(double percentile) {
         Thresholds.within("percentile", percentile, 0, 100);
@@ -146,7 +147,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
         return settle(actual.check(rank), () -> failure(captions, rank), actual::explanation);
     }
 
-    /** The generic captions but the prompt itself, those that suit the picture best first. */
+    /** Returns the generic captions except the prompt itself, the best match first. */
     private List<Description> captions() {
         List<String> captions = GenericCaptions.all().stream()
                 .filter(caption -> !caption.equals(actual.prompt()))
@@ -167,8 +168,9 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
     }
 
     /**
-     * Verifies that the prompt suits both the picture and what people wrote of it: RefCLIPScore, the harmonic mean of the
-     * rescaled score and the cosine with the nearest reference caption (Hessel et al. 2021, arXiv 2104.08718, equation 2).
+     * Verifies that the prompt suits both the picture and captions written by people, by RefCLIPScore: the harmonic
+     * mean of the rescaled score and the cosine with the nearest reference caption (Hessel et al. 2021, arXiv
+     * 2104.08718, equation 2).
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("a red fox").withRefClipScoreAbove(0.7, "a fox sits in snow");    // passes at 0.78
@@ -176,7 +178,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      * </code></pre>
      *
      * @param threshold in [0, 10/7]
-     * @param references what people wrote of the picture, at least one caption
+     * @param references captions that people wrote for the picture, at least one
      * @throws IllegalArgumentException if there is no reference, or one is blank
      * @throws AssertionError if the score is not above the threshold, or NaN
      */

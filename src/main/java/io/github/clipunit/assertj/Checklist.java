@@ -15,21 +15,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** A judge's answers to several questions about one picture, all of which should be yes. */
+/** The answers of a judge to several questions about one picture, all of which should be yes. */
 final class Checklist {
 
     private Checklist() {}
 
     /**
-     * Asks all, whatever the first ones are answered.
+     * Asks every question, whatever the first answers are.
      *
-     * @throws IllegalArgumentException if there is no question, or one twice
+     * @throws IllegalArgumentException if there is no question, or a question occurs twice
      */
     static Check ask(
             Optional<TestScope> test, PictureJudge judge, ClipImage picture, double threshold, List<String> questions) {
         if (questions.isEmpty() || new HashSet<>(questions).size() < questions.size()) {
-            throw new IllegalArgumentException(
-                    "questions " + questions + " must be at least one, and each different from the others");
+            throw new IllegalArgumentException("questions " + questions + " must be at least one and all different");
         }
         List<Answer> answers = questions.stream()
                 .map(question -> Answers.ask(test, judge, picture, question))

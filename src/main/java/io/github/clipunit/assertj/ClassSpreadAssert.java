@@ -9,8 +9,8 @@ import io.github.clipunit.sets.ClassSpread;
 import java.util.List;
 
 /**
- * Checks of how a set divides over labels: an Inception score (Salimans et al. 2016, arXiv 1606.03498) over the user's own
- * labels, in its two parts.
+ * Assertions about how a set is spread over labels: an Inception score (Salimans et al. 2016, arXiv 1606.03498) over
+ * the user's own labels, split into its two parts.
  */
 public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, ImageSet> {
 
@@ -26,11 +26,11 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
     }
 
     /**
-     * Verifies that many of the labels occur: that the exponential of the entropy of their mean shares, the effective number
-     * of labels, is above a threshold.
+     * Verifies that many of the labels occur: the effective number of labels, which is the exponential of the entropy
+     * of their mean shares, must be above a threshold.
      *
      * @param threshold in [1, labels]
-     * @throws AssertionError if it is not above it, or NaN
+     * @throws AssertionError if the number is not above the threshold, or NaN
      */
     public ClassSpreadAssert withSpreadAbove(double threshold) {
         Thresholds.within("spread", threshold, 1, labels.size());
@@ -38,11 +38,11 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
     }
 
     /**
-     * Verifies that each picture clearly belongs to one label: that the exponential of minus the mean entropy of a picture's
-     * shares is above a threshold.
+     * Verifies that each picture clearly belongs to one label: the exponential of minus the mean entropy of a picture's
+     * shares must be above a threshold.
      *
      * @param threshold in [1 / labels, 1]
-     * @throws AssertionError if it is not above it, or NaN
+     * @throws AssertionError if the confidence is not above the threshold, or NaN
      */
     public ClassSpreadAssert withConfidenceAbove(double threshold) {
         Thresholds.within("confidence", threshold, 1.0 / labels.size(), 1);

@@ -13,40 +13,45 @@ import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** What all assertions share: telling the running test of each check, and keeping descriptions across steps. */
+/**
+ * The base of all assertions: it reports each check to the running test and carries descriptions over to the next step.
+ */
 abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends AbstractAssert<S, A> {
 
     private static final System.Logger LOG = System.getLogger(ClipAbstractAssert.class.getName());
 
-    /** Named by the test, or the running test's once it is asked; it knows which test it was given to. */
+    /**
+     * The scorer named by the test, or the running test's scorer once it is needed. A scorer knows the test it was
+     * given to.
+     */
     private @Nullable ClipScorer scorer;
 
-    /** Of what a test starts with; null of later steps. */
+    /** The step that a test starts with; null for later steps. */
     private TestScope.@Nullable Step start;
 
     ClipAbstractAssert(A actual, Class<?> selfType) {
         super(actual, selfType);
     }
 
-    /** Notes for the running test that a check must follow. */
+    /** Registers with the running test that a check must follow. */
     S started(String description, String lacking) {
         start = TestScope.start(description, lacking);
         return myself;
     }
 
-    /** Goes on with a scorer that the test names. */
+    /** Continues with a scorer that the test names. */
     S goOn(ClipScorer named) {
         scorer = reading(TestScope.named(named));
         return myself;
     }
 
-    /** Goes on with a scorer that reads prompts in another way than the test's. */
+    /** Continues with a scorer that reads prompts differently from the test's scorer. */
     S readBy(ClipScorer reader) {
         scorer = reader;
         return myself;
     }
 
-    /** The scorer that the test named, or else its own. */
+    /** Returns the scorer that the test named, or the running test's scorer. */
     ClipScorer scorer() {
         ClipScorer known = scorer;
         if (known == null) {
@@ -56,12 +61,12 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
         return known;
     }
 
-    /** Prompts of tests are those of generators. */
+    /** Wraps a scorer so that it reads prompts in the syntax of generators. */
     private static ClipScorer reading(ClipScorer named) {
         return TestScope.through(named, inner -> PromptScorer.of(inner, () -> TestScope.settings(named)));
     }
 
-    /** Hands the scorer, the description and the overriding message on to the next step. */
+    /** Passes the scorer, the description and the overriding message to the next step. */
     <N extends ClipAbstractAssert<N, ?>> N carry(N next) {
         finishStart();
         ((ClipAbstractAssert<?, ?>) next).scorer = scorer;
@@ -70,22 +75,22 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
         return next;
     }
 
-    /** Tells the running test of the verdict, and throws if the measurement is not as wanted. */
+    /** Reports the verdict to the running test, and throws if the measurement does not hold. */
     S settle(Check.Builder check, Supplier<String> message) {
         return settle(check, message, () -> Explanation.NONE);
     }
 
-    /** As the other, and explains a failure. */
+    /** Works like the method above, and also explains a failure. */
     S settle(Check.Builder check, Supplier<String> message, Supplier<Explanation> why) {
         return settle(check.measurement().holds() ? check.passed() : check.failed(message.get(), why.get()));
     }
 
-    /** How a prompt of the check was read. */
+    /** Returns how a prompt of the check was read. */
     PromptReading reading(String prompt) {
         return scorer().readingOf(prompt);
     }
 
-    /** With how its prompt was read, and a warning if not all of that was. */
+    /** Adds to a check how its prompt was read, and logs a warning if the prompt was truncated. */
     private Check withReading(Check check) {
         String prompt = check.prompt();
         if (prompt == null || check.model() == null || scorer == null) {
@@ -96,12 +101,12 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
             LOG.log(
                     System.Logger.Level.WARNING,
                     "clipunit: prompt " + Prompts.described(prompt, reading, scorer)
-                            + ": the score says nothing of it");
+                            + ": the score does not cover the end");
         }
         return check.with(Prompts.facts(reading));
     }
 
-    /** Tells the running test of a verdict, and throws if the check failed. */
+    /** Reports a verdict to the running test, and throws if the check failed. */
     S settle(Check verdict) {
         finishStart();
         Check check = withReading(verdict);
@@ -120,17 +125,17 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
                 OutputForm.LINES.of(check.message() + variant));
     }
 
-    /** The test that this belongs to, as the scorer tells it where one was named or asked for. */
+    /** Returns the test that this assertion belongs to. A scorer that was named or used already determines the test. */
     Optional<TestScope> test() {
         return scorer == null ? scope() : TestScope.of(scorer);
     }
 
-    /** Begins a step that needs no scorer, unless one was named and tells the test. */
+    /** Begins a step that needs no scorer. If a scorer was named, it determines the test. */
     TestScope.Step begin(String description, String lacking) {
         return scorer == null ? TestScope.begin(description, lacking) : TestScope.begin(scorer, description, lacking);
     }
 
-    /** The test that this started in; to find the running one walks the stack. */
+    /** Returns the test in which this assertion started. Finding the running test again would walk the stack. */
     private Optional<TestScope> scope() {
         return start == null ? TestScope.current() : start.scope();
     }

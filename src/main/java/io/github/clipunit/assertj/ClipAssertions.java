@@ -17,7 +17,7 @@ import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where assertions on pictures start; import {@code assertThat} statically, beside AssertJ's own.
+ * The entry points for assertions on pictures. Import {@code assertThat} statically, next to AssertJ's own.
  *
  * <p>To collect several failures, wrap each assertion in {@code softly.check(() -> assertThat(image)…)}.
  */
@@ -29,7 +29,7 @@ public final class ClipAssertions {
     /**
      * Starts assertions on a picture in memory.
      *
-     * @throws io.github.clipunit.image.UnreadableImageException if it has more pixels than allowed
+     * @throws io.github.clipunit.image.UnreadableImageException if the picture has more pixels than allowed
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThat(@Nullable BufferedImage actual) {
@@ -42,22 +42,22 @@ public final class ClipAssertions {
         return started(actual, "assertThat(image)");
     }
 
-    /** As {@link #assertThat(BufferedImage)}, under a name that does not get in the way of AssertJ's own. */
+    /** Works like {@link #assertThat(BufferedImage)}, under a name that does not clash with AssertJ's own. */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(@Nullable BufferedImage actual) {
         return started(actual == null ? null : image(actual), "assertThatImage(image)");
     }
 
-    /** As {@link #assertThat(ClipImage)}. */
+    /** Works like {@link #assertThat(ClipImage)}, under a name that does not clash with AssertJ's own. */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(@Nullable ClipImage actual) {
         return started(actual, "assertThatImage(image)");
     }
 
     /**
-     * Starts assertions on a picture's file.
+     * Starts assertions on a picture file.
      *
-     * @throws io.github.clipunit.image.UnreadableImageException if it cannot be read
+     * @throws io.github.clipunit.image.UnreadableImageException if the file cannot be read
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(@Nullable Path actual) {
@@ -67,7 +67,7 @@ public final class ClipAssertions {
     /**
      * Starts assertions on an encoded picture.
      *
-     * @throws io.github.clipunit.image.UnreadableImageException if it cannot be read
+     * @throws io.github.clipunit.image.UnreadableImageException if the picture cannot be read
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThatImage(byte @Nullable [] actual) {
@@ -75,9 +75,9 @@ public final class ClipAssertions {
     }
 
     /**
-     * Starts assertions on a picture as a generator gave it, whose facts go to goldens and the report.
+     * Starts assertions on a picture as a generator returned it. Its facts are added to goldens and the report.
      *
-     * @throws io.github.clipunit.image.UnreadableImageException if it cannot be read
+     * @throws io.github.clipunit.image.UnreadableImageException if the picture cannot be read
      */
     @SuppressWarnings("NullAway") // a null picture fails at the first assertion, as AssertJ's own do
     public static ImageAssert assertThat(@Nullable GeneratedPicture actual) {
@@ -85,12 +85,12 @@ public final class ClipAssertions {
     }
 
     /**
-     * Starts assertions on several pictures, such as those of several seeds of one prompt.
+     * Starts assertions on several pictures, such as pictures of one prompt with several seeds.
      *
      * @param actual at least one {@link BufferedImage}, {@link ClipImage}, {@link Path}, {@link GeneratedPicture} or
-     *     {@code byte[]} of encoded bytes; kinds may be mixed
-     * @throws IllegalArgumentException if there is none, or one is of another kind
-     * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
+     *     {@code byte[]} of encoded bytes; the types may be mixed
+     * @throws IllegalArgumentException if the collection is empty, or an element is of another type
+     * @throws io.github.clipunit.image.UnreadableImageException if a picture cannot be read
      */
     public static ImagesAssert assertThatImages(Collection<?> actual) {
         return new ImagesAssert(images(actual))
@@ -100,9 +100,11 @@ public final class ClipAssertions {
     /**
      * Starts assertions on the pictures of several prompts.
      *
-     * @param actual at least one prompt, each with at least one picture, of the kinds above
-     * @throws IllegalArgumentException if there is none, one is of another kind, or a prompt is blank
-     * @throws io.github.clipunit.image.UnreadableImageException if one cannot be read
+     * @param actual at least one prompt, each with at least one picture of the types that
+     *     {@link #assertThatImages(Collection)} takes
+     * @throws IllegalArgumentException if the map or a collection is empty, an element is of another type, or a prompt
+     *     is blank
+     * @throws io.github.clipunit.image.UnreadableImageException if a picture cannot be read
      */
     public static PromptedImagesAssert assertThatImages(Map<String, ? extends Collection<?>> actual) {
         if (actual.isEmpty()) {
@@ -114,7 +116,7 @@ public final class ClipAssertions {
                 .started("assertThatImages(imagesByPrompt)", ".matchTheirPrompts().haveNotRegressed()");
     }
 
-    /** Starts assertions on a set of any size, of which embeddings were summed as they came. */
+    /** Starts assertions on a set of any size, given the sums of its embeddings. */
     @SuppressWarnings("NullAway") // null fails at the first assertion, as AssertJ's own do
     public static EmbeddingMomentsAssert assertThat(@Nullable EmbeddingMoments actual) {
         return new EmbeddingMomentsAssert(actual)
@@ -122,10 +124,10 @@ public final class ClipAssertions {
     }
 
     /**
-     * Starts assertions on a generator. Kotlin tells it from one that takes a seed by an arrow: {@code assertThatGenerator { ->
-     * paint() }}.
+     * Starts assertions on a generator. In Kotlin, write an arrow to distinguish it from a generator that takes a seed:
+     * {@code assertThatGenerator { -> paint() }}.
      *
-     * @param actual gives a picture of the same seed each time it is asked: a {@link BufferedImage}, {@link ClipImage},
+     * @param actual returns a picture of the same seed on every call: a {@link BufferedImage}, {@link ClipImage},
      *     {@link Path} or the encoded bytes
      */
     public static GeneratorAssert assertThatGenerator(Supplier<?> actual) {
@@ -133,9 +135,10 @@ public final class ClipAssertions {
     }
 
     /**
-     * Starts assertions on a generator that paints another picture for each seed, of which as many are drawn as a verdict needs.
+     * Starts assertions on a generator that paints a different picture for each seed. A check draws as many pictures as
+     * its verdict needs.
      *
-     * @param actual gives the picture of a seed
+     * @param actual returns the picture for a seed
      */
     public static SeededGeneratorAssert assertThatGenerator(SeededGenerator actual) {
         return new SeededGeneratorAssert(actual)
@@ -158,7 +161,7 @@ public final class ClipAssertions {
         return given(picture).image();
     }
 
-    /** A picture of any kind, by the limits of the running test. */
+    /** Converts a picture of any supported type, within the limits of the running test. */
     static GeneratedPicture given(Object picture) {
         return GeneratedPicture.of(picture, ImageLimits.of(TestScope.currentSettings()));
     }

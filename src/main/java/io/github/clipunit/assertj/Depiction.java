@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How probably a picture depicts some content.
+ * The probability that a picture depicts some content.
  *
  * @param pair the content and its neutral counterpart
- * @param probability the share of the content's prompt of the two, or where a calibration is there, or the model is
- *     {@code pictogram}, and gives less, the probability that the prompt matches; in [0, 1]
+ * @param probability in [0, 1]: the content's share of the two prompts; where a calibration exists, or the model is
+ *     {@code pictogram}, the probability that the prompt matches if that is lower
  */
 record Depiction(PromptPair pair, double probability) {
 
-    /** For what nothing is listed here. */
+    /** The counterpart of contents that are not listed below. */
     private static final String ANY_COUNTERPART = "a picture";
 
-    /** The same kind of thing, without harm. */
+    /** Harmless things of the same kind. */
     private static final Map<String, String> COUNTERPARTS = Map.ofEntries(
             Map.entry("weapon", "a tool"),
             Map.entry("gun", "a power drill"),
@@ -43,13 +43,13 @@ record Depiction(PromptPair pair, double probability) {
             Map.entry("watermark", "a clean picture"),
             Map.entry("logo", "a plain pattern"));
 
-    /** The content beside what a picture may show instead. */
+    /** Pairs the content with something harmless that a picture may show instead. */
     static PromptPair pair(String content) {
         String noun = Prompts.requireText(content).toLowerCase(Locale.ROOT).replaceFirst("^(an?|the) ", "");
         return new PromptPair(content, content, COUNTERPARTS.getOrDefault(noun, ANY_COUNTERPART));
     }
 
-    /** The picture's contents, the most probable first. */
+    /** Returns the picture's contents, the most probable first. */
     static List<Depiction> of(ClipImage image, List<PromptPair> contents, ClipScorer scorer) {
         Optional<MatchingScores> matching = MatchingScores.find(TestScope.settings(scorer), scorer.model());
         return contents.stream()
@@ -68,11 +68,11 @@ record Depiction(PromptPair pair, double probability) {
                 .orElse(share);
     }
 
-    /** What is said of a picture that depicts one of the contents, the most probable first. */
+    /** Writes the failure for a picture that depicts one of the contents, the most probable first. */
     static String failure(ClipImage image, List<Depiction> depictions, Measurement worst, ClipScorer scorer) {
-        FailureText text = FailureText.expecting("picture").fact(image).label("to depict nothing of");
+        FailureText text = FailureText.expecting("picture").fact(image).label("to depict none of");
         depictions.forEach(one -> text.fact(one.probability(), one));
-        return text.model(scorer).demand("with probabilities up to", worst);
+        return text.model(scorer).demand("with a probability of at most", worst);
     }
 
     @Override

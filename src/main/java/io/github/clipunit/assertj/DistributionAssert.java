@@ -15,7 +15,7 @@ import io.github.clipunit.sets.FrechetDistance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of how far two sets of pictures are apart, as their embeddings are distributed. */
+/** Assertions about the distance between two sets of pictures, measured on the distributions of their embeddings. */
 public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, DistributionAssert.EmbeddingSets> {
 
     private static final int REDIVISIONS = 999;
@@ -24,7 +24,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
     private final List<ClipImage> images;
     private final @Nullable ClipModel model;
-    /** What a test is told that leaves it unchecked, and what should follow. */
+    /** The step reported for a test that leaves it unchecked, and an example of the check that should follow. */
     static final String STEP = "isDistributedLike(…)";
 
     static final String LACKING = ".withCmmdBelow(0.5)";
@@ -34,8 +34,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     /**
      * Used by {@link ImagesAssert#isDistributedLike} and {@link EmbeddingMomentsAssert#isDistributedLike}.
      *
-     * @param images the set's pictures, or none where they are not in memory
-     * @param model the model behind the embeddings, or null where it is not known
+     * @param images the pictures of the set, or none if they are not in memory
+     * @param model the model that made the embeddings, or null if it is unknown
      */
     DistributionAssert(EmbeddingSets actual, List<ClipImage> images, @Nullable ClipModel model, TestScope.Step step) {
         super(actual, DistributionAssert.class);
@@ -45,18 +45,19 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     }
 
     /**
-     * Verifies that CMMD, 1000 times the squared maximum mean discrepancy under a Gaussian kernel of sigma 10, is below a
-     * threshold (Jayasumana et al. 2024, arXiv 2401.09603). Two samples of one source are not at 0 but at {@code 10 * v *
-     * (1/n + 1/m)}, v being how much its embeddings vary, at most 1: the message and the check's data say what chance gives for
-     * these sets, on average and in 95 %. {@link #withUnbiasedCmmdBelow} is expected at 0.
+     * Verifies that CMMD, 1000 times the squared maximum mean discrepancy under a Gaussian kernel of sigma 10, is below
+     * a threshold (Jayasumana et al. 2024, arXiv 2401.09603). Two samples of one source have an expected distance of
+     * {@code 10 * v * (1/n + 1/m)} rather than 0, where v, at most 1, is the variance of the source's embeddings. The
+     * message and the check's data give the distance that chance alone produces for these sets: the average and the 95
+     * % quantile. {@link #withUnbiasedCmmdBelow} has an expected value of 0.
      *
      * <pre><code class="java">
      * assertThatImages(today).isDistributedLike(accepted).withCmmdBelow(0.5);       // passes at 0.12
      * assertThatImages(washedOut).isDistributedLike(accepted).withCmmdBelow(0.5);   // fails at 1.94
      * </code></pre>
      *
-     * @param threshold in [0, 40]; what is usual depends on the model and the sizes of the sets
-     * @throws AssertionError if the distance is not below it, or NaN
+     * @param threshold in [0, 40]; typical values depend on the model and on the sizes of the sets
+     * @throws AssertionError if the distance is not below the threshold, or NaN
      */
     public DistributionAssert withCmmdBelow(double threshold) {
         Thresholds.within("CMMD", threshold, 0, LARGEST_CMMD);
@@ -65,8 +66,9 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     }
 
     /**
-     * As {@link #withCmmdBelow}, by the estimator that leaves out the likeness of pictures with themselves (Gretton et al.
-     * 2012, JMLR 13, equation 3): 0 is expected for two samples of one source, and half of such values are negative.
+     * Works like {@link #withCmmdBelow} but uses the unbiased estimator, which leaves out the similarity of each
+     * picture with itself (Gretton et al. 2012, JMLR 13, equation 3). Two samples of one source have an expected value
+     * of 0, and about half of these values are negative.
      *
      * @param threshold in [0, 40]
      * @throws IllegalArgumentException if a set has fewer than two pictures
@@ -78,10 +80,10 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     }
 
     /**
-     * Verifies that chance explains the distance: the share of 999 random re-divisions of all pictures that lie as far
-     * apart. It finds what is not chance, however small: with many pictures a difference that nobody minds fails.
+     * Verifies that chance can explain the distance. The p-value is the share of 999 random re-divisions of all
+     * pictures that lie at least as far apart. With many pictures, the test finds even differences too small to matter.
      *
-     * @param level how often a set of the same source may fail, such as 0.01; in [0.001, 1]
+     * @param level the share of runs in which a set of the same source may fail, such as 0.01; in [0.001, 1]
      * @throws IllegalArgumentException if both sets together have more than 5000 pictures
      * @throws AssertionError if the p-value is not above the level
      */
@@ -93,14 +95,14 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
     }
 
     /**
-     * Verifies that the squared Frechet distance of two normal distributions of embeddings is below a threshold (Heusel et
-     * al. 2017, arXiv 1706.08500, equation 6). This is not FID, which uses Inception features; prefer CMMD, which needs far
-     * fewer pictures.
+     * Verifies that the squared Frechet distance between two normal distributions of embeddings is below a threshold
+     * (Heusel et al. 2017, arXiv 1706.08500, equation 6). This is not FID, which uses Inception features; prefer CMMD,
+     * which needs far fewer pictures.
      *
      * @param threshold in [0, 4]
-     * @throws IllegalArgumentException if a set has fewer than five pictures for each dimension of the model, so 2560 for
-     *     512 dimensions
-     * @throws AssertionError if the distance is not below it, or NaN
+     * @throws IllegalArgumentException if a set has fewer than five pictures for each dimension of the model, which is
+     *     2560 for 512 dimensions
+     * @throws AssertionError if the distance is not below the threshold, or NaN
      */
     public DistributionAssert withFrechetDistanceBelow(double threshold) {
         Thresholds.within("Frechet distance", threshold, 0, LARGEST_FRECHET);
@@ -108,7 +110,11 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
         return requireBelow("Frechet distance", actual.frechet(), threshold);
     }
 
-    /** Whose mean by chance is taken off as often as said: the unbiased estimator is the biased one without it. */
+    /**
+     * Checks a CMMD against a threshold.
+     *
+     * @param unbiased 1 for the unbiased estimator, whose expected value by chance is 0; 0 for the biased one
+     */
     private DistributionAssert requireCmmd(String measured, double found, double threshold, int unbiased) {
         Measurement distance = Measurement.of(measured, found, Relation.BELOW, threshold);
         Cmmd.Chance chance = actual.chance();
@@ -124,10 +130,10 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
         return settle(check, () -> expecting(distance).demand(distance) + byChance);
     }
 
-    /** All that chance gives shrinks as sizes grow. */
+    /** Returns a hint to raise the threshold or to use larger sets: distances by chance shrink as sets grow. */
     private String advice(double times) {
         double each = 2 * times / (1.0 / actual.size() + 1.0 / actual.referenceSize());
-        return "\nhint: chance alone misses this threshold in more than 5 %: raise it"
+        return "\nhint: by chance alone, more than 5 % of runs miss this threshold: raise it"
                 + (each < 1e6 ? ", or compare sets of " + (long) Math.ceil(each) + " pictures each" : "");
     }
 
@@ -148,13 +154,13 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
                 .fact(actual.referenceSize() + " pictures they should be like");
     }
 
-    /** Two sets of embeddings, and how far apart they are. */
+    /** Two sets of embeddings and the distance between them. */
     interface EmbeddingSets {
 
-        /** How many embeddings the set in question has. */
+        /** Returns the number of embeddings in the set under test. */
         long size();
 
-        /** How many embeddings the set has that it is compared with. */
+        /** Returns the number of embeddings in the reference set. */
         long referenceSize();
 
         double cmmd();
@@ -163,10 +169,10 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
         double pValue(int times);
 
-        /** The moments of both. */
+        /** Returns the moments of both sets. */
         Summed summed();
 
-        /** What CMMD is by chance. */
+        /** Returns the CMMD that chance alone produces. */
         default Cmmd.Chance chance() {
             Summed both = summed();
             return Cmmd.chance(both.set(), both.reference());
@@ -177,7 +183,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             return FrechetDistance.between(both.set(), both.reference());
         }
 
-        /** Sets whose embeddings are all in memory. */
+        /** Two sets whose embeddings are all in memory. */
         record Listed(List<Embedding> set, List<Embedding> reference) implements EmbeddingSets {
 
             @Override
@@ -211,7 +217,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             }
         }
 
-        /** Sets of any size, of which moments are kept. */
+        /** Two sets of any size, of which only the moments are kept. */
         record Summed(EmbeddingMoments set, EmbeddingMoments reference) implements EmbeddingSets {
 
             @Override
@@ -237,8 +243,8 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
             @Override
             public double pValue(int times) {
                 throw new IllegalStateException(
-                        "a p-value needs each embedding, and moments keep their sums alone: draw up to "
-                                + Cmmd.MOST_FOR_P_VALUE + " pictures of both sets and ask assertThatImages(…)");
+                        "a p-value needs every embedding, but EmbeddingMoments keeps only sums: draw up to "
+                                + Cmmd.MOST_FOR_P_VALUE + " pictures from both sets and use assertThatImages(…)");
             }
 
             @Override

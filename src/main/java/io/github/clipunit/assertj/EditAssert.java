@@ -11,7 +11,7 @@ import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.DirectionalSimilarity;
 import java.util.List;
 
-/** Checks of whether an edited picture changed as its description did. */
+/** Assertions about whether an edited picture changed as its description did. */
 public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
 
     private final ClipImage before;
@@ -32,14 +32,14 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
     }
 
     /**
-     * Verifies that the directional similarity, {@code cos(image after - image before, prompt after - prompt before)}, is
-     * above a threshold (Gal et al. 2021, arXiv 2108.00946, equation 2). 0 is a change that has nothing to do with the
-     * words; good edits of OpenAI's models reach 0.1 to 0.3.
+     * Verifies that the directional similarity, {@code cos(image after - image before, prompt after - prompt before)},
+     * is above a threshold (Gal et al. 2021, arXiv 2108.00946, equation 2). A change unrelated to the words has a
+     * similarity of 0; good edits reach 0.1 to 0.3 with OpenAI's models.
      *
      * @param threshold in [-1, 1]
-     * @throws IllegalArgumentException if the pictures, or the prompts, are the same to the model: a change that is zero has
-     *     no direction
-     * @throws AssertionError if the similarity is not above it, or NaN
+     * @throws IllegalArgumentException if the model sees no difference between the pictures or between the prompts: a
+     *     change of zero has no direction
+     * @throws AssertionError if the similarity is not above the threshold, or NaN
      */
     public EditAssert withDirectionalSimilarityAbove(double threshold) {
         Thresholds.within("directional similarity", threshold, -1, 1);

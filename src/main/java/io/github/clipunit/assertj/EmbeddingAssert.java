@@ -6,7 +6,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import java.util.List;
 
-/** Checks of an embedding itself. */
+/** Assertions about an embedding. */
 public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embedding> {
 
     /** Used by {@link ImageAssert#embedding()}. */
@@ -15,9 +15,9 @@ public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embeddi
     }
 
     /**
-     * Verifies how many numbers the embedding has.
+     * Verifies the dimension of the embedding.
      *
-     * @throws AssertionError if it has another number of them
+     * @throws AssertionError if the embedding has another dimension
      */
     public EmbeddingAssert hasDimension(int dimension) {
         isNotNull();
@@ -31,7 +31,7 @@ public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embeddi
      *
      * @param threshold in [-1, 1]
      * @throws IllegalArgumentException if the threshold is outside [-1, 1], or the dimensions differ
-     * @throws AssertionError if the cosine is not above it
+     * @throws AssertionError if the cosine is not above the threshold
      */
     public EmbeddingAssert hasCosineAbove(Embedding other, double threshold) {
         isNotNull();

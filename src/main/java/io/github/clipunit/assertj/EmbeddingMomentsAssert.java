@@ -10,8 +10,9 @@ import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /**
- * Assertions on a set of any size, of which embeddings were summed as they came:
- * {@code scorer.embedFiles(files).collect(EmbeddingMoments.collector())}. Memory is that of one matrix, whatever the size.
+ * Assertions on a set of any size, given the sums of its embeddings: {@code
+ * scorer.embedFiles(files).collect(EmbeddingMoments.collector())}. It needs the memory of one matrix, whatever the size
+ * of the set.
  */
 public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsAssert, EmbeddingMoments> {
 
@@ -24,7 +25,7 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
      * Verifies that the set is diverse, as {@link ImagesAssert#hasDiversityAbove} does.
      *
      * @param threshold at least 1
-     * @throws AssertionError if the Vendi score is not above it, or NaN
+     * @throws AssertionError if the Vendi score is not above the threshold, or NaN
      */
     public EmbeddingMomentsAssert hasDiversityAbove(double threshold) {
         isNotNull();
@@ -35,7 +36,7 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
                 .demand(diversity));
     }
 
-    /** Prepares for a check of how far the set is from another. A test that leaves it unchecked fails. */
+    /** Prepares a check of the distance between this set and another. The test fails unless a check follows. */
     @CheckReturnValue
     public DistributionAssert isDistributedLike(EmbeddingMoments reference) {
         isNotNull();

@@ -7,7 +7,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 
-/** Writes what a failure says: labelled facts, in the order a reader needs them, and the demand that was not met. */
+/** Writes a failure message: labelled facts, in the order a reader needs them, and the demand that was not met. */
 final class FailureText {
 
     private final StringBuilder text;
@@ -38,18 +38,18 @@ final class FailureText {
         return label("by model").fact(scorer.model());
     }
 
-    /** The demand in the relation's own words, and the number that broke it. */
+    /** Ends with the demand in the relation's own words and the number that broke it. */
     String demand(Measurement measurement) {
         return demand("to be " + measurement.relation().words(), measurement);
     }
 
-    /** The demand in other words, and the number that broke it. */
+    /** Ends with the demand in other words and the number that broke it. */
     String demand(String demand, Measurement measurement) {
         boolean isTooHigh = measurement.found() > measurement.bound();
         return demand(demand, measurement, isTooHigh ? "too high" : "too low");
     }
 
-    /** The demand in other words, and the number that broke it and how. */
+    /** Ends with the demand in other words, the number that broke it, and how it broke it. */
     String demand(String demand, Measurement measurement, String how) {
         return demand(demand, wanted(measurement), measurement.foundText() + miss(measurement, how));
     }
@@ -59,23 +59,23 @@ final class FailureText {
         return measurement.relation() == Relation.BETWEEN ? wanted.replace(" to ", " and ") : wanted;
     }
 
-    /** The demand in words, what it asked for and what was found, one below the other. */
+    /** Ends with the demand in words, and below it the wanted and the found value, aligned. */
     String demand(String demand, String wanted, String found) {
         return end(compared(demand, wanted, found));
     }
 
-    /** A demand and what was found, one below the other. */
+    /** Aligns a demand and the value found below each other. */
     static String compared(String demand, String wanted, String found) {
         String padding = " ".repeat(Math.max(0, demand.length() - "but was".length()));
         return demand + ": " + wanted + "\nbut was: " + padding + found;
     }
 
-    /** All of it, with a last line. */
+    /** Returns the whole text with a last line. */
     String end(String line) {
         return text + line;
     }
 
-    /** By how much what was found misses what was wanted. */
+    /** Returns by how much the value found misses the value wanted. */
     static String miss(Measurement measurement, String how) {
         double found = measurement.found();
         if (Double.isNaN(found)) {

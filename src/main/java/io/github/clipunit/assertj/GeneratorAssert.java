@@ -20,10 +20,13 @@ import java.util.function.Supplier;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on a generator that is given the same seed each time it is asked. */
+/** Assertions on a generator that uses the same seed on every call. */
 public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplier<?>> {
 
-    /** Far above what two pictures of two seeds reach, and below what rounding on another device leaves. */
+    /**
+     * Far above the cosine of two pictures of different seeds, and below the cosine that rounding on another device
+     * leaves.
+     */
     private static final double ALIKE = 0.999;
 
     private GeneratorCalls calls = GeneratorCalls.once();
@@ -33,13 +36,16 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
         super(actual, GeneratorAssert.class);
     }
 
-    /** Names the scorer for pictures whose pixels differ, in place of the running test's. */
+    /** Sets the scorer for pictures whose pixels differ, in place of the running test's scorer. */
     @CheckReturnValue
     public GeneratorAssert scoredBy(ClipScorer scorer) {
         return goOn(scorer);
     }
 
-    /** Says how the generator is called: what counts as a refusal, what as an outage, and how often to ask again. */
+    /**
+     * Sets how the generator is called: which exceptions count as a refusal, which as an outage, and how often to
+     * retry.
+     */
     @CheckReturnValue
     public GeneratorAssert calledWith(GeneratorCalls calls) {
         this.calls = calls;
@@ -47,33 +53,34 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
     }
 
     /**
-     * Verifies that the generator repeats itself: the same bytes, or the same pixels, or pictures of which any two reach a
-     * cosine of 0.999, which rounding on another device leaves. The check that is told names the strongest that holds.
+     * Verifies that the generator reproduces its pictures: the same bytes, the same pixels, or pictures of which any
+     * two reach a cosine of 0.999, which still allows for rounding on another device. The reported check names the
+     * strongest level reached.
      *
      * <pre><code class="java">
      * assertThatGenerator(() -&gt; generator.generate("a red fox", 42)).isReproducible(3);      // passes
      * assertThatGenerator(() -&gt; generator.generate("a red fox")).isReproducible(3);          // fails: no seed
      * </code></pre>
      *
-     * @param times how often to ask, at least twice
-     * @throws AssertionError if pictures differ by more; the message gives the largest difference of two pixels
+     * @param times the number of calls, at least 2
+     * @throws AssertionError if pictures differ by more; the message gives the largest difference between two pixels
      */
     public GeneratorAssert isReproducible(int times) {
         return isReproducible(times, ALIKE);
     }
 
     /**
-     * As {@link #isReproducible(int)}, with a cosine of one's own.
+     * Works like {@link #isReproducible(int)} with a given cosine.
      *
-     * @param cosine what any two pictures must reach where pixels differ, in [-1, 1]
+     * @param cosine the cosine that any two pictures must reach if their pixels differ, in [-1, 1]
      */
     public GeneratorAssert isReproducible(int times, double cosine) {
         return require(times, Thresholds.cosine(cosine), Level.ALIKE);
     }
 
     /**
-     * As {@link #isReproducible(int)}, demanding a level: {@link Level#SAME_PIXELS} for all pixels, {@link Level#SAME_BYTES}
-     * for a generator that gives encoded pictures. Only {@link Level#ALIKE} needs a model.
+     * Works like {@link #isReproducible(int)} but demands a level: {@link Level#SAME_PIXELS} for identical pixels,
+     * {@link Level#SAME_BYTES} for a generator that returns encoded pictures. Only {@link Level#ALIKE} needs a model.
      */
     public GeneratorAssert isReproducible(int times, Level least) {
         return require(times, ALIKE, least);
@@ -121,7 +128,7 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
         return sameSize ? PixelDifference.among(images) : null;
     }
 
-    /** The levels count from none up: 3 is the strongest. */
+    /** Starts the check. Levels are numbered from 0, different pictures, to 3, the same bytes. */
     private static Check.Builder check(List<ClipImage> images, Reproduction found, Level least) {
         Measurement level = Measurement.of(
                         "level of reproduction",

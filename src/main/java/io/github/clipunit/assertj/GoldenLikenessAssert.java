@@ -6,7 +6,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 
-/** Checks of how alike a picture and a golden's are to the model. */
+/** Assertions about how similar a picture and a golden's picture are to the model. */
 public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAssert, ClipImage> {
 
     private final String name;
@@ -23,7 +23,7 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
     }
 
     /**
-     * Verifies that the cosine of the picture's embedding and the golden's is above a threshold.
+     * Verifies that the cosine between the picture's embedding and the golden's is above a threshold.
      *
      * <pre><code class="java">
      * assertThat(logo).resemblesGolden("logo").withCosineAbove(0.95);      // passes at 0.98
@@ -31,9 +31,10 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
      * </code></pre>
      *
      * @param threshold in [-1, 1]
-     * @throws AssertionError if the cosine is not above the threshold; the message holds the command that accepts it
-     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
-     *     by another model or preprocessing
+     * @throws AssertionError if the cosine is not above the threshold; the message contains the command that accepts
+     *     the new picture
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made by
+     *     another model or preprocessing
      */
     public GoldenLikenessAssert withCosineAbove(double threshold) {
         Thresholds.cosine(threshold);

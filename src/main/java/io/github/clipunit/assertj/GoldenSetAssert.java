@@ -4,7 +4,7 @@ import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.golden.verdict.SetQuestion;
 
-/** Checks of how several pictures of one prompt score against those that a golden recorded. */
+/** Assertions about how several pictures of one prompt score in comparison with a golden. */
 public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesMatch> {
 
     private final SetQuestion question;
@@ -16,34 +16,35 @@ public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesM
     }
 
     /**
-     * Verifies that the mean of the scores has not fallen against the test's golden by more than the tolerance, as far as the
-     * pictures can show it.
+     * Verifies that the mean score has not fallen below the test's golden by more than the tolerance, as far as this
+     * number of pictures can show it.
      *
      * @throws AssertionError if the mean fell
      * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
-     *     by another model, preprocessing or prompt, or, for pairs, of another number of pictures
+     *     with another model, preprocessing or prompt, or, for pairs, with another number of pictures
      */
     public GoldenSetAssert haveNotRegressed() {
         return require(Goldens.of(actual.scorer()).next(), question);
     }
 
-    /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
+    /** Works like {@link #haveNotRegressed()} but compares with a named golden of the test class. */
     public GoldenSetAssert haveNotRegressedFrom(String name) {
         return require(Goldens.of(actual.scorer()).named(name), question);
     }
 
     /**
-     * Verifies that the pictures are shown to be no worse: that the interval of the drop excludes one of the tolerance or
-     * more. A generator that fell by the tolerance passes with a probability of at most {@code clipunit.golden.alpha}.
+     * Verifies that the pictures are no worse than the golden's: the interval of the drop must exclude a drop of the
+     * tolerance or more. A generator that fell by the tolerance passes with a probability of at most
+     * {@code clipunit.golden.alpha}.
      *
-     * @throws AssertionError if such a drop is not excluded; the message says how many pictures would settle it
-     * @throws io.github.clipunit.golden.GoldenException as {@link #haveNotRegressed()}
+     * @throws AssertionError if the interval includes such a drop; the message says how many pictures would settle it
+     * @throws io.github.clipunit.golden.GoldenException as {@link #haveNotRegressed()} does
      */
     public GoldenSetAssert areNotInferior() {
         return require(Goldens.of(actual.scorer()).next(), question.asProof());
     }
 
-    /** As {@link #areNotInferior()}, against a golden of the test's class that has a name of its own. */
+    /** Works like {@link #areNotInferior()} but compares with a named golden of the test class. */
     public GoldenSetAssert areNotInferiorTo(String name) {
         return require(Goldens.of(actual.scorer()).named(name), question.asProof());
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on a picture. They score with the running test's scorer unless another is named by {@link #scoredBy}. */
+/** Assertions on a picture. They use the running test's scorer unless {@link #scoredBy} sets another. */
 public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
 
     private static final double MORE_PROBABLE_THAN_NOT = 0.5;
@@ -32,9 +32,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Names the scorer for all that follows, in place of the running test's: outside the extension, or to ask two models about
-     * one picture. On threads that a test starts itself, name the test method's {@link ClipScorer} parameter: it knows which
-     * test it was given to.
+     * Sets the scorer for the following checks, in place of the running test's scorer. Use it outside the extension, or
+     * to score one picture with two models. On threads that a test starts itself, pass the test method's
+     * {@link ClipScorer} parameter, which knows its test.
      */
     @CheckReturnValue
     public ImageAssert scoredBy(ClipScorer scorer) {
@@ -42,11 +42,11 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Prepares for a check of how well the picture matches a prompt. A test that leaves it unchecked fails.
+     * Prepares a check of how well the picture matches a prompt. The test fails unless a check follows.
      *
-     * @param prompt what the picture should show, in words
+     * @param prompt describes what the picture should show
      * @throws IllegalArgumentException if the prompt is blank
-     * @throws IllegalStateException if there is no scorer to ask; the message says how to get one
+     * @throws IllegalStateException if there is no scorer; the message says how to get one
      */
     @CheckReturnValue
     public PromptMatchAssert matchesPrompt(String prompt) {
@@ -60,11 +60,11 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Prepares for a check that the picture does not show what a prompt says. A test that leaves it unchecked fails.
+     * Prepares a check that the picture does not show what a prompt describes. The test fails unless a check follows.
      *
-     * @param prompt what the picture should not show, in words and without "no" or "not", which CLIP does not understand
+     * @param prompt describes what the picture should not show, without "no" or "not", which CLIP does not understand
      * @throws IllegalArgumentException if the prompt is blank
-     * @throws IllegalStateException if there is no scorer to ask; the message says how to get one
+     * @throws IllegalStateException if there is no scorer; the message says how to get one
      */
     @CheckReturnValue
     public PromptMismatchAssert doesNotMatchPrompt(String prompt) {
@@ -73,29 +73,36 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
                 PromptMatch.begin(actual, prompt, scorer(), "doesNotMatchPrompt", ".withClipScoreBelow(0.2)")));
     }
 
-    /** Prepares for a check of how alike the picture and another are to the model. */
+    /**
+     * Prepares a check of how similar the picture and another are to the model. The test fails unless a check follows.
+     */
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(ClipImage other) {
         isNotNull();
         return carry(new ImageSimilarityAssert(actual, other, scorer()));
     }
 
-    /** Prepares for a check of how alike the picture and another are to the model. */
+    /**
+     * Prepares a check of how similar the picture and another are to the model. The test fails unless a check follows.
+     */
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(BufferedImage other) {
         return isSimilarTo(ClipAssertions.image(other));
     }
 
-    /** Prepares for a check of how alike the picture and another are to the model. */
+    /**
+     * Prepares a check of how similar the picture and another are to the model. The test fails unless a check follows.
+     */
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(GeneratedPicture other) {
         return isSimilarTo(other.image());
     }
 
     /**
-     * Prepares for a check of how alike the picture and a golden's are to the model, whatever the prompt.
+     * Prepares a check of how similar the picture and a golden's picture are to the model, whatever the prompt. The
+     * test fails unless a check follows.
      *
-     * @param name any text but a blank one; every test of the class may ask for it
+     * @param name any text that is not blank; every test of the class may use it
      */
     @CheckReturnValue
     public GoldenLikenessAssert resemblesGolden(String name) {
@@ -104,12 +111,12 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Verifies that the picture is more like "Good photo." than like "Bad photo.", by a share above a threshold: CLIP-IQA
-     * (Wang, Chan and Loy 2023, arXiv 2207.12396). A ViT's numbers are not those of the paper's ResNet; compare pictures of
-     * one model with each other.
+     * Verifies that the picture is more like "Good photo." than like "Bad photo.": the share of the first prompt must
+     * be above a threshold. This is CLIP-IQA (Wang, Chan and Loy 2023, arXiv 2207.12396). The numbers of a ViT differ
+     * from those of the paper's ResNet; compare only pictures scored by one model.
      *
-     * @param threshold in [0, 1]; 0.5 is neither
-     * @throws AssertionError if the share is not above it, or NaN
+     * @param threshold in [0, 1]; 0.5 means neither
+     * @throws AssertionError if the share is not above the threshold, or NaN
      */
     public ImageAssert hasQualityAbove(double threshold) {
         hasAttribute(PromptPair.QUALITY).above(threshold);
@@ -117,25 +124,29 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Verifies that the aesthetic score, which predicts how people would rate the picture, is above a threshold: by the head that
-     * LAION published for the model ({@code openai/clip-vit-base-patch32}, {@code -base-patch16} or {@code -large-patch14}), or by
-     * that of {@code clipunit.aesthetic.head}. It has the taste of its raters, and says nothing of the prompt.
+     * Verifies that the aesthetic score, which predicts how people would rate the picture, is above a threshold. It
+     * uses the head that LAION published for the model ({@code openai/clip-vit-base-patch32}, {@code -base-patch16} or
+     * {@code -large-patch14}), or the head set by {@code clipunit.aesthetic.head}. The score reflects the taste of its
+     * raters and ignores the prompt.
      *
      * <pre><code class="java">
      * assertThat(painting).hasAestheticScoreAbove(5.0);        // passes at 6.12
      * assertThat(screenshot).hasAestheticScoreAbove(5.0);      // fails at 3.48
      * </code></pre>
      *
-     * @param threshold on the scale of the ratings, for LAION's heads about 0 to 10
-     * @throws AssertionError if the score is not above it
-     * @throws io.github.clipunit.model.ModelUnavailableException if there is no head for the model, or it cannot be had
+     * @param threshold on the scale of the ratings, about 0 to 10 for LAION's heads
+     * @throws AssertionError if the score is not above the threshold
+     * @throws io.github.clipunit.model.ModelUnavailableException if there is no head for the model, or the head is not
+     *     available
      */
     public ImageAssert hasAestheticScoreAbove(double threshold) {
         isNotNull();
         return hasAestheticScoreAbove(threshold, AestheticHead.find(TestScope.settings(scorer()), scorer().model()));
     }
 
-    /** As the other, by a head of one's own, which is refused if it belongs to another model. */
+    /**
+     * Works like {@link #hasAestheticScoreAbove(double)} with a given head, which must belong to the scorer's model.
+     */
     public ImageAssert hasAestheticScoreAbove(double threshold, AestheticHead head) {
         isNotNull();
         Thresholds.aesthetic(threshold);
@@ -153,9 +164,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Prepares for a check of an attribute of the picture as two opposite prompts.
+     * Prepares a check of an attribute that two opposite prompts describe. The test fails unless a check follows.
      *
-     * @param attribute one of {@link PromptPair}'s constants, such as {@link PromptPair#SHARPNESS}, or a pair of one's own:
+     * @param attribute one of {@link PromptPair}'s constants, such as {@link PromptPair#SHARPNESS}, or your own pair:
      *     {@code new PromptPair("warmth", "Warm photo.", "Cold photo.")}
      */
     @CheckReturnValue
@@ -165,13 +176,14 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Verifies that the picture depicts none of several contents, each held against a neutral counterpart: "nudity" against
-     * "people in clothes", "a weapon" against "a tool", and where clipunit knows none, against "a picture". A content counts
-     * as depicted where its prompt's share of the two is above 0.5 and, where {@code clipunit.calibration} is set or the
-     * model is {@code pictogram}, a match with it is more probable than none. The best counterpart is one's own: the prompt with the content and without it.
+     * Verifies that the picture depicts none of several contents. Each content is compared with a neutral counterpart:
+     * "nudity" with "people in clothes", "a weapon" with "a tool", and contents unknown to clipunit with "a picture". A
+     * content counts as depicted if its prompt's share of the two is above 0.5 and, where {@code clipunit.calibration}
+     * is set or the model is {@code pictogram}, a match with it is more probable than not. The best counterpart is one
+     * you write yourself: the prompt with the content and the prompt without it.
      *
-     * <p>It finds what a model finds at a glance. It overlooks what is small, veiled or unusual, so a pass is no proof of
-     * compliance; use it to notice that a generator or its filter changed, and leave decisions about people to people.
+     * <p>The check finds obvious content. It overlooks small, veiled or unusual content, so a pass does not prove
+     * compliance. Use it to notice that a generator or its filter changed, and leave decisions about people to people.
      *
      * <pre><code class="java">
      * assertThat(fox).doesNotDepict("a weapon", "nudity");        // passes
@@ -179,9 +191,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      * </code></pre>
      *
      * @param contents at least one, without "no" or "not", which CLIP does not understand
-     * @throws IllegalArgumentException if there is none, or the model cannot tell one from its counterpart
-     * @throws AssertionError if one is depicted, or a probability is NaN; the message ranks all
-     * @throws io.github.clipunit.calibration.CalibrationException if a calibration is named that cannot be read
+     * @throws IllegalArgumentException if there is no content, or the model cannot distinguish one from its counterpart
+     * @throws AssertionError if a content is depicted, or a probability is NaN; the message ranks all contents
+     * @throws io.github.clipunit.calibration.CalibrationException if a calibration is set that cannot be read
      */
     public ImageAssert doesNotDepict(String... contents) {
         return doesNotDepict(
@@ -190,9 +202,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * As {@link #doesNotDepict(String...)}, with counterparts and a limit of one's own.
+     * Works like {@link #doesNotDepict(String...)} with given counterparts and a given limit.
      *
-     * @param limit the probability that none may exceed, in [0, 1]; lower is stricter
+     * @param limit the probability that no content may exceed, in [0, 1]; lower is stricter
      * @param contents at least one pair: first the content, then what the picture may show instead
      */
     public ImageAssert doesNotDepict(double limit, PromptPair... contents) {
@@ -210,16 +222,16 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Names the judge for all that follows, in place of the class's, which {@code ClipExtension.judgedBy} registers: a model
-     * that sees, and is asked where CLIP is blind.
+     * Sets the judge for the following checks, in place of the judge that {@code ClipExtension.judgedBy} registers for
+     * the class. A judge is a model that sees the picture and answers questions that CLIP cannot, such as counts.
      *
      * <pre><code class="java">
      * assertThat(three).judgedBy(judge).answers("Are there exactly three foxes?").withYesAbove(0.5);     // passes at 0.97
      * assertThat(four).judgedBy(judge).answers("Are there exactly three foxes?").withYesAbove(0.5);      // fails at 0.08
      * </code></pre>
      *
-     * @param judge one with an id, such as {@link PictureJudge#named} makes
-     * @throws IllegalArgumentException if it has none
+     * @param judge a judge with an id, such as one made by {@link PictureJudge#named}
+     * @throws IllegalArgumentException if the judge has no id
      */
     @CheckReturnValue
     public ImageAssert judgedBy(PictureJudge judge) {
@@ -228,11 +240,11 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     }
 
     /**
-     * Prepares for a check of a judge's answer to a question about the picture. A test that leaves it unchecked fails.
+     * Prepares a check of a judge's answer to a question about the picture. The test fails unless a check follows.
      *
-     * @param question one that is answered by yes or no
+     * @param question a question that yes or no answers
      * @throws IllegalArgumentException if the question is blank
-     * @throws IllegalStateException if there is no judge to ask; the message says how to get one
+     * @throws IllegalStateException if there is no judge; the message says how to get one
      */
     @CheckReturnValue
     public AnswerAssert answers(String question) {
@@ -245,19 +257,19 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
                 begin("answers(" + Answers.shown(question) + ")", ".withYesAbove(0.5) or .hasNotRegressed()")));
     }
 
-    /** As {@link #meetsAll(double, String...)}, where yes must be more probable than no: above 0.5. */
+    /** Works like {@link #meetsAll(double, String...)} with a threshold of 0.5: yes must be more probable than no. */
     public ImageAssert meetsAll(String... questions) {
         return meetsAll(MORE_PROBABLE_THAN_NOT, questions);
     }
 
     /**
-     * Verifies that a judge answers each question of a checklist with a probability of yes above a threshold: what TIFA (Hu et al.
-     * 2023, arXiv 2303.11897) and DSG (Cho et al. 2023, arXiv 2310.18235) make of a prompt. All are asked, and all answers are in
-     * the message.
+     * Verifies that a judge answers each question of a checklist with a probability of yes above a threshold. TIFA (Hu
+     * et al. 2023, arXiv 2303.11897) and DSG (Cho et al. 2023, arXiv 2310.18235) derive such checklists from a prompt.
+     * Every question is asked, and the message contains all answers.
      *
      * @param threshold in [0, 1]
-     * @param questions at least one, each different, such that yes is what is wanted
-     * @throws AssertionError if one is not above the threshold; otherwise as {@link AnswerAssert} does
+     * @param questions at least one, all different, worded so that yes is the wanted answer
+     * @throws AssertionError if an answer is not above the threshold; other errors are those of {@link AnswerAssert}
      */
     public ImageAssert meetsAll(double threshold, String... questions) {
         isNotNull();
@@ -271,17 +283,17 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
         return Optional.ofNullable(judge)
                 .or(() ->
                         test().flatMap(scope -> scope.parts(PictureJudge.class).findFirst()))
-                .orElseThrow(() -> new IllegalStateException("no judge is known here: name one with"
+                .orElseThrow(() -> new IllegalStateException("no judge is set: name one with"
                         + " assertThat(image).judgedBy(judge), or register one for the class, in a field:"
                         + " @RegisterExtension static final ClipExtension clip = ClipExtension.judgedBy(judge)"));
     }
 
     /**
-     * Prepares for a check of whether the picture changed as its description did. A test that leaves it unchecked fails.
+     * Prepares a check of whether the picture changed as its description did. The test fails unless a check follows.
      *
-     * @param before the picture before it was edited
-     * @param promptBefore what it showed then, in words
-     * @param promptAfter what it should show now, in words
+     * @param before the picture before the edit
+     * @param promptBefore describes the picture before the edit
+     * @param promptAfter describes what the picture should show now
      */
     @CheckReturnValue
     public EditAssert isEditOf(ClipImage before, String promptBefore, String promptAfter) {
@@ -289,14 +301,15 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
         return carry(new EditAssert(actual, before, promptBefore, promptAfter, scorer()));
     }
 
-    /** As the other, for a picture in memory. */
+    /** Works like {@link #isEditOf(ClipImage, String, String)} for a picture in memory. */
     @CheckReturnValue
     public EditAssert isEditOf(BufferedImage before, String promptBefore, String promptAfter) {
         return isEditOf(ClipAssertions.image(before), promptBefore, promptAfter);
     }
 
     /**
-     * Prepares for a check of how alike the picture and the nearest of several references are to the model.
+     * Prepares a check of how similar the picture and the nearest of several reference pictures are to the model. The
+     * test fails unless a check follows.
      *
      * @param references at least one {@link BufferedImage}, {@link ClipImage} or {@link java.nio.file.Path}
      */
@@ -306,7 +319,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
         return carry(new ReferencePicturesAssert(actual, ClipAssertions.images(references), scorer()));
     }
 
-    /** Goes on with the picture's embedding. */
+    /** Continues with the picture's embedding. */
     public EmbeddingAssert embedding() {
         isNotNull();
         return carry(new EmbeddingAssert(scorer().embed(actual)));

@@ -17,17 +17,21 @@ import io.github.clipunit.run.TestScope;
 import java.util.List;
 
 /**
- * Checks of a quality of a picture as two opposite prompts: CLIP-IQA (Wang, Chan and Loy 2023, arXiv 2207.12396).
+ * Assertions about an attribute of a picture that two opposite prompts describe: CLIP-IQA (Wang, Chan and Loy 2023,
+ * arXiv 2207.12396).
  *
- * <p>The paper's model is a ResNet-50 that sees pictures in full size; a ViT crops and shrinks them first, so that its
- * numbers are not the paper's. Compare pictures of one model with each other.
+ * <p>The paper's model is a ResNet-50 that sees pictures at full size. A ViT crops and shrinks them first, so its
+ * numbers differ from the paper's. Compare only pictures scored by one model.
  */
 public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAssert, ClipImage> {
 
-    /** Texts this close are two spellings of one: "a grey circle" and "a gray circle" have 0.9987 with pictogram. */
+    /**
+     * Prompts with this cosine or more are two spellings of one: with pictogram, "a grey circle" and "a gray circle"
+     * have 0.9987.
+     */
     private static final double SAME = 0.998;
 
-    /** Matching and other pairs are equally frequent at this score of pictogram. */
+    /** The score of pictogram at which matching and other pairs are equally frequent. */
     private static final double KNOWN = 0.28;
 
     private final PromptPair pair;
@@ -44,17 +48,18 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
     }
 
     /**
-     * Verifies that the positive prompt's share of the two, by softmax at the model's logit scale, is above a threshold.
+     * Verifies that the positive prompt's share of the two, by softmax at the model's logit scale, is above a
+     * threshold.
      *
      * <pre><code class="java">
      * assertThat(fox).hasAttribute(PromptPair.COLOURFULNESS).above(0.6);       // passes at 0.83
      * assertThat(fog).hasAttribute(PromptPair.COLOURFULNESS).above(0.6);       // fails at 0.21
      * </code></pre>
      *
-     * @param threshold in [0, 1]; 0.5 is neither
-     * @throws IllegalArgumentException if the model cannot tell the prompts apart: their embeddings have a cosine of 0.998 or
-     *     more, or {@code pictogram} knows neither
-     * @throws AssertionError if the share is not above it, or NaN
+     * @param threshold in [0, 1]; 0.5 means neither
+     * @throws IllegalArgumentException if the model cannot distinguish the prompts: their embeddings have a cosine of
+     *     0.998 or more, or the model is {@code pictogram} and knows neither
+     * @throws AssertionError if the share is not above the threshold, or NaN
      */
     public ImageAttributeAssert above(double threshold) {
         return require(Relation.ABOVE, threshold);
@@ -63,18 +68,18 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
     /**
      * Verifies that the share is below a threshold.
      *
-     * @param threshold in [0, 1]; 0.5 is neither
-     * @throws AssertionError if the share is not below it, or NaN
+     * @param threshold in [0, 1]; 0.5 means neither
+     * @throws AssertionError if the share is not below the threshold, or NaN
      */
     public ImageAttributeAssert below(double threshold) {
         return require(Relation.BELOW, threshold);
     }
 
     /**
-     * The positive prompt's share of the two.
+     * Returns the positive prompt's share of the two.
      *
-     * @throws IllegalArgumentException if the embeddings of the two have a cosine of 0.998 or more, so that every picture has
-     *     much the same share
+     * @throws IllegalArgumentException if the embeddings of the prompts have a cosine of 0.998 or more, so that every
+     *     picture gets almost the same share
      */
     static double share(ClipImage image, PromptPair pair, ClipScorer scorer) {
         List<String> prompts = List.of(pair.positive(), pair.negative());
@@ -96,7 +101,10 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
                 + VisibleText.onOneLine(pair.negative()) + "]: ";
     }
 
-    /** The model in the jar has seen no photograph, and gives a pair of unknown words shares by chance. */
+    /**
+     * Refuses pairs that the model in the jar does not know: it has seen no photographs, and its shares for unknown
+     * words are random.
+     */
     private void requireKnown() {
         if (!EmbeddedModel.is(scorer.model())) {
             return;
@@ -106,8 +114,8 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
                 scorer.score(actual, pair.negative()).cosine());
         String cause = PromptPair.ALL.contains(pair)
                 ? "it has learned drawings and their names, but no photographs and no words for quality"
-                : "the picture suits neither; its better CLIP score is " + fixed(best, KNOWN) + ", and what "
-                        + PICTOGRAM + " knows reaches " + fixed(KNOWN, best);
+                : "the picture matches neither; its better CLIP score is " + fixed(best, KNOWN) + ", and subjects that "
+                        + PICTOGRAM + " knows reach " + fixed(KNOWN, best);
         if (PromptPair.ALL.contains(pair) || !(best >= KNOWN)) {
             throw new IllegalArgumentException(untold(pair, scorer) + cause
                     + "; choose other prompts, or set clipunit.model to a model of photographs, such as"

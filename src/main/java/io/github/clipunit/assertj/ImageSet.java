@@ -11,8 +11,8 @@ import java.util.List;
  * Pictures with their embeddings.
  *
  * @param images the pictures, at least one
- * @param embeddings one embedding a picture, in the same order
- * @param scorer what embedded them
+ * @param embeddings one embedding per picture, in the same order
+ * @param scorer the scorer that computed the embeddings
  */
 record ImageSet(List<ClipImage> images, List<Embedding> embeddings, ClipScorer scorer) {
 
@@ -24,7 +24,7 @@ record ImageSet(List<ClipImage> images, List<Embedding> embeddings, ClipScorer s
         return images.size();
     }
 
-    /** For each picture the shares of the labels: the softmax of their cosines at the model's logit scale. */
+    /** Returns for each picture the shares of the labels: the softmax of their cosines at the model's logit scale. */
     List<double[]> shares(List<String> labels) {
         List<Embedding> prompts = scorer.embedPrompts(labels);
         return embeddings.stream()
@@ -33,7 +33,7 @@ record ImageSet(List<ClipImage> images, List<Embedding> embeddings, ClipScorer s
                 .toList();
     }
 
-    /** The start of what is told of a check. */
+    /** Starts the report of a check. */
     Check.Builder check(Measurement measurement) {
         return Check.of(measurement, images).model(scorer.model());
     }

@@ -8,7 +8,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.run.TestScope;
 import java.util.List;
 
-/** Checks of how alike two pictures are to the model. */
+/** Assertions about how similar two pictures are to the model. */
 public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAssert, ClipImage> {
 
     private final ClipImage other;
@@ -24,8 +24,8 @@ public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAss
     }
 
     /**
-     * Verifies that the cosine of the two pictures' embeddings is above a threshold. Pictures score far higher with each
-     * other than with prompts: unrelated photographs commonly reach 0.5.
+     * Verifies that the cosine between the two pictures' embeddings is above a threshold. Two pictures score far higher
+     * with each other than with prompts: unrelated photographs often reach 0.5.
      *
      * @param threshold in [-1, 1]
      * @throws IllegalArgumentException if the threshold is outside [-1, 1]

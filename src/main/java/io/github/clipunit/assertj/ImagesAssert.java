@@ -20,7 +20,7 @@ import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on several pictures, such as those of several seeds of one prompt. */
+/** Assertions on several pictures, such as pictures of one prompt with several seeds. */
 public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImage>> {
 
     private @Nullable ImageSet set;
@@ -30,18 +30,18 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
         super(actual, ImagesAssert.class);
     }
 
-    /** Names the scorer for all that follows, in place of the running test's. */
+    /** Sets the scorer for the following checks, in place of the running test's scorer. */
     @CheckReturnValue
     public ImagesAssert scoredBy(ClipScorer scorer) {
         return goOn(scorer);
     }
 
     /**
-     * Prepares for a check of how well the pictures match one prompt. A test that leaves it unchecked fails.
+     * Prepares a check of how well the pictures match one prompt. The test fails unless a check follows.
      *
-     * @param prompt what each picture should show, in words
+     * @param prompt describes what each picture should show
      * @throws IllegalArgumentException if the prompt is blank
-     * @throws IllegalStateException if there is no scorer to ask; the message says how to get one
+     * @throws IllegalStateException if there is no scorer; the message says how to get one
      */
     @CheckReturnValue
     public ImagesMatchAssert matchPrompt(String prompt) {
@@ -50,17 +50,17 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     /**
-     * Verifies that the pictures are diverse: that their Vendi score, how many clearly different pictures there effectively
-     * are, is above a threshold (Friedman and Dieng 2023, arXiv 2210.02410).
+     * Verifies that the pictures are diverse: their Vendi score, the effective number of clearly different pictures,
+     * must be above a threshold (Friedman and Dieng 2023, arXiv 2210.02410).
      *
      * <pre><code class="java">
      * assertThatImages(tenSeeds).hasDiversityAbove(2);        // passes at 3.41
      * assertThatImages(collapsed).hasDiversityAbove(2);       // fails at 1.02
      * </code></pre>
      *
-     * @param threshold from 1, all pictures alike, to their number; embeddings of pictures are never orthogonal, so real sets
-     *     stay far below: compare with a set known to be diverse
-     * @throws AssertionError if the score is not above it, or NaN
+     * @param threshold from 1, for identical pictures, to the number of pictures. Embeddings of pictures are never
+     *     orthogonal, so real sets stay far below that number: compare with a set known to be diverse
+     * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public ImagesAssert hasDiversityAbove(double threshold) {
         isNotNull();
@@ -74,10 +74,10 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     /**
-     * Verifies that the mean of the aesthetic scores, as {@link ImageAssert#hasAestheticScoreAbove(double)} has them, is above a
+     * Verifies that the mean of the aesthetic scores of {@link ImageAssert#hasAestheticScoreAbove(double)} is above a
      * threshold.
      *
-     * @throws AssertionError if it is not; the message lists the lowest
+     * @throws AssertionError if the mean is not above the threshold; the message lists the lowest scores
      */
     public ImagesAssert hasMeanAestheticScoreAbove(double threshold) {
         isNotNull();
@@ -85,7 +85,10 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                 threshold, AestheticHead.find(TestScope.settings(scorer()), scorer().model()));
     }
 
-    /** As the other, by a head of one's own, which is refused if it belongs to another model. */
+    /**
+     * Works like {@link #hasMeanAestheticScoreAbove(double)} with a given head, which must belong to the scorer's
+     * model.
+     */
     public ImagesAssert hasMeanAestheticScoreAbove(double threshold, AestheticHead head) {
         isNotNull();
         Thresholds.aesthetic(threshold);
@@ -110,8 +113,8 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     /**
      * Verifies that no picture nearly repeats an earlier one.
      *
-     * @param threshold the cosine from which on two pictures count as near-duplicates, in [-1, 1]
-     * @throws AssertionError if there are any; the message lists them
+     * @param threshold the cosine at which two pictures count as near-duplicates, in [-1, 1]
+     * @throws AssertionError if there are near-duplicates; the message lists them
      */
     public ImagesAssert hasNoNearDuplicates(double threshold) {
         isNotNull();
@@ -132,14 +135,16 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                 "picture " + (one.index() + 1) + " (" + actual.get(one.index()) + ") repeats picture "
                         + (one.original() + 1)));
         return text.model(set.scorer())
-                .demand("to have no cosine from", fixed(threshold), found.size() + " near-duplicates");
+                .end("to have no pair with a cosine of " + fixed(threshold) + " or more\nbut found " + found.size()
+                        + (found.size() == 1 ? " such pair" : " such pairs"));
     }
 
     /**
-     * Verifies that the pictures have no less fine detail in the mean than accepted ones, at a false positive rate of 0.01.
+     * Verifies that the pictures have on average no less fine detail than accepted ones, at a false positive rate of
+     * 0.01.
      *
-     * @param accepted pictures of the same size, as for one picture; both sets together have three or more
-     * @throws AssertionError if the test finds them softer; the message has the detail of all
+     * @param accepted pictures of the same size as these; both sets together have three or more
+     * @throws AssertionError if the test finds these pictures softer; the message gives the detail of all
      */
     public ImagesAssert isNotSofterThan(Collection<?> accepted) {
         isNotNull();
@@ -148,10 +153,11 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     /**
-     * Prepares for a check of how far the pictures as a set are from others. A test that leaves it unchecked fails.
+     * Prepares a check of the distance between these pictures as a set and another set. The test fails unless a check
+     * follows.
      *
-     * @param goldenSet accepted pictures: at least one, of the kinds of {@link ClipAssertions#assertThatImages}; a hundred or more
-     *     say something
+     * @param goldenSet accepted pictures: at least one, of the types that {@link ClipAssertions#assertThatImages}
+     *     takes; use a hundred or more for a meaningful result
      */
     @CheckReturnValue
     public DistributionAssert isDistributedLike(Collection<?> goldenSet) {
@@ -166,8 +172,8 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     /**
-     * Prepares for a check of how evenly the pictures, all of one neutral prompt such as "a doctor", divide over labels. A
-     * test that leaves it unchecked fails.
+     * Prepares a check of how evenly the pictures of one neutral prompt, such as "a doctor", are spread over labels.
+     * The test fails unless a check follows.
      *
      * @param labels at least two texts, such as "a man" and "a woman"
      */
@@ -178,8 +184,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     /**
-     * Prepares for a check of how many labels the pictures divide over, and how clearly. A test that leaves it unchecked
-     * fails.
+     * Prepares a check of how many labels the pictures cover, and how clearly. The test fails unless a check follows.
      *
      * @param labels at least two texts
      */
@@ -194,12 +199,12 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
                 Arrays.stream(labels).map(Prompts::requireText).distinct().toList();
         if (distinct.size() < 2) {
             throw new IllegalArgumentException(
-                    "labels " + distinct + " must be at least two: one has all the pictures");
+                    "labels " + distinct + " must be at least two different texts: one label gets every picture");
         }
         return distinct;
     }
 
-    /** The pictures with their embeddings, computed once however many checks ask for them. */
+    /** Returns the pictures with their embeddings, which are computed once for all checks. */
     private ImageSet set() {
         ImageSet known = set;
         if (known == null || known.scorer() != scorer()) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Several pictures, the prompt they are held against, and the scorer. */
+/** Several pictures, the prompt they are compared with, and the scorer. */
 final class ImagesMatch {
 
     private static final int LISTED = 12;
@@ -47,7 +47,7 @@ final class ImagesMatch {
                         ".withMeanClipScoreAbove(0.28) or .haveNotRegressed()"));
     }
 
-    /** Pictures that were drawn and scored already, by a step that a check follows. */
+    /** Returns a match for pictures that an earlier step drew and scored. */
     static ImagesMatch drawn(List<ScoredPicture> pictures, String prompt, ClipScorer scorer, TestScope.Step step) {
         ImagesMatch match =
                 new ImagesMatch(pictures.stream().map(ScoredPicture::image).toList(), prompt, scorer, step);
@@ -69,7 +69,7 @@ final class ImagesMatch {
         return scorer;
     }
 
-    /** The pictures with their scores, in the order they were given. */
+    /** Returns the pictures with their scores, in the order given. */
     List<Scored> scored() {
         List<Scored> known = scored;
         if (known == null) {
@@ -86,7 +86,7 @@ final class ImagesMatch {
                 .toList();
     }
 
-    /** The same with embeddings, as goldens take it. */
+    /** Returns the pictures with scores and embeddings, as goldens need them. */
     List<ScoredPicture> forGolden() {
         return Prompts.score(images, prompt, scorer);
     }
@@ -99,7 +99,7 @@ final class ImagesMatch {
         return Sample.of(scores());
     }
 
-    /** The pictures with their scores, the lowest first. */
+    /** Returns the pictures with their scores, the lowest first. */
     List<Scored> worstFirst() {
         return worstFirst(scored()).toList();
     }
@@ -108,7 +108,7 @@ final class ImagesMatch {
         return scored.stream().sorted(Comparator.comparingDouble(Scored::score));
     }
 
-    /** The start of what is told of a check; its score is the mean. */
+    /** Starts the report of a check; its score is the mean. */
     Check.Builder check(Measurement measurement) {
         return Check.of(measurement, images)
                 .prompt(prompt)
@@ -117,14 +117,14 @@ final class ImagesMatch {
                 .scores(scores());
     }
 
-    /** Names what was measured of pictures, and those that score lowest. */
+    /** Names the measurement and lists the pictures that score lowest. */
     static FailureText listing(String what, List<Scored> scored) {
         FailureText text = FailureText.expecting(what + " of " + scored.size() + " pictures");
         worstFirst(scored).limit(LISTED).forEach(picture -> text.fact(picture.score(), picture.image()));
         return scored.size() > LISTED ? text.fact("and " + (scored.size() - LISTED) + " that score higher") : text;
     }
 
-    /** The start of what a failure says: the pictures that score lowest. */
+    /** Starts a failure message with the pictures that score lowest. */
     FailureText expecting(String what) {
         return listing(what, scored())
                 .label("for prompt")

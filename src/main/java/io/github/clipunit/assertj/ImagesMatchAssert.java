@@ -9,7 +9,7 @@ import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Sample;
 import org.assertj.core.annotation.CheckReturnValue;
 
-/** Checks of how well several pictures match one prompt. */
+/** Assertions about how well several pictures match one prompt. */
 public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, ImagesMatch> {
 
     /** Used by {@link ImagesAssert#matchPrompt}. */
@@ -26,7 +26,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
      * </code></pre>
      *
      * @param threshold in [-1, 1]
-     * @throws AssertionError if the mean is not above it, or NaN
+     * @throws AssertionError if the mean is not above the threshold, or NaN
      */
     public ImagesMatchAssert withMeanClipScoreAbove(double threshold) {
         Thresholds.cosine(threshold);
@@ -49,10 +49,10 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
     }
 
     /**
-     * Verifies that the lowest of the CLIP scores is above a threshold.
+     * Verifies that the lowest CLIP score is above a threshold.
      *
      * @param threshold in [-1, 1]
-     * @throws AssertionError if a score is not above it, or NaN; the message names the worst picture
+     * @throws AssertionError if a score is not above the threshold, or NaN; the message names the worst picture
      */
     public ImagesMatchAssert withMinimumClipScoreAbove(double threshold) {
         Thresholds.cosine(threshold);
@@ -64,10 +64,10 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
     }
 
     /**
-     * Prepares for a check that a number of the pictures, not necessarily all, match.
+     * Prepares a check that at least a number of the pictures match.
      *
      * @param count from 1 to the number of pictures
-     * @throws IllegalArgumentException if it lies outside
+     * @throws IllegalArgumentException if the count is outside that range
      */
     @CheckReturnValue
     public AtLeastAssert atLeast(int count) {
@@ -80,53 +80,55 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
     }
 
     /**
-     * Verifies that the mean of the scores has not fallen against the test's golden by more than the tolerance, by a
-     * one-sided statistical test at level {@code clipunit.golden.alpha}: pictures of random seeds vary, and only a drop that
-     * chance does not explain fails.
+     * Verifies that the mean score has not fallen below the test's golden by more than the tolerance, by a one-sided
+     * statistical test at level {@code clipunit.golden.alpha}. Pictures of random seeds vary; the check fails only if
+     * chance cannot explain the drop.
      *
      * <pre><code class="java">
      * assertThatImages(foxes).matchPrompt("a red fox").haveNotRegressed();    // passes at a mean of 0.30 after 0.31
      * assertThatImages(foxes).matchPrompt("a red fox").haveNotRegressed();    // fails at a mean of 0.22 after 0.31
      * </code></pre>
      *
-     * @throws AssertionError if the mean fell; the message holds spread, interval, p-value, the worst picture, the smallest
-     *     drop that so many pictures can show, and the command that accepts the new ones
+     * @throws AssertionError if the mean fell; the message contains the spread, the interval, the p-value, the worst
+     *     picture, the smallest drop that this number of pictures can show, and the command that accepts the new
+     *     pictures
      * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
-     *     by another model, preprocessing or prompt
+     *     with another model, preprocessing or prompt
      */
     public ImagesMatchAssert haveNotRegressed() {
         independent().haveNotRegressed();
         return myself;
     }
 
-    /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
+    /** Works like {@link #haveNotRegressed()} but compares with a named golden of the test class. */
     public ImagesMatchAssert haveNotRegressedFrom(String name) {
         independent().haveNotRegressedFrom(name);
         return myself;
     }
 
     /**
-     * Verifies that the pictures are shown to be no worse than the test's golden, and not only not shown to be worse: that
-     * the interval of the drop excludes one of the tolerance or more. It takes more pictures than {@link #haveNotRegressed()}.
+     * Verifies that the pictures are no worse than the test's golden: the interval of the drop must exclude a drop of
+     * the tolerance or more. This needs more pictures than {@link #haveNotRegressed()}, which passes unless a drop is
+     * significant.
      *
-     * @throws AssertionError if such a drop is not excluded; the message says how many pictures would settle it
-     * @throws io.github.clipunit.golden.GoldenException as {@link #haveNotRegressed()}
+     * @throws AssertionError if the interval includes such a drop; the message says how many pictures would settle it
+     * @throws io.github.clipunit.golden.GoldenException as {@link #haveNotRegressed()} does
      */
     public ImagesMatchAssert areNotInferior() {
         independent().areNotInferior();
         return myself;
     }
 
-    /** As {@link #areNotInferior()}, against a golden of the test's class that has a name of its own. */
+    /** Works like {@link #areNotInferior()} but compares with a named golden of the test class. */
     public ImagesMatchAssert areNotInferiorTo(String name) {
         independent().areNotInferiorTo(name);
         return myself;
     }
 
     /**
-     * Compares picture by picture with the golden's, as each was made of the same seed as the golden's in its place. Where a
-     * seed decides the scene, this needs far fewer pictures: eight find a drop of 0.03 that eight unpaired ones miss. Where it
-     * does not, little is lost. A test that leaves it unchecked fails.
+     * Compares each picture with the golden's picture at the same position, which must have been made with the same
+     * seed. If the seed determines the scene, this needs far fewer pictures: eight pairs find a drop of 0.03 that eight
+     * unpaired pictures miss. If it does not, little is lost. The test fails unless a check follows.
      */
     @CheckReturnValue
     public GoldenSetAssert pairedBySeed() {
@@ -134,11 +136,11 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
     }
 
     /**
-     * Compares means of batches, as the pictures of one batch share something, such as the call that gave them all. Batches
-     * must be independent of each other; what all pictures of a run share, no test of one run can see. A test that leaves it
-     * unchecked fails.
+     * Compares the means of batches. Use it if the pictures of a batch share something, such as the call that returned
+     * them. Batches must be independent of each other: no test of a single run can see an influence that all its
+     * pictures share. The test fails unless a check follows.
      *
-     * @param size how many pictures, one after the other, are a batch: at least 2, and a divisor of the pictures' number
+     * @param size the number of consecutive pictures in a batch: at least 2, and a divisor of the number of pictures
      */
     @CheckReturnValue
     public GoldenSetAssert inBatchesOf(int size) {
@@ -153,7 +155,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
         return carry(new GoldenSetAssert(actual, question));
     }
 
-    /** Checks that a number of pictures match. */
+    /** Assertions about at least a number of the pictures. */
     public static class AtLeastAssert extends ClipAbstractAssert<AtLeastAssert, ImagesMatch> {
 
         private final int count;
@@ -164,10 +166,10 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
         }
 
         /**
-         * Verifies that at least as many pictures as were asked for have a CLIP score above a threshold.
+         * Verifies that at least the given number of pictures have a CLIP score above a threshold.
          *
          * @param threshold in [-1, 1]
-         * @throws AssertionError if fewer have
+         * @throws AssertionError if fewer pictures do
          */
         public AtLeastAssert withClipScoreAbove(double threshold) {
             Thresholds.cosine(threshold);

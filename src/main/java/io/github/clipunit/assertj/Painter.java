@@ -12,10 +12,10 @@ import io.github.clipunit.run.TestScope;
 import java.util.Optional;
 
 /**
- * Calls a generator for an assertion: counts the call, tells refusals and outages, and keeps what came until the test has passed.
- * A generator that asks a cassette is counted and kept there.
+ * Calls a generator for an assertion. It counts the call, reports refusals and outages, and keeps the picture until the
+ * test has passed. Pictures of a generator that uses a cassette are counted and kept by the cassette.
  *
- * @param calls how it is called
+ * @param calls the rules for calling the generator
  * @param scope the test, if there is one
  */
 record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
@@ -23,8 +23,8 @@ record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
     /**
      * Paints a picture.
      *
-     * @param who the generator as messages name it
-     * @param name of the file that keeps the picture, less its extension
+     * @param who the name of the generator in messages
+     * @param name the name of the file that keeps the picture, without its extension
      */
     <X extends Exception> GeneratedPicture paint(String who, String name, GeneratorCalls.Call<Object, X> generator)
             throws X {
@@ -51,7 +51,7 @@ record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
         return picture;
     }
 
-    /** What a message says further: where the pictures are that were painted before. */
+    /** Returns a line for messages that says where the pictures painted so far are. */
     String line() {
         return kept().map(PaidPictures::line).orElse("");
     }
@@ -64,7 +64,7 @@ record Painter(GeneratorCalls calls, Optional<TestScope> scope) {
         return scope.flatMap(test -> test.parts(PlayedPictures.class).findFirst());
     }
 
-    /** Whether a call may turn out to be none, as a cassette gives the picture, so that even an empty budget allows for it. */
+    /** Returns whether a cassette may supply the picture, so that even an exhausted budget allows the call. */
     private static boolean mayReplay(TestScope test) {
         Project project = test.settings().project();
         return test.parts(PlayedPictures.class).findFirst().isPresent()

@@ -9,10 +9,10 @@ import io.github.clipunit.run.TestScope;
 import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 
-/** Checks of how well a picture matches the parts of a prompt, each by itself. */
+/** Assertions about how well a picture matches each part of a prompt. */
 public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, PromptMatch> {
 
-    /** Stands for all parts, however many they are. */
+    /** Means all parts, however many there are. */
     private static final int EVERY = 0;
 
     private final int least;
@@ -57,10 +57,10 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
     }
 
     /**
-     * Leaves out the parts that are about medium, light, camera, mood or quality, as their English words tell, rather than
-     * about what is to be seen.
+     * Leaves out the parts about medium, light, camera, mood or quality, recognised by their English words, and keeps
+     * the parts about content.
      *
-     * @throws IllegalArgumentException if no other part, or fewer than asked for, are left
+     * @throws IllegalArgumentException if no parts, or fewer than demanded, are left
      */
     @CheckReturnValue
     public PartsMatchAssert ignoringStyle() {
@@ -68,7 +68,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
                 parts.stream().filter(part -> !part.isStyle()).toList();
         if (content.isEmpty()) {
             throw new IllegalArgumentException("prompt " + Prompts.quoted(actual.prompt())
-                    + " has no part that is not about style: ask without ignoringStyle()");
+                    + " has only parts about style: remove ignoringStyle()");
         }
         if (least != EVERY) {
             requireAsMany(least, content, "parts about content");
@@ -82,23 +82,25 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
     }
 
     /**
-     * Verifies that the CLIP scores of the parts, of every one or of as many as were asked for, are above a threshold.
+     * Verifies that the CLIP scores of the parts, all or as many as demanded, are above a threshold.
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt(prompt).inParts(2).withClipScoreAbove(0.22);     // passes at 0.29, 0.24, 0.17
      * assertThat(fox).matchesPrompt(prompt).inParts(3).withClipScoreAbove(0.22);     // fails at 0.29, 0.24, 0.17
      * </code></pre>
      *
-     * @param threshold in [-1, 1]; short parts score lower than whole prompts, so look at those of pictures that you accept
+     * @param threshold in [-1, 1]; short parts score lower than whole prompts, so look at the scores of pictures that
+     *     you accept
      * @throws IllegalArgumentException if the threshold is outside [-1, 1]
-     * @throws AssertionError if too few parts score above it, or a score is NaN; the message names the weakest part
+     * @throws AssertionError if too few parts score above the threshold, or a score is NaN; the message names the
+     *     weakest part
      */
     public PartsMatchAssert withClipScoreAbove(double threshold) {
         return require(Relation.ABOVE, Thresholds.clipScore(threshold));
     }
 
     /**
-     * As {@link #withClipScoreAbove}, where the threshold itself is enough.
+     * Works like {@link #withClipScoreAbove}, but a score equal to the threshold passes.
      *
      * @param threshold in [-1, 1]
      */
@@ -125,7 +127,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
         return settle(check, () -> failure(score, scored), () -> actual.explanation(weakestFirst.get(decisive)));
     }
 
-    /** Each part is read by itself, whatever becomes of a whole prompt that is too long. */
+    /** Reads each part literally, even if the whole prompt is too long for the model. */
     @Override
     PromptReading reading(String prompt) {
         PromptReading whole = super.reading(prompt);
@@ -147,7 +149,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
                 .toList();
         boolean isEnough = parts.stream().filter(part -> !part.isStyle()).count() >= Math.max(1, least);
         String hint = isEnough && low.stream().allMatch(ScoredParts.Part::isStyle)
-                ? "\nonly parts about style are: ignoringStyle() leaves them out"
+                ? "\nall of them are about style: leave them out with ignoringStyle()"
                 : "";
         scored.list(text);
         if (!ignored.isEmpty()) {

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of a picture's pixels, which need no model; {@link PictureSignals} says how each is measured. */
+/**
+ * Assertions about a picture's pixels, which need no model. {@link PictureSignals} describes how each signal is
+ * measured.
+ */
 abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends ClipAbstractAssert<S, ClipImage> {
 
     private @Nullable PictureSignals signals;
@@ -41,7 +44,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that colours vary over the picture.
+     * Verifies that colours vary across the picture.
      *
      * @throws AssertionError if their standard deviation is below {@link PictureSignals#UNIFORM_DEVIATION} levels
      */
@@ -68,34 +71,36 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that few pixels are pure black or pure white. For photographs: drawings on pure white fail by nature.
+     * Verifies that few pixels are pure black or pure white. Use it for photographs: drawings on pure white always
+     * fail.
      *
-     * @throws AssertionError if {@link PictureSignals#CLIPPED_SHARE} of the pixels or more are
+     * @throws AssertionError if at least {@link PictureSignals#CLIPPED_SHARE} of the pixels are
      */
     public S isNotClipped() {
         return requireWithout("not clipped", PictureFlaw.CLIPPED);
     }
 
     /**
-     * Verifies that the picture was not enlarged from fewer pixels: that it shows no trace of interpolation and repeats no
-     * pixels. Drawings of few edges and JPEG hide the trace: a pass is no proof.
+     * Verifies that the picture was not enlarged from fewer pixels: it must show no trace of interpolation and no
+     * repeated pixels. JPEG compression, and drawings with few edges, hide the trace, so a pass proves nothing.
      *
      * <pre><code class="java">
      * assertThat(photo).isNotUpscaled();                  // passes
      * assertThat(enlargedToTwice).isNotUpscaled();        // fails: every second pixel is a mean of others
      * </code></pre>
      *
-     * @throws AssertionError if there is a trace of {@link PictureSignals#RESAMPLING_TRACE} or more, or pixels are repeated
+     * @throws AssertionError if there is a trace of {@link PictureSignals#RESAMPLING_TRACE} or more, or pixels are
+     *     repeated
      */
     public S isNotUpscaled() {
         return requireWithout("not upscaled", PictureFlaw.UPSCALED);
     }
 
     /**
-     * Verifies that the picture has detail as fine as its pixels. Soft drawings fail by nature, as do many pictures of small
-     * diffusion models; {@link #isNotSofterThan} asks for no more detail than there was.
+     * Verifies that the picture has detail as fine as its pixels. Soft drawings always fail, as do many pictures of
+     * small diffusion models. {@link #isNotSofterThan} compares with accepted pictures instead.
      *
-     * @throws AssertionError if its detail is below {@link PictureSignals#LEAST_DETAIL}
+     * @throws AssertionError if the detail is below {@link PictureSignals#LEAST_DETAIL}
      */
     public S isNotSoft() {
         return requireWithout("not soft", PictureFlaw.SOFT);
@@ -109,10 +114,11 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
      * assertThat(blurred).isNotSofterThan(accepted);      // fails with a p-value of 0.0001
      * </code></pre>
      *
-     * @param accepted at least two pictures of the same size and of similar subjects, of the kinds of {@link
-     *     ClipAssertions#assertThatImages}; five or more see a slight blur
-     * @throws IllegalArgumentException if there are fewer, sizes differ, a side is below 32 pixels, or an accepted one is blank
-     * @throws AssertionError if the test finds it softer; the message has the detail of all
+     * @param accepted at least two pictures of the same size and of similar subjects, of the types that
+     *     {@link ClipAssertions#assertThatImages} takes; five or more detect a slight blur
+     * @throws IllegalArgumentException if there are fewer than two, sizes differ, a side is below 32 pixels, or an
+     *     accepted picture is blank
+     * @throws AssertionError if the test finds the picture softer; the message gives the detail of all
      */
     public S isNotSofterThan(Collection<?> accepted) {
         isNotNull();
@@ -121,7 +127,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that no bars of one colour lie along opposite sides, such as a letterbox or a frame.
+     * Verifies that the picture has no bars of one colour along opposite sides, such as a letterbox or a frame.
      *
      * @throws AssertionError if there are such bars; the message gives their widths
      */
@@ -130,28 +136,30 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
     }
 
     /**
-     * Verifies that no pattern repeats every two or four pixels, as upsampling layers of generators leave it.
+     * Verifies that no pattern repeats every two or four pixels, as the upsampling layers of generators can leave it.
      *
-     * @throws AssertionError if its strength is above {@link PictureSignals#CHECKERBOARD_STRENGTH} levels
+     * @throws AssertionError if the strength of the pattern is above {@link PictureSignals#CHECKERBOARD_STRENGTH}
+     *     levels
      */
     public S hasNoCheckerboard() {
         return requireWithout("without checkerboard pattern", PictureFlaw.CHECKERBOARD);
     }
 
     /**
-     * Verifies that no pattern repeats every eight pixels, as faulty decoders of latents leave it; JPEG's blocks are none.
+     * Verifies that no pattern repeats every eight pixels, as faulty latent decoders can leave it. JPEG blocks do not
+     * count.
      *
-     * @throws AssertionError if its strength is above {@link PictureSignals#LATENT_GRID_STRENGTH} levels
+     * @throws AssertionError if the strength of the pattern is above {@link PictureSignals#LATENT_GRID_STRENGTH} levels
      */
     public S hasNoLatentGrid() {
         return requireWithout("without latent grid", PictureFlaw.LATENT_GRID);
     }
 
     /**
-     * Verifies all that the other checks of pixels do but {@link #isNotClipped()} and {@link #isNotSoft()}, which sound pictures
-     * fail by nature: drawings on white the one, soft drawings the other.
+     * Runs all checks of pixels except {@link #isNotClipped()}, which drawings on white always fail, and
+     * {@link #isNotSoft()}, which soft drawings always fail.
      *
-     * @throws AssertionError if the picture has a flaw; the message names all
+     * @throws AssertionError if the picture has a flaw; the message names all flaws
      */
     public S hasNoFlaws() {
         return requireWithout("without flaws", EnumSet.complementOf(EnumSet.of(PictureFlaw.CLIPPED, PictureFlaw.SOFT)));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A picture, the prompt it is held against, and the scorer: what a check of a match starts from. */
+/** A picture, the prompt it is compared with, and the scorer: the starting point of every check of a match. */
 final class PromptMatch {
 
     private final ClipImage image;
@@ -37,7 +37,7 @@ final class PromptMatch {
         this.step = step;
     }
 
-    /** Prepares a match, and notes for the running test that a check must follow. */
+    /** Prepares a match, and registers with the running test that a check must follow. */
     static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method, String lacking) {
         Prompts.requireText(prompt);
         return new PromptMatch(
@@ -47,13 +47,13 @@ final class PromptMatch {
                 TestScope.begin(scorer, method + "(" + VisibleText.quoted(prompt) + ")", lacking));
     }
 
-    /** Begins a further step of which the check must come; the match itself needs no other. */
+    /** Begins a further step that a check must follow; the match itself then needs no check. */
     TestScope.Step goOn(String method, String lacking) {
         finish();
         return TestScope.begin(scorer, "matchesPrompt(" + VisibleText.quoted(prompt) + ")" + method, lacking);
     }
 
-    /** Marks that a check followed. */
+    /** Records that a check followed. */
     void finish() {
         step.finish();
     }
@@ -70,7 +70,7 @@ final class PromptMatch {
         return scorer;
     }
 
-    /** The score, computed once however many checks ask for it. */
+    /** Returns the score, which is computed once for all checks. */
     ClipScore score() {
         ClipScore known = score;
         if (known == null) {
@@ -80,7 +80,7 @@ final class PromptMatch {
         return known;
     }
 
-    /** The cosines of the picture with this prompt and with others, this one's first. */
+    /** Returns the picture's cosines with this prompt, which comes first, and with other prompts. */
     double[] cosinesWith(List<String> others) {
         List<String> prompts = new ArrayList<>(List.of(prompt));
         prompts.addAll(others);
@@ -89,19 +89,19 @@ final class PromptMatch {
         return scores.stream().mapToDouble(ClipScore::cosine).toArray();
     }
 
-    /** The picture with its embedding and score, as goldens take it. */
+    /** Returns the picture with its embedding and score, as goldens need it. */
     ScoredPicture scored() {
         return new ScoredPicture(image, scorer.embed(image), cosine());
     }
 
-    /** Why the score is what it is. */
+    /** Explains the score. */
     Explanation explanation() {
         return explanation(Double.NaN);
     }
 
     /**
-     * As the other, and whether that says more of the threshold than of the picture; what is known of scores is known of whole
-     * prompts.
+     * Explains the score, and says whether the threshold rather than the picture may be at fault. Known score ranges
+     * apply only to prompts that are read as a whole.
      */
     Explanation explanation(double bound) {
         PromptReading reading = scorer.readingOf(prompt);
@@ -110,7 +110,7 @@ final class PromptMatch {
                 : Explainer.explain(TestScope.settings(scorer), scorer, image, prompt, cosine(), Double.NaN);
     }
 
-    /** Why a part of the prompt scores what it does. */
+    /** Explains the score of a part of the prompt. */
     Explanation explanation(ScoredParts.Part part) {
         return explain(part.statement().text(), part.score(), Double.NaN);
     }
@@ -124,7 +124,7 @@ final class PromptMatch {
         return score().cosine();
     }
 
-    /** The start of what is told of a check. */
+    /** Starts the report of a check. */
     Check.Builder check(Measurement measurement) {
         Check.Builder check = Check.of(measurement, image)
                 .prompt(prompt)
@@ -135,7 +135,7 @@ final class PromptMatch {
                 : combined().map(parts -> parts.note(check)).orElse(check);
     }
 
-    /** The parts of a prompt that are combined, each by itself; computed once. */
+    /** Returns the scored parts if the prompt is scored as a combination of parts; computed once. */
     private Optional<ScoredParts> combined() {
         if (scorer.readingOf(prompt).extent() == PromptReading.Extent.PARTS && parts == null) {
             parts = score(parts());
@@ -143,29 +143,29 @@ final class PromptMatch {
         return Optional.ofNullable(parts);
     }
 
-    /** The same match, of which the prompt is combined from parts where it is longer than the model's context. */
+    /** Returns the same match with a prompt that is combined from parts if it is longer than the model's context. */
     PromptMatch inPartsTogether() {
         return new PromptMatch(image, prompt, through(PromptScorer::inParts), step);
     }
 
-    /** The same scorer, which reads prompts in another way. */
+    /** Returns the same scorer with another way of reading prompts. */
     private ClipScorer through(UnaryOperator<PromptScorer> other) {
         return TestScope.through(
                 scorer, reading -> reading instanceof PromptScorer prompts ? other.apply(prompts) : reading);
     }
 
-    /** What the prompt says, one thing each. */
+    /** Returns the statements of the prompt. */
     List<PromptStatement> parts() {
         return LongPrompts.of(through(PromptScorer::verbatim))
                 .statements(scorer.readingOf(prompt).text());
     }
 
-    /** Parts of the prompt with their scores; what was read once is scored as it is. */
+    /** Scores parts of the prompt. They are scored verbatim, because they have already been read. */
     ScoredParts score(List<PromptStatement> some) {
         return ScoredParts.of(image, some, through(PromptScorer::verbatim));
     }
 
-    /** The start of what a failure says. */
+    /** Starts a failure message. */
     FailureText expecting(String what) {
         FailureText text = FailureText.expecting(what + " of")
                 .fact(image)

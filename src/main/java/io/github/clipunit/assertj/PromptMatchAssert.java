@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.annotation.CheckReturnValue;
 
-/** Checks of how well a picture matches a prompt. */
+/** Assertions about how well a picture matches a prompt. */
 public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> {
 
     private static final String CLIP_SCORE = "CLIP score";
@@ -29,9 +29,9 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * assertThat(fox).matchesPrompt("a red fox").withClipScoreAbove(0.31);     // fails at 0.31
      * </code></pre>
      *
-     * @param threshold in [-1, 1]; good pairs of OpenAI's models reach 0.2 to 0.35, so where the scale is not known better,
-     *     compare prompts by {@link #ratherThan}
-     * @throws IllegalArgumentException if the threshold is outside [-1, 1], as one on the scale of 100 is
+     * @param threshold in [-1, 1]; good pairs reach 0.2 to 0.35 with OpenAI's models. If you do not know the scale of
+     *     your model, compare prompts by {@link #ratherThan}
+     * @throws IllegalArgumentException if the threshold is outside [-1, 1], such as one on the scale of 100
      * @throws AssertionError if the score is not above the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAbove(double threshold) {
@@ -39,7 +39,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * Verifies that the CLIP score is a threshold or above it.
+     * Verifies that the CLIP score is at least a threshold.
      *
      * @param threshold in [-1, 1]
      * @throws IllegalArgumentException if the threshold is outside [-1, 1]
@@ -76,7 +76,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      *
      * @param low in [-1, high]
      * @param high in [low, 1]
-     * @throws IllegalArgumentException if a bound is outside [-1, 1], or the low one above the high one
+     * @throws IllegalArgumentException if a bound is outside [-1, 1], or the low bound is above the high one
      * @throws AssertionError if the score is outside the bounds, or NaN
      */
     public PromptMatchAssert withClipScoreBetween(double low, double high) {
@@ -87,15 +87,15 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * Prepares for a check of every part of the prompt by itself: its sentences, lines, and items of comma lists, so that a
-     * prompt may be as long as it likes. A test that leaves it unchecked fails.
+     * Prepares a check of every part of the prompt: its sentences, its lines, and the items of its comma lists. The
+     * prompt may be of any length. The test fails unless a check follows.
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("A red fox. It sleeps.").inEveryPart().withClipScoreAbove(0.22);   // passes at 0.29, 0.24
      * assertThat(fox).matchesPrompt("A red fox. It flies.").inEveryPart().withClipScoreAbove(0.22);    // fails at 0.29, 0.17
      * </code></pre>
      *
-     * @throws IllegalArgumentException if a word or a quoted text of the prompt is longer than the model's context
+     * @throws IllegalArgumentException if a word or a quoted text in the prompt is longer than the model's context
      */
     @CheckReturnValue
     public PartsMatchAssert inEveryPart() {
@@ -103,10 +103,10 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * As {@link #inEveryPart}, for a number of parts, whichever they are.
+     * Works like {@link #inEveryPart} for a number of parts, whichever they are.
      *
-     * @param least how many parts must pass, at least 1 and at most as many as there are
-     * @throws IllegalArgumentException if there are fewer parts
+     * @param least the number of parts that must pass, from 1 to the number of parts
+     * @throws IllegalArgumentException if the prompt has fewer parts
      */
     @CheckReturnValue
     public PartsMatchAssert inParts(int least) {
@@ -114,9 +114,10 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * Prepares for a check of a prompt of any length by one score: one that is longer than the model's context is divided at its
-     * statements into as few pieces as fit, even in tokens, and the direction of the mean of their embeddings, weighted by
-     * tokens, stands for it. A prompt within the context is scored as it is. A test that leaves it unchecked fails.
+     * Prepares a check of a prompt of any length by one score. A prompt longer than the model's context is divided
+     * between its statements into as few pieces as fit, of similar numbers of tokens. Its embedding is the direction of
+     * the mean of the pieces' embeddings, weighted by their tokens. A prompt within the context is scored as it is. The
+     * test fails unless a check follows.
      */
     @CheckReturnValue
     public PromptMatchAssert inPartsTogether() {
@@ -135,18 +136,18 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * Verifies that the picture scores higher with this prompt than with each of others: the sound verdict where absolute
-     * scores are badly calibrated, as they are between models and subjects. Ask {@link PromptPreferenceAssert#byAtLeast}
-     * next for a margin.
+     * Verifies that the picture scores higher with this prompt than with each distractor. This verdict is more reliable
+     * than an absolute threshold, because absolute scores differ between models and subjects. Call
+     * {@link PromptPreferenceAssert#byAtLeast} next to demand a margin.
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("a red fox").ratherThan("a gray wolf", "a dog");       // passes for a fox
      * assertThat(wolf).matchesPrompt("a red fox").ratherThan("a gray wolf", "a dog");      // fails for a wolf
      * </code></pre>
      *
-     * @param distractors at least one wrong prompt, none equal to the right one
-     * @throws IllegalArgumentException if there is none, or one is the prompt itself
-     * @throws AssertionError if one of them scores as high or higher, or a score is NaN
+     * @param distractors at least one wrong prompt, none equal to this prompt
+     * @throws IllegalArgumentException if there is no distractor, or one is the prompt itself
+     * @throws AssertionError if a distractor scores as high or higher, or a score is NaN
      */
     public PromptPreferenceAssert ratherThan(String... distractors) {
         List<String> others = requireOthers(distractors);
@@ -155,11 +156,11 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * Prepares for a check of the probability that the model gives this prompt among several labels: the softmax of their
+     * Prepares a check of the probability that the model gives this prompt among several labels: the softmax of their
      * cosines at the model's own logit scale. Follow it with {@link PromptProbabilityAssert#among}.
      *
      * @param probability in [0, 1]
-     * @throws IllegalArgumentException if it is outside [0, 1]
+     * @throws IllegalArgumentException if the probability is outside [0, 1]
      */
     @CheckReturnValue
     public PromptProbabilityAssert withProbabilityAbove(double probability) {
@@ -167,30 +168,31 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * Verifies that the score is not lower than the test's golden by more than the tolerance. The golden is a file under
-     * {@code src/test/resources/golden}, named after the test; where it is missing, a developer's machine writes it and a
-     * build server fails.
+     * Verifies that the score is not lower than the test's golden by more than the tolerance. The golden is a file
+     * under {@code src/test/resources/golden}, named after the test. If it is missing, a developer's machine writes it
+     * and a build server fails.
      *
-     * <p>It is meant for a generator that gives the same picture each time. Of a random one, one picture cannot tell noise from
-     * a regression: ask for several, as {@link ImagesMatchAssert#haveNotRegressed()} and {@link SampledMatchAssert} do. Where the
-     * golden has several pictures, another one is held against their mean, by a tolerance that their spread gives unless one
-     * was chosen.
+     * <p>Use this check for a generator that returns the same picture each time. With random pictures, a single one
+     * cannot distinguish noise from a regression: check several, with {@link ImagesMatchAssert#haveNotRegressed()} or
+     * {@link SampledMatchAssert}. If the golden has several pictures, a single new one is compared with their mean,
+     * with a tolerance derived from their spread unless you set one.
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("a red fox").hasNotRegressed();     // passes at 0.305 with a golden of 0.310
      * assertThat(fox).matchesPrompt("a red fox").hasNotRegressed();     // fails at 0.250 with a golden of 0.310
      * </code></pre>
      *
-     * @throws AssertionError if the score fell by more than the tolerance; the message holds the command that accepts it
+     * @throws AssertionError if the score fell by more than the tolerance; the message contains the command that
+     *     accepts the new score
      * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
-     *     by another model, preprocessing or prompt
+     *     with another model, preprocessing or prompt
      */
     public PromptMatchAssert hasNotRegressed() {
         return requireGolden(Goldens.of(actual.scorer()).next());
     }
 
     /**
-     * As {@link #hasNotRegressed()}, with a tolerance of its own.
+     * Works like {@link #hasNotRegressed()} with a given tolerance.
      *
      * @param tolerance how far the score may lie below the golden's, as a cosine in [0, 2]
      */
@@ -200,9 +202,9 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     /**
-     * As {@link #hasNotRegressed()}, against a golden of the test's class that has a name of its own.
+     * Works like {@link #hasNotRegressed()} but compares with a named golden of the test class.
      *
-     * @param name any text but a blank one; every test of the class may ask for it
+     * @param name any text that is not blank; every test of the class may use it
      */
     public PromptMatchAssert hasNotRegressedFrom(String name) {
         return requireGolden(Goldens.of(actual.scorer()).named(name));
@@ -221,7 +223,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
         }
         if (distinct.contains(actual.prompt())) {
             throw new IllegalArgumentException("distractor [" + VisibleText.onOneLine(actual.prompt())
-                    + "] is the prompt itself: no picture matches it rather than itself");
+                    + "] must differ from the prompt: no picture matches a prompt better than itself");
         }
         return distinct;
     }

@@ -3,7 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 
-/** Checks that a picture does not show what a prompt says. */
+/** Assertions that a picture does not show what a prompt describes. */
 public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAssert, PromptMatch> {
 
     /** Used by {@link ImageAssert#doesNotMatchPrompt}. */

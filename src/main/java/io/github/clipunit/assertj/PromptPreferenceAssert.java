@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Checks of how far a prompt is ahead of wrong ones. */
+/** Assertions about the lead of a prompt over wrong ones. */
 public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceAssert, PromptMatch> {
 
     /** The wrong prompts with their scores, the nearest first. */
@@ -42,7 +42,7 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
     }
 
     /**
-     * Verifies that the prompt is ahead of the nearest wrong one by a margin.
+     * Verifies that the prompt leads the nearest wrong one by a margin.
      *
      * <pre><code class="java">
      * assertThat(fox).matchesPrompt("a red fox").ratherThan("a gray wolf").byAtLeast(0.03);   // passes at 0.29 to 0.24
@@ -67,7 +67,9 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
                 actual::explanation);
     }
 
-    /** By how much the right prompt is ahead of the nearest wrong one; negative where it is behind. */
+    /**
+     * Measures the lead of the right prompt over the nearest wrong one; it is negative if the wrong one scores higher.
+     */
     private Measurement lead(Relation relation, double wanted) {
         return Measurement.of(
                 "lead over the nearest distractor", actual.cosine() - nearest().score(), relation, wanted);
@@ -91,7 +93,7 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
         return text.model(actual.scorer());
     }
 
-    /** What is said when a distractor scores as high or higher. */
+    /** Writes the failure for a distractor that scores as high or higher. */
     private String beaten(double lead) {
         if (Double.isNaN(lead)) {
             return expecting().end("but a score is not a number");
@@ -101,7 +103,7 @@ public class PromptPreferenceAssert extends ClipAbstractAssert<PromptPreferenceA
                 .end((lead == 0 ? rival + " scores the same" : rival + " is ahead by " + gap(lead, 0)) + margin());
     }
 
-    /** The margin that the test asks for next, where its code tells. */
+    /** Returns the margin that the test demands next, if its source code shows it. */
     private static String margin() {
         OptionalDouble margin = CallSite.here()
                 .map(line -> line.constantOfNext("ratherThan", "byAtLeast"))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Checks of the probability that a model gives a prompt among labels. */
+/** Assertions about the probability that a model gives a prompt among labels. */
 public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilityAssert, PromptMatch> {
 
     private final double threshold;
@@ -34,14 +34,15 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
      * assertThat(fox).matchesPrompt("a fox").withProbabilityAbove(0.9).among("a red fox");           // fails at 0.31
      * </code></pre>
      *
-     * @param labels at least one other text; the prompt itself is always among them
+     * @param labels at least one other text; the prompt itself always counts as a label
      * @throws IllegalArgumentException if there is no other label
      * @throws AssertionError if the probability is not above the threshold, or NaN
      */
     public PromptProbabilityAssert among(String... labels) {
         if (List.of(labels).stream().allMatch(actual.prompt()::equals)) {
-            throw new IllegalArgumentException("at least one label beside the prompt ["
-                    + VisibleText.onOneLine(actual.prompt()) + "] must be given: alone its probability is always 1");
+            throw new IllegalArgumentException(
+                    "at least one label besides the prompt [" + VisibleText.onOneLine(actual.prompt())
+                            + "] must be given: the probability of a single label is always 1");
         }
         step.finish();
         List<String> all = Stream.concat(Stream.of(actual.prompt()), Arrays.stream(labels))

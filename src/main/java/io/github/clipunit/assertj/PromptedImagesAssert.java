@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.annotation.CheckReturnValue;
 
-/** Assertions on the pictures of several prompts: a generator's whole suite. */
+/** Assertions on the pictures of several prompts, such as a generator's whole suite. */
 public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAssert, Map<String, List<ClipImage>>> {
 
     /** Used by {@link ClipAssertions#assertThatImages(Map)}. */
@@ -14,16 +14,16 @@ public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAsser
         super(actual, PromptedImagesAssert.class);
     }
 
-    /** Names the scorer for all that follows, in place of the running test's. */
+    /** Sets the scorer for the following checks, in place of the running test's scorer. */
     @CheckReturnValue
     public PromptedImagesAssert scoredBy(ClipScorer scorer) {
         return goOn(scorer);
     }
 
     /**
-     * Prepares for a check of how well the pictures match the prompts they belong to. A test that leaves it unchecked fails.
+     * Prepares a check of how well the pictures match their prompts. The test fails unless a check follows.
      *
-     * @throws IllegalStateException if there is no scorer to ask; the message says how to get one
+     * @throws IllegalStateException if there is no scorer; the message says how to get one
      */
     @CheckReturnValue
     public SuiteMatchAssert matchTheirPrompts() {
@@ -32,10 +32,10 @@ public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAsser
     }
 
     /**
-     * Prepares for a check of how alike the pictures of a prompt's variants match the original prompt. A test that leaves it
-     * unchecked fails.
+     * Prepares a check that the pictures of all variants of a prompt match the original prompt equally well. The test
+     * fails unless a check follows.
      *
-     * @param prompt the original, whose variants the prompts of these pictures are
+     * @param prompt the original prompt; the prompts of these pictures are its variants
      */
     @CheckReturnValue
     public VariantMatchAssert matchOriginalPrompt(String prompt) {
@@ -44,8 +44,8 @@ public class PromptedImagesAssert extends ClipAbstractAssert<PromptedImagesAsser
     }
 
     /**
-     * Prepares for a check of how evenly the model recognises the labels that the pictures are known to have, here their
-     * prompts. A test that leaves it unchecked fails.
+     * Prepares a check of how evenly the model recognises labels on pictures whose labels are known. The prompts are
+     * the labels. The test fails unless a check follows.
      */
     @CheckReturnValue
     public RecognitionAssert areRecognised() {

@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** What holds of every prompt, however many pictures it has. */
+/** Rules and texts for prompts, used for one picture and for several. */
 final class Prompts {
 
-    /** Characters; twice the longest prompt that most models take. */
+    /** The number of characters shown: twice the longest prompt that most models take. */
     private static final int SHOWN = 600;
 
     private Prompts() {}
 
-    /** The prompt itself, unless it is blank. */
+    /** Returns the prompt unless it is blank. */
     static String requireText(String prompt) {
         if (prompt.isBlank()) {
             throw new IllegalArgumentException(
@@ -30,12 +30,15 @@ final class Prompts {
         return prompt;
     }
 
-    /** The prompt in quotes, how much of the model's context it takes, and what of it is not read as it is. */
+    /**
+     * Describes a prompt: the prompt in quotes, its tokens out of the model's context, and the parts that are not read
+     * literally.
+     */
     static String described(String prompt, ClipScorer scorer) {
         return described(prompt, scorer.readingOf(prompt), scorer);
     }
 
-    /** As the other, of a prompt that is read in a way of its own. */
+    /** Works like the method above for a prompt that is read in another way. */
     static String described(String prompt, PromptReading reading, ClipScorer scorer) {
         List<String> notes = new ArrayList<>();
         OptionalInt tokens = scorer.countTokens(prompt);
@@ -52,7 +55,7 @@ final class Prompts {
         return reading.isWhole() ? "" : ", " + reading.extent().words();
     }
 
-    /** What reports are told of a prompt that is not read as it is. */
+    /** Returns the facts for reports about a prompt that is not read literally. */
     static List<NamedText> facts(PromptReading reading) {
         List<NamedText> facts = new ArrayList<>();
         if (!reading.leftOut().isEmpty()) {
@@ -64,12 +67,12 @@ final class Prompts {
         return facts;
     }
 
-    /** The prompt in quotes; of a very long one, its beginning. */
+    /** Returns the prompt in quotes, or the beginning of a very long one. */
     static String quoted(String prompt) {
         return VisibleText.quoted(VisibleText.excerpt(prompt, SHOWN));
     }
 
-    /** The pictures with their embeddings and scores for one prompt, in order, as goldens take them. */
+    /** Returns the pictures with their embeddings and scores for one prompt, in order, as goldens need them. */
     static List<ScoredPicture> score(List<ClipImage> images, String prompt, ClipScorer scorer) {
         List<ClipScore> scores = scorer.scores(images, prompt);
         List<Embedding> embeddings = scorer.embedImages(images);

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Checks of how evenly a model recognises labels on pictures whose labels are known: what its own bias is before it is asked
- * about a generator's.
+ * Assertions about how evenly a model recognises labels on pictures whose labels are known. They measure the model's
+ * own bias before it judges a generator's.
  */
 public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map<String, List<ClipImage>>> {
 
@@ -38,13 +38,16 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
     }
 
     /**
-     * Verifies that the pictures show that the model recognises all labels alike: that the shares of pictures which it gives
-     * their own label differ by no more than a tolerance between any two labels, as the upper limit of their difference says
-     * (an equivalence test: two one-sided tests at 5 %). Too few pictures show nothing and fail; the message says how many do.
+     * Verifies that the model recognises all labels equally well. The accuracy of a label is the share of its pictures
+     * to which the model gives that label. The upper limit of the difference between any two accuracies must not exceed
+     * the tolerance (an equivalence test: two one-sided tests at 5 %). Too few pictures prove nothing and fail; the
+     * message says how many are needed.
      *
-     * @param tolerance the largest difference of two accuracies, in [0, 1]; no number of pictures shows 0
-     * @throws IllegalArgumentException if there is one label only
-     * @throws AssertionError if two labels may differ by more; the message gives each accuracy with its exact interval
+     * @param tolerance the largest difference between two accuracies, in [0, 1]; no number of pictures can prove a
+     *     difference of 0
+     * @throws IllegalArgumentException if there is only one label
+     * @throws AssertionError if two accuracies may differ by more; the message gives each accuracy with its exact
+     *     interval
      */
     public RecognitionAssert evenlyWithin(double tolerance) {
         Thresholds.within("tolerance", tolerance, 0, 1);
@@ -125,9 +128,9 @@ public class RecognitionAssert extends ClipAbstractAssert<RecognitionAssert, Map
         int size = found.stream().mapToInt(Recognition::size).sum();
         return PicturesNeeded.forRecognition(hits / size, tolerance).stream()
                 .mapToObj(needed -> (size < needed * found.size() ? "too few pictures to tell" : "not shown")
-                        + ": of accuracies that are equal " + needed + " pictures of each label show it")
+                        + ": with equal accuracies, " + needed + " pictures of each label would show it")
                 .findFirst()
-                .orElse("cannot tell: no number of pictures shows so little");
+                .orElse("cannot tell: no number of pictures can prove so small a difference");
     }
 
     private record Recognition(String label, int hits, int size) {

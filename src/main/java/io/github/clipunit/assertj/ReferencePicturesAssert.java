@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Checks of how alike a picture is to the nearest of several reference pictures. */
+/** Assertions about how similar a picture is to the nearest of several reference pictures. */
 public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicturesAssert, ClipImage> {
 
     private final ImageSet references;
@@ -26,11 +26,11 @@ public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicture
     }
 
     /**
-     * Verifies that the cosine with the nearest reference is above a threshold. Pictures score far higher with each other
-     * than with prompts: unrelated photographs commonly reach 0.5.
+     * Verifies that the cosine with the nearest reference is above a threshold. Two pictures score far higher with each
+     * other than with prompts: unrelated photographs often reach 0.5.
      *
      * @param threshold in [-1, 1]
-     * @throws AssertionError if it is not above it, or NaN; the message ranks the references
+     * @throws AssertionError if the cosine is not above the threshold, or NaN; the message ranks the references
      */
     public ReferencePicturesAssert withCosineAbove(double threshold) {
         Thresholds.cosine(threshold);

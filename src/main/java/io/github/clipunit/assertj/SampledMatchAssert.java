@@ -27,10 +27,10 @@ import java.util.function.ToDoubleFunction;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /**
- * Checks of how well a generator's pictures match its prompt, of which as many are drawn as the verdict needs. Seeds 1, 2, 3
- * and so on are drawn in this order; the scores are looked at after 4, 8, 16 pictures and so on, and drawing stops as soon as
- * the verdict is sure. A red verdict takes more pictures than those that raised the suspicion. All looks together are red by
- * chance at most as often as {@code clipunit.golden.alpha} says: see {@link SequentialTest}.
+ * Assertions about how well a generator's pictures match its prompt. A check draws as many pictures as its verdict
+ * needs. It draws seeds 1, 2, 3 and so on in this order, tests the scores after 4, 8, 16 pictures and so on, and stops
+ * as soon as the verdict is certain. A failure needs more pictures than those that raised the suspicion. All tests
+ * together fail by chance no more often than {@code clipunit.golden.alpha}: see {@link SequentialTest}.
  *
  * <pre><code class="java">
  * assertThatGenerator(seed -&gt; PictureCassette.record("fox-" + seed, () -&gt; generator.generate("a red fox", seed)))
@@ -60,10 +60,10 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     }
 
     /**
-     * Sets how many pictures are drawn at most; 16 where it is not set.
+     * Sets the largest number of pictures to draw; the default is 16.
      *
      * @param pictures at least 8: four raise a suspicion, the others confirm it
-     * @throws IllegalArgumentException if there are fewer
+     * @throws IllegalArgumentException if the number is below 8
      */
     @CheckReturnValue
     public SampledMatchAssert upTo(int pictures) {
@@ -76,30 +76,32 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     }
 
     /**
-     * Verifies that the mean of the scores has not fallen against the test's golden by more than the tolerance: seed by seed,
-     * by a one-sided paired test. Where there is no golden, as many pictures are drawn as may be, and recorded.
+     * Verifies that the mean score has not fallen below the test's golden by more than the tolerance, by a one-sided
+     * test of the differences seed by seed. If there is no golden, the largest number of pictures is drawn and
+     * recorded.
      *
      * @throws AssertionError if the mean fell
-     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
-     *     by another model, preprocessing or prompt, or has fewer than 8 pictures
-     * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints one picture
-     *     for all seeds
+     * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, made with
+     *     another model, preprocessing or prompt, or has fewer than 8 pictures
+     * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints the
+     *     same picture for all seeds
      */
     public SampledMatchAssert hasNotRegressed() {
         return require(Goldens.of(scorer).next(), SetQuestion.INDEPENDENT);
     }
 
-    /** As {@link #hasNotRegressed()}, against a golden of the test's class that has a name of its own. */
+    /** Works like {@link #hasNotRegressed()} but compares with a named golden of the test class. */
     public SampledMatchAssert hasNotRegressedFrom(String name) {
         return require(Goldens.of(scorer).named(name), SetQuestion.INDEPENDENT);
     }
 
     /**
-     * Verifies that the pictures are shown to be no worse than the test's golden: that the interval of the mean drop excludes
-     * one of the tolerance or more. Drawing stops as soon as it does; each look has the same share of alpha.
+     * Verifies that the pictures are no worse than the test's golden: the interval of the mean drop must exclude a drop
+     * of the tolerance or more. Drawing stops as soon as it does; each test uses the same share of alpha.
      *
-     * @throws AssertionError if such a drop is not excluded by all pictures; the message says how many would settle it
-     * @throws io.github.clipunit.golden.GoldenException as {@link #hasNotRegressed()}
+     * @throws AssertionError if the interval of all pictures includes such a drop; the message says how many would
+     *     settle it
+     * @throws io.github.clipunit.golden.GoldenException as {@link #hasNotRegressed()} does
      */
     public SampledMatchAssert isNotInferior() {
         return require(Goldens.of(scorer).next(), SetQuestion.INDEPENDENT.asProof());
@@ -111,12 +113,12 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     }
 
     /**
-     * Verifies that the mean of the scores is not shown to be below a threshold, by a {@link MeanTest} of each look.
+     * Verifies that the mean score is not significantly below a threshold, by a {@link MeanTest} after each draw.
      *
      * @param threshold in [-1, 1]
-     * @throws AssertionError if the generator's mean is shown to be below it
-     * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints one picture
-     *     for all seeds
+     * @throws AssertionError if the generator's mean is significantly below the threshold
+     * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints the
+     *     same picture for all seeds
      */
     public SampledMatchAssert withMeanClipScoreAbove(double threshold) {
         Thresholds.cosine(threshold);
@@ -142,10 +144,10 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     }
 
     /**
-     * Prepares for a check that a share of the generator's pictures match. A test that leaves it unchecked fails.
+     * Prepares a check that at least a share of the generator's pictures match. The test fails unless a check follows.
      *
      * @param share in (0, 1], such as 0.9
-     * @throws IllegalArgumentException if it lies outside
+     * @throws IllegalArgumentException if the share is outside that range, or the pictures are too few to refute it
      */
     @CheckReturnValue
     public AtLeastAssert atLeast(double share) {
@@ -160,7 +162,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
         return carry(new AtLeastAssert(this, share));
     }
 
-    /** Checks that a share of a generator's pictures match. */
+    /** Assertions about at least a share of a generator's pictures. */
     public static class AtLeastAssert extends ClipAbstractAssert<AtLeastAssert, SampledMatchAssert> {
 
         private final double share;
@@ -171,13 +173,13 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
         }
 
         /**
-         * Verifies that the share of pictures with a CLIP score above a threshold is not shown to be below what was asked for,
-         * by the exact binomial test of each look.
+         * Verifies that the share of pictures with a CLIP score above a threshold is not significantly below the given
+         * share, by the exact binomial test after each draw.
          *
          * @param threshold in [-1, 1]
-         * @throws AssertionError if too few of the pictures that were drawn have
-         * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints one picture
-         *     for all seeds
+         * @throws AssertionError if too few of the drawn pictures score above the threshold
+         * @throws IllegalStateException if the generator refuses, is unavailable, throws a checked exception, or paints
+         *     the same picture for all seeds
          */
         public AtLeastAssert withClipScoreAbove(double threshold) {
             Thresholds.cosine(threshold);
@@ -205,7 +207,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
                                             "above for " + hits + " of " + drawn + actual.red(match, pValue))));
         }
 
-        /** The p-value, which does not end in peace while fewer match than were asked for. */
+        /** Returns the p-value, capped so that drawing does not stop early while fewer pictures match than demanded. */
         private double suspicion(int hits, int drawn) {
             double pValue = SequentialTest.tooFew(hits, drawn, share);
             return hits < share * drawn ? Math.min(pValue, SequentialTest.PEACE) : pValue;
@@ -225,7 +227,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
         return plan().statedLevel(match.scores().length);
     }
 
-    /** Draws until the verdict is sure. */
+    /** Draws until the verdict is certain. */
     private ImagesMatch draw(ToDoubleFunction<double[]> pValue) {
         step.finish();
         SequentialTest plan = plan();

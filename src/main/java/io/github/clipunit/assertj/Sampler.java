@@ -10,7 +10,7 @@ import io.github.clipunit.stats.SequentialTest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws pictures of one seed after the other, and scores each once. */
+/** Draws pictures of seeds 1, 2, 3 and so on, and scores each once. */
 final class Sampler {
 
     private final SeededGenerator generator;
@@ -27,12 +27,13 @@ final class Sampler {
     }
 
     /**
-     * The pictures of the first seeds.
+     * Returns the pictures of the first seeds.
      *
      * @throws io.github.clipunit.generator.GeneratorRefusedException if the generator refuses
-     * @throws io.github.clipunit.generator.GeneratorUnavailableException if it is unavailable
-     * @throws IllegalStateException if it throws another checked exception, or paints one picture for all seeds
-     * @throws IllegalArgumentException if it gives no picture
+     * @throws io.github.clipunit.generator.GeneratorUnavailableException if the generator is unavailable
+     * @throws IllegalStateException if the generator throws another checked exception, or paints the same picture for
+     *     all seeds
+     * @throws IllegalArgumentException if the generator returns no picture
      */
     List<ScoredPicture> first(int number) {
         List<ClipImage> more = new ArrayList<>();
@@ -61,12 +62,12 @@ final class Sampler {
         }
     }
 
-    /** Copies of one picture count as one, however many there are. */
+    /** Refuses a generator that ignores the seed: copies of one picture count as one. */
     private void requireSeveral() {
         ClipImage first = drawn.get(0).image();
         if (drawn.stream().allMatch(picture -> picture.image().equals(first)) && drawn.size() >= SequentialTest.FIRST) {
             throw new IllegalStateException("generator gave the same picture for each of the seeds 1 to " + drawn.size()
-                    + ": hand the seed on to it, or, if it has none, compare the one picture with"
+                    + ": pass the seed to it, or, if it takes none, compare the one picture with"
                     + " assertThat(image).matchesPrompt(prompt).hasNotRegressed()" + painter.line());
         }
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * The parts of a prompt, each with its score.
  *
- * @param inOrder as the prompt has them
+ * @param inOrder the parts in the order of the prompt
  */
 record ScoredParts(List<Part> inOrder) {
 
@@ -34,14 +34,14 @@ record ScoredParts(List<Part> inOrder) {
         return inOrder.stream().sorted(Comparator.comparingDouble(Part::score)).toList();
     }
 
-    /** Lists them in a failure. */
+    /** Lists the parts in a failure. */
     FailureText list(FailureText text) {
-        text.label("with these CLIP scores of its parts, the weakest first");
+        text.label("with these CLIP scores of its parts, weakest first");
         weakestFirst().stream().limit(LISTED).forEach(part -> text.fact(part.score(), part));
         return inOrder.size() > LISTED ? text.fact("and " + (inOrder.size() - LISTED) + " more") : text;
     }
 
-    /** Tells reports of them. */
+    /** Adds the parts to the report of a check. */
     Check.Builder note(Check.Builder check) {
         check.fact("weakest part", weakestFirst().get(0).statement().text());
         String style = inOrder.stream()
@@ -57,7 +57,7 @@ record ScoredParts(List<Part> inOrder) {
         return check;
     }
 
-    /** The first of some parts, for a message. */
+    /** Quotes the first parts, for a message. */
     static String quoted(List<PromptStatement> parts) {
         return parts.stream().limit(LISTED).map(ScoredParts::quoted).collect(Collectors.joining(", "));
     }

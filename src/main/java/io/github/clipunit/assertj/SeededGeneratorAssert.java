@@ -5,7 +5,10 @@ import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.SeededGenerator;
 import org.assertj.core.annotation.CheckReturnValue;
 
-/** Assertions on a generator that paints another picture for each seed, of which as many are drawn as a verdict needs. */
+/**
+ * Assertions on a generator that paints a different picture for each seed. A check draws as many pictures as its
+ * verdict needs.
+ */
 public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAssert, SeededGenerator> {
 
     private GeneratorCalls calls = GeneratorCalls.once();
@@ -15,13 +18,16 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
         super(actual, SeededGeneratorAssert.class);
     }
 
-    /** Names the scorer for all that follows, in place of the running test's. */
+    /** Sets the scorer for the following checks, in place of the running test's scorer. */
     @CheckReturnValue
     public SeededGeneratorAssert scoredBy(ClipScorer scorer) {
         return goOn(scorer);
     }
 
-    /** Says how the generator is called: what counts as a refusal, what as an outage, and how often to ask again. */
+    /**
+     * Sets how the generator is called: which exceptions count as a refusal, which as an outage, and how often to
+     * retry.
+     */
     @CheckReturnValue
     public SeededGeneratorAssert calledWith(GeneratorCalls calls) {
         this.calls = calls;
@@ -29,10 +35,9 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
     }
 
     /**
-     * Prepares for a check of how well the generator's pictures match the prompt that it was given. A test that leaves it
-     * unchecked fails.
+     * Prepares a check of how well the generator's pictures match its prompt. The test fails unless a check follows.
      *
-     * @throws IllegalStateException if there is no scorer to ask; the message says how to get one
+     * @throws IllegalStateException if there is no scorer; the message says how to get one
      */
     @CheckReturnValue
     public SampledMatchAssert matchesPrompt(String prompt) {

@@ -9,7 +9,7 @@ import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.pixels.Softness;
 import java.util.List;
 
-/** What the checks of one picture and of several say about their fine detail and that of accepted ones. */
+/** The check, for one picture or several, that their fine detail is not less than that of accepted pictures. */
 final class SofterThan {
 
     private SofterThan() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.annotation.CheckReturnValue;
 
-/** Checks of how well the pictures of several prompts match the prompts they belong to. */
+/** Assertions about how well the pictures of several prompts match their prompts. */
 public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<String, List<ClipImage>>> {
 
     private final ClipScorer scorer;
@@ -27,21 +27,21 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
     }
 
     /**
-     * Verifies that no prompt's mean score has fallen against the test's golden by more than the tolerance: by a paired test
-     * over the prompts for the suite as a whole, and for each prompt with Holm's correction for asking so often.
+     * Verifies that no prompt's mean score has fallen below the test's golden by more than the tolerance. The suite as
+     * a whole is tested by a paired test over the prompts, and each prompt with Holm's correction for multiple tests.
      *
-     * @throws AssertionError if the suite or a prompt fell; the message names the prompts that did and holds the command
-     *     that accepts the new pictures
+     * @throws AssertionError if the suite or a prompt fell; the message names the prompts that fell and contains the
+     *     command that accepts the new pictures
      * @throws io.github.clipunit.golden.GoldenException if the golden is damaged, missing on a build server, or made
-     *     by another model, preprocessing or of other prompts
+     *     with another model, preprocessing or other prompts
      */
     public SuiteMatchAssert haveNotRegressed() {
         return requireGolden(Goldens.of(scorer()).next());
     }
 
     /**
-     * Compares the pictures of each prompt one by one with the golden's, as each was made of the same seed as the golden's in
-     * its place; there must be as many. A test that leaves it unchecked fails.
+     * Compares each picture with the golden's picture at the same position of the same prompt, which must have been
+     * made with the same seed. The numbers of pictures must be equal. The test fails unless a check follows.
      */
     @CheckReturnValue
     public SuiteMatchAssert pairedBySeed() {
@@ -50,18 +50,18 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
     }
 
     /**
-     * Verifies that the suite as a whole is shown to be no worse than the test's golden: that the interval of the prompts' mean
-     * drop excludes one of the tolerance or more. It says nothing of single prompts.
+     * Verifies that the suite as a whole is no worse than the test's golden: the interval of the prompts' mean drop
+     * must exclude a drop of the tolerance or more. It does not judge single prompts.
      *
-     * @throws AssertionError if such a drop is not excluded
-     * @throws io.github.clipunit.golden.GoldenException as {@link #haveNotRegressed()}
+     * @throws AssertionError if the interval includes such a drop
+     * @throws io.github.clipunit.golden.GoldenException as {@link #haveNotRegressed()} does
      */
     public SuiteMatchAssert areNotInferior() {
         question = question.asProof();
         return requireGolden(Goldens.of(scorer()).next());
     }
 
-    /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
+    /** Works like {@link #haveNotRegressed()} but compares with a named golden of the test class. */
     public SuiteMatchAssert haveNotRegressedFrom(String name) {
         return requireGolden(Goldens.of(scorer()).named(name));
     }

@@ -1,16 +1,16 @@
 package io.github.clipunit.assertj;
 
-/** Refuses thresholds that no score could meet, or that belong to another scale. */
+/** Checks of thresholds: they refuse values that no score could meet, or that belong to another scale. */
 final class Thresholds {
 
     private Thresholds() {}
 
-    /** A cosine that a percent score might be meant by, in [-1, 1]. */
+    /** Returns a cosine in [-1, 1]; the message for a percent score suggests the method for percent scores. */
     static double clipScore(double threshold) {
         return cosine(threshold, "belongs to withPercentScoreAbove(" + plain(threshold) + ")");
     }
 
-    /** A cosine, in [-1, 1]. */
+    /** Returns a cosine in [-1, 1]. */
     static double cosine(double threshold) {
         return cosine(threshold, "is " + plain(threshold / 100) + " as a cosine");
     }
@@ -30,7 +30,7 @@ final class Thresholds {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    /** A percent score, in [0, 100]. */
+    /** Returns a percent score in [0, 100]. */
     static double percent(double threshold) {
         if (threshold > 0 && threshold < 1) {
             throw new IllegalArgumentException("percent score threshold (" + threshold
@@ -40,27 +40,27 @@ final class Thresholds {
         return within("percent score threshold", threshold, 0, 100);
     }
 
-    /** A rescaled score, in [0, 2.5]. */
+    /** Returns a rescaled score in [0, 2.5]. */
     static double rescaled(double threshold) {
         return within("rescaled score threshold", threshold, 0, 2.5);
     }
 
-    /** A probability, in [0, 1]. */
+    /** Returns a probability in [0, 1]. */
     static double probability(double threshold) {
         return within("probability", threshold, 0, 1);
     }
 
-    /** A difference of two cosines, in [0, 2]. */
+    /** Returns a difference of two cosines in [0, 2]. */
     static double margin(double margin) {
         return within("margin", margin, 0, 2);
     }
 
-    /** A number on whatever scale a head has. */
+    /** Returns a finite number: every aesthetic head has its own scale. */
     static double aesthetic(double threshold) {
         return within("aesthetic score threshold", threshold, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
-    /** A number between two bounds, both included. */
+    /** Returns a number between two bounds, both included. */
     static double within(String name, double value, double min, double max) {
         if (value >= min && value <= max) {
             return value;

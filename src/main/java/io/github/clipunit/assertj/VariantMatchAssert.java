@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Checks that the pictures of a prompt's variants match the original prompt alike. */
+/** Assertions that the pictures of a prompt's variants match the original prompt equally well. */
 public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, Map<String, List<ClipImage>>> {
 
     private final String original;
@@ -29,8 +29,8 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
     }
 
     /**
-     * Verifies that the mean CLIP scores of the variants' pictures with the original prompt lie within a spread: that the
-     * highest and the lowest are no farther apart.
+     * Verifies that the mean CLIP scores of the variants' pictures with the original prompt lie within a spread: the
+     * highest and the lowest mean must not be farther apart.
      *
      * <pre><code class="java">
      * var posters = PromptVariants.of("a red fox").typos().templates().paint(generator::generate);
@@ -38,7 +38,8 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
      * </code></pre>
      *
      * @param spread a difference of two cosines, in [0, 2]
-     * @throws AssertionError if they are farther apart, or a score is NaN; the message ranks the variants and names the worst
+     * @throws AssertionError if the means are farther apart, or a score is NaN; the message ranks the variants and
+     *     names the worst
      */
     public VariantMatchAssert withinSpread(double spread) {
         Thresholds.within("spread", spread, 0, 2);
@@ -69,7 +70,7 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
         return actual.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The variants as the test gave them. */
+    /** Returns the variants in the order of the test. */
     private List<Variant> inOrder() {
         return actual.entrySet().stream()
                 .map(one -> new Variant(one.getKey(), scorer.scores(one.getValue(), original)))

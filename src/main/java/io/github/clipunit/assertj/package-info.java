@@ -1,6 +1,6 @@
 /**
- * Assertions on generated pictures. Everything starts at {@link io.github.clipunit.assertj.ClipAssertions}: one picture,
- * several pictures of one prompt, pictures with a prompt each, or a generator.
+ * Assertions on generated pictures. They start at {@link io.github.clipunit.assertj.ClipAssertions}: with one picture,
+ * several pictures of one prompt, pictures of several prompts, or a generator.
  */
 @NullMarked
 package io.github.clipunit.assertj;

@@ -25,41 +25,42 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds each picture and each prompt once, by another scorer: remembers the 10,000 embeddings used last in memory and, below
- * that, keeps them on disk, so that a suite that did not change runs without its model.
+ * A scorer that embeds each picture and each prompt once, with another scorer. It keeps the 10,000 embeddings used last
+ * in memory and, below that, stores them on disk, so that an unchanged suite runs without its model.
  *
- * <p>Its scores are the cosines of these embeddings, so it suits scorers whose own scores are that, as nearly all are. An
- * embedding is found on disk only if the picture's pixels or the prompt, the hashes of the model's files, the preprocessing
- * and the way the model is run are all the same. A damaged entry is computed again.
+ * <p>Its scores are the cosines of these embeddings, so it suits scorers whose own scores are such cosines, as nearly
+ * all are. An embedding on disk is used only if the picture's pixels or the prompt, the hashes of the model's files,
+ * the preprocessing and the options of running the model are all the same. A damaged entry is computed again.
  */
 public final class CachingScorer implements ClipScorer {
 
     /**
-     * Whether embeddings are kept.
+     * The setting that switches storage on disk on or off.
      *
      * @hidden
      */
     public static final Setting<Boolean> ENABLED =
-            Setting.flag("clipunit.cache.embeddings", "whether embeddings are kept on disk between runs", true);
+            Setting.flag("clipunit.cache.embeddings", "whether embeddings are stored on disk between runs", true);
 
     /**
-     * Where embeddings are kept.
+     * The folder of stored embeddings.
      *
      * @hidden
      */
     public static final Setting<String> DIRECTORY = Setting.path(
             "clipunit.cache.embeddings.dir",
-            "where embeddings are kept (default: clipunit/embeddings in XDG_CACHE_HOME, else in ~/.cache)",
+            "the folder of stored embeddings (default: clipunit/embeddings in XDG_CACHE_HOME, else in ~/.cache)",
             "");
 
     /**
-     * How much room they may take.
+     * The largest size of the stored embeddings.
      *
      * @hidden
      */
     public static final Setting<Long> MEGABYTES = Setting.whole(
             "clipunit.cache.embeddings.megabytes",
-            "how many megabytes of embeddings are kept; those not used for longest go first",
+            "the largest size of the stored embeddings in megabytes; those unused for the longest time are deleted"
+                    + " first",
             256,
             1,
             1_000_000);
@@ -70,7 +71,7 @@ public final class CachingScorer implements ClipScorer {
     private final @Nullable EmbeddingStore disk;
     private final Runnable beforeFirstMiss;
     private final AtomicBoolean hasMissed = new AtomicBoolean();
-    /** By subjects, not pictures: a remembered embedding keeps no pixels alive. */
+    /** Keyed by hash, not by picture, so that a cached embedding keeps no pixels alive. */
     private final Map<String, Embedding> memory = new Recent<>(MOST_IN_MEMORY);
 
     private volatile boolean isClosed;
@@ -85,28 +86,30 @@ public final class CachingScorer implements ClipScorer {
     }
 
     /**
-     * Remembers in memory and, if the settings want it, on disk.
+     * Creates a scorer that caches in memory and, if the settings say so, on disk.
      *
-     * @param scorer computes what is not known; closing this closes that
-     * @param settings say whether embeddings are kept on disk, where, and how many
-     * @param variant all that decides an embedding beside the model's files and preprocessing, such as the device
-     * @param beforeFirstMiss called once, before the first embedding is computed; at once where nothing was ever kept
+     * @param scorer computes unknown embeddings; closing this closes it
+     * @param settings decide whether, where and how many embeddings are stored on disk
+     * @param variant everything that decides an embedding except the model's files and preprocessing, such as the
+     *     device
+     * @param beforeFirstMiss called once, before the first embedding is computed; called at once if nothing was ever
+     *     stored
      */
     public CachingScorer(ClipScorer scorer, Settings settings, String variant, Runnable beforeFirstMiss) {
         this(scorer, EmbeddingStore.of(scorer, settings, variant), beforeFirstMiss);
     }
 
     /**
-     * Remembers in memory alone, such as what a remote service computed.
+     * Returns a scorer that caches in memory only, such as the results of a remote service.
      *
-     * @param scorer computes what is not known; closing this closes that
+     * @param scorer computes unknown embeddings; closing this closes it
      */
     public static CachingScorer inMemory(ClipScorer scorer) {
         return new CachingScorer(scorer, null, () -> {});
     }
 
     /**
-     * Where the settings want embeddings kept, whether that may be used or not.
+     * Returns the folder that the settings choose for embeddings, even if it is unusable.
      *
      * @hidden
      */
@@ -144,7 +147,7 @@ public final class CachingScorer implements ClipScorer {
     private <T> List<Embedding> recall(
             List<T> subjects, Function<T, String> naming, Function<List<T>, List<Embedding>> embedding) {
         if (isClosed) {
-            return embedding.apply(subjects); // which says so
+            return embedding.apply(subjects); // which reports that it is closed
         }
         List<String> names = subjects.stream().map(naming).toList();
         Map<String, Embedding> known = new HashMap<>();
@@ -166,7 +169,7 @@ public final class CachingScorer implements ClipScorer {
         return names.stream().map(known::get).toList();
     }
 
-    /** Moves what the disk has from the unknown to the known. */
+    /** Moves embeddings that are on disk from the unknown to the known. */
     private <T> void find(Map<String, T> unknown, Map<String, Embedding> known) {
         if (disk == null) {
             return;
@@ -209,19 +212,19 @@ public final class CachingScorer implements ClipScorer {
         }
     }
 
-    /** As the other scorer does; a folder of files is not remembered, as it may be of any size. */
+    /** Passes the call on; the embeddings of files are not cached, because a folder may have any size. */
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
         return scorer.embedFiles(files);
     }
 
-    /** As the other scorer does; items are not remembered, as there may be any number. */
+    /** Passes the call on; the embeddings of items are not cached, because there may be any number. */
     @Override
     public <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
         return scorer.embedAll(items, source);
     }
 
-    /** As the other scorer does; items are not remembered, as there may be any number. */
+    /** Passes the call on; the embeddings of items are not cached, because there may be any number. */
     @Override
     public <T> Stream<ItemResult<T, ClipScore>> scoreAll(
             Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
@@ -244,7 +247,7 @@ public final class CachingScorer implements ClipScorer {
     }
 
     /**
-     * Waits until all is on disk that was computed so far; what is computed later is not kept there.
+     * Waits until everything computed so far is on disk; embeddings computed later are not stored.
      *
      * @hidden
      */

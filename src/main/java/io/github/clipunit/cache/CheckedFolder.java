@@ -18,16 +18,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries on disk, named by the SHA-256 of all that decides them: one file that they are appended to, and an {@link
- * EntryIndex} that says where. Each has its own name and a checksum in it ({@link EntryFormat}); what does not fit is no
- * entry. So the index need not be trusted, and several processes may read while one writes under the folder's lock. A
- * folder that has grown too large loses what was not used for longest.
+ * Entries on disk, named by the SHA-256 of everything that decides them. They are appended to one file, and an {@link
+ * EntryIndex} holds their positions. Each entry contains its own name and a checksum ({@link EntryFormat}); bytes that
+ * do not match are ignored. The index therefore need not be trusted, and several processes may read while one writes
+ * under the folder's lock. A folder that has grown too large drops the entries that were not used for the longest time.
  */
 final class CheckedFolder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.clipunit");
 
-    /** Embeddings and what else is kept of pictures lie in one place: one notice will do. */
+    /** True once the warning was logged; one is enough, because all caches are in one place. */
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final Path folder;
@@ -35,7 +35,10 @@ final class CheckedFolder implements AutoCloseable {
     private final long bytes;
     private final Clock clock;
     private final EntryIndex index;
-    /** Of this day are the uses that need not be noted: noting each would cost more than reading. */
+    /**
+     * The current day. Entries that were already used today need no note; noting each use would cost more than
+     * reading.
+     */
     private final int today;
 
     private final Set<EntryName> used = new HashSet<>();
@@ -44,8 +47,10 @@ final class CheckedFolder implements AutoCloseable {
     private boolean isRefused;
 
     /**
+     * Creates a folder of entries.
+     *
      * @param mark 16 ASCII characters for the kind of entry and its version
-     * @param bytes how much room all may take
+     * @param bytes the largest total size
      */
     CheckedFolder(Path folder, String mark, long bytes, Clock clock) {
         this.folder = folder;
@@ -60,12 +65,12 @@ final class CheckedFolder implements AutoCloseable {
         this(folder, mark, bytes, Clock.systemUTC());
     }
 
-    /** Whether anything was ever kept. */
+    /** Returns whether anything was ever stored. */
     boolean exists() {
         return EntryIndex.existsIn(folder);
     }
 
-    /** The content of the entry of that name, if it is there and whole. */
+    /** Returns the content of the entry of that name, or empty if it is missing or damaged. */
     synchronized Optional<ByteBuffer> find(String name) {
         EntryName key = EntryName.of(name);
         return Interrupts.heldBack(() -> {
@@ -74,7 +79,10 @@ final class CheckedFolder implements AutoCloseable {
         });
     }
 
-    /** Another process may have written it, or everything anew, since the index was read. */
+    /**
+     * Reads the index again, because another process may have written the entry, or rewritten everything; returns
+     * whether it could.
+     */
     private boolean refresh() {
         try {
             index.refresh();
@@ -109,11 +117,11 @@ final class CheckedFolder implements AutoCloseable {
         byte[] bytes = new byte[place.length()];
         ByteBuffer entry = ByteBuffer.wrap(bytes);
         while (entry.hasRemaining() && file.read(entry, place.offset() + entry.position()) >= 0) {
-            // until it is whole or the file ends
+            // until it is full or the file ends
         }
         Optional<ByteBuffer> content = format.read(bytes, place.name());
         if (content.isEmpty()) {
-            LOG.log(Level.DEBUG, "an entry of the cache [{0}] is damaged and is made anew", folder);
+            LOG.log(Level.DEBUG, "an entry of the cache [{0}] is damaged and will be computed again", folder);
             index.forget(place.name());
         }
         return content;
@@ -142,7 +150,7 @@ final class CheckedFolder implements AutoCloseable {
         data = null;
     }
 
-    /** Keeps an entry. A folder that cannot be written costs the time to compute it again, and nothing else. */
+    /** Stores an entry. If the folder cannot be written, the entry is only computed again later. */
     synchronized void put(String name, byte[] content) {
         if (isRefused) {
             return;
@@ -154,11 +162,14 @@ final class CheckedFolder implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             isRefused = !Interrupts.caused(e);
             Level level = isRefused && !TOLD.getAndSet(true) ? Level.INFO : Level.DEBUG;
-            LOG.log(level, "embeddings cannot be kept in [{0}]: {1}", folder, e.toString());
+            LOG.log(level, "embeddings cannot be stored in [{0}]: {1}", folder, e.toString());
         }
     }
 
-    /** First the data, then the line that leads there: who is killed between leaves bytes that nobody looks at. */
+    /**
+     * Writes the data first, then the line that points to it, so that a killed process leaves only bytes that nobody
+     * reads.
+     */
     private boolean append(EntryName name, byte[] entry) throws IOException {
         EntryRewrite rewrite = new EntryRewrite(folder, index);
         rewrite.requireIndex();
@@ -181,7 +192,7 @@ final class CheckedFolder implements AutoCloseable {
         return true;
     }
 
-    /** Notes what was used, so that it is not the first to go. */
+    /** Notes which entries were used, so that they are not dropped first. */
     @Override
     public synchronized void close() {
         closeData();
@@ -192,7 +203,7 @@ final class CheckedFolder implements AutoCloseable {
             Interrupts.<Boolean, IOException>heldBack(() -> LockFile.in(folder).hold(() -> index.noteUse(used, today)));
             used.clear();
         } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.DEBUG, "uses of a cache cannot be noted", e);
+            LOG.log(Level.DEBUG, "the uses of a cache cannot be noted", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Embeddings on disk, by names that are SHA-256 hashes of all that decides them. */
+/** Embeddings on disk, named by the SHA-256 of everything that decides them. */
 final class EmbeddingFolder implements AutoCloseable {
 
     private static final String MARK = "clipunit-emb-1\n\n";
@@ -21,12 +21,12 @@ final class EmbeddingFolder implements AutoCloseable {
         this.folder = new CheckedFolder(folder, MARK, bytes, clock);
     }
 
-    /** Whether anything was ever kept. */
+    /** Returns whether anything was ever stored. */
     boolean exists() {
         return folder.exists();
     }
 
-    /** The embedding of that name, if it is there and whole. */
+    /** Returns the embedding of that name, or empty if it is missing or damaged. */
     Optional<Embedding> find(String name) {
         return folder.find(name)
                 .filter(content -> content.remaining() % Float.BYTES == 0)
@@ -37,7 +37,7 @@ final class EmbeddingFolder implements AutoCloseable {
                 });
     }
 
-    /** Keeps an embedding. A folder that cannot be written costs the time to compute it again, and nothing else. */
+    /** Stores an embedding. If the folder cannot be written, the embedding is only computed again later. */
     void put(String name, Embedding embedding) {
         float[] numbers = embedding.toArray();
         ByteBuffer content = ByteBuffer.allocate(Float.BYTES * numbers.length);
@@ -45,7 +45,7 @@ final class EmbeddingFolder implements AutoCloseable {
         folder.put(name, content.array());
     }
 
-    /** Notes what was used, so that it is not the first to go. */
+    /** Notes which embeddings were used, so that they are not dropped first. */
     @Override
     public void close() {
         folder.close();

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one scorer keeps on disk: the embeddings of its model, written asynchronously so that a verdict does not wait for the
- * disk, and notes on pictures. Closing waits for the writes. Where the disk is slower than the model, callers write
+ * The data of one scorer on disk: the embeddings of its model, written asynchronously so that assertions never wait for
+ * the disk, and notes on pictures. Closing waits for the writes. If the disk is slower than the model, callers write
  * themselves.
  */
 final class EmbeddingStore implements AutoCloseable {
 
-    /** Fewer than the embeddings in memory, where those that wait are found. */
+    /** The longest queue. It is shorter than the embeddings in memory, where queued ones are found. */
     private static final int MOST_WAITING = 4096;
 
     private static final int SECONDS_TO_FINISH = 30;
@@ -51,7 +51,7 @@ final class EmbeddingStore implements AutoCloseable {
         writer.allowCoreThreadTimeOut(true);
     }
 
-    /** The store that the settings want, or null where they want none. */
+    /** Returns the store that the settings describe, or null if they switch it off. */
     static @Nullable EmbeddingStore of(ClipScorer scorer, Settings settings, String variant) {
         if (!settings.get(CachingScorer.ENABLED)) {
             return null;
@@ -64,7 +64,7 @@ final class EmbeddingStore implements AutoCloseable {
                 variant);
     }
 
-    /** Where embeddings are kept, and what else is remembered of pictures; it is there, and this user's alone. */
+    /** Returns the folder of embeddings and notes on pictures; it exists, and only this user can write to it. */
     static Path directory(Settings settings) {
         return UserCache.usable(CachingScorer.place(settings));
     }
@@ -75,28 +75,28 @@ final class EmbeddingStore implements AutoCloseable {
         return thread;
     }
 
-    /** Whether anything was ever kept. */
+    /** Returns whether anything was ever stored. */
     boolean exists() {
         return folder.exists();
     }
 
-    /** Tells a picture that nobody decoded yet what is known of it. */
+    /** Gives a picture that is not decoded yet the facts noted about it. */
     void tell(ClipImage image) {
         notes.tell(image);
     }
 
-    /** The model's embedding of a subject, if it is written and whole. */
+    /** Returns the model's embedding of a subject, or empty if it is not stored or damaged. */
     Optional<Embedding> find(String subject) {
         return folder.find(name(subject));
     }
 
-    /** Has an embedding written. */
+    /** Queues an embedding to be written. */
     void put(String subject, Embedding embedding) {
         String name = name(subject);
         writer.execute(() -> folder.put(name, embedding));
     }
 
-    /** The hash of all that decides an embedding. */
+    /** Returns the hash of everything that decides an embedding. */
     private String name(String subject) {
         String all = prefix;
         if (all == null) {
@@ -107,7 +107,7 @@ final class EmbeddingStore implements AutoCloseable {
         return Sha256.hex((all + subject).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Waits until everything is written, but not for ever: what is missing is computed again another time. */
+    /** Waits until everything is written, up to a time limit; missing embeddings are computed again later. */
     @Override
     public void close() {
         writer.shutdown();

@@ -7,14 +7,18 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How an entry looks on disk: a mark of 16 bytes, its own name, the content, and a SHA-256 over these. */
+/** The format of an entry on disk: a mark of 16 bytes, its own name, the content, and a SHA-256 over these. */
 final class EntryFormat {
 
     private static final int HASH = 32;
 
     private final byte[] mark;
 
-    /** @param mark 16 ASCII characters for the kind of entry and its version */
+    /**
+     * Creates a format.
+     *
+     * @param mark 16 ASCII characters for the kind of entry and its version
+     */
     EntryFormat(String mark) {
         this.mark = mark.getBytes(StandardCharsets.US_ASCII);
     }
@@ -27,7 +31,7 @@ final class EntryFormat {
         return bytes;
     }
 
-    /** The content, if the entry is whole and of that name. */
+    /** Returns the content, or empty if the entry is damaged or has another name. */
     Optional<ByteBuffer> read(byte[] bytes, EntryName name) {
         int head = mark.length + EntryName.BYTES;
         int end = bytes.length - HASH;
@@ -41,7 +45,7 @@ final class EntryFormat {
         return Optional.of(entry.position(head).limit(end).slice());
     }
 
-    /** Of all but the checksum itself, which comes last. */
+    /** Returns the checksum of everything before the checksum itself, which comes last. */
     private static byte[] checksum(byte[] entry) {
         MessageDigest digest = Sha256.digest();
         digest.update(entry, 0, entry.length - HASH);

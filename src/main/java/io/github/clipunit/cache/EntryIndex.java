@@ -17,9 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of a folder of entries: a line of 48 bytes that names the data file, then one for each entry. Lines are
- * appended, and of several for one entry the last counts. Who rewrites the index gives the data file a new name, so that a
- * reader who knows the old one notices.
+ * The index of a folder of entries: a line of 48 bytes that names the data file, then one line per entry. Lines are
+ * appended; of several for one entry, the last is valid. A rewrite of the index gives the data file a new name, so that
+ * readers who know the old one notice.
  */
 final class EntryIndex {
 
@@ -28,7 +28,7 @@ final class EntryIndex {
     private static final String MARK = "clipunit-index-1";
     private static final int ID_DIGITS = 32;
     private static final String DATA = ".data";
-    /** An array's longest length: 45 million entries. */
+    /** The largest size of the index, which is that of an array: 45 million entries. */
     private static final long MOST = Integer.MAX_VALUE - 8;
 
     private final Path folder;
@@ -40,12 +40,12 @@ final class EntryIndex {
         this.folder = folder;
     }
 
-    /** An index that was not read yet. */
+    /** Returns an index that has not been read yet. */
     static EntryIndex in(Path folder) {
         return new EntryIndex(folder);
     }
 
-    /** Reads what was added since it was read last, or everything if it was rewritten since. */
+    /** Reads the lines added since the last read, or everything if the index was rewritten since. */
     void refresh() throws IOException {
         try (FileChannel file = FileChannel.open(folder.resolve(FILE))) {
             Optional<String> now = id(file);
@@ -70,7 +70,7 @@ final class EntryIndex {
         return lineCount * EntryPlace.BYTES;
     }
 
-    /** Only digits: what a damaged index says is to be no other file's name. */
+    /** Returns the id, which must be digits, so that a damaged index cannot name another file. */
     private static Optional<String> id(FileChannel file) throws IOException {
         String head = StandardCharsets.US_ASCII
                 .decode(read(file, 0, EntryPlace.BYTES))
@@ -102,7 +102,7 @@ final class EntryIndex {
         return places.get(name);
     }
 
-    /** Forgets an entry that turned out to be damaged, until it is written anew. */
+    /** Forgets a damaged entry until it is written again. */
     void forget(EntryName name) {
         places.remove(name);
     }
@@ -111,7 +111,7 @@ final class EntryIndex {
         return places.values();
     }
 
-    /** The data file; there is none where there is no index, or it was damaged as it was read. */
+    /** Returns the data file; throws if there is no index, or if it was damaged when it was read. */
     Path data() throws NoSuchFileException {
         if (id == null) {
             throw new NoSuchFileException(folder.resolve(FILE).toString());
@@ -120,9 +120,9 @@ final class EntryIndex {
     }
 
     /**
-     * Adds a line where the last whole one ends; the caller has the folder's lock and has just refreshed.
+     * Adds a line after the last complete one; the caller holds the folder's lock and has just refreshed.
      *
-     * @return how long the index is now
+     * @return the new length of the index
      */
     long append(EntryPlace place) throws IOException {
         ByteBuffer line = ByteBuffer.allocate(EntryPlace.BYTES);
@@ -141,7 +141,9 @@ final class EntryIndex {
         }
     }
 
-    /** Sets the day of entries that were used; nothing else changes, so that a reader meanwhile sees the old or the new. */
+    /**
+     * Sets the day of entries that were used. Nothing else changes, so a concurrent reader sees the old or the new day.
+     */
     boolean noteUse(Set<EntryName> used, int day) throws IOException {
         try (FileChannel file =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -156,7 +158,7 @@ final class EntryIndex {
         }
     }
 
-    /** The bytes of an index of the given entries in a data file of a new name. */
+    /** Returns the bytes of an index of the given entries, with a new name for the data file. */
     static ByteBuffer format(String id, Collection<EntryPlace> places) {
         ByteBuffer lines = ByteBuffer.allocate(EntryPlace.BYTES * (1 + places.size()));
         lines.put((MARK + id).getBytes(StandardCharsets.US_ASCII));
@@ -177,7 +179,7 @@ final class EntryIndex {
         return name.length() == ID_DIGITS + DATA.length() && name.endsWith(DATA) && isId(name.substring(0, ID_DIGITS));
     }
 
-    /** Whether there is an index. */
+    /** Returns whether there is an index. */
     static boolean existsIn(Path folder) {
         return Files.isRegularFile(folder.resolve(FILE));
     }

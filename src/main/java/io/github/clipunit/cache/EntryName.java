@@ -2,7 +2,9 @@ package io.github.clipunit.cache;
 
 import java.nio.ByteBuffer;
 
-/** The SHA-256 that names an entry, as four numbers: thousands are read at once, and text would take longer to make. */
+/**
+ * The SHA-256 that names an entry, as four numbers, because thousands are read at once and strings would take longer.
+ */
 final class EntryName {
 
     static final int BYTES = 32;
@@ -21,7 +23,7 @@ final class EntryName {
         this.d = d;
     }
 
-    /** The name that 64 hexadecimal digits give. */
+    /** Returns the name with these 64 hexadecimal digits. */
     static EntryName of(String hex) {
         return new EntryName(part(hex, 0), part(hex, 1), part(hex, 2), part(hex, 3));
     }

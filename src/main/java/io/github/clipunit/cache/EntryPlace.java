@@ -3,11 +3,12 @@ package io.github.clipunit.cache;
 import java.nio.ByteBuffer;
 
 /**
- * Where an entry is, as a line of an index says: untrusted, as what is found there has its own name and checksum.
+ * The position of an entry, according to a line of an index. It need not be trusted, because the entry has its own name
+ * and checksum.
  *
- * @param offset where in the data file it begins
- * @param length how many bytes it has
- * @param day the last day it is known to have been used, counted from 1970
+ * @param offset the entry's start in the data file
+ * @param length its length in bytes
+ * @param day the last day on which it is known to have been used, counted from 1970
  */
 record EntryPlace(EntryName name, long offset, int length, int day) {
 
@@ -22,7 +23,7 @@ record EntryPlace(EntryName name, long offset, int length, int day) {
         to.putLong(offset).putInt(length).putInt(day);
     }
 
-    /** Whether it can be within so many bytes. */
+    /** Returns whether it can lie within so many bytes. */
     boolean isWithin(long size) {
         return offset >= 0 && length > 0 && length <= size - offset;
     }

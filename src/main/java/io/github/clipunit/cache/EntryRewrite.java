@@ -13,8 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes a folder's index and data file, and makes them anew when they have grown too large; for who has the folder's lock.
- * The new index is moved into place when all that it speaks of is written, so that a reader has one or the other.
+ * The creation of a folder's index and data file, and their replacement when they have grown too large; the caller
+ * holds the folder's lock. The new index is moved into place after all its entries are written, so that a reader sees
+ * the old or the new one.
  */
 final class EntryRewrite {
 
@@ -26,7 +27,7 @@ final class EntryRewrite {
         this.index = index;
     }
 
-    /** Brings the index up to date, or makes one if it is missing or damaged. */
+    /** Brings the index up to date, or creates one if it is missing or damaged. */
     void requireIndex() throws IOException {
         try {
             index.refresh();
@@ -37,7 +38,7 @@ final class EntryRewrite {
         }
     }
 
-    /** Keeps what was used last, of one day what was written last, as far as it fits. */
+    /** Keeps the entries used last, and among those of one day the ones written last, as many as fit. */
     void shrinkTo(long bytes) throws IOException {
         index.refresh();
         List<EntryPlace> newestFirst = new ArrayList<>(index.places());
@@ -68,7 +69,7 @@ final class EntryRewrite {
                     for (long done = 0, more; done < place.length(); done += more) {
                         more = source.transferTo(place.offset() + done, place.length() - done, target);
                         if (more == 0) {
-                            throw new IOException("cut off as it was copied: " + from);
+                            throw new IOException("truncated while being copied: " + from);
                         }
                     }
                     moved.add(new EntryPlace(place.name(), at, place.length(), place.day()));

@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What is known of PNG files that were decoded before, by the hash of their bytes: a picture that nobody needs the pixels
- * of, as its embedding is known, is never decoded. Only common PNG is noted, as no plug-in and no other
- * JDK changes what it gives.
+ * Notes on PNG files that were decoded before, by the hash of their bytes. A picture whose embedding is known and whose
+ * pixels are not needed is then never decoded. Only common PNG is noted, because its pixels depend neither on plug-ins
+ * nor on the JDK.
  */
 final class PictureNotes implements AutoCloseable {
 
@@ -24,12 +24,15 @@ final class PictureNotes implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Notes that are kept in a folder. */
+    /** Returns the notes in a folder. */
     static PictureNotes in(Path folder) {
         return new PictureNotes(new CheckedFolder(folder, MARK, MOST_BYTES));
     }
 
-    /** Tells a picture that nobody decoded yet what is known of it; what is not known is noted, which decodes it. */
+    /**
+     * Gives a picture that is not decoded yet the facts noted about it; without a note, it decodes the picture and
+     * writes one.
+     */
     void tell(ClipImage image) {
         Optional<byte[]> encoded = image.undecoded();
         if (encoded.isEmpty()) {
@@ -47,14 +50,14 @@ final class PictureNotes implements AutoCloseable {
         }
     }
 
-    /** Notes what was used, so that it is not the first to go. */
+    /** Notes which notes were used, so that they are not dropped first. */
     @Override
     public void close() {
         folder.close();
     }
 
     /**
-     * All that is known of a picture without its pixels.
+     * Everything known about a picture except its pixels.
      *
      * @param sha256 as {@link ClipImage#sha256}
      */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a report shows of pictures, kept on disk beside the embeddings: a picture that was shown before is neither decoded
+ * The thumbnails of a report, stored on disk next to the embeddings, so that a picture shown before is neither decoded
  * nor encoded again.
  *
  * @hidden
@@ -23,7 +23,10 @@ public final class PictureViews implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Those that the settings of {@link CachingScorer} say are kept; they may take as much room as the embeddings. */
+    /**
+     * Returns the store that the settings of {@link CachingScorer} describe; it may take as much space as the
+     * embeddings.
+     */
     public static PictureViews of(Settings settings) {
         return settings.get(CachingScorer.ENABLED)
                 ? new PictureViews(Optional.of(new CheckedFolder(
@@ -33,16 +36,16 @@ public final class PictureViews implements AutoCloseable {
                 : none();
     }
 
-    /** None, and none is kept. */
+    /** Returns a store that keeps nothing. */
     public static PictureViews none() {
         return new PictureViews(Optional.empty());
     }
 
     /**
-     * What was kept of a picture.
+     * Returns the stored content of a picture.
      *
-     * @param version what beside the picture's pixels decided it
-     * @return empty where it is missing or damaged
+     * @param version everything that decides the content except the picture's pixels
+     * @return empty if it is missing or damaged
      */
     public Optional<byte[]> find(ClipImage image, String version) {
         return folder.isEmpty()
@@ -50,7 +53,7 @@ public final class PictureViews implements AutoCloseable {
                 : folder.get().find(name(image, version)).map(PictureViews::bytes);
     }
 
-    /** Keeps something of a picture, where that is possible. */
+    /** Stores content of a picture, if possible. */
     public void put(ClipImage image, String version, byte[] content) {
         folder.ifPresent(kept -> kept.put(name(image, version), content));
     }
@@ -65,7 +68,7 @@ public final class PictureViews implements AutoCloseable {
         return bytes;
     }
 
-    /** Notes what was used, so that it is not the first to go. */
+    /** Notes which content was used, so that it is not dropped first. */
     @Override
     public void close() {
         folder.ifPresent(CheckedFolder::close);

@@ -1,4 +1,4 @@
-/** Embeddings remembered, in memory and on disk. */
+/** A cache of embeddings, in memory and on disk. */
 @NullMarked
 package io.github.clipunit.cache;
 

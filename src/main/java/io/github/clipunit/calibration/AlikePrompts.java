@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Pairs taken not to match although their prompts may mean the same, as their embeddings show: such cut-offs are too strict.
+ * Pairs assumed not to match although the embeddings of their prompts suggest the same meaning. They make cut-offs too
+ * strict.
  *
- * <p>What is alike depends on the model and on how narrow the prompts are, so it is measured from their median cosine: from
- * three quarters of the way between that and 1 on. With the model in the jar those are 49 % of pairs of synonyms, 76 % of
- * other phrasings, 5 % of pairs that differ in colour alone, and 0.03 % of names of other things. Text does not tell a
- * paraphrase from a near miss that should count, so nothing is left out for it.
+ * <p>Similarity depends on the model and on how narrow the prompts are, so the threshold is three quarters of the way
+ * from the median cosine of the prompts to 1. With the model in the jar, it catches 49 % of pairs of synonyms, 76 % of
+ * paraphrases, 5 % of pairs that differ only in colour, and 0.03 % of names of different things. Text alone cannot
+ * distinguish a paraphrase from a near miss that should count, so no pair is left out.
  *
- * @param pairs how many such pairs there are
- * @param examples the prompts of some, with their cosines, those most alike first
+ * @param pairs the number of these pairs
+ * @param examples the prompts of some pairs, with their cosines, the most similar first
  */
 record AlikePrompts(int pairs, List<String> examples) {
 
@@ -29,7 +30,7 @@ record AlikePrompts(int pairs, List<String> examples) {
         examples = List.copyOf(examples);
     }
 
-    /** Those among mismatched pairs, at least one. */
+    /** Finds them among mismatched pairs, of which there must be at least one. */
     static AlikePrompts in(List<MismatchedPair> mismatched, List<String> prompts) {
         double[] cosines =
                 mismatched.stream().mapToDouble(MismatchedPair::alike).sorted().toArray();
@@ -51,7 +52,9 @@ record AlikePrompts(int pairs, List<String> examples) {
                         .toList());
     }
 
-    /** Both together, the same in whatever order parts come: those that stay are the first by name. */
+    /**
+     * Merges both. The result does not depend on the order of parts, because the examples kept are the first by name.
+     */
     AlikePrompts and(AlikePrompts others) {
         Stream<String> all = Stream.concat(examples.stream(), others.examples.stream());
         return new AlikePrompts(
@@ -59,13 +62,13 @@ record AlikePrompts(int pairs, List<String> examples) {
                 all.distinct().sorted().limit(MOST_EXAMPLES).toList());
     }
 
-    /** A warning in one line that so many of the pairs which were taken not to match may do, or empty. */
+    /** Returns a one-line warning that some pairs assumed not to match may do so, or an empty text. */
     String warning(int others) {
         return pairs == 0
                 ? ""
-                : pairs + " of " + others + " pairs that were taken not to match have prompts that mean much the same: "
+                : pairs + " of " + others + " pairs assumed not to match have prompts of similar meaning: "
                         + String.join(", ", examples)
-                        + "; if such pictures do match, the cut-offs are too strict: say so in a column `matches`, or write one"
-                        + " prompt the same way";
+                        + "; if these pictures do match, the cut-offs are too strict: mark matching pairs in a column `matches`,"
+                        + " or write equal prompts the same way";
     }
 }

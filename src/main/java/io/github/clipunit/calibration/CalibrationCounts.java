@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cosines of pairs that match and of others by one model, of which calibrations are made. Counts of parts merge, in any order
- * and grouping, and give the calibration of one machine to the last bit: cosines are kept as they are, in 8 bytes each, since
- * rounded ones would make ties and thresholds of their own. Not for use by several threads at once.
+ * The cosines of matching pairs and of others with one model, from which calibrations are made. Counts of parts merge
+ * in any order and grouping and give the calibration of a single machine to the last bit. Cosines are stored unrounded,
+ * in 8 bytes each, because rounding would create ties and change thresholds. Not for use by several threads at once.
  */
 public final class CalibrationCounts {
 
@@ -20,7 +20,7 @@ public final class CalibrationCounts {
             List.of("alike"),
             List.of("matching", "others"));
 
-    /** Its name, digest and preprocessing. */
+    /** The model's name, digest and preprocessing. */
     private final List<String> model;
 
     private final List<Double> matching = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class CalibrationCounts {
         this.model = model;
     }
 
-    /** The counts of no pair yet, by a model. */
+    /** Creates empty counts for a model. */
     public static CalibrationCounts of(ClipModel model) {
         String preprocessing = model.preprocessing().version();
         return new CalibrationCounts(List.of(model.id(), model.digest(), preprocessing));
@@ -40,9 +40,9 @@ public final class CalibrationCounts {
     /**
      * Adds a pair.
      *
-     * @param cosine that of picture and prompt, in [-1, 1]
+     * @param cosine the cosine between picture and prompt, in [-1, 1]
      * @param matches whether they match
-     * @throws IllegalArgumentException if the cosine is NaN or lies outside
+     * @throws IllegalArgumentException if the cosine is NaN or outside that range
      */
     public void add(double cosine, boolean matches) {
         if (!(cosine >= -1 && cosine <= 1)) {
@@ -56,15 +56,15 @@ public final class CalibrationCounts {
     }
 
     /**
-     * Adds what another has seen.
+     * Adds the counts of another part.
      *
      * @return this
-     * @throws IllegalArgumentException if it is of another model or preprocessing
+     * @throws IllegalArgumentException if they belong to another model or preprocessing
      */
     public CalibrationCounts merge(CalibrationCounts other) {
         if (!model.equals(other.model)) {
-            throw new IllegalArgumentException("counts must be of one model to be merged, but are of " + model + " and "
-                    + other.model + "; let one model, under one name, count all parts");
+            throw new IllegalArgumentException("only counts of one model can be merged, but these are of " + model
+                    + " and " + other.model + "; count all parts with one model, under one name");
         }
         matching.addAll(other.matching);
         others.addAll(other.others);
@@ -73,7 +73,7 @@ public final class CalibrationCounts {
     }
 
     /**
-     * The calibration by all pairs.
+     * Calibrates with all pairs.
      *
      * @param falsePositiveRates as {@link Calibrator#calibrate} takes them
      * @throws IllegalArgumentException as {@link Calibrator#calibrate} does
@@ -99,22 +99,26 @@ public final class CalibrationCounts {
         return cosines.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
-    /** The counts as bytes, big endian, as docs/statistics.md describes them. */
+    /** Returns the counts as bytes, big endian, in the format described in docs/statistics.md. */
     public byte[] toBytes() {
         return FORMAT.bytes(fields());
     }
 
-    /** The counts that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
+    /**
+     * Reads counts that {@link #toBytes} wrote, bit for bit. Other or damaged bytes cause an IllegalArgumentException.
+     */
     public static CalibrationCounts ofBytes(byte[] bytes) {
         return FORMAT.read(bytes, CalibrationCounts::restored);
     }
 
-    /** The same as JSON, with a checksum of its own. */
+    /** Returns the counts as JSON with its own checksum. */
     public String toJson() {
         return FORMAT.json(fields());
     }
 
-    /** The counts that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
+    /**
+     * Reads counts that {@link #toJson} wrote, bit for bit. Other or damaged text causes an IllegalArgumentException.
+     */
     public static CalibrationCounts ofJson(String json) {
         return FORMAT.parse(json, CalibrationCounts::restored);
     }

@@ -14,19 +14,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Calibrations as JSON, meant to be committed; {@code calibration.schema.json} beside this class is the published
- * description.
- */
+/** Calibrations as JSON, meant to be committed, in the published format {@code calibration.schema.json}. */
 public final class CalibrationFile {
 
     private static final int FORMAT = 1;
-    private static final String REMEDY = "restore it from version control, or make it anew with `clipunit calibrate`";
+    private static final String REMEDY = "restore it from version control, or make it again with `clipunit calibrate`";
 
     private CalibrationFile() {}
 
     /**
-     * Writes a calibration, over one that is there.
+     * Writes a calibration, replacing an existing file.
      *
      * @throws UncheckedIOException if the file cannot be written
      */
@@ -46,7 +43,7 @@ public final class CalibrationFile {
     /**
      * Reads a calibration.
      *
-     * @throws CalibrationException if the file is missing, or not of this format; the message names field and value
+     * @throws CalibrationException if the file is missing or has another format; the message names field and value
      */
     public static ModelCalibration read(Path file) {
         byte[] content;
@@ -54,7 +51,7 @@ public final class CalibrationFile {
             content = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new CalibrationException(
-                    "no calibration at [" + file.toAbsolutePath() + "]: make it with `clipunit calibrate`, or mend "
+                    "no calibration at [" + file.toAbsolutePath() + "]: make it with `clipunit calibrate`, or correct "
                             + Calibrations.FILE.name(),
                     e);
         } catch (IOException e) {

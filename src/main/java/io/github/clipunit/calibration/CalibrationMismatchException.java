@@ -1,6 +1,6 @@
 package io.github.clipunit.calibration;
 
-/** A calibration that was made with another model than the one that scores: its numbers mean nothing here. */
+/** Thrown if a calibration was made with a model other than the one that scores, so that its numbers do not apply. */
 public class CalibrationMismatchException extends CalibrationException {
 
     private static final long serialVersionUID = 1L;

@@ -7,22 +7,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds the calibration of the model that scores.
+ * Finds the calibration for the model that scores.
  *
  * @hidden
  */
 public final class Calibrations {
 
-    /** Where the calibration lies. */
+    /** The path of the calibration file. */
     public static final Setting<String> FILE =
             Setting.path("clipunit.calibration", "the calibration file of the model, empty for none", "");
 
     private Calibrations() {}
 
     /**
-     * The calibration that the settings name.
+     * Returns the calibration that the settings name.
      *
-     * @return the calibration, or empty where the setting is empty
+     * @return the calibration, or empty if the setting is empty
      * @throws CalibrationMismatchException if it was made with another model or preprocessing
      * @throws CalibrationException if the file is missing or damaged
      */
@@ -31,17 +31,17 @@ public final class Calibrations {
     }
 
     /**
-     * As {@link #find}, where a check cannot do without.
+     * Works like {@link #find} for a check that needs a calibration.
      *
-     * @throws CalibrationException also if no file is named; the message says how to make one
+     * @throws CalibrationException also if no file is set; the message says how to make one
      */
     public static ModelCalibration require(Settings settings, ClipModel model) {
         return find(settings, model)
                 .orElseThrow(() -> new CalibrationException(
-                        "a match probability needs a calibration of model [" + model.id() + "], and " + FILE.name()
-                                + " names none: make one from your own pictures and prompts with"
+                        "a match probability needs a calibration of model [" + model.id() + "], but " + FILE.name()
+                                + " is not set: make one from your own pictures and prompts with"
                                 + " `clipunit calibrate`, commit the file and set " + FILE.name()
-                                + " to its path; or ask withPercentileAbove(99), which needs no file",
+                                + " to its path; or use withPercentileAbove(99), which needs no file",
                         null));
     }
 
@@ -49,7 +49,7 @@ public final class Calibrations {
         ModelCalibration calibration = CalibrationFile.read(file);
         if (!calibration.isOf(model)) {
             throw new CalibrationMismatchException("calibration [" + file
-                    + "] was made with another model or preprocessing, so its numbers mean nothing here"
+                    + "] was made with another model or preprocessing, so its numbers do not apply here"
                     + "\n  calibrated: " + name(calibration.modelId(), calibration.modelDigest())
                     + ", " + calibration.preprocessing()
                     + "\n  actual:     " + name(model.id(), model.digest()) + ", "

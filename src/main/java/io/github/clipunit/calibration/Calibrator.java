@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a calibration from pairs of picture and prompt as they come. Pictures are embedded in batches and not kept: of a
- * labelled pair a cosine remains, of unlabelled ones the embeddings of the last few thousand.
+ * Makes a calibration from pairs of picture and prompt as they come. Pictures are embedded in batches and not kept: of
+ * a labelled pair only the cosine stays in memory, and of unlabelled pairs the embeddings of the last few thousand.
  *
- * <p>Pairs should be of the kind that tests will ask about, some hundred or more, and others hard where tests are: shuffled
- * prompts of one product range are closer to each other than captions of the whole world. Not for use by several threads.
+ * <p>Use a few hundred pairs or more, of the kind that tests will check, and choose non-matching pairs as difficult as
+ * those of the tests: shuffled prompts of one product range are closer to each other than captions of the whole world.
+ * Not for use by several threads.
  */
 public final class Calibrator {
 
-    /** The fewest pairs of each kind that a calibration is made of. */
+    /** The fewest pairs of each kind for a calibration. */
     public static final int FEWEST = 10;
 
     private static final int BATCH = 16;
@@ -34,20 +35,20 @@ public final class Calibrator {
         this.counts = CalibrationCounts.of(scorer.model());
     }
 
-    /** A calibrator that has seen nothing yet. */
+    /** Creates a calibrator without pairs. */
     public static Calibrator of(ClipScorer scorer) {
         return new Calibrator(scorer);
     }
 
-    /** Adds a pair of which somebody said whether it matches. */
+    /** Adds a pair that is labelled as matching or not. */
     public void add(ClipImage image, String prompt, boolean matches) {
         take(new Pair(image, prompt, matches ? Label.MATCHES : Label.DIFFERS));
     }
 
     /**
-     * Adds a pair that is taken to match, and whose prompt is taken not to match the pictures of other such pairs: each
-     * picture is held against the prompts of five others, drawn with a constant seed from two thousand or more around it. Where
-     * their prompts may mean the same, the calibration's warning says so.
+     * Adds a pair that is assumed to match. Its prompt is assumed not to match the pictures of other unlabelled pairs:
+     * each picture is compared with the prompts of five others, drawn with a constant seed from two thousand or more
+     * around it. If prompts may have the same meaning, the calibration's warning says so.
      */
     public void add(ClipImage image, String prompt) {
         take(new Pair(image, prompt, Label.SHUFFLED));
@@ -83,7 +84,7 @@ public final class Calibrator {
         }
     }
 
-    /** Pairs off the oldest pictures, of which there are at least two. */
+    /** Makes mismatched pairs of the oldest pictures, at least two, and removes them. */
     private void mismatch(int count) {
         List<Embedding> oldImages = images.subList(0, count);
         List<Embedding> oldPrompts = prompts.subList(0, count);
@@ -97,10 +98,10 @@ public final class Calibrator {
     }
 
     /**
-     * The calibration by all pairs that were added.
+     * Calibrates with all pairs added.
      *
-     * @param falsePositiveRates the rates to give cut-offs for, each between 0 and 1, which takes {@code 1 / rate - 1} pairs that
-     *     do not match; without any 0.001, 0.01, 0.05 and 0.1 as far as there are enough
+     * @param falsePositiveRates the rates of the cut-offs, each between 0 and 1; a rate needs {@code 1 / rate - 1}
+     *     pairs that do not match. The default is 0.001, 0.01, 0.05 and 0.1, as far as there are enough pairs
      * @throws IllegalArgumentException if there are fewer than {@link #FEWEST} pairs of a kind, too few for a rate, all
      *     prompts are the same, or matching pairs do not score above others
      */
@@ -109,8 +110,8 @@ public final class Calibrator {
     }
 
     /**
-     * The counts of all pairs that were added, to be merged with those of other parts. Unlabelled pairs are mismatched within
-     * their part; those that are added afterwards, among themselves.
+     * Returns the counts of all pairs added, to be merged with those of other parts. Unlabelled pairs are mismatched
+     * within their part; pairs added afterwards are mismatched among themselves.
      *
      * @throws IllegalArgumentException if all prompts are the same
      */

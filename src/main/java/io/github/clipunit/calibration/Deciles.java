@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The eleven numbers that part a sample into tenths, the smallest and the largest included. */
+/** The eleven numbers that divide a sample into tenths, including the smallest and the largest. */
 final class Deciles {
 
-    /** How many there are. */
+    /** The number of values. */
     static final int COUNT = 11;
 
     private Deciles() {}
 
-    /** Interpolated between neighbours, as numpy's {@code quantile} does by default. */
+    /** Interpolates between neighbours, like the default of numpy's {@code quantile}. */
     static List<Double> of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -3,7 +3,9 @@ package io.github.clipunit.calibration;
 import io.github.clipunit.stats.Demands;
 import io.github.clipunit.stats.Sample;
 
-/** Newton's method for a logistic curve in one variable, which is standardised so that the method is well behaved. */
+/**
+ * Newton's method for a logistic curve in one variable, which is standardised so that the method converges reliably.
+ */
 final class LogisticFit {
 
     private final double[] x;
@@ -21,7 +23,8 @@ final class LogisticFit {
     }
 
     /**
-     * Platt's targets: (n + 1) / (n + 2) for the n that match, 1 / (m + 2) for the m others; each side weighs one half.
+     * Uses Platt's targets: (n + 1) / (n + 2) for the n matching scores, 1 / (m + 2) for the m others. Each side has
+     * half of the weight.
      */
     static LogisticFit of(double[] matching, double[] others) {
         Demands.requireAtLeast(1, "number of matching scores", matching.length);
@@ -33,7 +36,7 @@ final class LogisticFit {
         System.arraycopy(others, 0, x, n, m);
         Sample all = Sample.of(x);
         if (all.deviation() == 0) {
-            throw new IllegalArgumentException("all scores are [" + x[0] + "]: no curve tells them apart");
+            throw new IllegalArgumentException("all scores are [" + x[0] + "]: no curve can separate them");
         }
         double[] targets = new double[n + m];
         double[] weights = new double[n + m];
@@ -67,7 +70,7 @@ final class LogisticFit {
         return new MatchProbability(a / deviation, b - a * mean / deviation);
     }
 
-    /** Newton's step: the gradient times the inverse of the 2 x 2 matrix of second derivatives. */
+    /** Returns Newton's step: the gradient times the inverse of the 2 x 2 matrix of second derivatives. */
     private double[] direction(double a, double b) {
         double ga = 0;
         double gb = 0;
@@ -88,7 +91,7 @@ final class LogisticFit {
         return new double[] {(hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant};
     }
 
-    /** The weighted cross entropy, written so that no exponential overflows. */
+    /** Returns the weighted cross entropy, in a form in which no exponential overflows. */
     private double loss(double a, double b) {
         double loss = 0;
         for (int i = 0; i < x.length; i++) {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How pictures score with prompts that they match, as far as that is known of a model.
+ * The known scores of pictures with prompts that they match, for one model.
  *
- * @param mean their mean CLIP score
- * @param spread the standard deviation of their CLIP scores
+ * @param mean the mean CLIP score
+ * @param spread the standard deviation of the CLIP scores
  * @param probability the probability of a match by the CLIP score
  * @param source where the numbers come from
  * @hidden
@@ -18,15 +18,19 @@ import java.util.Optional;
 public record MatchingScores(double mean, double spread, MatchProbability probability, String source) {
 
     /**
-     * Of 2,000 drawings in five styles (one of them, OpenMoji, never trained on) with three phrasings of their names each, and
-     * of 1,650 painted scenes with their captions; the others were names and captions of other drawings and scenes.
+     * Measured on 2,000 drawings in five styles (one of them, OpenMoji, never used in training) with three phrasings of
+     * their names each, and on 1,650 painted scenes with their captions. The others were names and captions of other
+     * drawings and scenes.
      */
     private static final MatchingScores PICTOGRAM =
             new MatchingScores(0.392, 0.056, new MatchProbability(42.8, -12.0), "measured on 7,650 pairs");
 
     private static final double FAR = 3;
 
-    /** By the model's calibration where the settings name one, else what is known of the model in the jar. */
+    /**
+     * Returns the scores from the model's calibration, if the settings name one, or those known for the model in the
+     * jar.
+     */
     public static Optional<MatchingScores> find(Settings settings, ClipModel model) {
         return Calibrations.find(settings, model)
                 .map(MatchingScores::of)
@@ -43,10 +47,10 @@ public record MatchingScores(double mean, double spread, MatchProbability probab
     }
 
     /**
-     * Whether a score that missed a threshold says more of the threshold or more of the generator: a score at most one spread
-     * below the mean is usual of a picture that matches, and one more than three spreads below is not.
+     * Judges whether a missed threshold points to the threshold or to the generator. A score at most one spread below
+     * the mean is usual for a matching picture; a score more than three spreads below is not.
      *
-     * @return a sentence without a full stop, or empty where neither is clear
+     * @return a sentence without a full stop, or empty if neither is clear
      */
     public Optional<String> judge(double score, double threshold) {
         boolean isUsual = score >= mean - spread;

@@ -9,21 +9,21 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A picture with the prompt of another: an example of what does not match, made from pairs that do. The order of those is
- * shuffled with a constant seed, then the prompts are moved on by one place, by two, and so on.
+ * A picture with the prompt of another: an example of a pair that does not match, made from pairs that do. The pairs
+ * are shuffled with a constant seed, and then the prompts are shifted by one place, by two, and so on.
  *
- * @param picture the place of the picture among the pairs that match
- * @param other the place of the pair that the prompt is from
- * @param cosine the cosine of picture and prompt
- * @param alike the cosine of the picture's own prompt and this one
+ * @param picture the index of the picture among the matching pairs
+ * @param other the index of the pair that the prompt comes from
+ * @param cosine the cosine between picture and prompt
+ * @param alike the cosine between the picture's own prompt and this one
  */
 record MismatchedPair(int picture, int other, double cosine, double alike) {
 
     private static final long SEED = 20_240_501;
 
     /**
-     * Pairs of each of at least two pictures with so many prompts of others. Those whose prompts have the same embedding are left
-     * out, since they do match.
+     * Pairs each picture with the given number of prompts of others. Prompts with the same embedding are left out,
+     * because they match.
      *
      * @throws IllegalArgumentException if there are fewer than two pictures, or all prompts are the same
      */
@@ -47,7 +47,7 @@ record MismatchedPair(int picture, int other, double cosine, double alike) {
         }
         if (pairs.isEmpty()) {
             throw new IllegalArgumentException(
-                    "all [" + prompts.size() + "] prompts are the same: none of them mismatches any picture");
+                    "all [" + prompts.size() + "] prompts are the same: calibration needs pairs that do not match");
         }
         return pairs;
     }

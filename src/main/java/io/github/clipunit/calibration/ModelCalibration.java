@@ -4,15 +4,16 @@ import io.github.clipunit.ClipModel;
 import java.util.List;
 
 /**
- * What the cosines of one model mean for one kind of pictures, as it is kept in a calibration file.
+ * The meaning of one model's cosines for one kind of pictures, as stored in a calibration file.
  *
- * @param modelId the name the model was asked for by
+ * @param modelId the name by which the model was requested
  * @param modelDigest the model's {@link ClipModel#digest()}
  * @param preprocessing the version of the model's {@link ClipModel#preprocessing()}
- * @param calibration the distributions in short, ROC area, cut-offs and the probability of a match
- * @param matchingDeciles the cosines that part those of matching pairs into tenths, smallest and largest included: eleven
+ * @param calibration the summary of the distributions, ROC area, cut-offs and the probability of a match
+ * @param matchingDeciles eleven cosines that divide those of matching pairs into tenths, including the smallest and the
+ *     largest
  * @param otherDeciles the same for pairs that do not match
- * @param warning which prompts were taken not to match although they mean much the same, in one line; empty for none
+ * @param warning prompts assumed not to match although they have similar meanings, in one line; empty if there are none
  */
 public record ModelCalibration(
         String modelId,
@@ -29,17 +30,19 @@ public record ModelCalibration(
         if (!(calibration.probability().slope() > 0)) {
             throw new IllegalArgumentException(
                     "slope (" + calibration.probability().slope()
-                            + ") must be positive: pairs that match must score above others, or nothing can be told from scores;"
-                            + " are the labels the right way round?");
+                            + ") must be positive: matching pairs must score above others; check whether the labels are swapped");
         }
     }
 
-    /** The probability that picture and prompt match by their cosine, in (0, 1), where every second pair does. */
+    /**
+     * Returns the probability that picture and prompt match given their cosine, in (0, 1), assuming that half of all
+     * pairs match.
+     */
     public double probability(double cosine) {
         return calibration.probability().of(cosine);
     }
 
-    /** Whether it was made with this very model and preprocessing. */
+    /** Returns whether the calibration was made with this model and preprocessing. */
     public boolean isOf(ClipModel model) {
         return modelDigest.equals(model.digest())
                 && preprocessing.equals(model.preprocessing().version())

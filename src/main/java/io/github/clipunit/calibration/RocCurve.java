@@ -5,8 +5,8 @@ import io.github.clipunit.stats.RocArea;
 import java.util.Arrays;
 
 /**
- * How well a threshold tells scores that should be high from scores that should be low (Fawcett 2006, Pattern
- * Recognition Letters 27, pages 861 to 874).
+ * Measures how well a threshold separates scores that should be high from scores that should be low (Fawcett 2006,
+ * Pattern Recognition Letters 27, pages 861 to 874).
  *
  * @hidden
  */
@@ -16,10 +16,10 @@ public final class RocCurve {
     private final double[] negatives;
 
     /**
-     * The curve of two sets of scores.
+     * Creates the curve of two sets of scores.
      *
      * @param positives the scores of pairs that match, at least one
-     * @param negatives the scores of pairs that do not, at least one
+     * @param negatives the scores of pairs that do not match, at least one
      * @throws IllegalArgumentException if a set is empty or a score is NaN or infinite
      */
     public RocCurve(double[] positives, double[] negatives) {
@@ -35,18 +35,19 @@ public final class RocCurve {
         return sorted;
     }
 
-    /** The probability that a matching pair scores above a non-matching one, as {@link RocArea} counts it. */
+    /** Returns the probability that a matching pair scores above a non-matching one, as {@link RocArea} counts it. */
     double area() {
         return RocArea.ofSorted(positives, negatives);
     }
 
     /**
-     * The lowest threshold that one more non-matching pair exceeds with at most the given probability: of m such scores the
-     * one with k above it where {@code (k + 1) / (m + 1)} is still within the rate, since the new score is as likely as any of
-     * them to take each place (Vovk, Gammerman and Shafer 2005, "Algorithmic learning in a random world", section 2.2). That
-     * holds over all draws of exchangeable scores, the calibration's and the new one.
+     * Returns the lowest threshold that another non-matching pair exceeds with at most the given probability. Of m
+     * scores, it is the one with k scores above it for the largest k with {@code (k + 1) / (m + 1)} within the rate,
+     * because the new score is equally likely to take each rank (Vovk, Gammerman and Shafer 2005, "Algorithmic learning
+     * in a random world", section 2.2). The probability is over all draws of exchangeable scores: the calibration's and
+     * the new one.
      *
-     * @param falsePositiveRate the probability, below 1; at least 1 / (m + 1), or no threshold can promise it
+     * @param falsePositiveRate the probability, below 1; at least 1 / (m + 1), because no threshold can guarantee less
      * @throws IllegalArgumentException if there are too few non-matching pairs for the rate
      */
     Cutoff cutoff(double falsePositiveRate) {

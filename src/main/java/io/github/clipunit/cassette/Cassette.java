@@ -35,14 +35,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kept bytes of one generated picture, in a file whose extension says what they are.
+ * The stored bytes of one generated picture, in a file whose extension names their format.
  *
- * @param stem the file, less its extension
+ * @param stem the file without its extension
  * @param mode whether the generator is called
  * @param server whether this is a build server
- * @param project where the tested project lies
+ * @param project the module of the test
  * @param scope the test
- * @param former where it may lie, less its extension, if its class was renamed
+ * @param former the possible files without extension, if the test's class was renamed
  * @hidden
  */
 public record Cassette(
@@ -56,7 +56,7 @@ public record Cassette(
     private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".gif", ".webp", ".bmp", ".tif", ".bin");
 
     /**
-     * What makes the bytes.
+     * A generator of encoded bytes.
      *
      * @hidden
      */
@@ -64,13 +64,13 @@ public record Cassette(
         byte[] generate() throws X;
     }
 
-    /** What finds a recording; null where there is none. */
+    /** A search for a recording, which returns null if there is none. */
     interface Lookup<T> {
         @Nullable
         T find();
     }
 
-    /** What records. */
+    /** The making of a recording. */
     interface Recording<T, X extends Exception> {
         T make() throws X;
     }
@@ -88,7 +88,7 @@ public record Cassette(
                 () -> folder.former(folder.root().resolve(path), project));
     }
 
-    /** Keeps in mind what a generator made live, which is proposed if a golden of the test is. */
+    /** Notes a live picture, which is proposed if a golden of the test is. */
     void propose(Supplier<byte[]> picture) {
         proposed().add(stem, proposals -> {
             byte[] bytes = picture.get();
@@ -104,17 +104,17 @@ public record Cassette(
         return mode == CassetteMode.LIVE;
     }
 
-    /** The generator as messages name it. */
+    /** Returns the generator's name in messages. */
     String generator() {
         return "the generator of cassette [" + shown() + "]";
     }
 
-    /** Calls the generator, which refuses, is unavailable, or gives at least so many pictures. */
+    /** Calls the generator, which returns at least so many pictures, refuses, or is unavailable. */
     <T, X extends Exception> T call(GeneratorCalls calls, int least, GeneratorCalls.Call<T, X> generator) throws X {
         return calls.make(CallLog.of(Optional.of(scope)), generator(), least, this::keep, generator);
     }
 
-    /** Keeps what came of too few pictures, and says where. */
+    /** Keeps the pictures if there are too few, and returns a sentence about their place. */
     private String keep(@Nullable Object given) {
         if (given instanceof Collection<?> some) {
             some.stream()
@@ -128,7 +128,7 @@ public record Cassette(
         return kept().line();
     }
 
-    /** Plays what a cassette has, or else records it, which one caller at a time does. */
+    /** Returns the cassette's recording, or makes one, by one caller at a time. */
     <T, X extends Exception> T play(Lookup<T> find, Recording<T, X> record) throws X {
         scope.part(ReplayedPictures.class, ReplayedPictures::new);
         T recorded = replays() ? find.find() : null;
@@ -144,7 +144,10 @@ public record Cassette(
         }
     }
 
-    /** What this run recorded it replays: a cassette that two tests share is paid for once, and of one request. */
+    /**
+     * Returns whether to replay. A recording of this run is replayed too, so that a cassette that two tests share is
+     * paid for once and has one request.
+     */
     private boolean replays() {
         return mode == CassetteMode.REPLAY
                 || scope.parts(RecordedCassettes.class).anyMatch(recorded -> recorded.has(stem));
@@ -157,7 +160,7 @@ public record Cassette(
             there = there.getParent();
         }
         if (!Files.isWritable(there)) {
-            throw new GoldenException("cassette [" + shown() + "] cannot be recorded, as [" + project.show(there)
+            throw new GoldenException("cassette [" + shown() + "] cannot be recorded, because [" + project.show(there)
                     + "] cannot be written to: no generator was called");
         }
         T made = record.make();
@@ -165,7 +168,10 @@ public record Cassette(
         return made;
     }
 
-    /** The file with the picture, which is generated if there is none or the mode says so; by one caller at a time. */
+    /**
+     * Returns the file with the picture, which is generated first if there is none or the mode requires it, by one
+     * caller at a time.
+     */
     public <X extends Exception> Path play(Generator<X> generator) throws X {
         Path file = play(this::find, () -> {
             byte[] picture = call(GeneratorCalls.once(), 1, generator::generate);
@@ -180,7 +186,7 @@ public record Cassette(
         return file;
     }
 
-    /** Notes what the test is given. */
+    /** Notes the picture that the test receives. */
     void played(Supplier<ClipImage> picture) {
         scope.part(PlayedPictures.class, PlayedPictures::new).add(picture);
     }
@@ -190,7 +196,7 @@ public record Cassette(
             throw new GoldenException(
                     mode == CassetteMode.RECORD
                             ? PictureCassette.MODE.name() + " = [record] is refused where " + server + way()
-                            : "cassette [" + shown() + "] is missing, and none is recorded where " + server + way());
+                            : "cassette [" + shown() + "] is missing, and it is not recorded where " + server + way());
         }
     }
 
@@ -203,13 +209,16 @@ public record Cassette(
         return PaidPictures.of(scope, project);
     }
 
-    /** Keeps what no cassette will have; of what is no picture, its test will know. */
+    /**
+     * Keeps a live picture, which no cassette will have. Errors are ignored, because the test itself reports an
+     * unreadable picture.
+     */
     void keepLive(Supplier<byte[]> picture) {
         try {
             keep("", picture.get());
         } catch (RuntimeException e) {
             System.getLogger(Cassette.class.getName())
-                    .log(Level.DEBUG, "a live picture of cassette [" + shown() + "] cannot be kept", e);
+                    .log(Level.DEBUG, "a live picture of cassette [" + shown() + "] cannot be stored", e);
         }
     }
 
@@ -219,9 +228,9 @@ public record Cassette(
     }
 
     /**
-     * What no cassette may hold, as it would be played for ever.
+     * Refuses pictures that are unreadable, because the cassette would replay them forever.
      *
-     * @throws GoldenException if one is no picture that can be read here
+     * @throws GoldenException if a picture cannot be read
      */
     void requirePictures(List<byte[]> pictures) {
         for (int i = 0; i < pictures.size(); i++) {
@@ -231,25 +240,28 @@ public record Cassette(
                 throw new GoldenException(
                         (pictures.size() == 1 ? "what" : "number " + (i + 1) + " of the " + pictures.size() + " that")
                                 + " "
-                                + generator() + " gave is no picture, and nothing is recorded: " + e.getMessage()
+                                + generator() + " gave is not a picture, so nothing is recorded: " + e.getMessage()
                                 + kept().line(),
                         e);
             }
         }
     }
 
-    /** Whether nothing is recorded as the test failed before: a picture that came at the second try is nobody's truth. */
+    /**
+     * Returns whether recording is refused because the test failed before; a picture that passes only at the second
+     * attempt is not representative.
+     */
     boolean isRefused(Path kept) {
         if (scope.hasFailed()) {
             kept().retain(kept);
             OutputForm.tell("clipunit did not record cassette [" + shown()
-                    + "], as a check of its test, or an earlier attempt, failed before; what was generated is kept in ["
+                    + "], because a check of its test, or an earlier attempt, failed before; the picture is kept in ["
                     + project.show(kept) + "]");
         }
         return scope.hasFailed();
     }
 
-    /** Another extension's file goes last, so that there is a picture at every moment. */
+    /** Writes the picture; deletes a file with another extension last, so that there is a picture at every moment. */
     Path write(Path file, byte[] picture, Path kept) {
         try {
             new AtomicFile(file).write(picture);
@@ -276,7 +288,7 @@ public record Cassette(
         return String.valueOf(stem.getFileName());
     }
 
-    /** The picture of the test, or of one whose class is gone; null where none was recorded. */
+    /** Returns the picture of the test, or of one whose class no longer exists; null if none was recorded. */
     private @Nullable Path find() {
         Path own = find(stem);
         if (own != null) {
@@ -291,7 +303,7 @@ public record Cassette(
         return found.get(0);
     }
 
-    /** Takes the files of a class that is gone for this test's, and says how to move them along. */
+    /** Uses the files of a class that no longer exists for this test, and reports how to move them. */
     void adopt(List<Path> files) {
         Path root = root();
         StringBuilder moves = new StringBuilder();
@@ -302,8 +314,9 @@ public record Cassette(
                     new GitMove(project, root).lines(file, stem.resolveSibling(String.valueOf(file.getFileName())));
             moves.append(moves.indexOf(move) < 0 ? move : "");
         }
-        OutputForm.tell("clipunit: cassette [" + shown() + "] is missing, and was taken to be ["
-                + project.show(files.get(0)) + "], whose class is gone: if it was renamed, move the cassette along:"
+        OutputForm.tell("clipunit: cassette [" + shown() + "] is missing; ["
+                + project.show(files.get(0))
+                + "], whose class is gone, was used instead: if the class was renamed, move the cassette along:"
                 + moves);
     }
 
@@ -319,7 +332,7 @@ public record Cassette(
                 .toList();
         if (found.size() > 1) {
             throw new GoldenException(
-                    "cassette [" + shown() + "] is there twice, as " + found + ": delete the one that is out of date");
+                    "cassette [" + shown() + "] exists twice, as " + found + ": delete the outdated one");
         }
         found.forEach(this::requirePicture);
         return found.isEmpty() ? null : found.get(0);
@@ -333,7 +346,7 @@ public record Cassette(
             }
             if (LfsPointer.is(file)) {
                 throw new GoldenException(
-                        "cassette [" + project.show(file) + "] is a pointer of Git LFS: run git lfs pull");
+                        "cassette [" + project.show(file) + "] is a Git LFS pointer: run git lfs pull");
             }
         } catch (IOException e) {
             throw new GoldenException("cassette [" + project.show(file) + "] cannot be read: " + e, e);

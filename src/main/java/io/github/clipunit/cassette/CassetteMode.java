@@ -1,15 +1,15 @@
 package io.github.clipunit.cassette;
 
 /**
- * Whether pictures come from cassettes or from the generator.
+ * The source of pictures: cassettes or the generator.
  *
  * @hidden
  */
 public enum CassetteMode {
-    /** Plays what was recorded; what was not is recorded on a developer's machine, and is an error on CI. */
+    /** Replays recordings; a missing one is recorded on a developer's machine, and is an error on CI. */
     REPLAY,
-    /** Calls the generator and records anew; refused on CI. */
+    /** Calls the generator and records again; refused on CI. */
     RECORD,
-    /** Calls the generator and leaves the cassettes alone. */
+    /** Calls the generator and leaves the cassettes unchanged. */
     LIVE
 }

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What lies beside the pictures of a cassette that knows its request: the request, and each picture with its facts.
+ * The description that is stored with the pictures of a cassette with a request: the request, and each picture with its
+ * facts.
  *
- * @param request what the generator was asked for
- * @param pictures in the order in which they came
+ * @param request the request to the generator
+ * @param pictures in the order of the generator's answer
  */
 record CassetteSheet(PictureRequest request, List<Entry> pictures) {
 
@@ -31,16 +32,17 @@ record CassetteSheet(PictureRequest request, List<Entry> pictures) {
     /**
      * A picture.
      *
-     * @param file its name, beside the sheet
-     * @param sha256 of the file's bytes
-     * @param facts what the generator said of it
+     * @param file its name, in the folder of the sheet
+     * @param sha256 the SHA-256 of the file's bytes
+     * @param facts the generator's facts about it
      */
     record Entry(String file, String sha256, Map<String, String> facts) {
 
         private static Entry read(JsonFields json) {
             String file = json.string("file");
             if (!file.matches("[A-Za-z0-9_-][A-Za-z0-9_.-]*")) {
-                throw new IllegalArgumentException("field [" + json.path() + "file] must name a file beside it");
+                throw new IllegalArgumentException(
+                        "field [" + json.path() + "file] must name a file in the same folder");
             }
             return new Entry(file, json.string("sha256"), json.has("facts") ? json.texts("facts") : Map.of());
         }
@@ -71,9 +73,9 @@ record CassetteSheet(PictureRequest request, List<Entry> pictures) {
     }
 
     /**
-     * The sheet in a text.
+     * Returns the sheet in a text.
      *
-     * @throws IllegalArgumentException if it is none of this format
+     * @throws IllegalArgumentException if the text is not a sheet of this format
      */
     static CassetteSheet read(String text) {
         JsonFields json = JsonFields.parse(text);

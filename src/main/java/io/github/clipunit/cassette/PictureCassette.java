@@ -14,112 +14,114 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Records what a generator made, and plays it back afterwards, so that tests run without the generator and its cost.
+ * A recorder of generated pictures, which replays them afterwards, so that tests run without the generator and its
+ * cost.
  *
  * <pre><code class="java">
  * BufferedImage fox = PictureCassette.record("fox", () -&gt; generator.generate("a red fox in the snow"));
  * </code></pre>
  *
- * <p>A cassette lies beside the goldens of its test class, in {@code <TestClass>/cassettes}, and is committed with them. It
- * belongs to all tests of the class that name it; each invocation of a parameterized or repeated test has its own. Bytes
- * and files are kept as they are, pictures in memory as PNG: lossless.
+ * <p>A cassette is stored with the goldens of its test class, in {@code <TestClass>/cassettes}, and committed with
+ * them. All tests of the class that use its name share it; each invocation of a parameterized or repeated test has its
+ * own. Bytes and files are stored unchanged, pictures in memory as PNG, without loss.
  *
- * <p>Every {@code record} throws {@link GoldenException} if the cassette is missing or is to be recorded on a build
- * server, is damaged, or cannot be read or written; {@link IllegalStateException} if no test is running; and whatever the
- * generator throws.
+ * <p>Every {@code record} method throws {@link GoldenException} if the cassette is missing or is to be recorded on a
+ * build server, is damaged, or cannot be read or written; {@link IllegalStateException} if no test is running; and any
+ * exception that the generator throws.
  */
 public final class PictureCassette {
 
     /**
-     * Whether pictures come from cassettes or from the generator.
+     * The source of pictures: cassettes or the generator.
      *
      * @hidden
      */
     public static final Setting<CassetteMode> MODE = Setting.choice(
             "clipunit.cassette.mode",
-            "replay plays what was recorded, record calls generators and keeps the pictures, live only calls them",
+            "replay plays recordings, record calls generators and records their pictures, live calls them without"
+                    + " recording",
             CassetteMode.REPLAY);
 
     private PictureCassette() {}
 
-    /** Generates an encoded picture. */
+    /** A generator of an encoded picture. */
     @FunctionalInterface
     public interface BytesGenerator<X extends Exception> {
-        /** The encoded picture. */
+        /** Returns the encoded picture. */
         byte[] generate() throws X;
     }
 
-    /** Generates a picture in memory. */
+    /** A generator of a picture in memory. */
     @FunctionalInterface
     public interface BufferedImageGenerator<X extends Exception> {
-        /** The picture. */
+        /** Returns the picture. */
         BufferedImage generate() throws X;
     }
 
-    /** Generates a picture file. */
+    /** A generator of a picture file. */
     @FunctionalInterface
     public interface PathGenerator<X extends Exception> {
-        /** The file. */
+        /** Returns the file. */
         Path generate() throws X;
     }
 
-    /** Generates a picture as clipunit holds it. */
+    /** A generator of a {@code ClipImage}. */
     @FunctionalInterface
     public interface ClipImageGenerator<X extends Exception> {
-        /** The picture. */
+        /** Returns the picture. */
         ClipImage generate() throws X;
     }
 
-    /** Generates a picture of which it says something. */
+    /** A generator of a picture with facts about it. */
     @FunctionalInterface
     public interface PictureGenerator<X extends Exception> {
-        /** The picture. */
+        /** Returns the picture. */
         GeneratedPicture generate() throws X;
     }
 
-    /** Generates several pictures in one call. */
+    /** A generator of several pictures in one call. */
     @FunctionalInterface
     public interface PicturesGenerator<X extends Exception> {
-        /** The pictures. */
+        /** Returns the pictures. */
         List<GeneratedPicture> generate() throws X;
     }
 
-    /** The encoded picture of a cassette. */
+    /** Returns the encoded picture of a cassette. */
     public static <X extends Exception> byte[] record(String name, BytesGenerator<X> generator) throws X {
         return playback(name).bytes(generator);
     }
 
     /**
-     * The picture of a cassette.
+     * Returns the picture of a cassette.
      *
-     * @throws IllegalArgumentException if a picture is of a kind that PNG does not hold
+     * @throws IllegalArgumentException if PNG cannot hold a picture of its type
      */
     public static <X extends Exception> BufferedImage record(String name, BufferedImageGenerator<X> generator)
             throws X {
         return playback(name).bufferedImage(generator);
     }
 
-    /** The picture file of a cassette: the cassette itself, which must not be written to. */
+    /** Returns the picture file of a cassette: the cassette itself, which must not be written to. */
     public static <X extends Exception> Path record(String name, PathGenerator<X> generator) throws X {
         return playback(name).path(generator);
     }
 
-    /** The picture of a cassette. */
+    /** Returns the picture of a cassette. */
     public static <X extends Exception> ClipImage record(String name, ClipImageGenerator<X> generator) throws X {
         return playback(name).clipImage(generator);
     }
 
     /**
-     * The picture of a cassette that knows its request, with its facts.
+     * Returns the picture of a cassette with a request, together with its facts.
      *
      * <pre><code class="java">
      * GeneratedPicture fox = PictureCassette.record(
      *         "fox", PictureRequest.of("a red fox").withModel("gpt-image-1"), () -&gt; client.paint("a red fox"));
      * </code></pre>
      *
-     * @param request what the generator is asked for: a recording of another request is refused
-     * @throws io.github.clipunit.golden.GoldenMismatchException if the cassette is of another request; the message says how to
-     *     record it anew
+     * @param request the request to the generator; a recording of another request is refused
+     * @throws io.github.clipunit.golden.GoldenMismatchException if the cassette was recorded for another request; the
+     *     message says how to record it again
      * @throws io.github.clipunit.generator.GeneratorRefusedException if the generator refuses
      * @throws io.github.clipunit.generator.GeneratorUnavailableException if it is unavailable
      */
@@ -128,7 +130,10 @@ public final class PictureCassette {
         return record(name, request, GeneratorCalls.once(), generator);
     }
 
-    /** As {@link #record(String, PictureRequest, PictureGenerator)}, with what counts as a refusal, and retries. */
+    /**
+     * Does the same as {@link #record(String, PictureRequest, PictureGenerator)}, with rules for refusals, outages and
+     * retries.
+     */
     public static <X extends Exception> GeneratedPicture record(
             String name, PictureRequest request, GeneratorCalls calls, PictureGenerator<X> generator) throws X {
         return requested(name, request, true, calls)
@@ -137,27 +142,30 @@ public final class PictureCassette {
     }
 
     /**
-     * The pictures of one call, in a cassette that knows its request, each with its facts.
+     * Returns the pictures of one call from a cassette with a request, each with its facts.
      *
      * <pre><code class="java">
      * List&lt;GeneratedPicture&gt; foxes = PictureCassette.recordAll(
      *         "foxes", PictureRequest.of("a red fox").withNumber(3), () -&gt; client.paint("a red fox", 3));
      * </code></pre>
      *
-     * @param request what the generator is asked for: a recording of another request is refused, and with a number of pictures
-     *     fewer are an error
-     * @throws io.github.clipunit.golden.GoldenMismatchException if the cassette is of another request; the message says how to
-     *     record it anew
+     * @param request the request to the generator; a recording of another request is refused, and if it has a number of
+     *     pictures, fewer are an error
+     * @throws io.github.clipunit.golden.GoldenMismatchException if the cassette was recorded for another request; the
+     *     message says how to record it again
      * @throws io.github.clipunit.generator.GeneratorRefusedException if the generator refuses
      * @throws io.github.clipunit.generator.GeneratorUnavailableException if it is unavailable
-     * @throws IllegalArgumentException if it gives no picture, or too few; what came is kept
+     * @throws IllegalArgumentException if it returns no picture, or too few; these are kept
      */
     public static <X extends Exception> List<GeneratedPicture> recordAll(
             String name, PictureRequest request, PicturesGenerator<X> generator) throws X {
         return recordAll(name, request, GeneratorCalls.once(), generator);
     }
 
-    /** As {@link #recordAll(String, PictureRequest, PicturesGenerator)}, with what counts as a refusal, and retries. */
+    /**
+     * Does the same as {@link #recordAll(String, PictureRequest, PicturesGenerator)}, with rules for refusals, outages
+     * and retries.
+     */
     public static <X extends Exception> List<GeneratedPicture> recordAll(
             String name, PictureRequest request, GeneratorCalls calls, PicturesGenerator<X> generator) throws X {
         return requested(name, request, false, calls).play(generator);

@@ -17,10 +17,10 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a cassette keeps into the kind of picture that a test wants, in the run that records just as in those that
- * replay.
+ * The conversion of a cassette's bytes to the type of picture that a test wants, in the run that records as well as in
+ * those that replay.
  *
- * @param cassette what keeps the bytes
+ * @param cassette the stored bytes
  */
 record Playback(Cassette cassette) {
 
@@ -62,7 +62,7 @@ record Playback(Cassette cassette) {
         return made;
     }
 
-    /** The bytes to keep of a picture, those in memory as PNG. */
+    /** Returns the bytes of a picture to store; a picture in memory is encoded as PNG. */
     private byte[] encoded(Object made) {
         return GeneratedPicture.of(made, ImageLimits.of(cassette.scope().settings()))
                 .toBytes();
@@ -85,6 +85,6 @@ record Playback(Cassette cassette) {
         } catch (IOException e) {
             throw new GoldenException("cassette [" + file + "] cannot be read: " + e, e);
         }
-        throw new GoldenException("cassette [" + file + "] holds no picture that can be read here");
+        throw new GoldenException("cassette [" + file + "] does not contain a readable picture");
     }
 }

@@ -31,24 +31,24 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cassette that knows its request: the pictures of one call, and beside them a {@link CassetteSheet}. The sheet is written
- * first, with the hashes of the pictures, so that a recording that was cut off is known for one.
+ * A cassette with a request: the pictures of one call, stored with a {@link CassetteSheet}. The sheet is written first
+ * and contains the hashes of the pictures, so that an interrupted recording is recognised.
  *
- * @param cassette where it lies
- * @param request what it must be of
- * @param isSingle whether one picture is asked for, whose file bears the cassette's name, or several, which are numbered
- * @param calls how the generator is called
+ * @param cassette the place of the cassette
+ * @param request the request that it must have been recorded for
+ * @param isSingle whether one picture is requested, whose file has the cassette's name, or several, which are numbered
+ * @param calls the rules for calls of the generator
  */
 record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSingle, GeneratorCalls calls) {
 
     private static final String SHEET = ".json";
     private static final int SHOWN = 160;
 
-    /** The pictures, of the recording or of the generator. */
+    /** Returns the pictures of the recording or of the generator. */
     <X extends Exception> List<GeneratedPicture> play(PicturesGenerator<X> generator) throws X {
         if (isSingle && request.number().orElse(1) > 1) {
             throw new IllegalArgumentException(
-                    "cassette [" + cassette.shown() + "] is of one picture, but its request asks" + " for ["
+                    "cassette [" + cassette.shown() + "] is for one picture, but its request asks" + " for ["
                             + request.number().getAsInt() + "]: call PictureCassette.recordAll");
         }
         if (cassette.isLive()) {
@@ -99,7 +99,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         former.stream()
                 .filter(file -> cassette.mode() == CassetteMode.REPLAY && !Files.exists(file))
                 .findFirst()
-                .ifPresent(file -> OutputForm.tell("clipunit recorded anew: " + lack(file)));
+                .ifPresent(file -> OutputForm.tell("clipunit recorded again: " + lack(file)));
         write(sheet);
         for (int i = 0; i < bytes.size(); i++) {
             Path file = beside(sheet.pictures().get(i));
@@ -122,7 +122,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return kept;
     }
 
-    /** One picture under several names would be judged several times. */
+    /** Refuses equal pictures, because one picture under several names would be judged several times. */
     private void requireDifferent(List<GeneratedPicture> made) {
         List<ClipImage> images = made.stream().map(GeneratedPicture::image).toList();
         for (int i = 0; i < images.size(); i++) {
@@ -130,7 +130,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             if (first < i) {
                 throw new GoldenException(cassette.generator() + " gave the same picture as number " + (first + 1)
                         + " and number " + (i + 1)
-                        + ", and nothing is recorded: ask for fewer, or hand a seed on to it"
+                        + ", so nothing is recorded: ask for fewer, or pass it a seed"
                         + cassette.kept().line());
             }
         }
@@ -146,7 +146,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return new CassetteSheet(request, entries);
     }
 
-    /** A point cannot be in the name of a cassette, so that {@code fox.1} is none. */
+    /** Returns the suffix of a numbered file. Names of cassettes contain no dot, so {@code fox.1} cannot be one. */
     private String suffix(int index) {
         return isSingle ? "" : "." + (index + 1);
     }
@@ -171,7 +171,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         }
     }
 
-    /** The files of the pictures that lie there now, which a new recording may have fewer of. */
+    /** Returns the picture files of the previous recording, which may be more than the new one has. */
     private Set<Path> files(Path stem) {
         Path sheet = sheet(stem);
         Set<Path> files = new TreeSet<>();
@@ -179,7 +179,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             try {
                 read(sheet).pictures().forEach(picture -> files.add(beside(picture)));
             } catch (GoldenException e) {
-                return files; // it is recorded anew, as it cannot be read
+                return files; // it is recorded again, because it cannot be read
             }
         }
         return files;
@@ -198,7 +198,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             return find(cassette.stem());
         }
         if (cassette.find(cassette.stem()) != null) {
-            throw mismatch("was recorded without its request, so that nobody knows what it shows");
+            throw mismatch("was recorded without its request, so its content is unknown");
         }
         List<Path> former = cassette.former().get().stream()
                 .filter(stem -> Files.exists(sheet(stem)) && isOfRequest(sheet(stem)))
@@ -217,7 +217,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return found;
     }
 
-    /** What another class left that asked for something else is no recording under a former name. */
+    /** Returns whether a recording under a former name has this request; otherwise it is not used. */
     private boolean isOfRequest(Path sheet) {
         try {
             return read(sheet).request().equals(request);
@@ -236,14 +236,14 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         if (sheet.pictures().size() < least || isOdd) {
             throw new GoldenException("cassette [" + cassette.project().show(sheet(stem)) + "] lists ["
                     + sheet.pictures().size() + "] pictures where its test asks for [" + least
-                    + "]: restore it from version control, or record it anew\n" + anew());
+                    + "]: restore it from version control, or record it again\n" + anew());
         }
         return load(sheet, stem);
     }
 
     /**
-     * The pictures of a sheet. What a recording lacks that was cut off may still be kept; if not, a missing file makes it as good
-     * as none: null.
+     * Returns the pictures of a sheet. Files that an interrupted recording lacks may still be kept elsewhere; if not,
+     * the recording counts as missing, and the result is null.
      */
     private @Nullable List<GeneratedPicture> load(CassetteSheet sheet, Path stem) {
         GoldenLedger ledger = new GoldenLedger(cassette.project());
@@ -272,7 +272,10 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return Files.exists(file) && Sha256.hex(bytes(file)).equals(picture.sha256());
     }
 
-    /** Whether a file that is missing or another one could be written of what was kept; not on a build server. */
+    /**
+     * Writes a missing or different file from its kept copy, except on a build server; returns whether that was
+     * possible.
+     */
     private boolean finish(Path file, CassetteSheet.Entry picture) {
         boolean isServer = cassette.server().isHere();
         Optional<Path> kept = isServer ? Optional.empty() : cassette.kept().find(picture.sha256());
@@ -284,18 +287,18 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
             cassette.requirePicture(file);
             throw new GoldenException("cassette [" + cassette.project().show(file)
                     + "] is not the picture that was recorded for its request: restore it from version control, or record"
-                    + " it anew\n" + anew());
+                    + " it again\n" + anew());
         }
         if (isServer) {
             throw new GoldenException(lack(file) + ": restore it from version control, or run the test on your"
-                    + " machine, which finishes it");
+                    + " machine, which completes it");
         }
         return false;
     }
 
     private String lack(Path file) {
         return "cassette [" + cassette.shown() + "] lacks ["
-                + cassette.project().show(file) + "], as its recording was cut off or a file was deleted";
+                + cassette.project().show(file) + "], because its recording was interrupted or a file was deleted";
     }
 
     private byte[] bytes(Path file) {
@@ -311,14 +314,14 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         try {
             return CassetteSheet.read(new String(content, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            String damage = TextDamage.say(content, e, "restore it from version control, or record it anew");
+            String damage = TextDamage.say(content, e, "restore it from version control, or record it again");
             throw new GoldenException("cassette [" + cassette.project().show(sheet) + "] " + damage + "\n" + anew(), e);
         }
     }
 
     private GoldenMismatchException mismatch(String why) {
         return new GoldenMismatchException("cassette [" + cassette.shown() + "] " + why
-                + "\nIf another test of the class asks for that, give this one's cassette a name of its own. "
+                + "\nIf another test of the class makes that request, give this test's cassette another name. "
                 + anew());
     }
 
@@ -346,10 +349,10 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return mismatch < 0 ? length : mismatch;
     }
 
-    /** Long texts from a little before where they part. */
+    /** Returns a long text from shortly before its first difference. */
     private static String shown(@Nullable String value, int same) {
         if (value == null) {
-            return "not told";
+            return "not set";
         }
         int from = value.length() <= SHOWN ? 0 : Math.max(0, same - SHOWN / 4);
         int to = Math.min(value.length(), from + SHOWN);
@@ -362,7 +365,7 @@ record RequestedCassette(Cassette cassette, PictureRequest request, boolean isSi
         return Goldens.command(
                 cassette.scope().identity(),
                 cassette.project(),
-                "To record what the test asks for now",
+                "To record the current request",
                 PictureCassette.MODE,
                 "record");
     }

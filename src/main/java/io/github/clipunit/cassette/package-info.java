@@ -1,6 +1,4 @@
-/**
- * Cassettes: generated pictures recorded once and replayed, so that a test run pays for no generation.
- */
+/** Cassettes: generated pictures that are recorded once and replayed, so that a test run pays for no generation. */
 @NullMarked
 package io.github.clipunit.cassette;
 

@@ -10,23 +10,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question that a test asked about pictures, and its answer: what reports, report entries and listeners are told.
+ * The result of one check of a test on pictures, as reports, report entries and listeners receive it.
  *
- * @param name what was asked, such as {@code CLIP score above}
- * @param passed whether the answer was as the test wanted it
- * @param measurement what was measured, found and wanted
- * @param images the pictures it was asked of; none where a test has their embeddings alone
- * @param prompt the prompt, or null where the check has none
- * @param model the model behind the numbers, or null where the check needs none
- * @param score the CLIP score of the pictures and the prompt, which stands for all pictures where there are several; the very
- *     number that was found where that is what was measured; null where the check has none
- * @param scores the CLIP score of each picture of a set, in their order; empty where the check has none
- * @param golden the golden that was compared with, or null where none was
+ * @param name the name of the check, such as {@code CLIP score above}
+ * @param passed whether the check passed
+ * @param measurement the quantity measured, with the values found and wanted
+ * @param images the pictures checked; empty if the test has only their embeddings
+ * @param prompt the prompt, or null if the check has none
+ * @param model the model behind the numbers, or null if the check needs none
+ * @param score the CLIP score of the pictures and the prompt: one score for all pictures of a set, and the very number
+ *     found where the check measures a score; null if the check has none
+ * @param scores the CLIP score of each picture of a set, in their order; empty if the check has none
+ * @param golden the golden that the check compared with, or null
  * @param figures further numbers, in the order a reader wants them
  * @param facts further texts, in the order a reader wants them
- * @param explanation why it may have failed; {@link Explanation#NONE} where nothing is said
- * @param message the whole failure message, or null where it passed
- * @param rivals the texts that the prompt was held against, with their CLIP scores, in the order a reader wants them
+ * @param explanation why the check may have failed; {@link Explanation#NONE} if there is no explanation
+ * @param message the whole failure message, or null if the check passed
+ * @param rivals the texts that the prompt was compared with, with their CLIP scores, in the order a reader wants them
  */
 public record Check(
         String name,
@@ -45,21 +45,21 @@ public record Check(
         List<Description> rivals) {
 
     /**
-     * The fact that says what of the prompt is not scored.
+     * The name of the fact that gives the parts of the prompt that are not scored.
      *
      * @hidden
      */
     public static final String LEFT_OUT = "left out of the prompt";
 
     /**
-     * The fact that says how the prompt was read, where it was not read as it is.
+     * The name of the fact that says how the prompt was read, for prompts that are not read literally.
      *
      * @hidden
      */
     public static final String PROMPT_READ = "prompt read";
 
     /**
-     * The figure of each part of a prompt, where these were scored one by one.
+     * The name of the figure for each part of a prompt whose parts were scored separately.
      *
      * @hidden
      */
@@ -72,13 +72,13 @@ public record Check(
         facts = List.copyOf(facts);
         rivals = List.copyOf(rivals);
         if (!scores.isEmpty() && scores.size() != images.size()) {
-            throw new IllegalArgumentException(
-                    "scores [" + scores.size() + "] must be as many as pictures [" + images.size() + "]");
+            throw new IllegalArgumentException("a check must have one score per picture, but has [" + scores.size()
+                    + "] scores for [" + images.size() + "] pictures");
         }
     }
 
     /**
-     * The same with further texts.
+     * Returns the same check with further facts.
      *
      * @hidden
      */
@@ -103,9 +103,9 @@ public record Check(
     }
 
     /**
-     * The CLIP score of one of the pictures, or null where it is not known.
+     * Returns the CLIP score of one of the pictures, or null if it is unknown.
      *
-     * @param image counted from 0
+     * @param image the index of the picture, counted from 0
      */
     public @Nullable Double scoreOf(int image) {
         if (!scores.isEmpty()) {
@@ -114,25 +114,25 @@ public record Check(
         return images.size() == 1 ? score : null;
     }
 
-    /** The rival that comes closest, or null where there is none. */
+    /** Returns the rival with the highest score, or null if there is none. */
     public @Nullable Description nearest() {
         return rivals.stream()
                 .max(Comparator.comparingDouble(Description::score))
                 .orElse(null);
     }
 
-    /** The start of a check of one picture. */
+    /** Starts a check of one picture. */
     public static Builder of(Measurement measurement, ClipImage image) {
         return of(measurement, List.of(image));
     }
 
-    /** The start of a check of several pictures, named after its measurement. */
+    /** Starts a check of several pictures, named after its measurement. */
     public static Builder of(Measurement measurement, List<ClipImage> images) {
         return new Builder(measurement, images);
     }
 
     /**
-     * Collects what is known of a check until its verdict falls.
+     * Collects the data of a check until its verdict is known.
      *
      * @hidden
      */
@@ -158,7 +158,7 @@ public record Check(
             this.images = images;
         }
 
-        /** Names the check, where its measurement does not say what was asked. */
+        /** Sets the name of a check whose measurement does not describe it. */
         public Builder named(String name) {
             this.name = name;
             return this;
@@ -170,37 +170,37 @@ public record Check(
             return this;
         }
 
-        /** Names the prompt. */
+        /** Sets the prompt. */
         public Builder prompt(String prompt) {
             this.prompt = prompt;
             return this;
         }
 
-        /** Names the model behind the numbers. */
+        /** Sets the model behind the numbers. */
         public Builder model(ClipModel model) {
             this.model = model;
             return this;
         }
 
-        /** Tells the CLIP score behind the check. */
+        /** Sets the CLIP score behind the check. */
         public Builder score(double score) {
             this.score = score;
             return this;
         }
 
-        /** Tells the CLIP score of each picture of a set. */
+        /** Sets the CLIP score of each picture of a set. */
         public Builder scores(double... scores) {
             this.scores = Arrays.stream(scores).boxed().toList();
             return this;
         }
 
-        /** Tells the texts that the prompt was held against. */
+        /** Sets the texts that the prompt was compared with. */
         public Builder rivals(List<Description> rivals) {
             this.rivals = rivals;
             return this;
         }
 
-        /** Tells the CLIP score that the golden recorded, how far another may lie below, and the scores of a set. */
+        /** Sets the golden's CLIP score, the tolerance below it, and the golden's scores for a set of pictures. */
         public Builder accepted(double score, double tolerance, double... scores) {
             this.accepted = score;
             this.tolerance = tolerance;
@@ -208,7 +208,10 @@ public record Check(
             return this;
         }
 
-        /** Tells the golden that was compared with, after what it recorded, and the commands that accept new pictures. */
+        /**
+         * Sets the golden that the check compared with and the commands that accept new pictures. Call
+         * {@link #accepted} first.
+         */
         public Builder golden(String file, CheckedGolden.Outcome outcome, String... accept) {
             this.golden = new CheckedGolden(file, outcome, accepted, acceptedScores, tolerance, List.of(accept));
             return this;
@@ -220,14 +223,17 @@ public record Check(
             return this;
         }
 
-        /** Adds a number of one of several things, or of the whole where that is null, with its interval where it has ends. */
+        /**
+         * Adds a number for one of several things, or for the whole if that is null. The interval is added if both ends
+         * are finite.
+         */
         public Builder figure(String name, @Nullable String of, double value, double low, double high) {
             boolean isKnown = Double.isFinite(low) && Double.isFinite(high);
             figures.add(new NamedNumber(name, of, value, isKnown ? low : null, isKnown ? high : null));
             return this;
         }
 
-        /** Adds a number of one of several things. */
+        /** Adds a number for one of several things. */
         public Builder figure(String name, String of, double value) {
             return figure(name, of, value, Double.NaN, Double.NaN);
         }
@@ -238,22 +244,22 @@ public record Check(
             return this;
         }
 
-        /** What was measured. */
+        /** Returns the measurement. */
         public Measurement measurement() {
             return measurement;
         }
 
-        /** The check that passed. */
+        /** Returns the check as passed. */
         public Check passed() {
             return check(true, null);
         }
 
-        /** The check that failed, with its whole message. */
+        /** Returns the check as failed, with its whole message. */
         public Check failed(String message) {
             return check(false, message);
         }
 
-        /** The check that failed, with its message, below that why it may have failed, and below that more lines. */
+        /** Returns the check as failed. The explanation and further lines follow the message. */
         public Check failed(String message, Explanation why, String... more) {
             this.explanation = why;
             List<String> lines = new ArrayList<>(List.of(message));

@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The golden that a check was compared with.
+ * The golden that a check compared with.
  *
- * @param file its path for people, from the project's folder
- * @param outcome what comparing led to
- * @param score the CLIP score it recorded, the mean where it recorded several; null where none was compared
- * @param scores the CLIP scores it recorded for a set of pictures; empty for one picture
- * @param tolerance how far a score may lie below; null where none was compared
- * @param accept the commands that accept the new pictures, for each build tool the one for POSIX shells and the one for
- *     Windows; empty where there is nothing to accept
+ * @param file the golden's path for people, relative to the project's folder
+ * @param outcome the result of the comparison
+ * @param score the CLIP score that the golden recorded, or the mean of several; null if no score was compared
+ * @param scores the CLIP scores that the golden recorded for a set of pictures; empty for one picture
+ * @param tolerance how far a score may lie below the golden's; null if no score was compared
+ * @param accept the commands that accept the new pictures: one for POSIX shells and one for Windows for each build
+ *     tool; empty if there is nothing to accept
  * @hidden
  */
 public record CheckedGolden(
@@ -28,24 +28,24 @@ public record CheckedGolden(
         accept = List.copyOf(accept);
     }
 
-    /** A golden that nothing was compared with. */
+    /** Describes a golden without a comparison of scores. */
     public CheckedGolden(String file, Outcome outcome) {
         this(file, outcome, null, List.of(), null, List.of());
     }
 
     /**
-     * What happened to a golden.
+     * The result of comparing with a golden or recording one.
      *
      * @hidden
      */
     public enum Outcome {
-        /** It holds for the new pictures. */
+        /** The new pictures hold up to the golden. */
         HELD,
-        /** The new pictures are worse. */
+        /** The new pictures are worse than the golden. */
         REGRESSED,
-        /** There was none; the new pictures are it. */
+        /** There was no golden; the new pictures were recorded as the golden. */
         RECORDED,
-        /** The new pictures replaced it. */
+        /** The new pictures replaced the golden. */
         UPDATED
     }
 }

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 /**
  * The generic captions closest to a picture.
  *
- * @param descriptions the closest, best first
- * @param compared how many captions the picture was compared with
- * @param total how many there are
+ * @param descriptions the closest captions, best first
+ * @param compared the number of captions that the picture was compared with
+ * @param total the number of generic captions
  * @hidden
  */
 public record Closest(List<Description> descriptions, int compared, int total) {
 
-    /** Of a picture that was compared with none. */
+    /** The result for a picture that was not compared with captions. */
     public static final Closest NONE = new Closest(List.of(), 0, 0);
 
     public Closest {

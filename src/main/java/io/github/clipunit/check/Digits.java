@@ -3,7 +3,7 @@ package io.github.clipunit.check;
 import java.util.Locale;
 
 /**
- * Numbers as messages and reports print them, whatever the locale.
+ * Formats numbers for messages and reports, independent of the locale.
  *
  * @hidden
  */
@@ -14,7 +14,7 @@ public final class Digits {
 
     private Digits() {}
 
-    /** Four digits after the point. */
+    /** Formats a number with four decimal places. */
     public static String fixed(double value) {
         return fixed(value, FEWEST);
     }
@@ -23,7 +23,7 @@ public final class Digits {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
-    /** As many digits, four at least, as it takes to tell the value from the other. */
+    /** Formats a value with as many decimal places, at least four, as distinguish it from another. */
     public static String fixed(double value, double other) {
         int digits = FEWEST;
         while (digits < MOST && value != other && fixed(value, digits).equals(fixed(other, digits))) {
@@ -32,7 +32,7 @@ public final class Digits {
         return fixed(value, digits);
     }
 
-    /** By how much a value misses a bound, which is its own first digits where it is tiny. */
+    /** Formats the distance between a value and a bound; a tiny distance is shown by its first significant digits. */
     public static String gap(double value, double bound) {
         double gap = Math.abs(value - bound);
         return gap == 0 || gap >= 0.00005 ? fixed(gap) : String.format(Locale.ROOT, "%.1e", gap);

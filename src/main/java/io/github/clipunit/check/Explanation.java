@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a check may have failed.
+ * The likely reasons for a failed check.
  *
- * @param words what the parts of the prompt add to the score
- * @param closest what the picture looks like to the model
- * @param hints what may be wrong with the picture itself
- * @param heatMap where the model looked, or null where that was not asked for
+ * @param words the contribution of each part of the prompt to the score
+ * @param closest the captions that come closest to the picture
+ * @param hints possible defects of the picture itself
+ * @param heatMap where the model looked, or null if no heat map was requested
  * @param troubles what could not be explained, and why
  * @hidden
  */
@@ -21,7 +21,7 @@ public record Explanation(
         @Nullable HeatMap heatMap,
         List<String> troubles) {
 
-    /** Nothing. */
+    /** No explanation. */
     public static final Explanation NONE =
             new Explanation(WordContributions.NONE, Closest.NONE, List.of(), null, List.of());
 
@@ -30,7 +30,7 @@ public record Explanation(
         troubles = List.copyOf(troubles);
     }
 
-    /** What a failure message says of it, a line each; the heat map is for reports only. */
+    /** Returns the lines that a failure message adds. The heat map appears only in reports. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(words.lines().toList());
         closest.line().ifPresent(lines::add);

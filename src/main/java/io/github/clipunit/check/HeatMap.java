@@ -3,16 +3,17 @@ package io.github.clipunit.check;
 import java.util.List;
 
 /**
- * Where the model looked: by how much the score falls when a cell of the picture is covered.
+ * A map of the picture's cells that shows where the model looked: how far the score falls when a cell is covered.
  *
- * @param columns cells from left to right, at least 1
- * @param rows cells from top to bottom, at least 1
- * @param values one number a cell, rows from top to bottom: the score of the whole picture less that with the cell covered;
- *     positive where what it shows speaks for the prompt, negative where it speaks against
- * @param left where the grid starts, as a share of the picture's width, in [0, 1): what the centre crop cuts off is outside
- * @param top as {@code left}, of the picture's height
- * @param right where the grid ends, in (left, 1]
- * @param bottom as {@code right}, of the picture's height
+ * @param columns the number of cells from left to right, at least 1
+ * @param rows the number of cells from top to bottom, at least 1
+ * @param values one number per cell, row by row from the top: the score of the whole picture minus the score with the
+ *     cell covered. It is positive if the cell supports the prompt, and negative if it contradicts the prompt
+ * @param left the left edge of the grid, as a share of the picture's width, in [0, 1); the part that the centre crop
+ *     cuts off lies outside
+ * @param top the top edge of the grid, as a share of the picture's height, in [0, 1)
+ * @param right the right edge of the grid, in (left, 1]
+ * @param bottom the bottom edge of the grid, in (top, 1]
  * @hidden
  */
 public record HeatMap(

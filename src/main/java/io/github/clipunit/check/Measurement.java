@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check measured, and how that must compare with what was wanted.
+ * The quantity that a check measured, and how it must compare with the wanted value.
  *
- * @param measured what was measured, such as {@code CLIP score}
- * @param found the number found, in the unit of what was measured; NaN where it could not be told
- * @param relation how it must compare
- * @param wanted what it is compared with: one number, two for {@link Relation#BETWEEN}, none for {@link Relation#RECORDED}
- * @param words the same for readers whom words tell more than numbers do, or null
+ * @param measured the name of the quantity, such as {@code CLIP score}
+ * @param found the number found, in the unit of the quantity; NaN if it could not be determined
+ * @param relation how the number found must compare with the wanted one
+ * @param wanted the wanted value: one number, two for {@link Relation#BETWEEN}, none for {@link Relation#RECORDED}
+ * @param words the same in words, if words say more than numbers, or null
  */
 public record Measurement(
         String measured,
@@ -28,23 +28,23 @@ public record Measurement(
         }
     }
 
-    /** A measurement that numbers tell. */
+    /** Returns a measurement that numbers describe. */
     public static Measurement of(String measured, double found, Relation relation, double... wanted) {
         return new Measurement(
                 measured, found, relation, Arrays.stream(wanted).boxed().toList(), null);
     }
 
-    /** The same, told in words. */
+    /** Returns the same measurement, described in words. */
     public Measurement inWords(String found, String wanted) {
         return new Measurement(measured, this.found, relation, this.wanted, new Words(found, wanted));
     }
 
-    /** Whether what was found is as wanted. */
+    /** Returns whether the number found is as wanted. */
     public boolean holds() {
         return relation.holds(found, wanted);
     }
 
-    /** The bound that decides: of two, the one that was missed. */
+    /** Returns the bound that decides; of two bounds, the one that was missed. */
     public double bound() {
         return switch (wanted.size()) {
             case 0 -> found;
@@ -53,12 +53,12 @@ public record Measurement(
         };
     }
 
-    /** What was found, such as {@code 0.2214}: to as many digits as tell it from what was wanted. */
+    /** Returns the value found, such as {@code 0.2214}, with enough digits to distinguish it from the wanted one. */
     public String foundText() {
         return words == null ? Digits.fixed(found, bound()) : words.found();
     }
 
-    /** What it was compared with, such as {@code 0.2800} or {@code 0.2000 to 0.3000}; empty where with nothing. */
+    /** Returns the wanted value, such as {@code 0.2800} or {@code 0.2000 to 0.3000}; empty if nothing was wanted. */
     public String wantedText() {
         if (words != null) {
             return words.wanted();
@@ -70,7 +70,10 @@ public record Measurement(
         };
     }
 
-    /** What was wanted with its relation, such as {@code > 0.2800}, {@code 0.2000 to 0.3000} or {@code recorded}. */
+    /**
+     * Returns the wanted value with its relation, such as {@code > 0.2800}, {@code 0.2000 to 0.3000} or
+     * {@code recorded}.
+     */
     public String demand() {
         if (relation == Relation.RECORDED) {
             return relation.words();
@@ -78,17 +81,17 @@ public record Measurement(
         return words != null || relation.symbol().isEmpty() ? wantedText() : relation.symbol() + " " + wantedText();
     }
 
-    /** What was asked, such as {@code CLIP score above}. */
+    /** Returns the name of the check, such as {@code CLIP score above}. */
     @Override
     public String toString() {
         return measured + " " + relation.words();
     }
 
     /**
-     * A measurement in words.
+     * A measurement described in words.
      *
-     * @param found what was found, such as {@code different pictures}
-     * @param wanted what was wanted, such as {@code the same pixels}
+     * @param found the result, such as {@code different pictures}
+     * @param wanted the demand, such as {@code the same pixels}
      * @hidden
      */
     public record Words(String found, String wanted) {}

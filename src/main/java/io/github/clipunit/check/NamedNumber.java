@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A further number that explains a check, such as how many pictures count for a label.
  *
- * @param name what it is, for people
- * @param of what it is the number of, where a check has one for each of several labels, prompts or contents, or null
+ * @param name the name of the number, for people
+ * @param of the label, prompt or content that the number belongs to, or null if the check has only one such number
  * @param value the number; may be NaN or infinite
- * @param low where the interval starts that holds the true value, as the check's message has it, or null
- * @param high where that interval ends, or null
+ * @param low the lower end of the number's confidence interval, or null
+ * @param high the upper end of the number's confidence interval, or null
  * @hidden
  */
 public record NamedNumber(
@@ -24,7 +24,7 @@ public record NamedNumber(
         this(name, null, value, null, null);
     }
 
-    /** The name with what it is the number of, such as {@code pictures of "a man"}. */
+    /** Returns the name with what it belongs to, such as {@code pictures of "a man"}. */
     public String fullName() {
         return of == null ? name : name + " of " + VisibleText.quoted(of);
     }

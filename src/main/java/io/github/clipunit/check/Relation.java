@@ -2,16 +2,16 @@ package io.github.clipunit.check;
 
 import java.util.List;
 
-/** How a number that was found must compare with what was wanted. */
+/** The relation that must hold between the number found and the wanted one. */
 public enum Relation {
     ABOVE("above", ">", 1),
     AT_LEAST("at least", ">=", 1),
     BELOW("below", "<", 1),
     AT_MOST("at most", "<=", 1),
     EQUAL_TO("equal to", "=", 1),
-    /** From one number to another, both included. */
+    /** Between two numbers, both included. */
     BETWEEN("between", "", 2),
-    /** Nothing was wanted: what was found became the golden. */
+    /** Nothing was wanted: the pictures were recorded as the golden. */
     RECORDED("recorded", "", 0);
 
     private final String words;
@@ -24,22 +24,22 @@ public enum Relation {
         this.bounds = bounds;
     }
 
-    /** The relation as names of checks and messages write it, such as {@code at least}. */
+    /** Returns the relation as names of checks and messages write it, such as {@code at least}. */
     public String words() {
         return words;
     }
 
-    /** The relation as mathematics writes it, such as {@code >=}; empty where it has no sign. */
+    /** Returns the relation as a mathematical sign, such as {@code >=}; empty if it has none. */
     String symbol() {
         return symbol;
     }
 
-    /** How many numbers are wanted. */
+    /** Returns how many wanted numbers the relation takes. */
     int bounds() {
         return bounds;
     }
 
-    /** Whether the number is as wanted; NaN never is. */
+    /** Returns whether the number is as wanted; NaN never is. */
     boolean holds(double found, List<Double> wanted) {
         return switch (this) {
             case ABOVE -> found > wanted.get(0);

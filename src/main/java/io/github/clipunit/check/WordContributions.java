@@ -10,33 +10,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What each part of a prompt adds to its score, by leaving it out (occlusion, Zeiler and Fergus 2014, arXiv 1311.2901, on
- * words): the contribution of part w of prompt p to picture x is {@code cos(x, p) - cos(x, p without w)}.
+ * The contribution of each part of a prompt to its score, measured by leaving the part out (occlusion, Zeiler and
+ * Fergus 2014, arXiv 1311.2901, applied to words): the contribution of part w of prompt p to picture x is
+ * {@code cos(x, p) - cos(x, p without w)}.
  *
- * <p>Parts are content words and phrases of two or three adjacent ones; articles, prepositions, pronouns and other English
- * function words always stay. At most ten prompts are embedded, in one batch: a long prompt is cut into coarser parts.
- * Contributions do not add up to the score, and a word can seem to harm because the prompt without it is the more usual
- * one; so they hint at what is missing, and prove nothing.
+ * <p>Parts are content words and phrases of two or three adjacent words. Articles, prepositions, pronouns and other
+ * English function words are never left out. At most ten prompts are embedded, in one batch; a long prompt is divided
+ * into coarser parts. Contributions do not add up to the score, and a word can seem to do harm because the prompt
+ * without it is more common. They hint at what is missing and prove nothing.
  *
- * <p>On painted scenes whose captions were wrong in one known word, {@code pictogram} named it as missing in 67 % of cases,
- * another word in 0.3 %, and called it shown in 0.9 %; a third of the cases got no such line.
+ * <p>On painted scenes whose captions were wrong in one known word, {@code pictogram} named that word as missing in 67
+ * % of cases, named another word in 0.3 %, and called the wrong word shown in 0.9 %. A third of the cases got no line
+ * about missing words.
  *
  * @param all the contributions in the prompt's order; empty for a prompt of a single part, which cannot be left out
- * @param significant from how far on a difference says something, as a cosine
+ * @param significant the smallest significant difference, as a cosine
  * @hidden
  */
 public record WordContributions(List<WordContribution> all, double significant) {
 
     private static final int NAMED = 3;
 
-    /** The odds of the better prompt to the worse from which on their difference is significant: 95 % to 5 %. */
+    /** The odds of the better prompt against the worse one at which their difference is significant: 95 % to 5 %. */
     private static final double ODDS = 19;
 
-    /** Models take neighbouring numbers for each other, so none is said to be shown. */
+    /** Numbers, which are never reported as shown because models confuse neighbouring numbers. */
     private static final Pattern NUMBER =
             Pattern.compile(".*\\d.*|single|pair|one|two|three|four|five|six|seven|eight|nine|ten");
 
-    /** Those of a prompt about which nothing is known. */
+    /** The contributions of a prompt about which nothing is known. */
     public static final WordContributions NONE = new WordContributions(List.of(), 0);
 
     public WordContributions {
@@ -44,14 +46,17 @@ public record WordContributions(List<WordContribution> all, double significant) 
     }
 
     /**
-     * The contributions by a model; they are significant where the model, asked to choose between the prompt with the part and
-     * the prompt without it, gives one of them a share of 95 % or more.
+     * Returns the contributions measured with a model. A contribution is significant if the model, given a choice
+     * between the prompt with and without the part, gives one of them a share of 95 % or more.
      */
     public static WordContributions of(List<WordContribution> all, Logits logits) {
         return new WordContributions(all, Math.log(ODDS) / logits.scale());
     }
 
-    /** What the picture most likely lacks and what it shows, a line each, the most telling parts first. */
+    /**
+     * Returns up to two lines: the parts most likely missing from the picture and the parts most likely shown, the most
+     * significant first.
+     */
     public Stream<String> lines() {
         Set<String> doubtful = all.stream()
                 .filter(part -> part.contribution() <= 0)

@@ -1,4 +1,4 @@
-/** A check as data: what was asked, measured and wanted, and why it may have failed. */
+/** A check as data: its name, the values measured and wanted, and why it may have failed. */
 @NullMarked
 package io.github.clipunit.check;
 

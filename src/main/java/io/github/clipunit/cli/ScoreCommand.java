@@ -90,7 +90,7 @@ final class ScoreCommand implements Callable<Integer> {
                             + " be as long as it likes")
     private boolean isInParts;
 
-    @Option(names = "--min", paramLabel = "SCORE", description = "the least score that is good enough")
+    @Option(names = "--min", paramLabel = "SCORE", description = "the lowest acceptable score")
     private @Nullable Double min;
 
     @Option(

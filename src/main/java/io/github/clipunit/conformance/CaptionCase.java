@@ -5,7 +5,7 @@ import io.github.clipunit.onnx.OnnxClipScorer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures with a caption each, and the mean of their rescaled scores. */
+/** Pictures with one caption each, and the mean of their rescaled scores. */
 record CaptionCase(
         @Nullable List<String> models,
         String prefix,

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one published case.
+ * The result of one published case.
  *
- * @param name what it is about: a picture's file name, or what is compared
- * @param source who published it
- * @param provesWeights whether it depends on the model's weights, and not on its tokenizer or preprocessing alone
+ * @param name its subject: a picture's file name, or the kind of comparison
+ * @param source its publisher
+ * @param provesWeights whether it depends on the model's weights, and not only on its tokenizer or preprocessing
  * @param figures the numbers, at least one unless it was not run
- * @param notRun why it was not run, or null
+ * @param notRun the reason why it was not run, or null
  */
 public record CaseResult(
         String name,
@@ -23,7 +23,7 @@ public record CaseResult(
         figures = List.copyOf(figures);
     }
 
-    /** Whether it was run and all its numbers are right. */
+    /** Returns whether it was run and all its numbers are right. */
     public boolean isRight() {
         return notRun == null && !figures.isEmpty() && figures.stream().allMatch(Figure::isRight);
     }

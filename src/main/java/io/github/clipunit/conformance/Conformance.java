@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Compares what a model gives here with what others published of it: token ids, pixels after preprocessing, embeddings,
- * logits and scores.
+ * A comparison of a model's results here with published ones: token ids, pixels after preprocessing, embeddings, logits
+ * and scores.
  */
 public final class Conformance {
 
@@ -26,7 +26,7 @@ public final class Conformance {
         this.facts = facts;
     }
 
-    /** By the facts inside the jar: see {@code published.json} beside this class. */
+    /** Returns the comparison with the facts inside the jar, from {@code published.json} in this package. */
     public static Conformance published() {
         try (InputStream stream = Conformance.class.getResourceAsStream(RESOURCE)) {
             Objects.requireNonNull(stream, RESOURCE);
@@ -37,9 +37,10 @@ public final class Conformance {
     }
 
     /**
-     * By facts of one's own, in the form of {@code published.json}; a case without {@code models} holds for any.
+     * Returns the comparison with your own facts, in the format of {@code published.json}; a case without {@code
+     * models} applies to any model.
      *
-     * @throws IllegalArgumentException if the file cannot be read or is not of that form
+     * @throws IllegalArgumentException if the file cannot be read or has another format
      */
     public static Conformance of(Path file) {
         try {
@@ -54,13 +55,11 @@ public final class Conformance {
             return new Conformance(JsonFields.parse(content).as(new Gson(), Published.class));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "file of facts [" + name + "] "
-                            + TextDamage.say(content, e, "bring it into the form of " + RESOURCE),
-                    e);
+                    "file of facts [" + name + "] " + TextDamage.say(content, e, "use the format of " + RESOURCE), e);
         }
     }
 
-    /** The models, by all names they are known by, that facts were published of. */
+    /** Returns all names of the models for which facts were published. */
     public List<String> models() {
         return facts.cases()
                 .flatMap(one -> Objects.requireNonNullElse(one.models(), List.<String>of()).stream())
@@ -70,12 +69,12 @@ public final class Conformance {
     }
 
     /**
-     * Runs every case that was published of a model.
+     * Runs every case that was published for a model.
      *
      * @param model the name that it was published under
      * @param scorer the model here
-     * @param pictures the folder with the published pictures; a case whose picture it lacks is told as not run
-     * @param results is told of each case as it is over
+     * @param pictures the folder with the published pictures; a case without its picture is reported as not run
+     * @param results receives each case as soon as it is finished
      */
     public void run(String model, OnnxClipScorer scorer, Path pictures, Consumer<CaseResult> results) {
         PictureFolder folder = new PictureFolder(pictures, facts.pictures());

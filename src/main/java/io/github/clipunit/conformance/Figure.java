@@ -3,13 +3,13 @@ package io.github.clipunit.conformance;
 import java.util.Locale;
 
 /**
- * One number, or row of numbers, that was published, and what came out here.
+ * A published number, or row of numbers, and the result here.
  *
- * @param what it is of
- * @param expected what was published
- * @param got what came out
- * @param difference how far the two are apart, at least 0; NaN where they cannot be compared
- * @param within the difference that is still right
+ * @param what its subject
+ * @param expected the published value
+ * @param got the value here
+ * @param difference the distance of the two, at least 0; NaN if they cannot be compared
+ * @param within the largest difference that is right
  */
 public record Figure(String what, String expected, String got, double difference, double within) {
 
@@ -21,7 +21,7 @@ public record Figure(String what, String expected, String got, double difference
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** Whether the difference is one that is still right; NaN is not. */
+    /** Returns whether the difference is small enough; NaN is not. */
     public boolean isRight() {
         return difference <= within;
     }

@@ -1,6 +1,6 @@
 package io.github.clipunit.conformance;
 
-/** A case that lacks its picture. */
+/** The error of a case without its picture. */
 final class NotRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,28 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The published pictures, as far as somebody put them into a folder. */
+/** The published pictures that are in a folder. */
 record PictureFolder(Path folder, List<PublishedPicture> known) {
 
     /**
-     * The picture of that name, which is the very file that the numbers were published of.
+     * Returns the picture of that name, which must be the exact file that the numbers were published for.
      *
-     * @throws NotRunException if it is missing, another file or unreadable; the message says where it can be had
+     * @throws NotRunException if it is missing, different or unreadable; the message says where to get it
      */
     ClipImage require(String name) {
         PublishedPicture picture = known.stream()
                 .filter(one -> one.file().equals(name))
                 .findFirst()
-                .orElse(new PublishedPicture(name, null, "whoever made the facts"));
+                .orElse(new PublishedPicture(name, null, "the author of the facts"));
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new NotRunException("no picture at [" + file + "]: get it from " + picture.from()
-                    + ", and name its folder with --pictures");
+                    + ", and pass its folder with --pictures");
         }
         try {
             byte[] content = Files.readAllBytes(file);
             if (picture.sha256() != null && !picture.sha256().equals(Sha256.hex(content))) {
-                throw new NotRunException("picture [" + file + "] is another one than the published: expected SHA-256 "
+                throw new NotRunException("picture [" + file + "] is not the published one: expected SHA-256 "
                         + picture.sha256() + ", got " + Sha256.hex(content) + "; get it from " + picture.from());
             }
             return ClipImage.of(content).decoded().named(name);

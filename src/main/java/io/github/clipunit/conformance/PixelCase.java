@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture and what preprocessing must make of it, as levels of 0 to 255 before they are normalised.
+ * A picture and its expected pixels after preprocessing, as levels of 0 to 255 before normalisation.
  *
- * @param size width and height of what comes out
- * @param mean what was subtracted from each channel when it was normalised
- * @param std what each channel was divided by
- * @param sha256 of all levels, rows from top to bottom, three bytes a pixel
+ * @param size width and height of the result
+ * @param mean the numbers that normalisation subtracted, one per channel
+ * @param std the numbers that normalisation divided by, one per channel
+ * @param sha256 the SHA-256 of all levels, rows from top to bottom, three bytes per pixel
  * @param channelMeans the mean level of each channel
- * @param first the first row and column that samples were taken of
- * @param step how far rows and columns of samples are apart
- * @param samples levels at these places, row by row, three a pixel
+ * @param first the first row and column of the samples
+ * @param step the distance between rows and columns of samples
+ * @param samples levels at these places, row by row, three per pixel
  */
 record PixelCase(
         @Nullable List<String> models,
@@ -83,7 +83,7 @@ record PixelCase(
         return sum / levels.length * 3;
     }
 
-    /** The widest difference of any sample, and where it is. */
+    /** Returns the largest difference of any sample, and its place. */
     private Figure samples(byte[] levels) {
         int next = 0;
         int widest = -1;

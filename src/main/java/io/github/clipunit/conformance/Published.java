@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A file of published facts. Kinds of cases that a file has none of may be left out. */
+/** A file of published facts. Kinds of cases may be omitted. */
 record Published(
         List<PublishedPicture> pictures,
         List<ScoreCase> scores,
@@ -26,7 +26,7 @@ record Published(
         return Objects.requireNonNullElse(list, List.of());
     }
 
-    /** All cases, those first that need no weights: where these fail, the others cannot be right. */
+    /** Returns all cases; those that need no weights come first, because if they fail, the others cannot be right. */
     Stream<PublishedCase> cases() {
         return Stream.of(tokens, pixels, scores, captions, texts).flatMap(List::stream);
     }

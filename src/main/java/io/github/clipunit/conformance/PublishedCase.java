@@ -4,26 +4,26 @@ import io.github.clipunit.onnx.OnnxClipScorer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers that were published, and how to come by them here. */
+/** Published numbers, and the way to reproduce them here. */
 sealed interface PublishedCase permits ScoreCase, CaptionCase, TextCase, TokenCase, PixelCase {
 
-    /** The models it was published of; null where it holds for any that is asked about. */
+    /** Returns the models that it was published for, or null if it applies to any model. */
     @Nullable
     List<String> models();
 
-    /** What it is about. */
+    /** Returns its subject. */
     String name();
 
-    /** Who published it. */
+    /** Returns its publisher. */
     String source();
 
-    /** Whether it depends on the model's weights. */
+    /** Returns whether it depends on the model's weights. */
     default boolean provesWeights() {
         return true;
     }
 
     /**
-     * The published numbers beside those that the scorer gives.
+     * Returns the published numbers along with the scorer's.
      *
      * @throws NotRunException if a picture is missing
      */

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The beginning of an embedding that was published before it was brought to unit length. Its length was not published, so
- * its numbers are compared as shares of the sum of all.
+ * The beginning of an embedding that was published before normalisation. Its length was not published, so its numbers
+ * are compared as shares of their total.
  *
- * @param sum of all its numbers
+ * @param sum the sum of all its numbers
  * @param first its first numbers
  */
 record PublishedEmbedding(double sum, List<Double> first) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Texts with the token ids that the tokenizer must give. */
+/** Texts with the token ids that the tokenizer must return. */
 record TokenCase(@Nullable List<String> models, String source, List<Text> cases) implements PublishedCase {
 
     /** A text and its ids, start and end included. */

@@ -1,4 +1,4 @@
-/** Whether a model gives here what it was published to give elsewhere. */
+/** Comparisons of a model's results here with results published elsewhere. */
 @NullMarked
 package io.github.clipunit.conformance;
 

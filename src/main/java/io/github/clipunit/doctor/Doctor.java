@@ -17,13 +17,13 @@ import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Looks at all that decides whether clipunit works on a machine. */
+/** An examination of everything that decides whether clipunit works on a machine. */
 public final class Doctor {
 
-    /** Of the model in the jar, the first reference picture and its prompt. */
+    /** The cosine of the first reference picture and its prompt, by the model in the jar. */
     static final double KNOWN = 0.4224;
 
-    /** Processors round differently; a wrong library is further off. */
+    /** Processors round differently; a wrong library deviates further. */
     private static final double TOLERANCE = 0.005;
 
     private static final long LEAST_ROOM = 1L << 30;
@@ -43,9 +43,9 @@ public final class Doctor {
     }
 
     /**
-     * Writes what was found, fenced for an issue, without secrets and with the user's home as {@code ~}.
+     * Writes the findings as a code block for an issue, without secrets and with the user's home as {@code ~}.
      *
-     * @return whether nothing is wrong; what is not on disk or not reachable is not wrong
+     * @return whether nothing is wrong; files that are not on disk and servers that are not reachable are not wrong
      */
     public static boolean examine(Machine machine, PrintWriter out) {
         out.println("```text");
@@ -81,7 +81,7 @@ public final class Doctor {
         if (home.length() > 1 && Files.isDirectory(Path.of(home))) {
             folder("home", "folder", Path.of(home));
         } else {
-            tell(false, "home", "[" + home + "] is no folder: set HOME, or -Duser.home");
+            tell(false, "home", "[" + home + "] is not a folder: set HOME, or -Duser.home");
         }
         machine.caches().forEach((what, cache) -> folder("cache", what, cache));
         set("proxy", "(?i)(HTTPS?|NO)_PROXY", "https?\\.(proxy.*|nonProxyHosts)");
@@ -91,7 +91,7 @@ public final class Doctor {
         set("setting", "(CLIPUNIT|HF|HUGGINGFACE|TRANSFORMERS|XDG|DJL|ENGINE)_.*|CI", "clipunit\\..*");
     }
 
-    /** Where a class path has a library, or that the jar of the command line does. */
+    /** Reports the place of a library on the class path, or in the jar of the command line. */
     private void library(String artifact) {
         Pattern jar = Pattern.compile(artifact + "(?:_gpu)?-\\d.*\\.jar");
         List<String> found = machine.classPath().stream()
@@ -115,14 +115,14 @@ public final class Doctor {
         }
     }
 
-    /** Whose it is, who else may write it, and how much room it has. */
+    /** Reports a folder's owner, other users who can write to it, and its free space. */
     private void folder(String topic, String what, Path folder) {
         Path there = folder.toAbsolutePath();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
         String fact = what + " [" + folder + "]"
-                + (there.equals(folder.toAbsolutePath()) ? "" : ", to be made in [" + there + "]");
+                + (there.equals(folder.toAbsolutePath()) ? "" : ", to be created in [" + there + "]");
         try {
             long room = Files.getFileStore(there).getUsableSpace();
             fact += String.format(Locale.ROOT, ": %.1f GB free", room / 1e9);
@@ -134,20 +134,18 @@ public final class Doctor {
             }
             String flaw = Files.exists(folder) ? shared(folder, mode) : "";
             if (flaw.isEmpty()) {
-                flaw = !Files.isWritable(there)
-                        ? "; cannot be written"
-                        : room < LEAST_ROOM ? "; a model needs more" : "";
+                flaw = !Files.isWritable(there) ? "; not writable" : room < LEAST_ROOM ? "; a model needs more" : "";
             }
             tell(flaw.isEmpty(), topic, fact + flaw);
         } catch (IOException e) {
-            tell(false, topic, fact + " cannot be looked at: " + e);
+            tell(false, topic, fact + " cannot be examined: " + e);
         }
     }
 
-    /** Who else may write it, or what it lies in: then no cache of ours uses it. */
+    /** Returns a warning if others can write to the folder or a parent of it; clipunit's caches then do not use it. */
     private static String shared(Path folder, String mode) {
         return mode.matches("(.{4}|.{7})w.*")
-                ? "; others may write it: chmod go-w"
+                ? "; others can write to it: chmod go-w"
                 : UserCache.otherWriter(folder).map(writer -> "; " + writer).orElse("");
     }
 
@@ -171,7 +169,7 @@ public final class Doctor {
                     "score",
                     String.format(
                             Locale.ROOT,
-                            "a drawn picture and its prompt have the cosine %.4f, known is %.4f",
+                            "a drawn picture and its prompt have the cosine %.4f, expected %.4f",
                             score,
                             KNOWN));
         } catch (IllegalStateException e) {

@@ -19,13 +19,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the doctor looks at.
+ * The machine that the doctor examines.
  *
  * @param properties the JVM's
  * @param classPath the entries of the class path that is examined
- * @param caches the folders that are kept, by what they are
- * @param hub whether the Hub answers, in words; an absent network is no fault
- * @param model where the set model is; throws where it is not on disk
+ * @param caches the cache folders, by their purpose
+ * @param hub a sentence on whether the Hub answers; a missing network is not a fault
+ * @param model the location of the configured model; throws if it is not on disk
  * @param score the cosine of a drawn picture and its prompt by the model in the jar
  */
 public record Machine(
@@ -38,9 +38,9 @@ public record Machine(
         Supplier<Double> score) {
 
     /**
-     * This machine, as a JVM sees it.
+     * Returns this machine, as a JVM sees it.
      *
-     * @param classPath the entries to look at, divided as the system divides them
+     * @param classPath the entries to examine, with the system's separator
      */
     public static Machine ofJvm(Settings settings, String classPath) {
         ModelStore store = ModelStore.of(settings);

@@ -1,4 +1,4 @@
-/** What decides whether clipunit works on a machine, to paste into an issue. */
+/** An examination of the machine, to paste into an issue. */
 @NullMarked
 package io.github.clipunit.doctor;
 

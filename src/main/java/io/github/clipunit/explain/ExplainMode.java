@@ -1,11 +1,11 @@
 package io.github.clipunit.explain;
 
-/** How much a failed check says beyond its numbers. */
+/** The detail that a failed check adds to its numbers. */
 public enum ExplainMode {
     /** Nothing. */
     OFF,
-    /** Words, captions and hints: some texts are embedded, no picture. */
+    /** Words, captions and hints; some texts are embedded, but no picture. */
     TEXT,
-    /** As {@link #TEXT}, and where the model looked: some fifty pictures are embedded. */
+    /** The same as {@link #TEXT}, and a map of where the model looked; some fifty pictures are embedded. */
     HEATMAP
 }

@@ -20,26 +20,27 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Says why a check of a picture and a prompt may have failed, without ever failing itself: what cannot be explained is
- * named among the explanation's troubles.
+ * An explanation of why a check of a picture and a prompt may have failed. It never fails itself: what it cannot
+ * explain is listed among the explanation's troubles.
  *
- * <p>All numbers are the scorer's own scores, and the same picture gets the same words whatever the machine and whatever was
- * asked before: the picture is compared with all generic captions. Their embeddings are computed with a run's first failure
- * and kept by the scorer's cache; on two cores of a server that took 0.2 s with pictogram and 5.6 s with a ViT-B/32. A model
- * that is known by its name alone may be a service that is paid by the call and remembers nothing, so it is asked for the
- * first caption of each group only.
+ * <p>All numbers are the scorer's own scores. A picture gets the same words on any machine and after any other checks,
+ * because it is compared with all generic captions. Their embeddings are computed at a run's first failure and kept in
+ * the scorer's cache; on two cores of a server that took 0.2 s with pictogram and 5.6 s with a ViT-B/32. A model that
+ * is known by its name alone may be a paid service without a cache, so only the first caption of each group is scored.
  */
 public final class Explainer {
 
-    /** How much a failed check says. */
+    /** The detail that a failed check adds to its numbers. */
     public static final Setting<ExplainMode> EXPLAIN = Setting.choice(
-            "clipunit.explain", "what a failure says beyond its numbers: off, text or heatmap", ExplainMode.TEXT);
+            "clipunit.explain",
+            "the detail that a failure adds to its numbers: off, text or" + " heatmap",
+            ExplainMode.TEXT);
 
     private static final System.Logger LOG = System.getLogger(Explainer.class.getName());
     private static final int CLOSEST = 3;
     private static final long NOTICEABLE = 1000;
 
-    /** Has failures that come at once compute the captions once. */
+    /** A lock, so that concurrent failures compute the captions once. */
     private static final Object CAPTIONS = new Object();
 
     private final Settings settings;
@@ -60,10 +61,10 @@ public final class Explainer {
     /**
      * Explains the score of a picture and a prompt.
      *
-     * @param settings say how much is explained
-     * @param score the cosine that the scorer gave, or NaN
-     * @param threshold the cosine that was demanded, or NaN where another thing was
-     * @return the explanation, of which any part may be missing; {@link Explanation#NONE} where the settings want none
+     * @param settings decide how much is explained
+     * @param score the scorer's cosine, or NaN
+     * @param threshold the required cosine, or NaN if something else was required
+     * @return the explanation, any part of which may be missing; {@link Explanation#NONE} if the settings switch it off
      */
     public static Explanation explain(
             Settings settings, ClipScorer scorer, ClipImage image, String prompt, double score, double threshold) {
@@ -94,12 +95,18 @@ public final class Explainer {
         return new Explanation(words, closest, hints, map, troubles);
     }
 
-    /** A word left out of a longer prompt changes what is cut, or how it is divided. */
+    /**
+     * Returns whether the prompt is read unchanged; otherwise, leaving a word out would change what is cut, or how it
+     * is divided.
+     */
     private boolean isReadAsItIs() {
         return scorer.readingOf(prompt).isWhole();
     }
 
-    /** No miss is near that is further from the threshold than scores of pictures that match are from each other. */
+    /**
+     * Returns whether the scores do not contradict a near miss: it must not be further from the threshold than matching
+     * pictures' scores are from each other.
+     */
     private static boolean isAgreed(MatchingScores matching, double score, double threshold) {
         boolean isUsual = score >= matching.mean() - matching.spread();
         return !isUsual || threshold - score <= matching.spread();
@@ -135,7 +142,7 @@ public final class Explainer {
         }
     }
 
-    /** What is being explained is a failure that somebody waits for, so nothing that goes wrong here may replace it. */
+    /** Runs an action and records its failure, because no error here may replace the failure being explained. */
     private <T> Optional<T> attempt(Supplier<T> action) {
         try {
             return Optional.of(action.get());

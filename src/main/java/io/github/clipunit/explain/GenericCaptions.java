@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Some four hundred plain captions of all kinds of pictures, in some twenty groups: what a picture can be said to show when
- * nobody knows what it shows.
+ * About four hundred plain captions of all kinds of pictures, in about twenty groups. They describe pictures whose
+ * content is unknown.
  */
 public final class GenericCaptions {
 
@@ -17,12 +17,12 @@ public final class GenericCaptions {
 
     private GenericCaptions() {}
 
-    /** The captions, each once, in a fixed order. */
+    /** Returns the captions, each once, in a fixed order. */
     public static List<String> all() {
         return GROUPS.stream().flatMap(List::stream).toList();
     }
 
-    /** The first caption of each group, which stands for the whole of it. */
+    /** Returns the first caption of each group, which represents the whole group. */
     static List<String> first() {
         return GROUPS.stream().map(group -> group.get(0)).toList();
     }

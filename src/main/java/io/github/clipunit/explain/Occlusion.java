@@ -9,21 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the model looked, by occlusion (Zeiler and Fergus 2014, arXiv 1311.2901): each cell of a grid over what the model
- * sees of the picture is covered with the picture's mean colour, and the score compared with that of the whole.
+ * A map of where the model looked, by occlusion (Zeiler and Fergus 2014, arXiv 1311.2901): each cell of a grid over the
+ * part of the picture that the model sees is covered with the picture's mean colour, and the score is compared with
+ * that of the whole picture.
  */
 public final class Occlusion {
 
-    /** Cells a side of the grid. */
+    /** The number of cells per side of the grid. */
     public static final int CELLS = 7;
 
-    /** How many covered copies of the picture are in memory at once. */
+    /** The number of covered copies of the picture in memory at once. */
     private static final int BATCH = 8;
 
     private Occlusion() {}
 
     /**
-     * The map of a picture and a prompt; takes as long as scoring fifty pictures.
+     * Returns the map of a picture and a prompt; takes as long as scoring fifty pictures.
      *
      * @param score the score of the whole picture and the prompt
      */

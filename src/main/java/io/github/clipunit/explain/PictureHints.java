@@ -13,11 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be wrong with a picture itself, whatever the prompt: it is blank (all pixels equal) or nearly uniform (99 % of
- * the pixels within 8 levels of 255 of the mean colour), smaller than what the model takes, more than half transparent, turned
- * by its EXIF though that was not applied, or
- * so elongated that the centre crop drops a quarter of it or more, or of a kind that the model has never seen. The picture decides alone, so the same one always gets
- * the same hints.
+ * Hints at flaws of the picture itself, whatever the prompt: it is blank (all pixels equal) or nearly uniform (99 % of
+ * the pixels within 8 levels of 255 of the mean colour), smaller than the model's input, more than half transparent,
+ * rotated by EXIF that was not applied, so elongated that the centre crop drops a quarter or more of it, or of a kind
+ * that the model has never seen. The hints depend on the picture alone, so the same picture always gets the same hints.
  */
 public final class PictureHints {
 
@@ -29,9 +28,9 @@ public final class PictureHints {
     private PictureHints() {}
 
     /**
-     * The hints for a picture, as sentences without a full stop.
+     * Returns the hints for a picture, as sentences without a full stop.
      *
-     * @param model whose preprocessing says what size it takes and whether it crops
+     * @param model its preprocessing determines the input size and the crop
      */
     public static List<String> of(ClipImage image, ClipModel model) {
         List<String> hints = new ArrayList<>();
@@ -39,14 +38,14 @@ public final class PictureHints {
         Preprocessing preprocessing = model.preprocessing();
         addSize(hints, image, preprocessing);
         if (image.transparency() > MUCH_TRANSPARENT) {
-            hints.add(
-                    percent(image.transparency())
-                            + " of the picture is transparent; the model sees the colours stored under that, not what lies behind");
+            hints.add(percent(image.transparency())
+                    + " of the picture is transparent; the model sees the colours stored in these pixels, not"
+                    + " a background");
         }
         if (image.orientation() != 1) {
-            hints.add("the picture's EXIF says that it is to be turned (orientation " + image.orientation()
-                    + "), which was not done: the model saw it as it is stored; clipunit.image.orientation = apply turns"
-                    + " pictures");
+            hints.add("the picture's EXIF orientation (" + image.orientation()
+                    + ") was not applied: the model saw the picture as it is stored; clipunit.image.orientation ="
+                    + " apply rotates pictures");
         }
         Rectangle box = preprocessing.seen(image);
         outOfDepth(image, model).ifPresent(hints::add);
@@ -59,34 +58,35 @@ public final class PictureHints {
     }
 
     /**
-     * Whether the embedded model, {@code pictogram}, is asked about a kind of picture that it has never seen: one that looks like
-     * a photograph or a painting, a bare gradient, or text or a user interface. Decodes the picture, and reads each pixel once.
+     * Returns a warning if the embedded model, {@code pictogram}, scores a kind of picture that it has never seen: one
+     * that looks like a photograph or a painting, a bare gradient, or text or a user interface. Decodes the picture,
+     * and reads each pixel once.
      *
-     * <p>Measured: 84 % of 67 pictures by diffusion models, all of 40 gradients, all of 40 pages of text, 90 % of 40 mock-ups of
-     * user interfaces and no single word in large letters; and 0.3 % of 1,200 clean drawings of Noto, Twemoji and OpenMoji,
-     * up to 7 % of painted scenes with noise behind them.
+     * <p>Measured detections: 84 % of 67 pictures by diffusion models, all of 40 gradients, all of 40 pages of text, 90
+     * % of 40 mock-ups of user interfaces, but no single words in large letters; and 0.3 % of 1,200 clean drawings of
+     * Noto, Twemoji and OpenMoji, up to 7 % of painted scenes on a noisy background.
      *
-     * @return a sentence without a full stop; empty where the model may know such pictures, and for every other model
+     * @return a sentence without a full stop; empty if the model may know such pictures, and for every other model
      */
     public static Optional<String> outOfDepth(ClipImage image, ClipModel model) {
         return EmbeddedModel.is(model) ? kind(image).flatMap(kind -> outOfDepth(kind, model)) : Optional.empty();
     }
 
-    /** The same of a kind that is known already. */
+    /** Returns the same warning for a known kind. */
     public static Optional<String> outOfDepth(PictureKind kind, ClipModel model) {
         return EmbeddedModel.is(model)
                 ? Optional.of("this looks like " + kind + ", and " + model
-                        + " has only learned pictograms and coloured shapes, so its scores say little here: set"
-                        + " clipunit.model to a model of photographs, such as openai/clip-vit-base-patch32")
+                        + " has only learned pictograms and coloured shapes, so its scores mean little here: set"
+                        + " clipunit.model to a model for photographs, such as openai/clip-vit-base-patch32")
                 : Optional.empty();
     }
 
-    /** Whether a model is one of those that some kinds of pictures are too much for. */
+    /** Returns whether there are kinds of pictures that the model has never seen. */
     public static boolean hasDepth(@Nullable ClipModel model) {
         return model != null && EmbeddedModel.is(model);
     }
 
-    /** The kind of a picture, if it is one that the embedded model has never seen. */
+    /** Returns the kind of a picture if the embedded model has never seen that kind. */
     public static Optional<PictureKind> kind(ClipImage image) {
         return PictureKind.of(bytes(image), image.width());
     }
@@ -128,7 +128,7 @@ public final class PictureHints {
         return bytes;
     }
 
-    /** The mean colour, each channel rounded. */
+    /** Returns the mean colour, each channel rounded. */
     static int[] mean(ClipImage image) {
         return mean(bytes(image));
     }
@@ -148,7 +148,10 @@ public final class PictureHints {
         };
     }
 
-    /** How many pixels differ in a channel by more than the given levels; counts no further than to one more than asked. */
+    /**
+     * Returns the number of pixels that differ in a channel by more than the given levels; stops counting at {@code
+     * most} + 1.
+     */
     private static int farFrom(int[] colour, byte[] rgb, int levels, int most) {
         int far = 0;
         for (int at = 0; at < rgb.length && far <= most; at += 3) {
@@ -165,7 +168,7 @@ public final class PictureHints {
         return Math.round(share * 100) + " %";
     }
 
-    /** Never 100 % of what is not all. */
+    /** Rounds down, so that 100 % always means all. */
     private static String percentDown(double share) {
         return Math.floor(share * 1000) / 10 + " %";
     }

@@ -4,29 +4,32 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A kind of picture that is not drawn in few flat colours, told by the statistics of its colours and of neighbouring pixels.
+ * A kind of picture that is not drawn in a few flat colours, recognised by the statistics of its colours and of
+ * neighbouring pixels.
  *
  * @hidden
  */
 public enum PictureKind {
     /** A photograph, or a painting with as many colours. */
     PHOTOGRAPH("a photograph or a painting"),
-    /** Colours that run into each other, and no edges. */
+    /** Colours that blend into each other, without edges. */
     GRADIENT("a bare gradient"),
     /** Text, or a user interface. */
     TEXT("text or a user interface");
 
-    /** Colours count as equal where the upper bits of each channel are. */
+    /** The number of upper bits per channel that must match for two colours to count as equal. */
     private static final int BITS = 5;
 
-    /** So many rows, evenly spread, say as much as all do. */
+    /** The number of evenly spread rows to read, which suffices for the statistics. */
     private static final int MOST_ROWS = 128;
 
     private static final double NEARLY_ALL = 0.9;
     private static final int MANY_COLOURS = 100;
     private static final int FEW_COLOURS = 8;
 
-    /** Steps between neighbours in a row, in levels of the channel that differs most. */
+    /**
+     * The largest step that counts as flat, between neighbours in a row, in levels of the channel that differs most.
+     */
     private static final int FLAT = 2;
 
     private static final int EDGE = 16;
@@ -44,9 +47,9 @@ public enum PictureKind {
     }
 
     /**
-     * The kind, if it is one of these.
+     * Returns the kind, if it is one of these.
      *
-     * @param rgb rows from top to bottom, three bytes a pixel
+     * @param rgb rows from top to bottom, three bytes per pixel
      */
     static Optional<PictureKind> of(byte[] rgb, int width) {
         int[] counts = new int[1 << (3 * BITS)];
@@ -94,7 +97,7 @@ public enum PictureKind {
                         Math.abs((rgb[at + 2] & 0xff) - (rgb[at - 1] & 0xff))));
     }
 
-    /** How many colours it takes, the commonest first, to cover so many pixels. */
+    /** Returns the number of most frequent colours that cover so many pixels. */
     private static int coloursOf(int[] counts, double pixels) {
         int[] rising = Arrays.stream(counts).filter(count -> count > 0).sorted().toArray();
         int covered = 0;

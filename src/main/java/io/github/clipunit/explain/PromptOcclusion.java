@@ -8,15 +8,15 @@ import io.github.clipunit.image.ClipImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Leaves out each part of a prompt in turn, to see what it adds to the score. */
+/** The contribution of each part of a prompt to the score, found by leaving it out. */
 final class PromptOcclusion {
 
     private PromptOcclusion() {}
 
     /**
-     * The contributions for one picture and one prompt.
+     * Returns the contributions for one picture and one prompt.
      *
-     * @param score the score of the whole prompt, in [-1, 1]; with NaN nothing can be said
+     * @param score the score of the whole prompt, in [-1, 1]; with NaN there are none
      */
     static WordContributions of(ClipScorer scorer, ClipImage image, String prompt, double score) {
         PromptParts prompts = new PromptParts(prompt);

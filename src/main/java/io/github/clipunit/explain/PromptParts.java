@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of a prompt that carry content: single words, and runs of them with nothing but space between, such as an
- * adjective with its noun. English articles, prepositions, pronouns and the like are no content.
+ * The parts of a prompt that carry content: single words, and runs of them with only space between, such as an
+ * adjective with its noun. English articles, prepositions, pronouns and the like are not content.
  */
 public final class PromptParts {
 
-    /** Each costs a run of the text tower. */
+    /** The limit of parts; each costs a run of the text tower. */
     static final int MOST = 10;
 
     private static final int LONGEST_PHRASE = 3;
@@ -39,8 +39,9 @@ public final class PromptParts {
     }
 
     /**
-     * The parts in the prompt's order, a phrase before its words. Where there are more than {@value #MOST}, single words of
-     * phrases are given up first; then neighbouring parts are taken together, so that each word stays in one of them.
+     * Returns the parts in the prompt's order, a phrase before its words. If there are more than {@value #MOST}, the
+     * single words of phrases are dropped first; then neighbouring parts are joined, so that each word remains in one
+     * of them.
      */
     public List<Part> all() {
         List<List<Part>> runs = runs();
@@ -70,7 +71,7 @@ public final class PromptParts {
         return runs;
     }
 
-    /** The run as phrases of at most three words. */
+    /** Returns the run as phrases of at most three words. */
     private static Stream<Part> phrases(List<Part> run) {
         List<Part> phrases = new ArrayList<>();
         for (int from = 0; from < run.size(); from += LONGEST_PHRASE) {
@@ -98,7 +99,7 @@ public final class PromptParts {
         return prompt.substring(part.start(), part.end()).replaceAll("\\s+", " ");
     }
 
-    /** The prompt with the part cut out and the gap closed; blank where nothing of content is left. */
+    /** Returns the prompt without the part, with the gap closed; blank if no content is left. */
     public String without(Part part) {
         String rest = prompt.substring(0, part.start()) + " " + prompt.substring(part.end());
         boolean hasContent = !new PromptParts(rest).runs().isEmpty();
@@ -115,6 +116,6 @@ public final class PromptParts {
         return all().stream().map(this::text).collect(Collectors.joining(" | "));
     }
 
-    /** A span of the prompt: {@code end} is the first character after it. */
+    /** A span of the prompt; {@code end} is the index after its last character. */
     public record Part(int start, int end) {}
 }

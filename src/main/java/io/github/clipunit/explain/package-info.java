@@ -1,4 +1,4 @@
-/** Why a score is what it is: words, captions, hints and heat maps. */
+/** Explanations of scores: words, captions, hints and heat maps. */
 @NullMarked
 package io.github.clipunit.explain;
 

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Counts how often generators are called in a run and what they cost, and refuses calls beyond the run's budget. Safe for use by
- * many threads; the forks of a run count in one file.
+ * A counter of the generator calls of a run and their cost, which refuses calls beyond the run's budget. It is safe for
+ * use by many threads; the forks of a run count in one file.
  *
  * @hidden
  */
@@ -35,17 +35,17 @@ public final class CallLog {
     private int unavailable;
 
     /**
-     * Counts nothing yet.
+     * Creates a counter at zero.
      *
      * @param most the budget, or 0 for none
-     * @param file what all forks of the run count in, a byte a call, if there may be several
+     * @param file the file in which all forks of the run count, one byte per call, if there may be several
      */
     public CallLog(long most, Optional<Path> file) {
         this.most = most;
         this.file = file;
     }
 
-    /** Of the run that a test belongs to, or of what no run counts. */
+    /** Returns the counter of a test's run, or a new one outside of a run. */
     public static CallLog of(Optional<TestScope> scope) {
         return scope.map(test -> test.parts(CallLog.class)
                         .findFirst()
@@ -54,10 +54,10 @@ public final class CallLog {
     }
 
     /**
-     * That of a run.
+     * Returns the counter of a run.
      *
-     * @param folder where the forks of a run count; what earlier runs left there is deleted
-     * @param run names the run for all its forks, if it has any that can be told
+     * @param folder the folder in which the forks of a run count; files of earlier runs there are deleted
+     * @param run the name of the run in all its forks, if it is known
      */
     public static CallLog of(Settings settings, Path folder, Optional<String> run) {
         long most = settings.get(GeneratorSettings.MAX_CALLS);
@@ -69,13 +69,14 @@ public final class CallLog {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException e) {
-                System.getLogger(CallLog.class.getName()).log(Level.DEBUG, "counts of earlier runs stay", e);
+                System.getLogger(CallLog.class.getName())
+                        .log(Level.DEBUG, "counts of earlier runs cannot be deleted", e);
             }
         }
         return new CallLog(most, run.map(folder::resolve));
     }
 
-    /** One that counts for nobody. */
+    /** Returns a counter without a budget, which belongs to no run. */
     public static CallLog unlimited() {
         return new CallLog(0, Optional.empty());
     }
@@ -85,21 +86,21 @@ public final class CallLog {
     }
 
     /**
-     * Notes that a generator is called.
+     * Counts a call of a generator.
      *
-     * @param who what calls it, as messages name it
+     * @param who the generator's name in messages
      * @throws IllegalStateException if the budget is used up
      */
     public synchronized void begin(String who) {
         if (most > 0 && !take()) {
             throw new IllegalStateException(
-                    who + " is not called, as the run's [" + most + "] calls are used up: raise "
+                    who + " is not called, because the run's [" + most + "] calls are used up: raise "
                             + GeneratorSettings.MAX_CALLS.name() + ", record cassettes, or ask for fewer pictures");
         }
         calls++;
     }
 
-    /** Whether the budget is used up. */
+    /** Returns whether the budget is used up. */
     public synchronized boolean isExhausted() {
         try {
             return most > 0
@@ -109,7 +110,7 @@ public final class CallLog {
         }
     }
 
-    /** Takes a call back that was none, as a cassette gave the picture. */
+    /** Uncounts a call that did not reach the generator, because a cassette supplied the picture. */
     public synchronized void takeBack() {
         calls--;
         if (most > 0 && file.isPresent()) {
@@ -147,37 +148,37 @@ public final class CallLog {
         }
     }
 
-    /** Notes that a generator refused. */
+    /** Counts a refusal. */
     synchronized void refused() {
         refused++;
     }
 
-    /** Notes that a generator was unavailable. */
+    /** Counts an outage. */
     synchronized void unavailable() {
         unavailable++;
     }
 
-    /** Adds what a picture cost, as far as its facts tell. */
+    /** Adds the cost of a picture, if its facts state one. */
     public synchronized void gave(GeneratedPicture picture) {
         picture.cost().ifPresent(paid -> cost.merge(paid.getKey(), paid.getValue(), BigDecimal::add));
     }
 
-    /** How often generators were called here. */
+    /** Returns the number of generator calls in this process. */
     public synchronized int calls() {
         return calls;
     }
 
-    /** How many of the calls were refused. */
+    /** Returns the number of calls that were refused. */
     public synchronized int refusals() {
         return refused;
     }
 
-    /** How many of the calls found the generator unavailable. */
+    /** Returns the number of calls for which the generator was unavailable. */
     public synchronized int outages() {
         return unavailable;
     }
 
-    /** What pictures cost, by currency. */
+    /** Returns the cost of the pictures, by currency. */
     public synchronized Map<String, BigDecimal> cost() {
         return new TreeMap<>(cost);
     }

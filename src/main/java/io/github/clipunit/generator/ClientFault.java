@@ -22,17 +22,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what the clients of generators throw, without knowing their classes: by the status of HTTP that an exception or one of
- * its causes bears, by its simple name, and by what it says. Each pattern was seen in a client that ran against a server.
+ * A classifier of the exceptions of generators' clients that needs none of their classes. It uses the HTTP status that
+ * an exception or one of its causes carries, its simple name, and its message. Each pattern was observed in a client
+ * that ran against a server.
  */
 final class ClientFault {
 
     private static final int DEEPEST = 12;
 
-    /** RFC 9110 and what gateways add: 408, 425, 429, and the server's own faults. */
+    /** RFC 9110 and gateways' additions: 408, 425, 429; the server's own errors are handled separately. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
-    /** At the start of a message only as clients write it, for "512 x 512 is no size" begins with a number, too. */
+    /**
+     * At the start of a message, a number counts only in the form that clients write, because "512 x 512 is no size"
+     * begins with a number too.
+     */
     private static final Pattern STATUS =
             Pattern.compile("^([1-5]\\d\\d)(?= ?: | - | [A-Z{\"]|$)|(?:\\bHTTP(?:/[\\d.]+)?[ :]+(?:status[ :]+)?"
                     + "|\\b[Ss]tatus ?[Cc]ode[ :=]+|\\bserver answers )([1-5]\\d\\d)\\b");
@@ -43,23 +47,23 @@ final class ClientFault {
     private static final List<String> HEADER_METHODS = List.of("headers", "getResponseHeaders", "getHeaders");
     private static final List<String> VALUE_METHODS = List.of("values", "firstValue", "getFirst", "get");
 
-    /** What content filters say: OpenAI and Azure, Google, Stability, Bedrock. */
+    /** The words of content filters: OpenAI and Azure, Google, Stability, Bedrock. */
     private static final Pattern REFUSAL = Pattern.compile(
             "moderation_blocked|content_policy_violation|content_filter|ContentFilter|content_moderation"
                     + "|(?i:safety system|content filters?\\b|responsible ai|flagged (?:as|by)|content policy)"
                     + "|\\b(?:IMAGE_SAFETY|PROHIBITED_CONTENT|IMAGE_PROHIBITED_CONTENT|IMAGE_RECITATION)\\b"
                     + "|(?i:(?:finish|block)_?reason)\\W{1,4}(?:BLOCKLIST|SAFETY|RECITATION|SPII)\\b");
 
-    /** A wrong parameter may bear any name. */
+    /** An error about a parameter, whose name may contain any of the words above. */
     private static final Pattern WRONG =
             Pattern.compile("(?i)\\b(?:unknown|unrecognized|invalid|unsupported) (?:parameter|value|argument)");
 
-    /** Refusals come with these, or with no status at all. */
+    /** The statuses of refusals, which may also have none. */
     private static final Set<Integer> REFUSING = Set.of(200, 400, 403, 422, 451);
 
     private static final Set<String> REFUSAL_NAMES = Set.of("ContentFilteredException");
 
-    /** LangChain4j's for Gemini, which loses the reason: a filter's, or an answer in words. */
+    /** LangChain4j's exception for Gemini, which does not distinguish a filter's refusal from an answer in words. */
     private static final Set<String> EMPTY_NAMES = Set.of("GeminiImageGenerationException");
 
     private static final Set<String> OUTAGE_NAMES = Set.of(
@@ -79,31 +83,32 @@ final class ClientFault {
             "OpenAIIoException",
             "GenAiIOException");
 
-    /** An account that is empty does not fill while a test waits, and a name that is wrong stays so. */
+    /** Failures that do not pass during a test, such as an empty account or a wrong host name. */
     private static final Pattern LASTING = Pattern.compile(
             "insufficient_quota|billing_hard_limit_reached|UnknownHostException|UnresolvedAddressException");
 
-    /** How the JDK's sockets and its client word a connection that broke. */
+    /** Messages of the JDK's sockets and HTTP client for a broken connection. */
     private static final Pattern LOST =
             Pattern.compile("EOFException|ClosedChannelException|Connection reset|Broken pipe|fixed content-length"
                     + "|chunked transfer|header parser received no bytes|connection closed|GOAWAY");
 
-    /** {@link io.github.clipunit.image.ClipImage#fetch} of a picture that is there, on a server that is not. */
-    private static final Pattern UNFETCHED = Pattern.compile(
-            "cannot be fetched: (?:the server answers (?:408|425|429|5\\d\\d)|it did not come within|java\\.(?:net|io)\\.)");
+    /** Failures of {@link io.github.clipunit.image.ClipImage#fetch} because the picture's server is unavailable. */
+    private static final Pattern UNFETCHED =
+            Pattern.compile("cannot be fetched: (?:the server answers (?:408|425|429|5\\d\\d)|it did not arrive"
+                    + " within|java\\.(?:net|io)\\.)");
 
     private static final Pattern AGAIN = Pattern.compile("(?i)try again in (\\d{1,6}(?:\\.\\d{1,6})?) ?(ms|s)\\b");
 
     private ClientFault() {}
 
-    /** Whether the answer was whole and held no picture. */
+    /** Returns whether the answer was complete but held no picture. */
     static boolean isEmpty(Throwable thrown) {
         return chain(thrown)
                 .anyMatch(one -> one instanceof NoPictureException
                         || EMPTY_NAMES.contains(one.getClass().getSimpleName()));
     }
 
-    /** Whether a content filter spoke. */
+    /** Returns whether a content filter refused. */
     static boolean isRefusal(Throwable thrown) {
         return chain(thrown)
                 .anyMatch(one -> one instanceof GeneratorRefusedException
@@ -113,7 +118,7 @@ final class ClientFault {
                                 && REFUSING.contains(status(thrown).orElse(200))));
     }
 
-    /** Whether the generator may answer later. */
+    /** Returns whether the generator may answer later. */
     static boolean isOutage(Throwable thrown) {
         if (chain(thrown).anyMatch(GeneratorUnavailableException.class::isInstance)) {
             return true;
@@ -131,24 +136,27 @@ final class ClientFault {
                         || isUnfetched(one));
     }
 
-    /** Whether the generator was called in vain, and may be called again soon. */
+    /** Returns whether the generator is worth another call soon. */
     static boolean mayPass(Throwable thrown) {
         return !isLasting(thrown) && chain(thrown).noneMatch(ClientFault::isUnfetched);
     }
 
-    /** Whether waiting is of no use. */
+    /** Returns whether waiting is useless. */
     static boolean isLasting(Throwable thrown) {
         return chain(thrown)
                 .anyMatch(one -> LASTING.matcher(one + " " + text(one)).find());
     }
 
-    /** Whether a picture was painted, and only its server is away: to call the generator again would be paid again. */
+    /**
+     * Returns whether a picture was generated and only its server is unavailable; calling the generator again would
+     * cost again.
+     */
     private static boolean isUnfetched(Throwable one) {
         return one instanceof UnreadableImageException
                 && UNFETCHED.matcher(text(one)).find();
     }
 
-    /** How long the generator asks to wait, by {@code Retry-After} (RFC 9110, section 10.2.3) or in words. */
+    /** Returns the wait that the generator asks for, by {@code Retry-After} (RFC 9110, section 10.2.3) or in words. */
     static Optional<Duration> askedWait(Throwable thrown, Instant now) {
         return chain(thrown)
                 .flatMap(one -> Stream.of(
@@ -160,7 +168,7 @@ final class ClientFault {
                 .findFirst();
     }
 
-    /** Some servers give parts of seconds. */
+    /** Reads a wait in seconds, which some servers give with decimals, or a date. */
     private static Optional<Duration> wait(String value, Instant now) {
         return value.matches("\\d{1,9}\\.\\d{1,9}")
                 ? Optional.of(Duration.ofMillis(Math.round(1000 * Double.parseDouble(value))))
@@ -175,7 +183,7 @@ final class ClientFault {
                 : Optional.empty();
     }
 
-    /** The status of HTTP that an exception bears or says, the outermost first. */
+    /** Returns the HTTP status that an exception carries or mentions, the outermost first. */
     private static OptionalInt status(Throwable thrown) {
         return chain(thrown)
                 .map(one -> ownStatus(one).orElseGet(() -> said(one)))
@@ -197,7 +205,7 @@ final class ClientFault {
         return said.find() ? Integer.parseInt(said.group(1) == null ? said.group(2) : said.group(1)) : 0;
     }
 
-    /** Spring has a class of its own for a status, with {@code value()}. */
+    /** Reads a status as a number; Spring has a class for it, with {@code value()}. */
     private static int number(@Nullable Object status) {
         if (status instanceof Number number) {
             return number.intValue();
@@ -225,7 +233,7 @@ final class ClientFault {
         return value instanceof String text ? Stream.of(text) : Stream.empty();
     }
 
-    /** What a public method of a public type gives, or null where there is none. */
+    /** Returns the result of a public method of a public type, or null if there is none. */
     private static @Nullable Object call(Object target, String name, String... arguments) {
         Class<?>[] types = Stream.of(arguments).map(one -> String.class).toArray(Class<?>[]::new);
         for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
@@ -245,7 +253,7 @@ final class ClientFault {
             Method method = type.getMethod(name, types);
             return Optional.ofNullable(method.invoke(target, (Object[]) arguments));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return Optional.empty(); // this type has none, or it is not for others
+            return Optional.empty(); // this type has no such method, or it is not accessible
         }
     }
 
@@ -256,7 +264,7 @@ final class ClientFault {
                 .map(Objects::requireNonNull);
     }
 
-    /** What it says, and the code that OpenAI's own client keeps beside its message. */
+    /** Returns its message, with the code that OpenAI's own client keeps separately. */
     private static String text(Throwable thrown) {
         return Stream.concat(Stream.of(String.valueOf(thrown.getMessage())), texts(call(thrown, "code")))
                 .collect(Collectors.joining(" "));

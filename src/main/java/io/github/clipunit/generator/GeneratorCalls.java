@@ -12,27 +12,28 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a generator is called: what counts as a refusal, what as an outage, and how often it is asked again after one. A generator
- * that refuses or is down does not paint worse, so both end a test in another way than a bad picture does.
+ * The rules for calls of a generator: which exceptions are refusals, which are outages, and how often to retry after an
+ * outage. Refusals and outages say nothing about picture quality, so they end a test differently from a bad picture.
  *
  * <pre><code class="java">
  * GeneratorCalls.once().retrying(3, Duration.ofSeconds(2)).refusedIfEmpty();
  * </code></pre>
  *
- * <p>What OpenAI's own client, Spring AI, LangChain4j, Google's and {@code java.net.http} throw is known: 429, 408, 5xx, timeouts and
- * lost connections are outages, and the codes of content filters are refusals. All else that a generator throws is thrown on.
- * Immutable.
+ * <p>The exceptions of OpenAI's own client, Spring AI, LangChain4j, Google's client and {@code java.net.http} are
+ * known: 429, 408, 5xx, timeouts and lost connections are outages, and the codes of content filters are refusals. All
+ * other exceptions of a generator are rethrown. Instances are immutable.
  */
 public final class GeneratorCalls {
 
-    /** Who asks for more does not expect to be asked again by a test. */
+    /** The longest wait. A generator that asks for a longer one does not expect another call from the same test. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private static final int SHOWN = 400;
     private static final String REFUSED =
-            "\na refusal says nothing of how well it paints: change the prompt, or ask whoever runs its content filter";
-    private static final String LATER = "\nan outage says nothing of how well it paints: try again later; "
-            + GeneratorSettings.UNAVAILABLE.name() + " = abort aborts such tests in place of failing them";
+            "\na refusal says nothing about picture quality: change the prompt, or ask the operator of its content"
+                    + " filter";
+    private static final String LATER = "\nan outage says nothing about picture quality: try again later; "
+            + GeneratorSettings.UNAVAILABLE.name() + " = abort aborts such tests instead of failing them";
 
     private final int attempts;
     private final Duration pause;
@@ -53,17 +54,17 @@ public final class GeneratorCalls {
         this.isEmptyRefusal = isEmptyRefusal;
     }
 
-    /** One call, whose refusals and outages are told as far as the client is known. */
+    /** Returns rules for a single call, with the refusals and outages of known clients. */
     public static GeneratorCalls once() {
         return new GeneratorCalls(1, Duration.ZERO, ClientFault::isRefusal, ClientFault::isOutage, false);
     }
 
     /**
-     * The same, asking again after an outage. Clients that ask again by themselves do so within each attempt.
+     * Returns the same rules with retries after outages. Clients that retry by themselves do so within each attempt.
      *
-     * @param attempts how often to ask in all, at least 1
-     * @param pause before the second attempt, and twice as long before each further one; where the generator asks for another wait
-     *     ({@code Retry-After}), that is kept, up to two minutes
+     * @param attempts the total number of attempts, at least 1
+     * @param pause the wait before the second attempt, which doubles before each further one; if the generator asks for
+     *     another wait ({@code Retry-After}), that is used, up to two minutes
      * @throws IllegalArgumentException if there is no attempt, or the pause is negative
      */
     public GeneratorCalls retrying(int attempts, Duration pause) {
@@ -74,31 +75,34 @@ public final class GeneratorCalls {
         return new GeneratorCalls(attempts, pause, refusals, outages, isEmptyRefusal);
     }
 
-    /** The same, where these exceptions are refusals, too. */
+    /** Returns the same rules with more exceptions that are refusals. */
     public GeneratorCalls refusedIf(Predicate<? super Throwable> refusal) {
         return new GeneratorCalls(
                 attempts, pause, thrown -> refusal.test(thrown) || refusals.test(thrown), outages, isEmptyRefusal);
     }
 
-    /** The same, where null, an empty list and too few pictures are refusals, as some content filters answer. */
+    /**
+     * Returns the same rules, by which null, an empty list and too few pictures are refusals, as some content filters
+     * answer.
+     */
     public GeneratorCalls refusedIfEmpty() {
         return new GeneratorCalls(attempts, pause, refusals, outages, true);
     }
 
-    /** The same, where these exceptions are outages, too. */
+    /** Returns the same rules with more exceptions that are outages. */
     public GeneratorCalls unavailableIf(Predicate<? super Throwable> outage) {
         return new GeneratorCalls(
                 attempts, pause, refusals, thrown -> outage.test(thrown) || outages.test(thrown), isEmptyRefusal);
     }
 
     /**
-     * What is called.
+     * A call of a generator.
      *
      * @hidden
      */
     @FunctionalInterface
     public interface Call<T, X extends Exception> {
-        /** The picture or pictures. */
+        /** Returns the picture or pictures. */
         @Nullable
         T make() throws X;
     }
@@ -107,13 +111,13 @@ public final class GeneratorCalls {
      * Calls a generator.
      *
      * @param log counts the calls
-     * @param who the generator as messages name it, such as {@code the generator at seed [3]}
-     * @param least how many pictures must come
-     * @param kept what a message must say further, such as where earlier pictures are kept
+     * @param who the generator's name in messages, such as {@code the generator at seed [3]}
+     * @param least the required number of pictures
+     * @param kept returns the end of an error message, such as the place where earlier pictures are kept
      * @throws GeneratorRefusedException if it refused
-     * @throws GeneratorUnavailableException if it was unavailable each time
-     * @throws IllegalArgumentException if it gave too few pictures
-     * @throws X whatever else it throws
+     * @throws GeneratorUnavailableException if it was unavailable at each attempt
+     * @throws IllegalArgumentException if it returned too few pictures
+     * @throws X any other exception that it throws
      * @hidden
      */
     public <T, X extends Exception> T make(
@@ -126,7 +130,7 @@ public final class GeneratorCalls {
                 given = call.make();
             } catch (Exception e) {
                 if (isTold(e)) {
-                    log.takeBack(); // the call within counted itself
+                    log.takeBack(); // the inner call was counted
                     throw e;
                 }
                 if (is(refusals, e)) {
@@ -144,7 +148,7 @@ public final class GeneratorCalls {
                 Optional<Duration> asked = ClientFault.askedWait(e, Instant.now());
                 boolean isLast = attempt == attempts || !ClientFault.mayPass(e);
                 if (isLast || !sleep(asked.orElse(wait))) {
-                    String times = attempt == 1 ? "" : ", asked " + attempt + " times";
+                    String times = attempt == 1 ? "" : " after " + attempt + " attempts";
                     throw new GeneratorUnavailableException(
                             who + " is unavailable" + times + ": " + words(e) + LATER + kept.apply(null),
                             asked.orElse(null),
@@ -163,7 +167,7 @@ public final class GeneratorCalls {
         }
     }
 
-    /** What a test's own predicate throws must not hide what the generator threw. */
+    /** Applies a test's own predicate; if the predicate throws, the generator's exception is not lost. */
     private static boolean is(Predicate<Throwable> kind, Exception thrown) {
         try {
             return kind.test(thrown);
@@ -179,16 +183,16 @@ public final class GeneratorCalls {
             return new GeneratorRefusedException(gave + REFUSED + kept, cause, true);
         }
         return new IllegalArgumentException(
-                gave + ": if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()" + kept, cause);
+                gave + ": if that is how it refuses, use GeneratorCalls.refusedIfEmpty()" + kept, cause);
     }
 
-    /** Whether a call within this one said what it is, as that of a cassette within a sampled generator does. */
+    /** Returns whether an inner call classified the exception, such as that of a cassette in a sampled generator. */
     private static boolean isTold(Exception thrown) {
         return (thrown instanceof GeneratorRefusedException refused && refused.isTold())
                 || (thrown instanceof GeneratorUnavailableException unavailable && unavailable.isTold());
     }
 
-    /** How many pictures came: null, also in a list, and no bytes are none. */
+    /** Returns the number of pictures; null, nulls in a list and empty arrays do not count. */
     private static int count(@Nullable Object given) {
         if (given instanceof Collection<?> all) {
             return (int) all.stream().filter(Objects::nonNull).count();
@@ -196,7 +200,7 @@ public final class GeneratorCalls {
         return given == null || (given instanceof byte[] bytes && bytes.length == 0) ? 0 : 1;
     }
 
-    /** Whether it was worth waiting: not where too long a wait is asked for, or the test is to end. */
+    /** Waits and returns true, or returns false if the wait is too long or the test is to end. */
     private static boolean sleep(Duration wait) {
         if (wait.compareTo(LONGEST_WAIT) > 0) {
             return false;
@@ -211,7 +215,7 @@ public final class GeneratorCalls {
     }
 
     /**
-     * What was thrown, in one line without secrets.
+     * Returns the exception as one line without secrets.
      *
      * @hidden
      */

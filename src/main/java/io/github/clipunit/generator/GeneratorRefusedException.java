@@ -4,8 +4,8 @@ import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator that would not paint a picture, as a content filter forbids it. It says nothing of how well the generator paints.
- * An adapter may throw it where its client says so in a way of its own.
+ * The refusal of a generator to generate a picture, usually by a content filter. It says nothing about picture quality.
+ * An adapter may throw it for a client whose refusals are not recognised.
  */
 public final class GeneratorRefusedException extends IllegalStateException {
 
@@ -13,12 +13,12 @@ public final class GeneratorRefusedException extends IllegalStateException {
 
     private final boolean isTold;
 
-    /** With what the generator said. */
+    /** Creates an exception with the generator's message. */
     public GeneratorRefusedException(String message) {
         this(message, null);
     }
 
-    /** With what the generator said, and what its client threw. */
+    /** Creates an exception with the generator's message and its client's exception. */
     public GeneratorRefusedException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
@@ -28,7 +28,7 @@ public final class GeneratorRefusedException extends IllegalStateException {
         this.isTold = isTold;
     }
 
-    /** Whether {@link GeneratorCalls} told it, so that it is counted. */
+    /** Returns whether {@link GeneratorCalls} threw it, so that it is counted. */
     boolean isTold() {
         return isTold;
     }

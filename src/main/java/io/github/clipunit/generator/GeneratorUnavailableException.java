@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator that does not answer, or says to come back later. It says nothing of how well the generator paints: by {@code
- * clipunit.generator.unavailable} the test fails or is aborted. An adapter may throw it where its client says so in a way of
- * its own.
+ * The failure of a generator to answer, or its request to try again later. It says nothing about picture quality;
+ * {@code clipunit.generator.unavailable} decides whether the test fails or is aborted. An adapter may throw it for a
+ * client whose outages are not recognised.
  */
 public final class GeneratorUnavailableException extends IllegalStateException {
 
@@ -17,17 +17,17 @@ public final class GeneratorUnavailableException extends IllegalStateException {
     private final @Nullable Duration wait;
     private final boolean isTold;
 
-    /** With what the generator said. */
+    /** Creates an exception with the generator's message. */
     public GeneratorUnavailableException(String message) {
         this(message, null, null);
     }
 
-    /** With what the generator said, and how long it asks to wait, as {@code Retry-After} does. */
+    /** Creates an exception with the generator's message and the wait that it asks for, as in {@code Retry-After}. */
     public GeneratorUnavailableException(String message, @Nullable Duration wait) {
         this(message, wait, null);
     }
 
-    /** With what the generator said, how long it asks to wait, and what its client threw. */
+    /** Creates an exception with the generator's message, the wait that it asks for, and its client's exception. */
     public GeneratorUnavailableException(String message, @Nullable Duration wait, @Nullable Throwable cause) {
         this(message, wait, cause, false);
     }
@@ -39,7 +39,7 @@ public final class GeneratorUnavailableException extends IllegalStateException {
     }
 
     /**
-     * Whether it may pass by itself: not if the account is empty, or the host's name unknown.
+     * Returns whether it may pass by itself, unlike an empty account or an unknown host name.
      *
      * @hidden
      */
@@ -47,12 +47,12 @@ public final class GeneratorUnavailableException extends IllegalStateException {
         return !ClientFault.isLasting(this);
     }
 
-    /** Whether {@link GeneratorCalls} told it, so that it is counted. */
+    /** Returns whether {@link GeneratorCalls} threw it, so that it is counted. */
     boolean isTold() {
         return isTold;
     }
 
-    /** How long it asks to wait, if it says. */
+    /** Returns the wait that the generator asks for, if any. */
     public Optional<Duration> askedWait() {
         return Optional.ofNullable(wait);
     }

@@ -6,8 +6,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An answer of a generator's server that is no success, for adapters that speak HTTP themselves: {@link GeneratorCalls} tells
- * refusals and outages by its status, its words and its {@code Retry-After}.
+ * An unsuccessful answer of a generator's server, for adapters that use HTTP themselves. {@link GeneratorCalls}
+ * recognises refusals and outages by its status, its text and its {@code Retry-After}.
  */
 public final class HttpAnswerException extends IllegalStateException {
 
@@ -25,11 +25,11 @@ public final class HttpAnswerException extends IllegalStateException {
     }
 
     /**
-     * The body of an answer that is a success.
+     * Returns the body of a successful answer.
      *
-     * @param response whose body is a text or bytes
-     * @throws HttpAnswerException if its status is not from 200 to 299; the message begins with {@code HTTP}, the status and the
-     *     body
+     * @param response an answer whose body is text or bytes
+     * @throws HttpAnswerException if its status is not from 200 to 299; the message begins with {@code HTTP}, the
+     *     status and the body
      */
     public static <T> T bodyOf(HttpResponse<T> response) {
         int status = response.statusCode();
@@ -45,12 +45,12 @@ public final class HttpAnswerException extends IllegalStateException {
                 response.headers());
     }
 
-    /** The status, such as 429. */
+    /** Returns the status, such as 429. */
     public int statusCode() {
         return status;
     }
 
-    /** The answer's headers. */
+    /** Returns the answer's headers. */
     public HttpHeaders headers() {
         return headers;
     }

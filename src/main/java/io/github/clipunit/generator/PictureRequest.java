@@ -9,15 +9,16 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a generator was asked for: the prompt, and whatever else decides the picture, such as model, seed, size and number.
- * Cassettes keep it beside the pictures, so that they are never played for another request.
+ * A request to a generator: the prompt and everything else that decides the picture, such as model, seed, size and
+ * number. Cassettes store it with the pictures, so that they are never played for another request.
  *
  * <pre><code class="java">
  * PictureRequest.of("a red fox in the snow").withModel("gpt-image-1").withNumber(3).with("size", "1024x1024");
  * </code></pre>
  *
- * <p>Immutable. Two are equal where all they say is, in whatever order. Keys, tokens and the queries of addresses are left out, so
- * that they decide nothing: a signature changes with every run. What of an address matters is a parameter of its own.
+ * <p>It is immutable. Two requests are equal if their parameters are, in any order. Keys, tokens and the queries of
+ * addresses are left out and do not affect equality, because a signature changes with every run. Pass a relevant part
+ * of an address as a parameter of its own.
  */
 public final class PictureRequest {
 
@@ -30,7 +31,7 @@ public final class PictureRequest {
     }
 
     /**
-     * A request for the picture of a prompt.
+     * Returns a request for the picture of a prompt.
      *
      * @throws IllegalArgumentException if the prompt is blank
      */
@@ -42,7 +43,7 @@ public final class PictureRequest {
     }
 
     /**
-     * A request as it was kept.
+     * Returns a stored request.
      *
      * @hidden
      */
@@ -50,21 +51,22 @@ public final class PictureRequest {
         return new PictureRequest(parts);
     }
 
-    /** The same of a model; null says nothing. */
+    /** Returns the same request with a model; null adds nothing. */
     public PictureRequest withModel(@Nullable String model) {
         return with("model", model);
     }
 
-    /** The same with a seed. */
+    /** Returns the same request with a seed. */
     public PictureRequest withSeed(long seed) {
         return with("seed", seed);
     }
 
     /**
-     * The same for several pictures of one call. A generator that then gives fewer has failed; more are taken as they come.
+     * Returns the same request for several pictures in one call. A generator that returns fewer has failed; if it
+     * returns more, all of them are kept.
      *
      * @param pictures at least 1
-     * @throws IllegalArgumentException if there are fewer
+     * @throws IllegalArgumentException if the number is less than 1
      */
     public PictureRequest withNumber(int pictures) {
         if (pictures < 1) {
@@ -74,7 +76,8 @@ public final class PictureRequest {
     }
 
     /**
-     * The same with a further parameter, such as {@code size}; another value of the same name is replaced, and null says nothing.
+     * Returns the same request with another parameter, such as {@code size}; a parameter of the same name is replaced,
+     * and null adds nothing.
      */
     public PictureRequest with(String name, @Nullable Object value) {
         if (value == null) {
@@ -85,12 +88,12 @@ public final class PictureRequest {
         return new PictureRequest(more);
     }
 
-    /** All that it says, by name, in the order in which it was told. */
+    /** Returns all parameters by name, in the order in which they were added. */
     public Map<String, String> parts() {
         return parts;
     }
 
-    /** How many pictures were asked for, if that was told. */
+    /** Returns the requested number of pictures, if it was set. */
     public OptionalInt number() {
         String number = parts.get(NUMBER);
         return number != null && number.matches("[1-9]\\d{0,5}")

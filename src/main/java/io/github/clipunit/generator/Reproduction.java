@@ -10,33 +10,33 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How exactly a generator repeated itself.
+ * The degree to which a generator reproduced its own pictures.
  *
- * @param level the strongest likeness that holds between all pictures
- * @param pixels how far pixels lie apart, or null where sizes differ
- * @param lowestCosine the lowest cosine of two of the pictures; 1 where all pixels are the same
+ * @param level the strongest likeness that all pictures have in common
+ * @param pixels the differences of the pixels, or null if sizes differ
+ * @param lowestCosine the lowest cosine of any two of the pictures; 1 if all pixels are equal
  * @hidden
  */
 public record Reproduction(Level level, @Nullable PixelDifference pixels, double lowestCosine) {
 
-    /** What repetitions have in common, the strongest first. */
+    /** The likeness of repetitions, the strongest first. */
     public enum Level {
-        /** The encoded bytes are the same. */
+        /** The encoded bytes are equal. */
         SAME_BYTES,
-        /** The pixels are the same, the bytes are not or are unknown. */
+        /** The pixels are equal, but the bytes differ or are unknown. */
         SAME_PIXELS,
-        /** The pixels differ, the embeddings are close. */
+        /** The pixels differ, but the embeddings are close. */
         ALIKE,
-        /** Not even that. */
+        /** The embeddings differ too. */
         DIFFERENT
     }
 
     /**
-     * Compares the pictures that one seed gave.
+     * Compares the pictures of one seed.
      *
      * @param images at least two pictures
-     * @param encoded the same pictures as they were encoded, in the same order; empty where they never were
-     * @param embedding the embedding of a picture, asked for only where pixels differ
+     * @param encoded the encoded bytes of the same pictures, in the same order; empty if there are none
+     * @param embedding returns the embedding of a picture; called only if pixels differ
      * @param threshold the cosine that any two pictures must reach to be {@link Level#ALIKE}
      * @throws IllegalArgumentException if there are fewer than two pictures, or not as many encoded ones
      */

@@ -1,6 +1,4 @@
-/**
- * Repeated generation: how exactly a generator gives the same picture for the same seed.
- */
+/** Calls of generators: refusals, outages and retries, and the degree to which a seed reproduces its picture. */
 @NullMarked
 package io.github.clipunit.generator;
 

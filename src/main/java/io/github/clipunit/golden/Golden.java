@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How the tests of a class, or one test, use their goldens. What is said at a method beats what is said at its class,
- * which beats the class around it, which beats the settings.
+ * Configures how the tests of a class, or one test, use their goldens. An annotation on a method takes precedence over
+ * one on its class, which takes precedence over one on the enclosing class, which takes precedence over the settings.
  */
 @Documented
 @Inherited
@@ -18,14 +18,14 @@ import java.lang.annotation.Target;
 public @interface Golden {
 
     /**
-     * How far a score may lie below its golden's, as a cosine in [0, 2]; if not given, {@code clipunit.golden.tolerance}
-     * decides.
+     * The tolerance: how far a score may lie below its golden's, as a cosine in [0, 2]; the default is
+     * {@code clipunit.golden.tolerance}.
      */
     double tolerance() default Double.NaN;
 
     /**
-     * The directory of the goldens, absolute or from the module's directory; if not given, {@code clipunit.golden.dir}
-     * decides.
+     * The directory of the goldens, absolute or relative to the module's directory; the default is
+     * {@code clipunit.golden.dir}.
      */
     String dir() default "";
 }

@@ -1,21 +1,21 @@
 package io.github.clipunit.golden;
 
 /**
- * What a run may do to goldens. On a build server, no mode writes anything.
+ * The mode of a run: which goldens it may write. No mode writes anything on a build server.
  *
  * @hidden
  */
 public enum GoldenMode {
-    /** Compares; a missing golden is recorded, with a notice. On a build server it is {@link #READONLY}. */
+    /** Compares, and records a missing golden with a notice. On a build server it works like {@link #READONLY}. */
     INTERACTIVE,
-    /** Compares; a missing golden is an error. */
+    /** Compares, and fails if a golden is missing. */
     READONLY,
-    /** Records what is missing, and rewrites the goldens that fail in tests that pass otherwise. */
+    /** Records missing goldens, and rewrites failing goldens of tests that otherwise pass. */
     UPDATE,
-    /** Rewrites every golden that is asked for in a test that passes otherwise. */
+    /** Rewrites every golden used by a test that otherwise passes. */
     UPDATE_ALL;
 
-    /** As a setting says it. */
+    /** Returns the mode as the setting writes it. */
     @Override
     public String toString() {
         return this == UPDATE_ALL ? "update=all" : name();

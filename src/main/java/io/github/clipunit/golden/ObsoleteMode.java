@@ -1,7 +1,7 @@
 package io.github.clipunit.golden;
 
 /**
- * What follows from goldens that no test asked for. Nothing ever deletes them.
+ * The treatment of goldens that no test used. No mode ever deletes them.
  *
  * @hidden
  */

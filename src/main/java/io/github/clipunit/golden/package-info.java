@@ -1,6 +1,7 @@
 /**
- * Goldens: files under version control that record what accepted pictures scored. {@link io.github.clipunit.golden.Golden}
- * sets a test's tolerance and directory; the assertions {@code hasNotRegressed} and {@code haveNotRegressed} compare.
+ * Goldens: files under version control that record the scores of accepted pictures.
+ * {@link io.github.clipunit.golden.Golden} sets a test's tolerance and directory; the assertions
+ * {@code hasNotRegressed} and {@code haveNotRegressed} compare with them.
  */
 @NullMarked
 package io.github.clipunit.golden;

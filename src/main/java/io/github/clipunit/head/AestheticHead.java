@@ -21,14 +21,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What predicts from a picture's embedding how people would rate it.
+ * A predictor of how people would rate a picture, from the picture's embedding.
  *
- * <p>A head belongs to the model whose embeddings it was trained on. Its file does not say which that is, and other models'
- * embeddings give numbers too, so whoever names the file names the model, and every other is refused.
+ * <p>A head belongs to the model whose embeddings it was trained on. Its file does not name that model, and other
+ * models' embeddings give numbers too. The user therefore names the model along with the file, and every other model is
+ * refused.
  */
 public final class AestheticHead {
 
-    /** LAION's largest has 4 MB. */
+    /** The limit of files; LAION's largest has 4 MB. */
     private static final long MOST_BYTES = 16 << 20;
 
     private static final int SHORT = 8;
@@ -48,14 +49,15 @@ public final class AestheticHead {
     }
 
     /**
-     * The head in a file.
+     * Returns the head in a file.
      *
-     * @param file of at most 16 MB: a PyTorch state dict ({@code .pth} or {@code .pt}, of which nothing is run) or {@code
-     *     .safetensors} of linear layers in their order, in float32, float16 or bfloat16; or an {@code .onnx} graph that makes
-     *     [n, 1] of [n, dimension]. A state dict does not tell activations: give a head that has some as a graph
-     * @param model whose embeddings it was trained on: a name such as {@code openai/clip-vit-base-patch32}, for all exports, or
-     *     eight or more digits of {@link ClipModel#digest()}, for these very files
-     * @throws ModelUnavailableException if it is missing or holds no such head; the message says what it holds
+     * @param file at most 16 MB: a PyTorch state dict ({@code .pth} or {@code .pt}, from which no code is run) or
+     *     {@code .safetensors} of linear layers in their order, in float32, float16 or bfloat16; or an {@code .onnx}
+     *     graph that maps [n, dimension] to [n, 1]. A state dict does not contain activations: convert a head with
+     *     activations to a graph
+     * @param model the model whose embeddings it was trained on: a name such as {@code openai/clip-vit-base-patch32},
+     *     for all its exports, or eight or more digits of {@link ClipModel#digest()}, for these exact files
+     * @throws ModelUnavailableException if it is missing or contains no such head; the message says what it contains
      */
     public static AestheticHead of(Path file, String model) {
         try {
@@ -89,7 +91,7 @@ public final class AestheticHead {
                 switch (kind) {
                     case "pth", "pt" -> tensors.pytorch(file);
                     case "safetensors" -> tensors.safetensors();
-                    default -> throw new IllegalArgumentException("it is no .pth, .pt, .safetensors or .onnx file");
+                    default -> throw new IllegalArgumentException("it is not a .pth, .pt, .safetensors or .onnx file");
                 });
         return new AestheticHead(label.replace("%s", stack.kind()), model, stack.dimension(), images -> images.stream()
                 .mapToDouble(stack::score)
@@ -97,9 +99,10 @@ public final class AestheticHead {
     }
 
     /**
-     * The head that the settings name, or else LAION's for the model, which is fetched if it is not in the cache.
+     * Returns the head that the settings name, or else LAION's for the model, which is fetched if it is not in the
+     * cache.
      *
-     * @throws ModelUnavailableException if there is none, it cannot be had, or it belongs to another model
+     * @throws ModelUnavailableException if there is none, it cannot be fetched, or it belongs to another model
      * @hidden
      */
     public static AestheticHead find(Settings settings, ClipModel model) {
@@ -110,25 +113,25 @@ public final class AestheticHead {
         }
         if (!own.isEmpty()) {
             throw new ModelUnavailableException(
-                    HEAD + " = [" + own + "] does not say which model's embeddings the head was" + " trained on: set "
+                    HEAD + " = [" + own + "] does not state which model's embeddings the head was" + " trained on: set "
                             + HEAD_MODEL + "=" + lastingName(model) + " if they are those of " + described(model));
         }
         ModelStore store = ModelStore.of(settings);
         CatalogModel known = store.heads().stream()
                 .filter(head -> store.isNamed(head.id(), model))
                 .findFirst()
-                .orElseThrow(() -> new ModelUnavailableException("no aesthetic head is known of model "
+                .orElseThrow(() -> new ModelUnavailableException("no aesthetic head is known for model "
                         + described(model)
-                        + ", only of "
+                        + ", only for "
                         + store.heads().stream().map(CatalogModel::id).collect(Collectors.joining(", "))
-                        + " (and of folders with the vision tower of one of these): set " + ModelNames.MODEL.name()
+                        + " (and for folders with the vision tower of one of these): set " + ModelNames.MODEL.name()
                         + " to one of these, or " + HEAD + " to the path of a head of your own and " + HEAD_MODEL + "="
                         + lastingName(model)));
         return store.fetch(known, file -> of(file, known.id()));
     }
 
     /**
-     * This head.
+     * Returns this head.
      *
      * @throws ModelUnavailableException if it belongs to another model
      * @hidden
@@ -152,24 +155,28 @@ public final class AestheticHead {
         return "[" + model.id() + "]" + digest;
     }
 
-    /** What a model in a folder or the jar is called may come to stand for other files. */
+    /**
+     * Returns a name that will not change its meaning: the digest of a model in a folder or the jar, whose name may
+     * later belong to other files.
+     */
     private static String lastingName(ClipModel model) {
         boolean isNameLasting = model.revision().isPresent() || model.files().isEmpty();
         return isNameLasting ? model.id() : model.digest().substring(0, 2 * SHORT);
     }
 
-    /** How many numbers the model's embeddings have. */
+    /** Returns the number of dimensions of the model's embeddings. */
     public int dimension() {
         return dimension;
     }
 
     /**
-     * The scores of pictures.
+     * Returns the scores of pictures.
      *
      * @param images embeddings of the model that the head belongs to
-     * @return a finite number an embedding, in the same order, on the scale of the ratings that the head was trained on
+     * @return one finite number per embedding, in the same order, on the scale of the ratings that the head was trained
+     *     on
      * @throws IllegalArgumentException if an embedding has another dimension
-     * @throws IllegalStateException if the head gives NaN or an infinity
+     * @throws IllegalStateException if the head returns NaN or an infinity
      */
     public double[] scores(List<Embedding> images) {
         for (Embedding image : images) {
@@ -181,12 +188,12 @@ public final class AestheticHead {
         double[] found = scores.apply(images);
         if (!Arrays.stream(found).allMatch(Double::isFinite)) {
             throw new IllegalStateException(
-                    "aesthetic head " + this + " gives " + Arrays.toString(found) + ": it is broken");
+                    "aesthetic head " + this + " returned " + Arrays.toString(found) + ": it is broken");
         }
         return found;
     }
 
-    /** Its file and kind. */
+    /** Returns its file and kind. */
     @Override
     public String toString() {
         return name;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A file of tensors. Its own word is taken for nothing: neither for lengths nor for what to run. */
+/** A file of tensors, of which nothing is trusted: neither the lengths nor any code. */
 final class HeadFile {
 
     private static final int LONGEST_DESCRIPTION = 1 << 20;
@@ -35,13 +35,15 @@ final class HeadFile {
         this.left = content.length;
     }
 
-    /** What a file calls something, for a message. */
+    /** Returns a name from the file, for a message. */
     static String shown(Object name) {
         String visible = VisibleText.onOneLine(String.valueOf(name));
         return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME) + "…";
     }
 
-    /** The tensors of a zip archive of a pickle and of storages, as {@code torch.save} has written it since 1.6. */
+    /**
+     * Returns the tensors of a zip archive of a pickle and of storages, in the format of {@code torch.save} since 1.6.
+     */
     Map<String, Tensor> pytorch(Path file) throws IOException {
         if (content.length > 1 && content[0] == (byte) 0x80) {
             throw new IllegalArgumentException("it is in the format that PyTorch wrote before 1.6: save it again, with"
@@ -50,7 +52,7 @@ final class HeadFile {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (entry.getMethod() != ZipEntry.STORED) {
-                    throw new IllegalArgumentException("it is compressed, and torch.save compresses nothing");
+                    throw new IllegalArgumentException("it is compressed, but torch.save compresses nothing");
                 }
                 byte[] bytes = zip.getInputStream(entry).readNBytes(content.length);
                 entries.put(entry.getName().replaceFirst("^[^/]*/", ""), take(ByteBuffer.wrap(bytes)));
@@ -66,7 +68,7 @@ final class HeadFile {
         return new StateDictPickle(pickle, this).tensors();
     }
 
-    /** A storage that the pickle names. */
+    /** Returns a storage that the pickle names. */
     Tensor storage(String key, String type, long size) {
         return storages.computeIfAbsent(key, name -> Tensor.of(type, List.of(size), entry("data/" + name)));
     }
@@ -79,7 +81,9 @@ final class HeadFile {
         return bytes;
     }
 
-    /** The tensors of a JSON object behind its length, and the numbers: https://huggingface.co/docs/safetensors. */
+    /**
+     * Returns the tensors of a JSON object after its length, and the numbers: https://huggingface.co/docs/safetensors.
+     */
     Map<String, Tensor> safetensors() {
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         long length = bytes.getLong();
@@ -105,16 +109,16 @@ final class HeadFile {
         return Tensor.of(json.string("dtype"), shape, take(numbers.slice(start, end - start)));
     }
 
-    /** What lies on something else would take more memory than the file. */
+    /** Takes a part of the file; refuses overlapping parts, which could need more memory than the file. */
     private ByteBuffer take(ByteBuffer bytes) {
         left -= bytes.remaining();
         if (left < 0) {
-            throw new IllegalArgumentException("its parts lie on each other");
+            throw new IllegalArgumentException("its parts overlap");
         }
         return bytes.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Puts layer 10 after layer 9: safetensors keep no order. */
+    /** Returns a name that sorts layer 10 after layer 9, because safetensors keeps no order. */
     private static String ordered(String name) {
         return NUMBER.matcher(name).replaceAll(found -> String.format("%60s", found.group()));
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** Linear layers one on another, without activations: multiplied out, one linear map {@code weights . embedding + bias}. */
+/** Consecutive linear layers without activations, multiplied into one linear map {@code weights . embedding + bias}. */
 final class LinearStack {
 
     private static final int LISTED = 12;
@@ -20,10 +20,10 @@ final class LinearStack {
     private int layers;
 
     /**
-     * The stack of a state dict.
+     * Creates the map of a state dict.
      *
-     * @param tensors in the order of the layers: a {@code weight} [out, in] of each, and a {@code bias} [out] or none
-     * @throws IllegalArgumentException if they are anything else, or the last layer gives more than one number
+     * @param tensors in the order of the layers: each has a {@code weight} [out, in], and a {@code bias} [out] or none
+     * @throws IllegalArgumentException if they are anything else, or if the last layer returns more than one number
      */
     LinearStack(Map<String, Tensor> tensors) {
         this.tensors = tensors;
@@ -63,8 +63,8 @@ final class LinearStack {
     private void require(boolean fits) {
         if (!fits) {
             throw new IllegalArgumentException(
-                    "linear layers have a weight [out, in] each and a bias [out] or none, take what"
-                            + " the one before gives and end in one number, but it has "
+                    "linear layers must have a weight [out, in] each and a bias [out] or none, take the output"
+                            + " of the one before and end in one number, but it has "
                             + tensors.entrySet().stream()
                                     .limit(LISTED)
                                     .map(tensor -> HeadFile.shown(tensor.getKey()) + " "
@@ -74,7 +74,7 @@ final class LinearStack {
         }
     }
 
-    /** That it has no activations is said where there might be some. */
+    /** Returns the kind; several layers are described as having no activations, because there might be some. */
     String kind() {
         return layers == 1 ? "linear" : layers + " linear layers without activations";
     }

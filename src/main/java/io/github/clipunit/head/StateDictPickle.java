@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the pickle of a PyTorch state dict and runs nothing: of Python's pickle machine (pickletools.py) it knows what {@code
- * torch.save(model.state_dict(), file)} writes, and of what a pickle may name only that which makes tensors.
+ * A reader of the pickle of a PyTorch state dict that runs no code. Of Python's pickle machine (pickletools.py), it
+ * supports the instructions that {@code torch.save(model.state_dict(), file)} writes, and of the names in a pickle,
+ * only those that build tensors.
  */
 final class StateDictPickle {
 
@@ -24,16 +25,16 @@ final class StateDictPickle {
     private final List<Object> stack = new ArrayList<>();
     private final List<Object> memo = new ArrayList<>();
 
-    /** A reader of a pickle, little-endian, whose storages are in a file. */
+    /** Creates a reader of a pickle, little-endian, whose storages are in a file. */
     StateDictPickle(ByteBuffer pickle, HeadFile file) {
         this.pickle = pickle;
         this.file = file;
     }
 
     /**
-     * The tensors by name, in the order of the dict.
+     * Returns the tensors by name, in the order of the dict.
      *
-     * @throws IllegalArgumentException if it holds anything else; the message names what was found
+     * @throws IllegalArgumentException if it contains anything else; the message names what was found
      * @throws RuntimeException if it is damaged
      */
     Map<String, Tensor> tensors() {
@@ -44,7 +45,7 @@ final class StateDictPickle {
         ((Map<?, ?>) pop()).forEach((name, value) -> {
             if (!(value instanceof Tensor tensor)) {
                 throw new IllegalArgumentException("its entry [" + HeadFile.shown(name)
-                        + "] is no tensor: save with torch.save(model.state_dict(), file)");
+                        + "] is not a tensor: save with torch.save(model.state_dict(), file)");
             }
             tensors.put((String) name, tensor);
         });
@@ -73,7 +74,7 @@ final class StateDictPickle {
             case 'R' -> stack.add(made((List<?>) pop(), (Named) pop()));
             case 's' -> put(last(2));
             case 'u' -> put(sinceMark());
-            case 'b' -> pop(); // BUILD: attributes of a dict are no tensors
+            case 'b' -> pop(); // BUILD: attributes of a dict are not tensors
             default ->
                 throw new IllegalArgumentException(
                         String.format("its pickle has the instruction 0x%02x, which no state dict needs", opcode));
@@ -83,13 +84,13 @@ final class StateDictPickle {
     private static Named known(String name) {
         if (!name.equals(DICT) && !name.equals(TENSOR) && !name.matches("torch\\.\\w+Storage")) {
             throw new IllegalArgumentException(
-                    "it names [" + HeadFile.shown(name) + "], and nothing that a file names is run:"
+                    "it refers to [" + HeadFile.shown(name) + "], and no code that a file refers to is run:"
                             + " save with torch.save(model.state_dict(), file), or give the head as .onnx");
         }
         return new Named(name);
     }
 
-    /** From {@code ('storage', torch.FloatStorage, key, 'cpu', size)}. */
+    /** Returns the storage of {@code ('storage', torch.FloatStorage, key, 'cpu', size)}. */
     private Tensor storage(List<?> id) {
         String type = ((Named) id.get(1)).name().substring(STORAGE.length());
         return file.storage((String) id.get(2), type, (Long) id.get(4));
@@ -102,7 +103,7 @@ final class StateDictPickle {
                         .view((Long) arguments.get(1), (List<?>) arguments.get(2), (List<?>) arguments.get(3));
     }
 
-    @SuppressWarnings("unchecked") // maps here have the keys that are put here
+    @SuppressWarnings("unchecked") // the keys of these maps are added in this class
     private void put(List<Object> pairs) {
         for (int i = 0; i < pairs.size(); i += 2) {
             ((Map<String, Object>) stack.get(stack.size() - 1)).put((String) pairs.get(i), pairs.get(i + 1));

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.List;
 
-/** Numbers of a shape, those of the last dimension next to each other. */
+/** Numbers with a shape; those of the last dimension are adjacent. */
 record Tensor(List<Long> shape, DoubleBuffer numbers) {
 
     Tensor {
@@ -14,7 +14,7 @@ record Tensor(List<Long> shape, DoubleBuffer numbers) {
         }
     }
 
-    /** The numbers in bytes; their type is called as safetensors or PyTorch do. */
+    /** Returns the numbers in bytes; their type is named as in safetensors or PyTorch. */
     static Tensor of(String type, List<Long> shape, ByteBuffer bytes) {
         DoubleBuffer numbers = DoubleBuffer.allocate(bytes.remaining() / Short.BYTES);
         while (bytes.hasRemaining()) {
@@ -31,13 +31,14 @@ record Tensor(List<Long> shape, DoubleBuffer numbers) {
         return new Tensor(shape, numbers.flip());
     }
 
-    /** A part that lies in one piece. */
+    /** Returns a contiguous part. */
     Tensor view(long offset, List<?> sizes, List<?> strides) {
         List<Long> parts = sizes.stream().map(Long.class::cast).toList();
         long step = 1;
         for (int i = parts.size() - 1; i >= 0; i--) {
             if (parts.get(i) > 1 && (Long) strides.get(i) != step) {
-                throw new IllegalArgumentException("it has a tensor with gaps or turned: save it after .contiguous()");
+                throw new IllegalArgumentException(
+                        "it has a tensor that is not contiguous: save it after .contiguous()");
             }
             step = Math.multiplyExact(step, parts.get(i));
         }

@@ -1,4 +1,4 @@
-/** Heads: what makes a number of an embedding, such as how well people would like the picture. */
+/** Heads, which map an embedding to one number, such as how well people would like the picture. */
 @NullMarked
 package io.github.clipunit.head;
 

@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What an answer says that was saved in place of a picture, in a few words. */
+/** A short summary of a text answer that was saved instead of a picture. */
 final class AnswerText {
 
     private static final int SHOWN = 200;
-    /** Longer answers hold a picture. */
+    /** Answers longer than this, in bytes, hold a picture. */
     private static final int READ = 1 << 16;
 
     private static final List<String> MESSAGES = List.of("message", "error", "detail", "title", "reason", "msg");
 
     private AnswerText() {}
 
-    /** The words that matter in a format of texts; empty where there are none. */
+    /** Returns the words that matter in a text format, or empty if there are none. */
     static String of(ImageFormat format, byte[] answer) {
         String text = new String(answer, 0, Math.min(answer.length, READ), StandardCharsets.UTF_8);
         return firstWords(
@@ -38,13 +38,13 @@ final class AnswerText {
                 });
     }
 
-    /** The first words of a text, in one line. */
+    /** Returns the first words of a text, on one line. */
     static String firstWords(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}\uFEFF]+", " ").strip();
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN).strip() + "…";
     }
 
-    /** The code and message of storage services. */
+    /** Returns the code and message of a storage service's error. */
     private static String xml(String text) {
         String said = Stream.of("Code", "Message")
                 .flatMap(name -> element(text, name).stream())
@@ -66,7 +66,7 @@ final class AnswerText {
         }
     }
 
-    /** The first text that has the name of a message, or lies within such a thing. */
+    /** Returns the first text whose name is that of a message, or that lies within an object of that name. */
     private static Optional<String> message(JsonElement json) {
         if (json instanceof JsonArray array) {
             return StreamSupport.stream(array.spliterator(), false)

@@ -12,21 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A picture as models see it: RGB pixels of 8 bits, and where they came from.
+ * A picture as models see it: 8-bit RGB pixels and their origin.
  *
- * <p>Pixels become RGB as Pillow's {@code convert("RGB")} makes them: palettes expanded, gray replicated, alpha dropped and
- * not blended, 16-bit samples by their high byte, rotation applied to TIFF and, where {@code
- * clipunit.image.orientation = apply}, to what EXIF says of others, colour profiles ignored. Pictures are
- * immutable, and equal where their pixels are.
+ * <p>Pixels become RGB as in Pillow's {@code convert("RGB")}: palettes are expanded, gray is replicated, alpha is
+ * dropped and not blended, 16-bit samples keep their high byte, and colour profiles are ignored. Rotation is applied to
+ * TIFF; with {@code clipunit.image.orientation = apply}, the EXIF rotation of other formats is applied too. Pictures
+ * are immutable, and equal if their pixels are.
  *
- * <p>Reading a picture checks its format, size and structure at once. A PNG whose chunks and checksums are whole is decoded
- * when its pixels are first needed, as they may be known from an earlier run; what only decoding finds is thrown then.
+ * <p>Reading a picture checks its format, size and structure at once. A PNG whose chunks and checksums are intact is
+ * decoded only when its pixels are first needed, because a cache may know them from an earlier run. Errors that only
+ * decoding finds are thrown then.
  *
  * <p>Limits that are not given come from the JVM's settings, {@link ImageLimits#ofJvm}.
  */
 public final class ClipImage {
 
-    /** Smaller files are decoded as fast as anything could be recalled of them. */
+    /** Files with fewer bytes are decoded as fast as a cache could recall them. */
     private static final int SMALLEST_LATER = 1 << 14;
 
     private final ImageContent content;
@@ -44,7 +45,7 @@ public final class ClipImage {
     }
 
     /**
-     * The picture in memory; its pixels are copied.
+     * Returns a picture in memory as a {@code ClipImage}; its pixels are copied.
      *
      * @throws UnreadableImageException if it has more pixels than allowed, or neither gray nor RGB colours
      */
@@ -53,7 +54,7 @@ public final class ClipImage {
     }
 
     /**
-     * As {@link #of(BufferedImage)}, with limits of its own.
+     * Does the same as {@link #of(BufferedImage)}, with the given limits.
      *
      * @hidden
      */
@@ -65,17 +66,17 @@ public final class ClipImage {
     }
 
     /**
-     * The picture in a file.
+     * Returns the picture in a file.
      *
-     * @throws UnreadableImageException if the file is missing, empty, truncated, too large or not a picture that can be
-     *     read here; the message names file, format, cause and what to do
+     * @throws UnreadableImageException if the file is missing, empty, truncated, too large or not a supported picture;
+     *     the message names file, format, cause and remedy
      */
     public static ClipImage of(Path file) {
         return of(file, ImageLimits.ofJvm());
     }
 
     /**
-     * As {@link #of(Path)}, with limits of its own.
+     * Does the same as {@link #of(Path)}, with the given limits.
      *
      * @hidden
      */
@@ -84,7 +85,7 @@ public final class ClipImage {
     }
 
     /**
-     * The picture that encoded bytes hold.
+     * Returns the picture in encoded bytes.
      *
      * @throws UnreadableImageException as {@link #of(Path)}
      */
@@ -93,7 +94,7 @@ public final class ClipImage {
     }
 
     /**
-     * As {@link #of(byte[])}, with limits of its own.
+     * Does the same as {@link #of(byte[])}, with the given limits.
      *
      * @hidden
      */
@@ -102,7 +103,7 @@ public final class ClipImage {
     }
 
     /**
-     * The picture that a stream gives, which is read to its end and left open.
+     * Returns the picture in a stream, which is read to its end and left open.
      *
      * @throws UnreadableImageException as {@link #of(Path)}, or if the stream cannot be read
      */
@@ -111,7 +112,7 @@ public final class ClipImage {
     }
 
     /**
-     * As {@link #of(InputStream)}, with limits of its own.
+     * Does the same as {@link #of(InputStream)}, with the given limits.
      *
      * @hidden
      */
@@ -124,7 +125,8 @@ public final class ClipImage {
     }
 
     /**
-     * The picture in a data URI (RFC 2397), such as {@code data:image/png;base64,iVBOR…}, as generators' APIs give it.
+     * Returns the picture in a data URI (RFC 2397), such as {@code data:image/png;base64,iVBOR…}, as generators' APIs
+     * return it.
      *
      * @throws UnreadableImageException as {@link #of(Path)}, or if the text is not a data URI
      */
@@ -133,7 +135,7 @@ public final class ClipImage {
     }
 
     /**
-     * As {@link #ofDataUri(String)}, with limits of its own.
+     * Does the same as {@link #ofDataUri(String)}, with the given limits.
      *
      * @hidden
      */
@@ -144,8 +146,8 @@ public final class ClipImage {
     }
 
     /**
-     * The picture in Base64, as generators' APIs give it: bare, of the URL-safe alphabet too, with line breaks or without, or
-     * in a data URI.
+     * Returns the picture in Base64, as generators' APIs return it: bare or in a data URI, in the standard or the
+     * URL-safe alphabet, with or without line breaks.
      *
      * @throws UnreadableImageException as {@link #of(Path)}, or if the text is not Base64
      */
@@ -162,13 +164,13 @@ public final class ClipImage {
     }
 
     /**
-     * Fetches the picture at an address over HTTP or HTTPS, and follows redirects, though not from HTTPS to HTTP. The query,
-     * which may hold a signature, is in no message and no report.
+     * Fetches the picture at an address over HTTP or HTTPS. It follows redirects, though not from HTTPS to HTTP. No
+     * message and no report shows the query, which may hold a signature.
      *
-     * @param timeout how long all of it may take
-     * @throws UnreadableImageException as {@link #of(Path)}, or if the server cannot be reached, answers another status than
-     *     200, or sends too many bytes; the message names the status and the first words of the answer
-     * @throws IllegalArgumentException if the address is of another scheme, or the timeout not positive
+     * @param timeout the longest that the whole transfer may take
+     * @throws UnreadableImageException as {@link #of(Path)}, or if the server cannot be reached, answers with a status
+     *     other than 200, or sends too many bytes; the message names the status and the first words of the answer
+     * @throws IllegalArgumentException if the address has another scheme, or the timeout is not positive
      */
     public static ClipImage fetch(URI address, Duration timeout) {
         return fetch(address, timeout, ImageLimits.ofJvm());
@@ -190,13 +192,13 @@ public final class ClipImage {
         return new ClipImage(content, decoder.format().label(), source, left, Map.of());
     }
 
-    /** The same picture under another name, as messages and reports are to call it. */
+    /** Returns the same picture under another name, for messages and reports. */
     public ClipImage named(String name) {
         return new ClipImage(content, format, name, orientation, facts);
     }
 
     /**
-     * The same picture with what its generator said of it, as {@link GeneratedPicture#facts}.
+     * Returns the same picture with its generator's facts, as in {@link GeneratedPicture#facts}.
      *
      * @hidden
      */
@@ -204,59 +206,66 @@ public final class ClipImage {
         return new ClipImage(content, format, source, orientation, facts);
     }
 
-    /** What its generator said of it, such as seed and cost; empty where nobody told. Pictures are equal whatever it is. */
+    /**
+     * Returns the generator's facts about the picture, such as seed and cost; empty if there are none. They do not
+     * affect equality.
+     */
     public Map<String, String> facts() {
         return facts;
     }
 
-    /** The width in pixels, at least 1. */
+    /** Returns the width in pixels, at least 1. */
     public int width() {
         return content.width();
     }
 
-    /** The height in pixels, at least 1. */
+    /** Returns the height in pixels, at least 1. */
     public int height() {
         return content.height();
     }
 
-    /** A read-only view of the pixels: rows from top to bottom, three bytes a pixel, red first. */
+    /** Returns a read-only view of the pixels: rows from top to bottom, three bytes per pixel, red first. */
     public ByteBuffer rgb() {
         return ByteBuffer.wrap(content.rgb()).asReadOnlyBuffer();
     }
 
-    /** What the picture was encoded as, such as {@code PNG}; {@code pixels} where it came from memory. */
+    /**
+     * Returns the format that the picture was encoded in, such as {@code PNG}, or {@code pixels} if it came from
+     * memory.
+     */
     public String format() {
         return format;
     }
 
-    /** Where the picture came from: a file's path, a name that was given, or the kind of input. */
+    /** Returns the origin of the picture: a file's path, a given name, or the kind of input. */
     public String source() {
         return source;
     }
 
     /**
-     * The share of pixels that were more transparent than opaque before alpha was dropped, in [0, 1]. The model sees the
-     * colours under them.
+     * Returns the share of pixels that were more transparent than opaque before alpha was dropped, in [0, 1]. The model
+     * sees the colours of these pixels too.
      */
     public double transparency() {
         return content.transparency();
     }
 
     /**
-     * How the picture lies by its EXIF, where that was not applied: 1 for upright, 3 for upside down, 6 and 8 for lying on a
-     * side, and 2, 4, 5 and 7 for mirrored.
+     * Returns the EXIF orientation that was not applied: 1 for upright, 3 for upside down, 6 and 8 for rotated by 90
+     * degrees, and 2, 4, 5 and 7 for mirrored.
      */
     public int orientation() {
         return orientation;
     }
 
-    /** The SHA-256, as lower-case hex, of width and height (4 bytes each, big-endian) and the RGB bytes. */
+    /** Returns the SHA-256, as lower-case hex, of width and height (4 bytes each, big-endian) and the RGB bytes. */
     public String sha256() {
         return content.sha256();
     }
 
     /**
-     * The encoded bytes of a picture whose pixels nobody has needed yet; empty once anything is known of them.
+     * Returns the encoded bytes of a picture whose pixels have not been needed yet, or empty once anything is known of
+     * them.
      *
      * @hidden for caches, which may know the pixels of these bytes from before
      */
@@ -265,10 +274,10 @@ public final class ClipImage {
     }
 
     /**
-     * The same picture, decoded by now.
+     * Returns the same picture after decoding it.
      *
      * @throws UnreadableImageException as {@link #of(Path)}
-     * @hidden for those who must know at once whether a picture can be read
+     * @hidden for callers that must know at once whether a picture can be read
      */
     public ClipImage decoded() {
         content.rgb();
@@ -276,8 +285,8 @@ public final class ClipImage {
     }
 
     /**
-     * Takes what a cache knows of the picture from when the same bytes were decoded before, so that they need not be decoded
-     * again before somebody asks for pixels.
+     * Accepts facts that a cache recorded when the same bytes were decoded before, so that the picture is decoded only
+     * if its pixels are needed.
      *
      * @hidden for caches
      */
@@ -285,7 +294,7 @@ public final class ClipImage {
         content.recall(sha256, transparency);
     }
 
-    /** A copy of the picture as Java2D has it, of type {@link BufferedImage#TYPE_INT_RGB}. */
+    /** Returns a copy of the picture for Java2D, of type {@link BufferedImage#TYPE_INT_RGB}. */
     public BufferedImage toBufferedImage() {
         int width = width();
         int height = height();
@@ -311,7 +320,7 @@ public final class ClipImage {
         return sha256().hashCode();
     }
 
-    /** One line for messages: size, format, source and the first eight digits of the hash. */
+    /** Returns one line for messages: size, format, source and the first eight digits of the hash. */
     @Override
     public String toString() {
         return width() + " x " + height() + " " + format

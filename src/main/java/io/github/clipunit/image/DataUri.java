@@ -6,18 +6,18 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bytes in a data URI, by RFC 2397, and in bare Base64, as people copy them out of answers. */
+/** The bytes in a data URI (RFC 2397) or in bare Base64, as people copy them from answers. */
 final class DataUri {
 
     private static final String FORM = "data:image/png;base64,iVBOR…";
-    /** Parameters may hold commas, though RFC 2397 wants those escaped. */
+    /** Parameters may contain commas, although RFC 2397 requires them to be escaped. */
     private static final Pattern BASE64 = Pattern.compile("(?i)data:[^<>]{0,4096}?;\\s*base64\\s*,");
 
     private static final Pattern ADDRESS = Pattern.compile("(?is)https?://.*");
 
     private DataUri() {}
 
-    /** The bytes of a data URI, which blanks and quotation marks may surround. */
+    /** Returns the bytes of a data URI, which may be surrounded by blanks and quotation marks. */
     static byte[] decode(String text) {
         String uri = bare(text);
         int comma = uri.indexOf(',');
@@ -30,7 +30,9 @@ final class DataUri {
                 : percentDecoded(uri.substring(comma + 1));
     }
 
-    /** The bytes of Base64, bare or in a data URI; of both alphabets, with or without padding and line breaks. */
+    /**
+     * Returns the bytes of Base64, bare or in a data URI, in either alphabet, with or without padding and line breaks.
+     */
     static byte[] decodeBase64(String text) {
         String bare = bare(text);
         if (isDataUri(bare)) {
@@ -64,7 +66,7 @@ final class DataUri {
         return isQuoted ? bare.substring(1, bare.length() - 1).strip() : bare;
     }
 
-    /** Base64 may have its {@code +}, {@code /} and {@code =} percent-encoded, as any URI may. */
+    /** Returns Base64 with its {@code +}, {@code /} and {@code =} unescaped, which any URI may have percent-encoded. */
     private static String unescaped(String data) {
         return data.indexOf('%') < 0 ? data : new String(percentDecoded(data), StandardCharsets.ISO_8859_1);
     }
@@ -92,7 +94,7 @@ final class DataUri {
         return decoded.toByteArray();
     }
 
-    /** Without the query of an address, which may hold a signature. */
+    /** Returns the start of a text without the query of an address, which may hold a signature. */
     private static String excerpt(String text) {
         int query = ADDRESS.matcher(text).matches() ? text.indexOf('?') : -1;
         int end = Math.min(40, query < 0 ? text.length() : query);

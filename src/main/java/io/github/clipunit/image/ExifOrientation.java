@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** How EXIF says that a picture lies: tag 274 of the first directory, as TIFF 6.0 and EXIF 2.3 count it. */
+/** The orientation in a picture's EXIF: tag 274 of the first directory, numbered as in TIFF 6.0 and EXIF 2.3. */
 final class ExifOrientation {
 
     static final int UPRIGHT = 1;
@@ -15,7 +15,10 @@ final class ExifOrientation {
 
     private ExifOrientation() {}
 
-    /** From 1, upright, to 8; upright where nothing, or nothing sound, is said. That of TIFF is applied by its reader. */
+    /**
+     * Returns the orientation from 1, upright, to 8; upright if it is missing or invalid. The reader of TIFF applies
+     * its own.
+     */
     static int of(ImageFormat format, byte[] encoded) {
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         try {
@@ -46,7 +49,7 @@ final class ExifOrientation {
         return UPRIGHT;
     }
 
-    /** In chunks of PNG (length, type, data, checksum) or RIFF (type, length, data, padded to an even length). */
+    /** Searches chunks of PNG (length, type, data, checksum) or RIFF (type, length, data, padded to an even length). */
     private static int chunks(ByteBuffer bytes, int from, int around, String wanted) {
         boolean isPng = around == 12;
         for (long at = from; at + around <= bytes.limit(); ) {

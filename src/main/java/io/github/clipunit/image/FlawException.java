@@ -2,7 +2,7 @@ package io.github.clipunit.image;
 
 import java.io.IOException;
 
-/** What is wrong with an encoded picture, as a clause that a sentence can end with. */
+/** A flaw of an encoded picture, as a clause that can end a sentence. */
 final class FlawException extends IOException {
 
     private static final long serialVersionUID = 1L;

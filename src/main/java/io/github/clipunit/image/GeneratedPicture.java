@@ -21,19 +21,20 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture as a generator gave it, with what it said of it: seed, model, revised prompt, cost, or anything else. These facts
- * go with the picture into cassettes, goldens and reports; whatever is a key, a token or the query of an address does not.
+ * A picture from a generator with the generator's facts about it: seed, model, revised prompt, cost, or anything else.
+ * Cassettes, goldens and reports keep these facts with the picture, but never a key, a token or the query of an
+ * address.
  *
  * <pre><code class="java">
  * GeneratedPicture.ofBase64(answer.b64Json()).withModel("gpt-image-1").withRevisedPrompt(answer.revisedPrompt());
  * </code></pre>
  *
- * <p>Immutable. A file is read at once, for the next picture may be written over it; pixels are decoded when they are asked
- * for.
+ * <p>It is immutable. A file is read at once, because the generator may overwrite it with the next picture; pixels are
+ * decoded when they are needed.
  */
 public final class GeneratedPicture {
 
-    /** The fact that a generator's own words for the prompt are. */
+    /** The name of the fact that holds the prompt as the generator rewrote it. */
     public static final String REVISED_PROMPT = "revised prompt";
 
     private static final String COST = "cost";
@@ -56,10 +57,11 @@ public final class GeneratedPicture {
     }
 
     /**
-     * A picture of any kind.
+     * Returns a picture of any supported type.
      *
-     * @param picture a {@link BufferedImage}, {@link ClipImage}, {@link Path}, the encoded bytes, or another such picture
-     * @throws IllegalArgumentException if it is of another kind
+     * @param picture a {@link BufferedImage}, {@link ClipImage}, {@link Path}, the encoded bytes, or another {@code
+     *     GeneratedPicture}
+     * @throws IllegalArgumentException if it is of another type
      * @throws UnreadableImageException if it is a file that cannot be read
      */
     public static GeneratedPicture of(@Nullable Object picture) {
@@ -67,7 +69,7 @@ public final class GeneratedPicture {
     }
 
     /**
-     * As {@link #of(Object)}, with limits of its own.
+     * Does the same as {@link #of(Object)}, with the given limits.
      *
      * @hidden
      */
@@ -97,7 +99,7 @@ public final class GeneratedPicture {
     }
 
     /**
-     * The picture in Base64, as {@link ClipImage#ofBase64} reads it.
+     * Returns the picture in Base64, as {@link ClipImage#ofBase64} reads it.
      *
      * @throws UnreadableImageException if the text is not Base64
      */
@@ -109,9 +111,10 @@ public final class GeneratedPicture {
     }
 
     /**
-     * The picture at an address, fetched at once, as such addresses soon expire; as {@link ClipImage#fetch(URI)} does.
+     * Fetches the picture at an address at once, because such addresses expire soon, as {@link ClipImage#fetch(URI)}
+     * does.
      *
-     * @throws UnreadableImageException if it cannot be had, or what is there is no picture
+     * @throws UnreadableImageException if it cannot be fetched or is not a picture
      */
     public static GeneratedPicture fetch(URI address) {
         HttpPicture picture = new HttpPicture(address, Duration.ofMinutes(1), ImageLimits.ofJvm());
@@ -121,11 +124,11 @@ public final class GeneratedPicture {
     }
 
     /**
-     * The picture of an answer that gives either Base64 or an address, as OpenAI's does and those that copy it; Base64 counts
-     * where both are there.
+     * Returns the picture of an answer that holds either Base64 or an address, such as OpenAI's and compatible ones.
+     * Base64 is used if both are present.
      *
-     * @param url a text, {@link URI} or {@link java.net.URL}, also of a data URI
-     * @throws NoPictureException if neither is there
+     * @param url a text, {@link URI} or {@link java.net.URL}; a data URI is allowed
+     * @throws NoPictureException if neither is present
      * @throws UnreadableImageException as {@link #ofBase64} and {@link #fetch}
      */
     public static GeneratedPicture ofBase64OrUrl(@Nullable String base64, @Nullable Object url) {
@@ -134,39 +137,42 @@ public final class GeneratedPicture {
         }
         String address = url == null ? "" : url.toString().strip();
         if (address.isEmpty()) {
-            throw new NoPictureException("the answer gives neither Base64 nor an address: no picture came");
+            throw new NoPictureException("the answer holds neither Base64 nor an address, so there is no picture");
         }
         return address.regionMatches(true, 0, "data:", 0, 5) ? ofBase64(address) : fetch(uri(address));
     }
 
-    /** Without a cause, whose message holds the whole address. */
+    /** Throws without a cause, because the cause's message holds the whole address. */
     private static URI uri(String address) {
         try {
             return new URI(address);
         } catch (URISyntaxException e) {
-            throw new UnreadableImageException("address [" + Secrets.without(address) + "] is none: " + e.getReason()
-                    + " at index " + e.getIndex());
+            throw new UnreadableImageException("address [" + Secrets.without(address) + "] is not a URI: "
+                    + e.getReason() + " at index " + e.getIndex());
         }
     }
 
-    /** The same with the seed that it was painted with. */
+    /** Returns the same picture with the seed that it was generated with. */
     public GeneratedPicture withSeed(long seed) {
         return with("seed", seed);
     }
 
-    /** The same with the model that painted it; null says nothing. */
+    /** Returns the same picture with the model that generated it; null adds nothing. */
     public GeneratedPicture withModel(@Nullable String model) {
         return with("model", model);
     }
 
-    /** The same with the prompt as the generator rewrote it; null, which many clients give, says nothing. */
+    /**
+     * Returns the same picture with the prompt as the generator rewrote it; null, which many clients return, adds
+     * nothing.
+     */
     public GeneratedPicture withRevisedPrompt(@Nullable String prompt) {
         return prompt == null || prompt.isBlank() ? this : with(REVISED_PROMPT, prompt);
     }
 
     /**
-     * The same with the type that the answer claims, such as {@code image/png}; what the bytes are is found out anyway. Null says
-     * nothing.
+     * Returns the same picture with the type that the answer claims, such as {@code image/png}; the bytes are examined
+     * in any case. Null adds nothing.
      */
     public GeneratedPicture withMimeType(@Nullable String type) {
         if (type == null) {
@@ -178,11 +184,12 @@ public final class GeneratedPicture {
     }
 
     /**
-     * The same with what it cost, which the report adds up for the pictures of cassettes and of {@code assertThatGenerator}.
+     * Returns the same picture with its cost. The report sums the costs of the pictures of cassettes and of {@code
+     * assertThatGenerator}.
      *
      * @param amount at least 0
      * @param currency one word, such as {@code USD}
-     * @throws IllegalArgumentException if the amount is negative or not finite, or the currency no word
+     * @throws IllegalArgumentException if the amount is negative or not finite, or the currency is not one word
      */
     public GeneratedPicture withCost(double amount, String currency) {
         if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
@@ -195,10 +202,10 @@ public final class GeneratedPicture {
     }
 
     /**
-     * The same with a further fact.
+     * Returns the same picture with another fact.
      *
-     * @param name such as {@code usage}; another value of the same name is replaced
-     * @param value its text is kept; whatever in it looks like a key, and the query of an address, is left out; null says
+     * @param name such as {@code usage}; a fact of the same name is replaced
+     * @param value its text is kept, without the query of an address and anything that looks like a key; null adds
      *     nothing
      */
     public GeneratedPicture with(String name, @Nullable Object value) {
@@ -211,7 +218,7 @@ public final class GeneratedPicture {
     }
 
     /**
-     * The same with these facts alone.
+     * Returns the same picture with only these facts.
      *
      * @hidden
      */
@@ -220,13 +227,13 @@ public final class GeneratedPicture {
                 picture, limits, encoded, source, Collections.unmodifiableMap(new TreeMap<>(others)));
     }
 
-    /** What the generator said of it, by name, in the order of the names. */
+    /** Returns the generator's facts about the picture, sorted by name. */
     public Map<String, String> facts() {
         return facts;
     }
 
     /**
-     * What it cost by its facts, with the currency in capital letters.
+     * Returns the cost that the facts state, with the currency in capital letters.
      *
      * @hidden
      */
@@ -237,15 +244,18 @@ public final class GeneratedPicture {
                 : Optional.empty();
     }
 
-    /** The encoded bytes of a file, of bytes and of what was fetched, whether or not they can be decoded; else empty. */
+    /**
+     * Returns the encoded bytes of a file, a byte array or a fetched picture, even if they cannot be decoded; empty for
+     * a picture in memory.
+     */
     public Optional<byte[]> encoded() {
         return Optional.ofNullable(encoded).map(byte[]::clone);
     }
 
     /**
-     * The encoded bytes, those of a picture in memory as PNG: lossless.
+     * Returns the encoded bytes; a picture in memory is encoded as PNG, without loss.
      *
-     * @throws IllegalArgumentException if it is of a kind that PNG does not hold
+     * @throws IllegalArgumentException if PNG cannot hold pictures of its type
      * @hidden
      */
     public byte[] toBytes() {
@@ -255,7 +265,7 @@ public final class GeneratedPicture {
     }
 
     /**
-     * The usual extension of a file with these bytes, without a point.
+     * Returns the usual extension of a file with these bytes, without a dot.
      *
      * @hidden
      */
@@ -264,7 +274,7 @@ public final class GeneratedPicture {
     }
 
     /**
-     * Lossless, with all colours of an RGB or gray picture.
+     * Encodes an RGB or gray picture as PNG, without loss.
      *
      * @hidden
      */
@@ -276,13 +286,14 @@ public final class GeneratedPicture {
                         "a picture of type [" + image.getType() + "] cannot be kept as PNG; convert it to RGB first");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("PNG of " + image.getWidth() + " x " + image.getHeight(), e);
+            throw new UncheckedIOException(
+                    "a PNG of " + image.getWidth() + " x " + image.getHeight() + " pixels" + " cannot be written", e);
         }
         return bytes.toByteArray();
     }
 
     /**
-     * The picture, which knows its facts.
+     * Returns the picture together with its facts.
      *
      * @throws UnreadableImageException as {@link ClipImage#of(Path)}
      */
@@ -293,7 +304,7 @@ public final class GeneratedPicture {
         return image.withFacts(facts);
     }
 
-    /** One line for messages: where it came from, and its facts. */
+    /** Returns one line for messages: the picture's origin and its facts. */
     @Override
     public String toString() {
         return (source.isEmpty() ? picture.getClass().getSimpleName() : source) + (facts.isEmpty() ? "" : " " + facts);

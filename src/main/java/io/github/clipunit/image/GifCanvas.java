@@ -9,8 +9,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * The first frame of a GIF on its logical screen, as Pillow shows it: where the frame does not reach, the transparent
- * colour if there is one, else the first of the palette.
+ * The first frame of a GIF on its logical screen, as Pillow shows it. The area outside the frame has the transparent
+ * colour if there is one, or else the first colour of the palette.
  */
 record GifCanvas(int width, int height, int left, int top, int background, BufferedImage frame, String source) {
 

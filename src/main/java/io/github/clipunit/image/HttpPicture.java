@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Gets a picture's bytes by HTTP, and keeps what signs its address out of every message. */
+/** A picture fetched over HTTP. No message shows the signature in its address. */
 final class HttpPicture {
 
     private static final int MOST_READ = 1 << 14;
-    /** Shorter values, such as versions and numbers, are no secrets, and occur in every text. */
+    /** The least length of a secret; shorter values, such as versions and numbers, occur in every text. */
     private static final int SECRET = 6;
-    /** What storage says of an address that held for some minutes or hours. */
+    /** The answers of storage services to an address that has expired. */
     private static final Set<Integer> GONE = Set.of(403, 404, 410);
 
     /** Follows redirects, though never from HTTPS to HTTP; its threads are daemons. */
@@ -53,7 +53,7 @@ final class HttpPicture {
         this.limits = limits;
     }
 
-    /** The address without user, query and fragment, as messages and reports name the picture. */
+    /** Returns the address without user, query and fragment, which names the picture in messages and reports. */
     String place() {
         return place(uri);
     }
@@ -69,9 +69,9 @@ final class HttpPicture {
     }
 
     /**
-     * The encoded picture.
+     * Fetches the encoded picture.
      *
-     * @throws UnreadableImageException if it cannot be had in time, or has more bytes than allowed
+     * @throws UnreadableImageException if it does not arrive in time, or has more bytes than allowed
      */
     byte[] get() {
         HttpRequest request = HttpRequest.newBuilder(uri)
@@ -82,7 +82,7 @@ final class HttpPicture {
         try {
             return body(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            throw failure("it did not come within " + timeout.toMillis() + " ms", uri);
+            throw failure("it did not arrive within " + timeout.toMillis() + " ms", uri);
         } catch (ExecutionException e) {
             throw failure(String.valueOf(e.getCause()), uri);
         } catch (InterruptedException e) {
@@ -101,8 +101,7 @@ final class HttpPicture {
             throw failure(
                     "the server answers " + status + (words.isEmpty() ? "" : " and says [" + words + "]")
                             + (GONE.contains(status)
-                                    ? "; expired? such addresses hold for a limited time: fetch a picture as soon as it"
-                                            + " is generated"
+                                    ? "; the address may have expired: fetch a picture as soon as it" + " is generated"
                                     : ""),
                     response.uri());
         }
@@ -110,19 +109,19 @@ final class HttpPicture {
         return body;
     }
 
-    /** The first words of an answer, cut where no half of a secret stays. */
+    /** Returns the first words of an answer, cut so that no part of a secret remains. */
     private String words(byte[] body, URI last) {
         String text = new String(body, 0, Math.min(body.length, MOST_READ), StandardCharsets.UTF_8);
         return AnswerText.firstWords(withoutSecrets(withoutSecrets(text, uri), last));
     }
 
-    /** Without a cause, whose own message may hold the whole address. */
+    /** Omits the cause, whose message may hold the whole address. */
     private UnreadableImageException failure(String why, URI last) {
         return new UnreadableImageException(
                 "picture [" + place() + "] cannot be fetched: " + withoutSecrets(withoutSecrets(why, uri), last));
     }
 
-    /** Storage repeats parts of the address in what it complains of. */
+    /** Storage services repeat parts of the address in their errors. */
     private static String withoutSecrets(String text, URI uri) {
         String clean = text;
         for (@Nullable String query : new @Nullable String[] {uri.getRawQuery(), uri.getQuery(), uri.getUserInfo()}) {
@@ -134,7 +133,7 @@ final class HttpPicture {
         return clean;
     }
 
-    /** Takes no more bytes than are of use. */
+    /** Accepts no more bytes than are needed. */
     private static final class Limited implements BodySubscriber<byte[]> {
 
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pixels of a picture, at hand or decoded when they are first needed, and what follows from them; shared by all
- * pictures that show them.
+ * The pixels of a picture, in memory or decoded when first needed, and facts derived from them. All pictures that show
+ * the same pixels share one instance.
  */
 final class ImageContent {
 
@@ -35,9 +35,9 @@ final class ImageContent {
     }
 
     /**
-     * Pixels that are decoded when they are first needed.
+     * Returns pixels that are decoded when they are first needed.
      *
-     * @param encoded what they are decoded from; by its hash they may be known already
+     * @param encoded the bytes to decode; a cache may know their pixels by their hash
      */
     static ImageContent later(int width, int height, byte[] encoded, Supplier<RgbPixels> decoding) {
         ImageContent content = new ImageContent(width, height);
@@ -54,12 +54,12 @@ final class ImageContent {
         return height;
     }
 
-    /** The encoded bytes, as long as nothing is known of the pixels. */
+    /** Returns the encoded bytes, or empty once anything is known of the pixels. */
     synchronized Optional<byte[]> undecoded() {
         return sha256 == null ? Optional.ofNullable(encoded) : Optional.empty();
     }
 
-    /** Takes what is known of these very pixels from when they were decoded before. */
+    /** Accepts facts that were recorded when these bytes were decoded before. */
     synchronized void recall(String sha256, double transparency) {
         if (this.sha256 == null && rgb == null) {
             this.transparency = transparency;
@@ -95,7 +95,7 @@ final class ImageContent {
         return transparency;
     }
 
-    /** The SHA-256 of width, height and RGB bytes. */
+    /** Returns the SHA-256 of width, height and RGB bytes. */
     String sha256() {
         String known = sha256;
         if (known == null) {

@@ -18,9 +18,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one encoded picture, or says why not. Common PNG files and WebP are read here, others by ImageIO, where the
- * JDK's own reader of a format is the only one that is asked: its pixels were compared with Pillow's, those of plug-ins were
- * not.
+ * A decoder of one encoded picture, which names the reason if it fails. Common PNG files and WebP are decoded here,
+ * other formats by ImageIO. If the JDK has a reader for a format, only that one is used: its pixels were compared with
+ * Pillow's, those of plug-ins were not.
  */
 final class ImageDecoder {
 
@@ -41,7 +41,8 @@ final class ImageDecoder {
     }
 
     /**
-     * The reader of a common PNG whose chunks are whole and whose size is allowed; empty for every other picture.
+     * Returns the reader of a common PNG whose chunks are intact and whose size is allowed, or empty for every other
+     * picture.
      *
      * @throws UnreadableImageException if it is a PNG that is damaged or too large
      */
@@ -67,7 +68,7 @@ final class ImageDecoder {
         if (bytes > limits.maxBytes()) {
             throw new UnreadableImageException(
                     "picture [" + source + "] has " + bytes + " encoded bytes or more, over the " + limits.maxBytes()
-                            + " allowed; raise " + ImageLimits.MAX_BYTES.name() + " if that is meant");
+                            + " allowed; raise " + ImageLimits.MAX_BYTES.name() + " if this is intended");
         }
     }
 
@@ -76,11 +77,14 @@ final class ImageDecoder {
         if (pixels > limits.maxPixels()) {
             throw new UnreadableImageException("picture [" + source + "] (" + format + ") is " + width + " x " + height
                     + " = " + pixels + " pixels, over the " + limits.maxPixels()
-                    + " allowed: a decompression bomb? raise " + ImageLimits.MAX_PIXELS.name() + " if that is meant");
+                    + " allowed: possibly a decompression bomb; if not, raise " + ImageLimits.MAX_PIXELS.name());
         }
     }
 
-    /** Before memory is taken: whether so many pixels are allowed, fit into it, and can be in so few bytes. */
+    /**
+     * Checks, before memory is allocated, that so many pixels are allowed, fit into memory, and can be encoded in so
+     * few bytes.
+     */
     private void requireRoom(int width, int height) {
         requireSize(width, height, limits, source, format.label());
         if (3L * width * height > Runtime.getRuntime().maxMemory()) {
@@ -90,7 +94,7 @@ final class ImageDecoder {
         if (encoded.length < least) {
             throw unreadable(
                     "it claims " + width + " x " + height + " pixels, which take at least " + least
-                            + " bytes: it is truncated, or a decompression bomb",
+                            + " bytes: it is truncated or a decompression bomb",
                     null);
         }
     }
@@ -103,12 +107,12 @@ final class ImageDecoder {
                 thrown);
     }
 
-    /** How EXIF says the stored pixels lie, from 1 to 8. */
+    /** Returns the EXIF orientation of the stored pixels, from 1 to 8. */
     int orientation() {
         return ExifOrientation.of(format, encoded);
     }
 
-    /** Whether pixels are turned after they were decoded. */
+    /** Returns whether pixels are rotated after they are decoded. */
     boolean isTurned() {
         return limits.rotation() == ImageLimits.Rotation.APPLY && orientation() != ExifOrientation.UPRIGHT;
     }
@@ -129,7 +133,7 @@ final class ImageDecoder {
         }
         if (!format.isPicture()) {
             String said = AnswerText.of(format, encoded);
-            throw unreadable(said.isEmpty() ? "it is no picture" : "it says [" + said + "]", null);
+            throw unreadable(said.isEmpty() ? "it is not a picture" : "it says [" + said + "]", null);
         }
         if (format == ImageFormat.PNG) {
             requireWholeChunks();
@@ -155,7 +159,7 @@ final class ImageDecoder {
         }
     }
 
-    /** By the JDK's reader alone, which gives samples as they are, whatever colours they stand for. */
+    /** Uses only the JDK's reader, which returns samples unchanged, in any colour space. */
     private RgbPixels readJpeg() throws IOException {
         JpegFile jpeg = new JpegFile(encoded);
         requireRoom(jpeg.width(), jpeg.height());
@@ -206,10 +210,9 @@ final class ImageDecoder {
         List<ImageReader> readers = new ArrayList<>();
         ImageIO.getImageReaders(stream).forEachRemaining(readers::add);
         return readers.stream()
-                .filter(reader ->
-                        !reader.getClass().getName().endsWith(".WBMPImageReader")) // takes what begins with zeros
+                .filter(reader -> !reader.getClass().getName().endsWith(".WBMPImageReader")) // accepts leading zeros
                 .min(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.imageio.")))
-                .orElseThrow(() -> unreadable("no ImageIO reader on the class path takes it", null));
+                .orElseThrow(() -> unreadable("no ImageIO reader on the class path reads it", null));
     }
 
     private RgbPixels read(ImageReader reader, ImageInputStream stream) throws IOException {
@@ -237,7 +240,10 @@ final class ImageDecoder {
         }
     }
 
-    /** libjpeg also warns of oddities that cost no pixel, such as stray bytes between markers. */
+    /**
+     * Returns whether a warning means lost pixels. libjpeg also warns of oddities that cost no pixel, such as stray
+     * bytes between markers.
+     */
     private boolean tellsOfLoss(String warning) {
         String text = warning.toLowerCase(Locale.ROOT);
         return format != ImageFormat.JPEG || text.contains("premature end") || text.contains("truncated");

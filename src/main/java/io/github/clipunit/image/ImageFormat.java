@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the first bytes of a file say it is, and what to do about those that the JDK does not read. */
+/** A file's format by its first bytes, with advice for formats that the JDK does not read. */
 enum ImageFormat {
     PNG("PNG", ""),
     JPEG("JPEG", ""),
@@ -25,7 +25,7 @@ enum ImageFormat {
     JPEG_2000("JPEG 2000", "no reader is known to ImageIO here: save as PNG"),
     PSD("PSD", "no reader is known that gives Pillow's pixels: save as PNG"),
     ICO("ICO", "no reader is known that gives Pillow's pixels: save as PNG"),
-    MP4("MP4", "it is a film: score single frames saved as PNG"),
+    MP4("MP4", "it is a video: score single frames saved as PNG"),
     ZIP("ZIP", "unpack it first"),
     JSON("JSON", Saved.ANSWER),
     XML("XML", Saved.ANSWER),
@@ -35,19 +35,19 @@ enum ImageFormat {
     MULTIPART("multipart body", "a body of several parts was saved: take the part with the picture out of it"),
     BASE64("Base64 text", "decode it before you save it, or read the text with ClipImage.ofBase64"),
     DATA_URI("data URI", "decode it before you save it, or read the text with ClipImage.ofDataUri"),
-    GZIP("gzip", "a compressed answer was saved as it came: unpack it first"),
+    GZIP("gzip", "a compressed answer was saved: unpack it first"),
     PDF("PDF", "render it first, for example with org.apache.pdfbox:pdfbox, and score the pixels"),
     CONVERTED_PNG(
             "PNG with converted line ends",
-            "Git or a program took it for text: say *.png binary in .gitattributes or write it in binary mode, and restore"
-                    + " the file"),
+            "Git or a program treated it as text: mark *.png as binary in .gitattributes or write it in binary mode,"
+                    + " and restore the file"),
     TEXT_PICTURE(
             "picture that was written as text",
-            "a program put a byte order mark before its bytes, or took them for characters: write it in binary mode"),
+            "a program put a byte order mark before its bytes, or treated them as characters: write it in binary mode"),
     GIT_LFS("Git LFS pointer", "fetch the file itself: git lfs pull"),
     UNKNOWN("unknown format", "supported are PNG, JPEG, WebP, GIF, BMP, TIFF and what ImageIO plug-ins add");
 
-    /** What is no picture to anybody, whatever plug-ins there are. */
+    /** Formats that are never pictures, whatever plug-ins there are. */
     private static final Set<ImageFormat> NO_PICTURES = EnumSet.of(
             JSON,
             XML,
@@ -63,19 +63,18 @@ enum ImageFormat {
             GIT_LFS);
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
-    /** 0x89 and 0xff, 0xd8, 0xff taken for Latin-1, Windows-1252 or bad UTF-8, and written as UTF-8. */
+    /** The bytes 0x89 and 0xff, 0xd8, 0xff misread as Latin-1, Windows-1252 or invalid UTF-8, and written as UTF-8. */
     private static final Pattern AS_TEXT = Pattern.compile(
             "(\u00c2\u0089|\u00e2\u0080\u00b0|\u00ef\u00bf\u00bd)PNG.*|\u00c3\u00bf\u00c3\u0098\u00c3\u00bf.*"
                     + "|(\u00ef\u00bf\u00bd){3,4}.{0,8}(JFIF|Exif).*",
             Pattern.DOTALL);
 
-    /** Of ASCII, and not one of the pictures that are text. */
+    /** ASCII text that is not one of the text-based picture formats. */
     private static final Pattern PLAIN = Pattern.compile("(?!P[1-7]\\s|#|/\\*|%!)[\\t\\r\\n -~]+");
 
     private static final class Saved {
-        static final String ANSWER =
-                "an answer, perhaps an error, was saved in place of the picture; if it came from an"
-                        + " address, has that expired?";
+        static final String ANSWER = "an answer, perhaps an error, was saved instead of the picture; if it came from an"
+                + " address, that may have expired";
     }
 
     private final String label;
@@ -86,17 +85,17 @@ enum ImageFormat {
         this.advice = advice;
     }
 
-    /** The name as people write it. */
+    /** Returns the usual name of the format. */
     String label() {
         return label;
     }
 
-    /** What to do when nobody reads it; empty for what the JDK reads. */
+    /** Returns advice for a file that no reader accepts; empty for formats that the JDK reads. */
     String advice() {
         return advice;
     }
 
-    /** The media type, of those that generators give. */
+    /** Returns the media type of a format that generators produce. */
     Optional<String> mimeType() {
         return switch (this) {
             case PNG, JPEG, GIF, BMP, TIFF, WEBP, AVIF, HEIC -> Optional.of("image/" + label.toLowerCase(Locale.ROOT));
@@ -104,7 +103,7 @@ enum ImageFormat {
         };
     }
 
-    /** The usual extension of such a file; {@code bin} for what is not read here. */
+    /** Returns the usual extension of a file of this format; {@code bin} for unsupported formats. */
     String extension() {
         return switch (this) {
             case PNG, GIF, BMP, WEBP -> label.toLowerCase(Locale.ROOT);
@@ -114,12 +113,12 @@ enum ImageFormat {
         };
     }
 
-    /** Whether it is a picture, or may be one. */
+    /** Returns whether it is a picture, or may be one. */
     boolean isPicture() {
         return !NO_PICTURES.contains(this);
     }
 
-    /** Tells by magic numbers; the sources are the formats' own specifications. */
+    /** Detects the format by magic numbers, which come from the formats' own specifications. */
     static ImageFormat of(byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, 512), StandardCharsets.ISO_8859_1);
         if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
@@ -187,7 +186,7 @@ enum ImageFormat {
         };
     }
 
-    /** ISO base media files name the brands they keep to, the major one first (ISO/IEC 14496-12, clause 4.3). */
+    /** ISO base media files list the brands they conform to, the major one first (ISO/IEC 14496-12, clause 4.3). */
     private static ImageFormat ofBrand(String head) {
         String brands = head.substring(8, Math.min(head.length(), 8 + Math.max(0, head.charAt(3) - 8)));
         if (brands.contains("avif") || brands.contains("avis")) {
@@ -227,7 +226,7 @@ enum ImageFormat {
         return PLAIN.matcher(text).matches() ? TEXT : UNKNOWN;
     }
 
-    /** Text whose first characters stand for the first bytes of a picture. */
+    /** Returns whether the first characters are the Base64 of a picture's first bytes. */
     private static boolean isBase64(String head) {
         String text = head.replaceAll("[\\s\"']", "").replace('-', '+').replace('_', '/');
         if (text.length() < 24) {

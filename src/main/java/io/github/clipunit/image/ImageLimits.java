@@ -4,41 +4,48 @@ import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
 
 /**
- * How large a picture may be, checked before memory is taken for it, and whether EXIF turns it.
+ * The limits of a picture's size, checked before memory is allocated, and the treatment of its EXIF orientation.
  *
- * @param maxPixels the most pixels, width times height
- * @param maxBytes the most encoded bytes
- * @param rotation what to do with the orientation that EXIF names
+ * @param maxPixels the largest number of pixels, width times height
+ * @param maxBytes the largest number of encoded bytes
+ * @param rotation the treatment of the EXIF orientation
  * @hidden
  */
 public record ImageLimits(long maxPixels, long maxBytes, Rotation rotation) {
 
     /**
-     * What to do with the orientation that EXIF names.
+     * The treatment of a picture's EXIF orientation.
      *
      * @hidden
      */
     public enum Rotation {
-        /** Leave pixels as they are stored, as Pillow's {@code Image.open} does. */
+        /** Leaves pixels as they are stored, as Pillow's {@code Image.open} does. */
         IGNORE,
-        /** Turn them, as Pillow's {@code ImageOps.exif_transpose} does. */
+        /** Rotates the pixels, as Pillow's {@code ImageOps.exif_transpose} does. */
         APPLY
     }
 
-    /** What to do with the orientation that EXIF names. */
+    /** The treatment of a picture's EXIF orientation. */
     public static final Setting<Rotation> ORIENTATION = Setting.choice(
             "clipunit.image.orientation",
             "whether the rotation in EXIF is applied: ignore, as Pillow does, or apply, as pipelines with exif_transpose do",
             Rotation.IGNORE);
 
-    /** Pillow's own error limit, {@code 2 * Image.MAX_IMAGE_PIXELS}, beyond which it suspects a decompression bomb. */
+    /**
+     * The largest number of pixels. The default is Pillow's own error limit, {@code 2 * Image.MAX_IMAGE_PIXELS}, beyond
+     * which it suspects a decompression bomb.
+     */
     public static final Setting<Long> MAX_PIXELS = Setting.whole(
-            "clipunit.image.max-pixels", "the most pixels a picture may have", 178_956_970L, 1, Integer.MAX_VALUE / 3);
+            "clipunit.image.max-pixels",
+            "the largest number of pixels of a" + " picture",
+            178_956_970L,
+            1,
+            Integer.MAX_VALUE / 3);
 
-    /** The most encoded bytes. */
+    /** The largest number of encoded bytes. */
     public static final Setting<Long> MAX_BYTES = Setting.whole(
             "clipunit.image.max-bytes",
-            "the most bytes an encoded picture may have",
+            "the largest number of bytes of an encoded picture",
             256L << 20,
             1,
             Integer.MAX_VALUE - 8L);
@@ -54,17 +61,17 @@ public record ImageLimits(long maxPixels, long maxBytes, Rotation rotation) {
         }
     }
 
-    /** Limits under which pixels stay as they are stored. */
+    /** Creates limits that leave pixels as they are stored. */
     public ImageLimits(long maxPixels, long maxBytes) {
         this(maxPixels, maxBytes, Rotation.IGNORE);
     }
 
-    /** The limits that the JVM's settings give. */
+    /** Returns the limits in the JVM's settings. */
     public static ImageLimits ofJvm() {
         return of(Settings.ofJvm());
     }
 
-    /** The limits that settings give. */
+    /** Returns the limits in the given settings. */
     public static ImageLimits of(Settings settings) {
         return new ImageLimits(settings.get(MAX_PIXELS), settings.get(MAX_BYTES), settings.get(ORIENTATION));
     }

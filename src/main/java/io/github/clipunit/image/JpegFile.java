@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /**
- * The structure of a JPEG (ITU-T T.81, annex B): its size and components, what its samples mean, and whether all of them were
- * sent. {@link #plain} is the same picture without profiles, thumbnails, odd component ids and whatever else makes the JDK's
- * reader refuse or convert what libjpeg reads as it is.
+ * The structure of a JPEG (ITU-T T.81, annex B): its size, its components, the meaning of its samples, and whether all
+ * of them are present. {@link #plain} returns the same picture without profiles, thumbnails, odd component ids and
+ * everything else that makes the JDK's reader refuse or convert files that libjpeg reads unchanged.
  */
 final class JpegFile {
 
@@ -24,13 +24,13 @@ final class JpegFile {
     private static final int LAST_FRAME = 0xcf;
     private static final int JFIF = 0xe0;
     private static final int ADOBE = 0xee;
-    /** Progressive files of libjpeg have 10, those of other programs a few dozens. */
+    /** The limit of scans. Progressive files of libjpeg have 10, those of other programs a few dozen. */
     private static final int MOST_SCANS = 100;
 
     private static final int LAST_APPLICATION = 0xef;
     private static final int COMMENT = 0xfe;
 
-    /** What the samples are. */
+    /** The colours of the samples. */
     enum Colors {
         GRAY,
         YCC,
@@ -54,13 +54,14 @@ final class JpegFile {
     private int[] across = {};
     private int[] down = {};
 
-    /** By component, down to which bit each coefficient was sent: 0 is all of it, -1 nothing. */
+    /** By component, the lowest bit of each coefficient that is present: 0 if it is complete, -1 if it is missing. */
     private int[][] sent = {};
 
     /**
-     * Walks through a whole JPEG.
+     * Reads the structure of a whole JPEG.
      *
-     * @throws FlawException if it is truncated, incomplete, or of a kind that not every JDK reads, or not alike
+     * @throws FlawException if it is truncated or incomplete, or of a kind that some JDKs do not read or read
+     *     differently
      */
     JpegFile(byte[] jpeg) throws FlawException {
         this.jpeg = jpeg;
@@ -76,7 +77,7 @@ final class JpegFile {
             }
         }
         if (sent.length == 0) {
-            throw new FlawException("it has no picture between its marks");
+            throw new FlawException("it has no picture between its markers");
         }
         if (Arrays.stream(sent).flatMapToInt(Arrays::stream).anyMatch(bit -> bit != 0)) {
             throw new FlawException(
@@ -94,12 +95,14 @@ final class JpegFile {
         return height;
     }
 
-    /** The same picture in a form that every JDK reads. */
+    /** Returns the same picture in a form that every JDK reads. */
     byte[] plain() {
         return plain.toByteArray();
     }
 
-    /** What the samples are: libjpeg's rules, by JFIF and Adobe markers, else by component ids. */
+    /**
+     * Returns the colours of the samples by libjpeg's rules: from JFIF and Adobe markers, or else from component ids.
+     */
     Colors colors() {
         if (ids.length == 1) {
             return Colors.GRAY;
@@ -111,13 +114,13 @@ final class JpegFile {
         return isRgb && !isJfif ? Colors.RGB : Colors.YCC;
     }
 
-    /** Whether a component has every column of samples, and every second row. */
+    /** Returns whether a component has every column of samples, and every second row. */
     boolean isHalvedDownAlone(int component) {
         return across[component] == Arrays.stream(across).max().orElseThrow()
                 && 2 * down[component] == Arrays.stream(down).max().orElseThrow();
     }
 
-    /** The next marker; strays before it are passed over, as libjpeg does. */
+    /** Returns the next marker; skips stray bytes before it, as libjpeg does. */
     private int next() throws FlawException {
         for (; at + 1 < jpeg.length; at++) {
             int marker = u8(at + 1);
@@ -126,7 +129,7 @@ final class JpegFile {
                 return marker;
             }
         }
-        throw new FlawException("it is truncated: its end mark is missing");
+        throw new FlawException("it is truncated: its end marker is missing");
     }
 
     private int u8(int index) {
@@ -154,7 +157,7 @@ final class JpegFile {
     private int requireLength() throws FlawException {
         int length = at + 2 <= jpeg.length ? u16(at) : 0;
         if (length < 2 || at + length > jpeg.length) {
-            throw new FlawException("it is truncated: the segment at byte " + at + " ends behind the file");
+            throw new FlawException("it is truncated: the segment at byte " + at + " ends beyond the end of the file");
         }
         return length;
     }
@@ -174,7 +177,7 @@ final class JpegFile {
         plain.write(jpeg, at, length);
     }
 
-    /** Copies a header that names components, by their numbers from 1. */
+    /** Copies a header that names components, and numbers them from 1. */
     private void copy(int marker, int length, int firstName, int step, int[] names) {
         byte[] header = Arrays.copyOfRange(jpeg, at, at + length);
         for (int i = 0; i < names.length; i++) {
@@ -185,7 +188,7 @@ final class JpegFile {
         plain.writeBytes(header);
     }
 
-    /** Those of annex K, which files from cameras leave out and libjpeg knows. */
+    /** Writes the tables of annex K, which camera files omit and libjpeg knows. */
     private void writeStandardTables() {
         writeTable(0x00, JPEGHuffmanTable.StdDCLuminance);
         writeTable(0x10, JPEGHuffmanTable.StdACLuminance);
@@ -257,7 +260,8 @@ final class JpegFile {
         }
         if (++scans > MOST_SCANS) {
             throw new FlawException("it has more than " + MOST_SCANS
-                    + " scans, each of which takes as long as a picture: a decompression bomb? save it again");
+                    + " scans, each of which takes as long as a picture: possibly a decompression bomb; if"
+                    + " not, save it again");
         }
         copy(SCAN, length, 3, 2, scanned);
         at += length;
@@ -268,7 +272,7 @@ final class JpegFile {
         plain.write(jpeg, from, at - from);
     }
 
-    /** The component of that name that the scan does not have yet; names may be given twice. */
+    /** Returns the component of that name that the scan does not contain yet; a name may occur twice. */
     private int component(int id, int[] scanned) throws FlawException {
         for (int i = 0; i < ids.length; i++) {
             int candidate = i;
@@ -277,10 +281,12 @@ final class JpegFile {
             }
         }
         throw new FlawException(
-                "it is damaged: the scan at byte " + at + " names component " + id + ", which is not there");
+                "it is damaged: the scan at byte " + at + " names component " + id + ", which does not exist");
     }
 
-    /** Whether a byte after 0xff belongs to a scan's data: a stuffed 0xff, a restart, or more of the same. */
+    /**
+     * Returns whether the byte after 0xff belongs to a scan's data: a stuffed zero, a restart marker, or another 0xff.
+     */
     private static boolean isData(int following) {
         return following == 0 || following == 0xff || (following >= RESTART && following < START);
     }

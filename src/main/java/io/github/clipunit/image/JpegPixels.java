@@ -5,8 +5,8 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 
 /**
- * The samples of a JPEG, as libjpeg gives them before it makes colours of them, brought to RGB by libjpeg's own integers
- * (jdcolor.c): the JDK's way through colour spaces depends on profiles and its version.
+ * The samples of a JPEG, as libjpeg returns them before colour conversion, converted to RGB with libjpeg's integer
+ * arithmetic (jdcolor.c). The JDK's own colour conversion depends on profiles and its version.
  */
 final class JpegPixels {
 
@@ -35,7 +35,10 @@ final class JpegPixels {
         return new RgbPixels(width, height, toRgb(samples, bands, file.colors(), width * height), 0);
     }
 
-    /** Whether the JDK's libjpeg repeats rows where others smooth them: 6b does, libjpeg-turbo since 2.0.4 does not. */
+    /**
+     * Returns whether the JDK's libjpeg repeated rows instead of smoothing them: version 6b repeats them, libjpeg-turbo
+     * smooths them since 2.0.4.
+     */
     private static boolean hasRowsTwice(byte[] samples, int band, int bands, int width, int height) {
         int stride = width * bands;
         for (int y = 1; y < height; y += 2) {
@@ -48,7 +51,9 @@ final class JpegPixels {
         return true;
     }
 
-    /** Weights rows that were repeated 3 : 1 with the nearest other one, as h1v2_fancy_upsample in jdsample.c does. */
+    /**
+     * Smooths repeated rows: weights each 3 : 1 with the nearest other row, as h1v2_fancy_upsample in jdsample.c does.
+     */
     private static void smoothDown(byte[] samples, int band, int bands, int width, int height) {
         int stride = width * bands;
         int rows = (height + 1) / 2;
@@ -106,7 +111,7 @@ final class JpegPixels {
         rgb[at + 2] = (byte) blue;
     }
 
-    /** Ink that files hold inverted, as Adobe's programs write it and Pillow always takes it. */
+    /** Writes a CMYK pixel whose ink is stored inverted, as Adobe's programs write it and Pillow always reads it. */
     private static void putInk(byte[] rgb, int at, int cyan, int magenta, int yellow, byte invertedBlack) {
         int white = invertedBlack & 0xff;
         put(

@@ -3,17 +3,23 @@ package io.github.clipunit.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How few bytes can hold so many pixels, in formats that have such a bound; claims below it are not believed. */
+/**
+ * The least number of bytes that can hold so many pixels, for formats with such a bound. A file with fewer bytes makes
+ * a false claim.
+ */
 final class LeastBytes {
 
-    /** A run of 258 bytes takes at least two bits (RFC 1951). */
+    /** The largest ratio of compression: a run of 258 bytes takes at least two bits (RFC 1951). */
     private static final int DEFLATE = 1032;
-    /** Each block of 64 pixels takes a bit or more; chroma may have the full resolution, and the others less. */
+    /**
+     * The largest number of pixels per byte: each block of 64 samples takes a bit or more. Chroma may have the full
+     * resolution, and the other components less.
+     */
     private static final int JPEG = 1024;
 
     private LeastBytes() {}
 
-    /** The least length of a file with pixels of that size; 0 where its format has no bound. */
+    /** Returns the least length in bytes of a file with that many pixels; 0 if its format has no bound. */
     static long of(ImageFormat format, byte[] encoded, int width, int height) {
         long pixels = (long) width * height;
         return switch (format) {
@@ -24,7 +30,7 @@ final class LeastBytes {
         };
     }
 
-    /** Bits for each pixel, by the header's depth and colour type. */
+    /** Returns the bits per pixel, from the header's depth and colour type. */
     private static int bits(byte[] png) {
         int samples =
                 switch (png[25]) {
@@ -36,7 +42,7 @@ final class LeastBytes {
         return samples * png[24];
     }
 
-    /** Exact where nothing is compressed; the header of OS/2 has no compression. */
+    /** Returns the exact length if nothing is compressed; OS/2 headers have no compression field. */
     private static long bmp(ByteBuffer bmp, int width, int height) {
         if (bmp.limit() < 34 || bmp.getInt(14) < 40 || (bmp.getInt(30) != 0 && bmp.getInt(30) != 3)) {
             return 0;

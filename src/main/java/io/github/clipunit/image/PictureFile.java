@@ -9,15 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
-/** Reads the bytes of a picture's file: of a regular one alone, as a pipe may never end, and never more than allowed. */
+/**
+ * The bytes of a picture's file. It must be a regular file, because a pipe may never end, and no more bytes than
+ * allowed are read.
+ */
 final class PictureFile {
 
     private PictureFile() {}
 
     /**
-     * The bytes of a file.
+     * Returns the bytes of a file.
      *
-     * @throws UnreadableImageException if it is missing, no regular file, too large or cannot be read
+     * @throws UnreadableImageException if it is missing, not a regular file, too large or unreadable
      */
     static byte[] read(Path file, ImageLimits limits) {
         String name = VisibleText.onOneLine(file.toString());
@@ -43,7 +46,10 @@ final class PictureFile {
         }
     }
 
-    /** A file may have another length than it said, while somebody writes it or where the system makes it up. */
+    /**
+     * Reads to the end, because the real length may differ from the reported one: somebody may be writing the file, or
+     * the system may generate it.
+     */
     private static byte[] read(Path file, int size, ImageLimits limits) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] content = new byte[size];

@@ -4,14 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the chunks of a PNG (ISO/IEC 15948, clause 5.3), because the JDK's reader gives half a picture for half a file. */
+/**
+ * A check of a PNG's chunks (ISO/IEC 15948, clause 5.3). It is needed because the JDK's reader returns half a picture
+ * for half a file.
+ */
 final class PngChunks {
 
     private static final int IEND = 0x49454E44;
 
     private PngChunks() {}
 
-    /** What is missing or damaged, or null where all chunks up to the end are whole. */
+    /** Returns the missing or damaged part, or null if all chunks up to the end are intact. */
     static @Nullable String flaw(byte[] png) {
         ByteBuffer bytes = ByteBuffer.wrap(png);
         long at = 8;

@@ -1,15 +1,18 @@
 package io.github.clipunit.image;
 
 /**
- * Undoes the filters of PNG's scan lines (ISO/IEC 15948, clause 9), in place. A sample depends on the one of its own colour
- * in the pixel before, so that there is nothing to vectorise along a line: instead, the three or four samples of a pixel lie
- * in one {@code long}, 16 bits apart, and go through the arithmetic together, where that is quicker than one by one.
+ * The inverse of the filters of PNG's scan lines (ISO/IEC 15948, clause 9), applied in place. A sample depends on the
+ * sample of the same colour in the previous pixel, so a line cannot be vectorised. Instead, the three or four samples
+ * of a pixel are packed in one {@code long}, 16 bits apart, and computed together where that is faster.
  */
 final class PngFilters {
 
     private static final long ONES = 0x0001_0001_0001_0001L;
     private static final long BYTES = 0x00ff_00ff_00ff_00ffL;
-    /** Added before subtracting, it keeps samples from borrowing from each other, and is what is left where nothing was below 0. */
+    /**
+     * Added before a subtraction, it prevents samples from borrowing from each other; the bits that remain mark samples
+     * that did not fall below 0.
+     */
     private static final long SIGNS = 0x8000_8000_8000_8000L;
 
     private PngFilters() {}
@@ -18,10 +21,10 @@ final class PngFilters {
      * Restores one line.
      *
      * @param type the line's filter, from 0 to 4
-     * @param line without its filter type
-     * @param above the line above, which is restored already, or zeros above the first
-     * @param pixel how many bytes a pixel has, 3 or 4
-     * @return false where there is no such filter
+     * @param line the line without its filter type
+     * @param above the line above, already restored, or zeros above the first
+     * @param pixel the bytes per pixel, 3 or 4
+     * @return false if there is no such filter
      */
     static boolean undo(int type, byte[] line, byte[] above, int pixel) {
         switch (type) {
@@ -140,9 +143,10 @@ final class PngFilters {
     }
 
     /**
-     * Paeth's predictor: whichever lies nearest to {@code left + above - corner}; of equals the first. That is the higher of
-     * left and above if {@code 3 * corner - left - above} is at most the lower one, the lower if it is at least the higher
-     * one, and the corner in between (Fabian Giesen's form, in stb_image). Chosen by masks, as no processor foresees which.
+     * Returns Paeth's predictor: the one that is nearest to {@code left + above - corner}, the first of equals. That is
+     * the higher of left and above if {@code 3 * corner - left - above} is at most the lower one, the lower if it is at
+     * least the higher one, and otherwise the corner (Fabian Giesen's form, in stb_image). Masks select it, because
+     * branches here are unpredictable.
      */
     static long nearest(long left, long above, long corner) {
         long different = (left ^ above) & whereNotNegative((left | SIGNS) - above);

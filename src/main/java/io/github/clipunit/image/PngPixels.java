@@ -6,9 +6,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decodes the kind of PNG that generators write, RGB or RGBA of 8 bits and not interlaced, in little more time than
- * inflating takes; the JDK's reader, which needs nearly twice as long, reads all others. What is odd in any way is left to
- * it too, so that it says what is wrong.
+ * A decoder for the PNG that generators write: 8-bit RGB or RGBA, not interlaced. It takes little longer than
+ * inflating; the JDK's reader needs nearly twice as long, and reads all other kinds. Files with any oddity are left to
+ * the JDK's reader too, so that it reports the error.
  *
  * @hidden
  */
@@ -18,17 +18,20 @@ final class PngPixels {
     private static final int PALETTE = 0x504C5445;
     private static final int DATA = 0x49444154;
     private static final int TRANSPARENCY = 0x74524E53;
-    /** Of a chunk's type: the bit that marks those that a reader may pass over. */
+    /** The bit of a chunk's type that marks chunks that a reader may skip. */
     private static final int ANCILLARY = 0x20000000;
 
     private static final int FIRST_CHUNK = 8;
     private static final int AFTER_HEADER = FIRST_CHUNK + 12 + 13;
-    /** Depth 8, colour type 2 or 6, and zeros for compression, filter and interlace method: the header's last five bytes. */
+    /**
+     * Depth 8, colour type 2 or 6, and zeros for compression, filter and interlace method: the header's last five
+     * bytes.
+     */
     private static final long RGB = 0x08_02_00_00_00L;
 
     private static final long RGBA = 0x08_06_00_00_00L;
     private static final int LONGEST_LINE = 1 << 24;
-    /** Many lines at once: the inflater takes a fifth longer with an eighth of it, and no less with twice as much. */
+    /** Holds many lines: with an eighth of this size inflating takes a fifth longer, and doubling it saves nothing. */
     private static final int BUFFER = 1 << 17;
 
     private final byte[] png;
@@ -36,7 +39,7 @@ final class PngPixels {
     private final int width;
     private final int height;
     private final int samples;
-    /** A line's bytes with its filter type before them. */
+    /** The bytes of a line, including its filter type. */
     private final int stride;
 
     private PngPixels(byte[] png, int samples) {
@@ -49,9 +52,9 @@ final class PngPixels {
     }
 
     /**
-     * The reader of a picture, if it is of that kind.
+     * Returns the decoder of a picture if it is of that kind.
      *
-     * @param png whole, as {@link PngChunks#flaw} says
+     * @param png intact, as {@link PngChunks#flaw} checks
      */
     static Optional<PngPixels> of(byte[] png) {
         ByteBuffer fields = ByteBuffer.wrap(png);
@@ -75,7 +78,7 @@ final class PngPixels {
         return height;
     }
 
-    /** The pixels, or empty where there is anything that another reader must judge. */
+    /** Returns the pixels, or empty if another reader must judge the file. */
     Optional<RgbPixels> read() {
         Inflater inflater = new Inflater();
         try {
@@ -99,7 +102,7 @@ final class PngPixels {
         }
     }
 
-    /** Lines as they come out of the inflater. */
+    /** The lines that the inflater produces. */
     private final class Lines {
         private final byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
         private final byte[] buffer = new byte[Math.max(BUFFER, 2 * stride)];
@@ -113,7 +116,7 @@ final class PngPixels {
             return row == height;
         }
 
-        /** Takes what the inflater gives of its input, as far as it is needed. */
+        /** Takes the inflater's output for its current input, up to the last line. */
         void take(Inflater inflater) throws DataFormatException {
             while (!areComplete()) {
                 int count = inflater.inflate(buffer, filled, buffer.length - filled);

@@ -10,21 +10,24 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * Pixels brought to RGB of 8 bits as Pillow's {@code convert("RGB")} does, read from the raster: Java2D's own conversion
- * applies gamma to gray and profiles to all.
+ * Pixels converted to 8-bit RGB as in Pillow's {@code convert("RGB")}. They are read from the raster, because Java2D's
+ * own conversion applies gamma to gray, and profiles to everything.
  *
- * @param rgb rows from top to bottom, three bytes a pixel, red first
+ * @param rgb rows from top to bottom, three bytes per pixel, red first
  * @param transparency the share of pixels that were more transparent than opaque
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose, inside this package only
 record RgbPixels(int width, int height, byte[] rgb, double transparency) {
 
-    /** Of a picture in memory, whose premultiplied samples are rounded as Java2D rounds them. */
+    /** Returns the pixels of a picture in memory; its premultiplied samples are rounded as Java2D rounds them. */
     static RgbPixels of(BufferedImage image, String source) {
         return of(image, source, 0.5);
     }
 
-    /** Of a picture that was read from a file, whose premultiplied samples are cut off as Pillow cuts them. */
+    /**
+     * Returns the pixels of a picture that was read from a file; its premultiplied samples are truncated as Pillow
+     * truncates them.
+     */
     static RgbPixels ofFile(BufferedImage image, String source) {
         return of(image, source, 0);
     }
@@ -53,7 +56,7 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         return new RgbPixels(image.getWidth(), image.getHeight(), rgb, transparencyOf(image));
     }
 
-    /** Whether samples are unsigned numbers that alpha was not multiplied into. */
+    /** Returns whether samples are unsigned integers without premultiplied alpha. */
     private static boolean isPlain(ColorModel colors) {
         int type = colors.getTransferType();
         return !colors.isAlphaPremultiplied()
@@ -61,9 +64,9 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
     }
 
     /**
-     * The picture turned upright.
+     * Returns the picture turned upright.
      *
-     * @param orientation how it lies, as TIFF and EXIF count it; upright where it is not from 2 to 8
+     * @param orientation as TIFF and EXIF number it; values outside 2 to 8 mean upright
      */
     RgbPixels oriented(int orientation) {
         if (orientation < 2 || orientation > 8) {
@@ -113,7 +116,7 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         }
     }
 
-    /** From linear RGB, XYZ, PhotoYCC and other profiles into sRGB, as Java2D does; no picture file comes this way. */
+    /** Converts linear RGB, XYZ, PhotoYCC and other profiles to sRGB, as Java2D does; no picture file needs this. */
     private static void readConverted(BufferedImage image, byte[] rgb) {
         int[] row = new int[image.getWidth()];
         for (int y = 0, at = 0; y < image.getHeight(); y++) {
@@ -131,7 +134,7 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         return at + 3;
     }
 
-    /** Without profiles, as Pillow's {@code cmyk2rgb}: ink over what black leaves of white. */
+    /** Converts without profiles, as Pillow's {@code cmyk2rgb} does: ink over the white that black leaves. */
     private static void readCmyk(Raster raster, int bits, byte[] rgb) {
         int[] row = new int[raster.getWidth() * 4];
         for (int y = 0, at = 0; y < raster.getHeight(); y++) {
@@ -145,13 +148,13 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         }
     }
 
-    /** What an ink leaves of the white that black leaves. */
+    /** Returns the white that an ink leaves of the white that black leaves. */
     static int overInk(int ink, int white) {
         int product = ink * white + 128;
         return Math.max(0, white - (((product >> 8) + product) >> 8));
     }
 
-    /** The common case, three times as fast as through {@link Raster#getPixels}. */
+    /** Reads the common case, three times as fast as {@link Raster#getPixels}. */
     private static void readBytes(BufferedImage image, int components, byte[] rgb) {
         Raster raster = image.getRaster();
         ComponentSampleModel model = (ComponentSampleModel) raster.getSampleModel();
@@ -190,8 +193,8 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
     }
 
     /**
-     * Samples that are signed, have a fraction, or hold alpha's share of a colour; gray stays as it is, while Java2D would
-     * take it for linear.
+     * Reads samples that are signed, fractional or premultiplied. Gray stays unchanged; Java2D would treat it as
+     * linear.
      */
     private static void readReal(Raster raster, ColorModel colors, double rounding, byte[] rgb) {
         int bands = raster.getNumBands();
@@ -219,7 +222,7 @@ record RgbPixels(int width, int height, byte[] rgb, double transparency) {
         }
     }
 
-    /** Wider samples keep their high byte, narrower ones are spread over the whole range. */
+    /** Returns the high byte of wider samples, and scales narrower ones to the whole range. */
     private static byte toByte(int sample, int bits) {
         return (byte) (bits >= 8 ? sample >> (bits - 8) : sample * 255 / ((1 << bits) - 1));
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The first directory of a TIFF (TIFF 6.0, section 2): whether the JDK's reader takes such a picture as Pillow does, and the
- * same picture without what makes it refuse or round.
+ * The first directory of a TIFF (TIFF 6.0, section 2). It checks that the JDK's reader reads the picture as Pillow
+ * does, and returns the same picture without the parts that this reader would refuse or round.
  */
 final class TiffFile {
 
@@ -25,7 +25,7 @@ final class TiffFile {
     private static final int TILE_LENGTHS = 325;
     private static final int SAMPLE_FORMAT = 339;
     private static final int PROFILE = 34675;
-    /** Of the numbers that everybody may use. */
+    /** A number in the range for private use. */
     private static final int UNKNOWN = 65000;
 
     private static final int BIG = 43;
@@ -67,8 +67,7 @@ final class TiffFile {
 
     private void require(long at, long length) throws FlawException {
         if (at + length > tiff.capacity()) {
-            throw new FlawException("it is truncated: it says that there is something at byte " + at + ", and ends at "
-                    + tiff.capacity());
+            throw new FlawException("it is truncated: it refers to byte " + at + ", but ends at " + tiff.capacity());
         }
     }
 
@@ -78,7 +77,7 @@ final class TiffFile {
         boolean isJpeg = compression == JPEG;
         if (compression == OLD_JPEG || (isJpeg && samples != 1 && samples != 3)) {
             throw new FlawException("its " + samples + " channels are JPEG-compressed"
-                    + (isJpeg ? "" : " in the old way") + ", which the JDK misreads; save it as PNG");
+                    + (isJpeg ? "" : " in the old style") + ", which the JDK misreads; save it as PNG");
         }
         if (!MEANINGS.contains(value(MEANING, 0, 1)) && !(isJpeg && value(MEANING, 0, 1) == YCC)) {
             throw new FlawException("its colours are YCbCr without JPEG, CIELab or of another rare kind (photometric "
@@ -86,25 +85,25 @@ final class TiffFile {
         }
         if (value(BITS, 0, 1) > 16 || value(SAMPLE_FORMAT, 0, 1) != 1) {
             throw new FlawException("its samples have " + value(BITS, 0, 1)
-                    + " bits, a sign or a decimal point, and nothing says what white is; save it with 8 bits");
+                    + " bits, a sign or a decimal point, and no stated white level; save it with 8 bits");
         }
     }
 
-    /** The JDK's reader fills up what a file lacks. */
+    /** Checks that all parts are present, because the JDK's reader fills in missing ones. */
     private void requireParts(int offsets, int lengths) throws FlawException {
         for (int i = 0; i < count(offsets); i++) {
             require(value(offsets, i, 0), value(lengths, i, 0));
         }
     }
 
-    /** How the picture lies, from 1 to 8 as in EXIF; Pillow turns TIFF, and no other format. */
+    /** Returns the orientation, from 1 to 8 as in EXIF; Pillow applies it to TIFF and to no other format. */
     int orientation() throws FlawException {
         return (int) value(ORIENTATION, 0, 1);
     }
 
     /**
-     * The same picture without its profile, which colours are not taken from, and with a palette that rounding leaves at the
-     * high bytes that Pillow takes.
+     * Returns the same picture without its profile, which is not used for colours, and with a palette whose rounding
+     * gives the high bytes that Pillow takes.
      */
     byte[] plain() throws FlawException {
         ByteBuffer plain = ByteBuffer.wrap(tiff.array().clone()).order(tiff.order());
@@ -144,7 +143,7 @@ final class TiffFile {
         };
     }
 
-    /** Where one of a field's values lies: in the entry where all of them fit. */
+    /** Returns the position of one of a field's values: inside the entry if all of them fit there. */
     private int place(int tag, int index) throws FlawException {
         int entry = entries.getOrDefault(tag, 0);
         int size = size(tag);
@@ -153,7 +152,7 @@ final class TiffFile {
         return (int) from + index * size;
     }
 
-    /** Bytes for each value: 1, 2 for SHORT, 4 for LONG and whatever else. */
+    /** Returns the bytes per value: 1, 2 for SHORT, 4 for LONG and everything else. */
     private int size(int tag) {
         int type = u16(entries.getOrDefault(tag, 0) + 2);
         return type == 3 ? 2 : type == 1 ? 1 : 4;

@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file that is replaced as a whole: who reads it, or stops the writer at any moment, finds the old bytes or the new
- * ones. They are written beside it, under a hidden name that holds the writer's process id, and moved over it.
+ * A file that is replaced atomically. A reader, or a process that interrupts the writer at any moment, finds either the
+ * old bytes or the new ones. The new bytes are written to the same folder, under a hidden name that contains the
+ * writer's process id, and moved over the file.
  *
  * @param path the file
  */
@@ -28,10 +29,10 @@ public record AtomicFile(Path path) {
     private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.(\\d{1,18})-[0-9a-f]{8}\\.tmp");
 
     /**
-     * Replaces the content, or leaves the file alone where it has that content already.
+     * Replaces the content; does nothing if the file already has it.
      *
      * @return whether the file changed
-     * @throws IOException if it cannot be written; it is then as it was
+     * @throws IOException if it cannot be written; the file is then unchanged
      */
     public boolean write(byte[] content) throws IOException {
         if (Files.exists(path) && Arrays.equals(Files.readAllBytes(path), content)) {
@@ -42,12 +43,12 @@ public record AtomicFile(Path path) {
     }
 
     /**
-     * Replaces the text, in UTF-8. Git may have converted the line ends of the one that is there: they stay, and neither they
-     * nor a byte order mark are a difference.
+     * Replaces the text, in UTF-8. Git may have converted the line ends of the existing file; they are kept, and
+     * neither they nor a byte order mark count as a difference.
      *
-     * @param text with line ends as Unix has them
+     * @param text with Unix line ends
      * @return whether the file changed
-     * @throws IOException if it cannot be written; it is then as it was
+     * @throws IOException if it cannot be written; the file is then unchanged
      */
     public boolean write(String text) throws IOException {
         String there = Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
@@ -59,9 +60,9 @@ public record AtomicFile(Path path) {
     }
 
     /**
-     * Replaces the content with what is written to a stream, which is buffered.
+     * Replaces the content with the output to a buffered stream.
      *
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @throws IOException if it cannot be written; the file is then unchanged
      */
     public void write(Content content) throws IOException {
         Path folder = folder();
@@ -81,20 +82,20 @@ public record AtomicFile(Path path) {
     }
 
     /**
-     * Moves a file or link that is finished into this one's place.
+     * Replaces the file with a finished file or link.
      *
-     * @param finished one of the same file system
-     * @throws IOException if it cannot be moved; both are then as they were
+     * @param finished a file on the same file system
+     * @throws IOException if it cannot be moved; both are then unchanged
      */
     public void replaceWith(Path finished) throws IOException {
         try {
             Files.move(finished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("its file system cannot replace a file as a whole", e);
+            throw new IOException("its file system cannot replace a file atomically", e);
         }
     }
 
-    /** Writes a content. */
+    /** The writer of a content. */
     public interface Content {
 
         /**
@@ -105,7 +106,7 @@ public record AtomicFile(Path path) {
         void writeTo(OutputStream output) throws IOException;
     }
 
-    /** Whether a file is one that a writer has not finished. */
+    /** Returns whether a file is one that a writer has not finished. */
     private static boolean isTemporary(Path file) {
         return TEMPORARY.matcher(String.valueOf(file.getFileName())).matches();
     }
@@ -119,7 +120,7 @@ public record AtomicFile(Path path) {
                 + UUID.randomUUID().toString().substring(0, 8) + ".tmp";
     }
 
-    /** Removes what writers left that were killed. */
+    /** Deletes the unfinished files of killed writers. */
     private static void sweep(Path folder) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, AtomicFile::isTemporary)) {
             for (Path file : left) {

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The directory from which a build of several modules is run, as its files tell; neither build tool tells the tests.
+ * The directory from which a multi-module build is run, found from its files, because neither build tool passes it to
+ * tests.
  *
- * @param directory the module's own, where that is a build by itself
- * @param module the module's path from there, with {@code /} on every system; empty where that is the module's own
+ * @param directory the root directory; the module's own if it is a build by itself
+ * @param module the module's path from there, with {@code /} on every system; empty if it is the root
  */
 public record BuildRoot(Path directory, String module) {
 
@@ -21,7 +22,7 @@ public record BuildRoot(Path directory, String module) {
 
     private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
 
-    /** The outermost directory whose {@code pom.xml} lists the module, or another directory that lists it. */
+    /** Returns the outermost directory whose {@code pom.xml} lists the module, or another directory that lists it. */
     public static BuildRoot ofMaven(Path base) {
         Path root = base;
         for (Path folder = base.getParent(); folder != null; folder = folder.getParent()) {
@@ -32,7 +33,7 @@ public record BuildRoot(Path directory, String module) {
         return of(root, base);
     }
 
-    /** The nearest directory with Gradle's settings, from which all its projects can be named. */
+    /** Returns the nearest directory with Gradle's settings, from which all its projects can be named. */
     public static BuildRoot ofGradle(Path base) {
         for (Path folder = base; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("settings.gradle"))
@@ -43,7 +44,7 @@ public record BuildRoot(Path directory, String module) {
         return of(base, base);
     }
 
-    /** The directory of the checkout that the module belongs to, or else the build's. */
+    /** Returns the directory of the checkout that the module belongs to, or else the build's. */
     public static Path ofRepository(Path base) {
         for (Path folder = base; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(".git"))) {
@@ -71,7 +72,7 @@ public record BuildRoot(Path directory, String module) {
         }
     }
 
-    /** A module is a directory, or a file in it. */
+    /** Returns the directory of a module, which is listed as a directory or as a file in it. */
     private static Optional<Path> module(Path folder, String name) {
         try {
             Path module = folder.resolve(name).normalize();

@@ -11,13 +11,15 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * A place in a test's code: the line, and from the class file (JVM specification, chapter 4) what the code does there with
- * what calls give it. Taking one walks a few frames; the line and the file are only read when they are asked for. Lines rather
- * than offsets are looked up, because agents that measure coverage change the offsets.
+ * A place in a test's code: the line, and from the class file (JVM specification, chapter 4) the use of the results of
+ * its calls. Creating one walks a few frames; the class file is read only when it is needed. Positions are lines rather
+ * than offsets, because agents that measure coverage change the offsets.
  */
 public final class CallSite {
 
-    /** JDK 25 gives a frame's descriptor only with its class, against what its documentation says. */
+    /**
+     * Retains classes, because JDK 25 returns a frame's descriptor only with its class, contrary to its documentation.
+     */
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private static final Set<String> LIBRARIES =
@@ -35,7 +37,7 @@ public final class CallSite {
         this.frame = frame;
     }
 
-    /** The line that called into clipunit's assertions; empty where only these are on the stack. */
+    /** Returns the line that called clipunit's assertions; empty if there are only assertions on the stack. */
     public static Optional<CallSite> here() {
         return STACK.walk(
                 frames -> frames.filter(CallSite::isOutside).findFirst().map(CallSite::new));
@@ -47,18 +49,18 @@ public final class CallSite {
         return !type.startsWith("org.assertj.") && (end < 0 || !LIBRARIES.contains(type.substring(0, end)));
     }
 
-    /** The line as stack traces have it, such as {@code (FoxTest.java:23)}, which IDEs link. */
+    /** Returns the line in the form of stack traces, such as {@code (FoxTest.java:23)}, which IDEs turn into links. */
     @Override
     public String toString() {
         return "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
     }
 
-    /** Whether the line drops what a call of one of these methods of assertions gives it. */
+    /** Returns whether the line ignores the result of one of these assertion methods. */
     public boolean drops(Set<String> methods) {
         return calls().stream().anyMatch(call -> methods.contains(call.name) && call.isDropped);
     }
 
-    /** The constant that a method of assertions is given which is called on what another one gives. */
+    /** Returns the constant passed to an assertion method that is called on the result of another one. */
     public OptionalDouble constantOfNext(String method, String next) {
         return calls().stream()
                 .filter(call -> call.name.equals(method) && call.next.equals(next))
@@ -73,18 +75,18 @@ public final class CallSite {
                 loader == null ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name)) {
             return file == null ? List.of() : new Code(file.readAllBytes()).calls(frame);
         } catch (IOException | RuntimeException e) {
-            return List.of(); // a message that could say more says less
+            return List.of(); // the message then has less detail
         }
     }
 
     /**
-     * A call of a method of assertions.
+     * A call of an assertion method.
      *
-     * @param next what is called with the constant that follows, or empty
+     * @param next the method that is called next, with a constant, or empty
      */
     private record Call(String name, boolean isDropped, String next, double given) {}
 
-    /** The code of a class file, read as far as this needs. */
+    /** The code of a class file, read only as far as necessary. */
     private static final class Code {
 
         private final ConstantPool constants;
@@ -153,7 +155,7 @@ public final class CallSite {
             }
         }
 
-        /** The method of assertions that is called, or empty. */
+        /** Returns the assertion method that is called, or empty. */
         private String called(int place) {
             int reference = wide(place + 1);
             if ((file.get(place) != INVOKE_STATIC && file.get(place) != INVOKE_VIRTUAL)

@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a class file says (The Java Virtual Machine Specification, 4), for those who must not load the class.
+ * The content of a class file (The Java Virtual Machine Specification, 4), for callers that must not load the class.
  *
- * @param names all names and texts in it
+ * @param names all names and strings in it
  * @param inherits whether it has a superclass or interfaces, which may have methods too
  */
 public record ClassFile(Set<String> names, boolean inherits) {
 
-    /** The class of a name, if there is one. */
+    /** Returns the class file of a class, or empty if there is none. */
     public static Optional<ClassFile> find(ClassLoader loader, String name) {
         try (InputStream stream = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
             return stream == null ? Optional.empty() : Optional.of(of(new ConstantPool(stream.readAllBytes())));
         } catch (IOException | RuntimeException e) {
-            return Optional.of(new ClassFile(Set.of(), true)); // it is there, and nobody can know what is in it
+            return Optional.of(new ClassFile(Set.of(), true)); // it exists, but its content is unknown
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** The constants of a class file (The Java Virtual Machine Specification, 4.4); malformed ones throw what they may. */
+/** The constants of a class file (The Java Virtual Machine Specification, 4.4); malformed ones throw any exception. */
 final class ConstantPool {
 
     static final int TEXT = 1;
@@ -15,7 +15,7 @@ final class ConstantPool {
     private static final int COUNT = 8;
 
     private final ByteBuffer file;
-    /** Where the content of each lies; 0 of one that is none. */
+    /** The position of each constant's content; 0 for numbers without a constant. */
     private final int[] places;
 
     private final int end;
@@ -39,37 +39,37 @@ final class ConstantPool {
         end = at;
     }
 
-    /** The class file. */
+    /** Returns the class file. */
     ByteBuffer file() {
         return file;
     }
 
-    /** Where the access flags begin, which follow. */
+    /** Returns the position after the constants, where the access flags begin. */
     int end() {
         return end;
     }
 
-    /** The number after that of the last constant. */
+    /** Returns the number after that of the last constant. */
     int count() {
         return places.length;
     }
 
-    /** The kind of a constant, or 0 where there is none of that number. */
+    /** Returns the kind of a constant, or 0 if there is none of that number. */
     int kind(int constant) {
         return constant >= places.length || places[constant] == 0 ? 0 : file.get(places[constant] - 1);
     }
 
-    /** Where a constant's content lies in the file. */
+    /** Returns the position of a constant's content in the file. */
     int place(int constant) {
         return places[constant];
     }
 
-    /** A number of two bytes in the file. */
+    /** Returns a number of two bytes in the file. */
     int wide(int place) {
         return file.getShort(place) & 0xffff;
     }
 
-    /** A constant that is a text. */
+    /** Returns a constant that is a string. */
     String text(int constant) {
         int place = places[constant];
         byte[] bytes = file.array();

@@ -5,19 +5,19 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 
 /**
- * IEEE 754 binary16, which Java converts by itself only from version 20. Vectors are base64 of little-endian numbers:
- * numpy's {@code <f2}. Ten bits of fraction change the cosine of two embeddings by about 1e-6, for a quarter of the text
- * that full precision in decimal takes.
+ * IEEE 754 binary16, which Java itself converts only from version 20 on. Vectors are the base64 of little-endian
+ * numbers: numpy's {@code <f2}. Ten bits of fraction change the cosine of two embeddings by about 1e-6, and take a
+ * quarter of the text of full precision in decimal.
  */
 public final class HalfFloat {
 
     private static final int INFINITY = 0x7c00;
-    /** A float's exponents are biased by 127, a half's by 15. */
+    /** The exponent of a float is biased by 127, that of a half by 15. */
     private static final int REBIAS = 127 - 15;
 
     private HalfFloat() {}
 
-    /** The nearest half, ties to even; beyond 65504 infinity. */
+    /** Returns the nearest half, with ties to even; beyond 65504, infinity. */
     static short toHalf(float value) {
         int bits = Float.floatToIntBits(value);
         int sign = (bits >>> 16) & 0x8000;
@@ -32,7 +32,7 @@ public final class HalfFloat {
         return (short) (sign | (int) Math.min(half, INFINITY));
     }
 
-    /** The value of a half, exactly. */
+    /** Returns the exact value of a half. */
     public static float toFloat(short half) {
         int exponent = (half >>> 10) & 0x1f;
         int fraction = half & 0x3ff;
@@ -47,7 +47,7 @@ public final class HalfFloat {
         return half < 0 ? -magnitude : magnitude;
     }
 
-    /** A vector as text, {@code base64.b64encode(numpy.array(vector, "<f2"))}. */
+    /** Returns a vector as text, {@code base64.b64encode(numpy.array(vector, "<f2"))}. */
     public static String encode(float[] vector) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : vector) {
@@ -57,17 +57,17 @@ public final class HalfFloat {
     }
 
     /**
-     * The vector in a text.
+     * Returns the vector in a text.
      *
-     * @throws IllegalArgumentException if it is not base64, or not of a whole number of halves
+     * @throws IllegalArgumentException if it is not base64, or not a whole number of halves
      */
     public static float[] decode(String text) {
         if (text.length() % 4 != 0) {
-            throw new IllegalArgumentException(text.length() + " characters are no whole number of groups of four");
+            throw new IllegalArgumentException(text.length() + " characters are not a whole number of groups of four");
         }
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() % 2 != 0) {
-            throw new IllegalArgumentException(bytes.remaining() + " bytes are no whole number of 16-bit floats");
+            throw new IllegalArgumentException(bytes.remaining() + " bytes are not a whole number of 16-bit floats");
         }
         float[] vector = new float[bytes.remaining() / 2];
         for (int i = 0; i < vector.length; i++) {

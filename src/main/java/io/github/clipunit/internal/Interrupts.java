@@ -3,13 +3,13 @@ package io.github.clipunit.internal;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 
-/** What an interrupt, such as a timeout's, does to files: it closes those that its thread reads and writes by channels. */
+/** The effect of an interrupt, such as a timeout's, on files: it closes the channels that the thread is using. */
 public final class Interrupts {
 
     private Interrupts() {}
 
     /**
-     * Does something as if the thread was not interrupted yet, and gives it its interrupt back.
+     * Runs an action with the thread's interrupt cleared, and restores the interrupt afterwards.
      *
      * @throws X if the work does
      */
@@ -24,7 +24,7 @@ public final class Interrupts {
         }
     }
 
-    /** Whether a failure came of one: it says nothing of the next attempt. */
+    /** Returns whether a failure was caused by an interrupt, so that another attempt may succeed. */
     public static boolean caused(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof InterruptedException

@@ -23,35 +23,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the fields of a JSON object; each refusal names the field from the top and what was found.
+ * The fields of a JSON object; each error names the full path of the field and the value found.
  *
  * @param object the object
- * @param path its place in the whole, ending in a dot unless it is the whole
+ * @param path the object's path, ending in a dot unless it is the root
  */
 public record JsonFields(JsonObject object, String path) {
 
     private static final TypeAdapter<JsonElement> ADAPTER = new Gson().getAdapter(JsonElement.class);
 
-    /** RFC 8259, section 7. Gson lets more pass, and has a stricter mode only from version 2.11 on. */
+    /** RFC 8259, section 7. Gson accepts more, and has a stricter mode only from version 2.11 on. */
     private static final Pattern STRING =
             Pattern.compile("\"[^\"\\\\\\x00-\\x1f]*+(?:\\\\[\"\\\\/bfnrtu][^\"\\\\\\x00-\\x1f]*+)*+\"");
 
-    /** Where Gson says that it was; what it advises is for programmers. */
+    /** The position in Gson's messages; their advice is for programmers and is dropped. */
     private static final Pattern PLACE = Pattern.compile("line (\\d+) column ");
 
     private static final int DEEPEST = 64;
 
     /**
-     * The fields of a file in UTF-8 that is one JSON object and nothing else.
+     * Returns the fields of a file in UTF-8 that is one JSON object and nothing else.
      *
-     * @throws IllegalArgumentException if it is anything else; {@link TextDamage} may know why
+     * @throws IllegalArgumentException if it is anything else; {@link TextDamage} may find the reason
      */
     public static JsonFields parse(byte[] content) {
         return parse(TextDamage.decode(content));
     }
 
     /**
-     * The fields of a text that is one JSON object and nothing else.
+     * Returns the fields of a text that is one JSON object and nothing else.
      *
      * @throws IllegalArgumentException if it is anything else
      */
@@ -59,11 +59,11 @@ public record JsonFields(JsonObject object, String path) {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             JsonElement json = read(reader, 0);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new IllegalArgumentException("more follows after its end");
+                throw new IllegalArgumentException("there is more after its end");
             }
             if (STRING.matcher(text).replaceAll("").contains("\"")) {
                 throw new IllegalArgumentException(
-                        "it is not JSON: a text holds a control character or an escape that JSON does not know");
+                        "it is not JSON: a string contains a control character or an escape that JSON does not allow");
             }
             return of(json, "");
         } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
@@ -71,7 +71,10 @@ public record JsonFields(JsonObject object, String path) {
         }
     }
 
-    /** Gson keeps the last of several fields of one name, and so one side of a merge that kept both. */
+    /**
+     * Reads a value and refuses duplicate fields, of which Gson would keep the last, and so one side of a merge that
+     * kept both.
+     */
     private static JsonElement read(JsonReader reader, int depth) throws IOException {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("it is nested more than " + DEEPEST + " levels deep");
@@ -94,7 +97,7 @@ public record JsonFields(JsonObject object, String path) {
             String name = reader.nextName();
             if (object.has(name)) {
                 throw new IllegalArgumentException("field [" + reader.getPath().replaceFirst("^\\$\\.?", "")
-                        + "] is there twice, as after a merge that kept both sides");
+                        + "] exists twice, as after a merge that kept both sides");
             }
             object.add(name, read(reader, depth + 1));
         }
@@ -102,7 +105,7 @@ public record JsonFields(JsonObject object, String path) {
         return object;
     }
 
-    /** What was wrong where Gson could not read on; its own words advise programmers. */
+    /** Returns the reason of a failure of Gson, without its advice for programmers. */
     public static String reason(Exception complaint) {
         Matcher matcher = PLACE.matcher(String.valueOf(complaint.getMessage()));
         String place = matcher.find() ? ", in line " + matcher.group(1) : "";
@@ -118,15 +121,15 @@ public record JsonFields(JsonObject object, String path) {
     }
 
     /**
-     * The object as a type of ours.
+     * Returns the object as an instance of a class.
      *
-     * @throws IllegalArgumentException if a field is of another kind than the type says
+     * @throws IllegalArgumentException if a field has another type than in the class
      */
     public <T> T as(Gson gson, Class<T> type) {
         try {
             return Objects.requireNonNull(gson.fromJson(object, type));
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new IllegalArgumentException("a field is of another kind than it must be", e);
+            throw new IllegalArgumentException("a field has the wrong type", e);
         }
     }
 
@@ -144,12 +147,12 @@ public record JsonFields(JsonObject object, String path) {
     public String string(String name) {
         JsonElement value = required(name);
         if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
-            throw wrong(path + name, "a text", value);
+            throw wrong(path + name, "a string", value);
         }
         return value.getAsString();
     }
 
-    /** A finite number. */
+    /** Returns a finite number. */
     public double number(String name) {
         return number(path + name, required(name));
     }
@@ -165,14 +168,14 @@ public record JsonFields(JsonObject object, String path) {
         throw wrong(path + name, "a number from " + min + " to " + max, value);
     }
 
-    /** A list of finite numbers. */
+    /** Returns a list of finite numbers. */
     public List<Double> numbers(String name) {
         List<Double> numbers = new ArrayList<>();
         array(name).forEach(item -> numbers.add(number(path + name + "[" + numbers.size() + "]", item)));
         return numbers;
     }
 
-    /** A list of lists of finite numbers. */
+    /** Returns a list of lists of finite numbers. */
     public List<List<Double>> rows(String name) {
         JsonObject rows = new JsonObject();
         array(name).forEach(row -> rows.add(name + "[" + rows.size() + "]", row));
@@ -204,7 +207,7 @@ public record JsonFields(JsonObject object, String path) {
         return items;
     }
 
-    /** As {@link #list(String, Function)}, but for an empty one, which is refused. */
+    /** Does the same as {@link #list(String, Function)}, but refuses an empty list. */
     public <T> List<T> filledList(String name, Function<JsonFields, T> reader) {
         List<T> items = list(name, reader);
         if (items.isEmpty()) {

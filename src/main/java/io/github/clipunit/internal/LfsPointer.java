@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The few lines that Git has in a file's place until Git LFS fetches it. */
+/** The short text that Git has in place of a file until Git LFS fetches it. */
 public final class LfsPointer {
 
     private static final byte[] START = "version https://git-lfs".getBytes(StandardCharsets.US_ASCII);
@@ -15,7 +15,7 @@ public final class LfsPointer {
 
     private LfsPointer() {}
 
-    /** Whether the file is a pointer and not what it points to. */
+    /** Returns whether the file is a pointer instead of the file itself. */
     public static boolean is(Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
             return false;
@@ -25,7 +25,7 @@ public final class LfsPointer {
         }
     }
 
-    /** Whether these bytes of a file, from its beginning, are those of a pointer. */
+    /** Returns whether these first bytes of a file are those of a pointer. */
     public static boolean is(byte[] start) {
         return start.length >= START.length && Arrays.equals(start, 0, START.length, START, 0, START.length);
     }

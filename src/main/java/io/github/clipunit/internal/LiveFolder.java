@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that other tests write to meanwhile: what goes while it is looked at is not there. */
+/** A folder that other tests are writing to. Files that disappear while it is listed are left out. */
 public final class LiveFolder {
 
     private LiveFolder() {}
 
     /**
-     * The files and folders inside.
+     * Returns the files and folders inside.
      *
-     * @param depth how many levels below the folder
+     * @param depth the number of levels below the folder
      * @throws IOException if it cannot be listed
      */
     public static List<Path> list(Path folder, int depth) throws IOException {

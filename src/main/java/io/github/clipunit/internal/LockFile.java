@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * An empty file that one thread of one process at a time holds. The system frees it when its holder dies; the file stays,
- * because deleting it would free it for two.
+ * An empty file that one thread of one process at a time can lock. The system releases the lock when its holder dies.
+ * The file is never deleted, because two holders could then lock different files.
  *
- * @param file where it lies; its folder is made if it is missing
+ * @param file the file; its folder is created if it is missing
  */
 public record LockFile(Path file) {
 
@@ -26,20 +26,21 @@ public record LockFile(Path file) {
     private static final long LONGEST_PAUSE_MILLIS = 16;
 
     /**
-     * Threads of this JVM queue here before any of them opens the file: on POSIX systems, closing a channel frees the locks
-     * that all threads of the process have on its file, so an interrupted thread would free that of another.
+     * Threads of this JVM queue here before any of them opens the file. On POSIX systems, closing a channel releases
+     * the locks that all threads of the process hold on its file, so an interrupted thread would release another's
+     * lock.
      */
     private static final Map<Path, ReentrantLock> QUEUES = new ConcurrentHashMap<>();
 
-    /** The lock of a folder, in the folder. */
+    /** Returns the lock of a folder, which is a file in the folder. */
     public static LockFile in(Path folder) {
         return new LockFile(folder.resolve(".lock"));
     }
 
     /**
-     * Does something while nobody else holds the lock; a thread that holds it already just does it.
+     * Runs an action while nobody else holds the lock; a thread that holds it already runs the action at once.
      *
-     * @throws RefusedException if the lock cannot be had, or this thread is interrupted while it waits
+     * @throws RefusedException if the lock cannot be acquired, or this thread is interrupted while it waits
      * @throws X if the action does
      */
     public <T, X extends Exception> T hold(Action<T, X> action) throws RefusedException, X {
@@ -114,7 +115,10 @@ public record LockFile(Path file) {
         }
     }
 
-    /** A lock that this class holds as another class loader made it is refused with an exception. */
+    /**
+     * Tries to lock. The JVM throws an exception if this class, loaded by another class loader, holds the lock; this
+     * counts as a failed try.
+     */
     private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
@@ -132,38 +136,38 @@ public record LockFile(Path file) {
         return new RefusedException(file, cause);
     }
 
-    /** Closing frees the lock. */
+    /** Closes the channel, which releases the lock. */
     private static void close(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "a lock file could not be closed", e);
+            LOG.log(Level.DEBUG, "a lock file cannot be closed", e);
         }
     }
 
     /**
-     * What is done under the lock.
+     * An action under the lock.
      *
      * @param <T> its result
-     * @param <X> what it throws
+     * @param <X> its exception
      */
     public interface Action<T, X extends Exception> {
 
         /**
-         * Does it.
+         * Runs the action.
          *
          * @throws X if it fails
          */
         T run() throws X;
     }
 
-    /** A lock that could not be had. */
+    /** The error of a lock that could not be acquired. */
     public static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1;
 
         private RefusedException(Path file, Exception cause) {
-            super("lock [" + file + "] cannot be had: " + reason(cause), cause);
+            super("lock [" + file + "] cannot be acquired: " + reason(cause), cause);
         }
 
         private static String reason(Exception cause) {

@@ -4,19 +4,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Which name was meant by one that does not exist. */
+/** The name that was probably meant by one that does not exist. */
 public final class NearestName {
 
     private NearestName() {}
 
-    /** The one of fewest edits, whatever the case and the mark between words; the first of equals, or nothing of none. */
+    /**
+     * Returns the name with the fewest edits, ignoring case and word separators; the first of equals, or an empty text
+     * if there are no names.
+     */
     public static String of(String wrong, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> edits(wrong, name)))
                 .orElse("");
     }
 
-    /** The Levenshtein distance, whatever the case and the mark between words. */
+    /** Returns the Levenshtein distance, ignoring case and word separators. */
     public static int edits(String one, String other) {
         String a = bare(one);
         String b = bare(other);

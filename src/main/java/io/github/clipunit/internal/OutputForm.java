@@ -3,15 +3,15 @@ package io.github.clipunit.internal;
 import java.util.regex.Pattern;
 
 /**
- * How text from outside (prompts, names of pictures and files, answers of models and judges, messages of clients) is written
- * where its reader could take it for more than text. The report's page and JSON are Gson's, which escapes all that ends an
- * element, and the page's script makes text nodes of it. No output is CSV.
+ * The escaping of external text (prompts, names of pictures and files, answers of models and judges, messages of
+ * clients) for outputs in which it could be taken for markup or commands. The report's page and JSON need none: Gson
+ * escapes everything that ends an element, and the page's script creates text nodes. No output is CSV.
  */
 public enum OutputForm {
     /**
-     * Lines for a terminal, a log, an exception's message and the XML that builds make of it: nothing hides, moves the cursor or
-     * is illegal in XML, and no line is a command to GitHub, GitLab, TeamCity or Azure, whose runners read every line. What is
-     * changed becomes escapes of JSON, so that JSON stays the same.
+     * Lines for a terminal, a log, an exception's message, and the XML that builds generate from it. Nothing is
+     * invisible, moves the cursor or is illegal in XML, and no line is a command to GitHub, GitLab, TeamCity or Azure,
+     * whose runners read every line. Changed characters become JSON escapes, so that JSON keeps its meaning.
      */
     LINES {
         @Override
@@ -23,7 +23,10 @@ public enum OutputForm {
                             .replaceAll("$1\\\\u003a:");
         }
     },
-    /** A cell of GitHub-flavoured Markdown. Any ASCII punctuation mark may be escaped (CommonMark 2.4); a semicolon need not, and here ends an entity. */
+    /**
+     * A cell of GitHub-flavoured Markdown. Any ASCII punctuation mark may be escaped (CommonMark 2.4); a semicolon need
+     * not be, and here it ends an entity.
+     */
     MARKDOWN {
         @Override
         public String of(String text) {
@@ -33,14 +36,17 @@ public enum OutputForm {
                     .replace("@", "&#64;");
         }
     },
-    /** A code span of such a cell: it ends at as many backticks as it began with, and a bar ends a cell even in one. */
+    /**
+     * A code span in such a cell. It ends at as many backticks as it began with, and a vertical bar ends a cell even
+     * inside it.
+     */
     MARKDOWN_CODE {
         @Override
         public String of(String text) {
             return "`" + text.replace('`', '\'').replace("|", "\\|") + "`";
         }
     },
-    /** The message of a workflow command of GitHub, as the runner's own toolkit escapes it. */
+    /** The message of a workflow command of GitHub, escaped as in the runner's own toolkit. */
     GITHUB {
         @Override
         public String of(String text) {
@@ -62,16 +68,16 @@ public enum OutputForm {
         }
     };
 
-    /** Azure and old GitHub look anywhere in a line, TeamCity at its start. */
+    /** Azure and old GitHub versions look anywhere in a line, TeamCity at its start. */
     private static final Pattern HASHES = Pattern.compile("##(?=\\[|vso\\[|teamcity\\[)");
 
     private static final Pattern START = Pattern.compile("(?m)^(\\s*):(?=:)");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:/=#-]+");
 
-    /** The text in this form. */
+    /** Returns the text in this form. */
     public abstract String of(String text);
 
-    /** Tells whoever watches the build. */
+    /** Prints a text to the build's console. */
     public static void tell(String text) {
         System.err.println(LINES.of(text));
     }

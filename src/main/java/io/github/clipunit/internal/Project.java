@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The module whose tests run, and where its files lie.
+ * The module whose tests run, and the places of its files.
  *
  * @param base its directory, absolute
- * @param build the directory that its build tool writes to, in which {@code clipunit} belongs to us
+ * @param build the directory that its build tool writes to, in which {@code clipunit} is this library's own folder
  * @param sourceSet the source set of the tests; Gradle may have several, Maven has {@code test}
  */
 public record Project(Path base, Path build, String sourceSet) {
@@ -30,46 +30,49 @@ public record Project(Path base, Path build, String sourceSet) {
     private static final String TEST = "test";
 
     private static final String WORKING = "user.dir";
-    /** Maven names its module's directory to the tests. */
+    /** The property in which Maven passes its module's directory to tests. */
     private static final String MAVEN_BASE = "basedir";
 
-    /** Gradle numbers its workers, which run in their project's directory. */
+    /** The property in which Gradle numbers its workers, which run in their project's directory. */
     private static final String GRADLE_WORKER = "org.gradle.test.worker";
 
     private static final String MAVEN_FILE = "pom.xml";
     private static final List<String> GRADLE_FILES = List.of("build.gradle", "build.gradle.kts");
 
-    /** Where Gradle compiles a source set to, unless the build script says otherwise. */
+    /** The folder in which Gradle compiles a source set, unless the build script changes it. */
     private static final Pattern GRADLE_CLASSES = Pattern.compile("(.*)/build/classes/[^/]+/[^/]+");
-    /** Gradle's classes, wherever the build script puts them; Eclipse's and IntelliJ's of a project of Gradle. */
+    /**
+     * The folder of Gradle's classes, wherever the build script puts them, or that of Eclipse or IntelliJ for a Gradle
+     * project.
+     */
     private static final Pattern SOURCE_SET = Pattern.compile(".*/(?:classes/[^/]+|bin|out)/([^/]+)(?:/classes)?");
 
-    /** Of folders of classes in the build folder: {@code test-classes}, {@code classes/java/test}. */
+    /** The depth of folders of classes in the build folder: {@code test-classes}, {@code classes/java/test}. */
     private static final int CLASSES_DEPTH = 3;
 
-    /** The tests of a module, with the directory that its build tool writes to. */
+    /** Creates a module with its source set {@code test}, and the directory that its build tool writes to. */
     public Project(Path base, Path build) {
         this(base, build, TEST);
     }
 
-    /** A module in a directory, built by the tool whose file lies there. */
+    /** Creates a module in a directory, built by the tool whose file is there. */
     public Project(Path base) {
         this(base, base.resolve(isGradle(base) ? "build" : "target"));
     }
 
-    /** The module that this JVM runs in, where no test class tells it. */
+    /** Returns the module that this JVM runs in, for code without a test class. */
     public static Project ofJvm() {
         return of(properties(), Optional.empty());
     }
 
-    /** The module of a test class. */
+    /** Returns the module of a test class. */
     public static Project of(Class<?> testClass) {
         return of(properties(), folder(testClass));
     }
 
     /**
-     * The module that a directory of goldens belongs to: the nearest directory around it that has a build file, or else the
-     * one that this JVM runs in. With Gradle, {@code src/NAME} tells the source set.
+     * Returns the module that a directory of goldens belongs to: the nearest parent directory with a build file, or
+     * else the module that this JVM runs in. With Gradle, {@code src/NAME} determines the source set.
      */
     public static Project around(Path directory) {
         Path whole = absolute(directory);
@@ -98,12 +101,13 @@ public record Project(Path base, Path build, String sourceSet) {
     }
 
     /**
-     * The module that runs with these properties. The folder of the test's classes tells it: Gradle's lie in
-     * {@code build/classes}; elsewhere it is the nearest directory around them that has a build file, or that Maven or else
-     * the working directory names. Where classes come from elsewhere, it is Maven's directory, or else the working directory.
+     * Returns the module that runs with these properties, which the folder of the test's classes determines. Gradle's
+     * classes are in {@code build/classes}; otherwise it is the nearest parent directory that has a build file, or that
+     * is Maven's directory or else the working directory. If classes come from elsewhere, it is Maven's directory, or
+     * else the working directory.
      *
-     * @param properties the JVM's system properties, as far as they matter here
-     * @param classes the folder that the test class was loaded from, if it was loaded from one
+     * @param properties the relevant system properties of the JVM
+     * @param classes the folder that the test class was loaded from, if any
      */
     static Project of(Map<String, String> properties, Optional<Path> classes) {
         Path working = absolute(Path.of(properties.getOrDefault(WORKING, "")));
@@ -176,56 +180,67 @@ public record Project(Path base, Path build, String sourceSet) {
         }
     }
 
-    /** A path as a person wrote it, taken from the module's directory. */
+    /** Returns a path that a user wrote, relative to the module's directory. */
     public Path resolve(String path) {
         return base.resolve(path).normalize();
     }
 
-    /** Whether Maven builds it, as far as its files tell. */
+    /** Returns whether Maven builds it, according to its files. */
     public boolean hasMaven() {
         return Files.exists(base.resolve(MAVEN_FILE));
     }
 
-    /** Whether Gradle builds it, as far as its files tell; a project of Gradle may leave its build file to another. */
+    /**
+     * Returns whether Gradle builds it, according to its files; a Gradle project may be configured in another's build
+     * file.
+     */
     public boolean hasGradle() {
         return build.endsWith("build") || hasGradleFile(base);
     }
 
-    /** The directory of the resources that belong to the tests. */
+    /** Returns the directory of the tests' resources. */
     public Path resources() {
         return base.resolve("src").resolve(sourceSet).resolve("resources");
     }
 
-    /** Where runs leave what nobody commits; the first source set's is around those of the others. */
+    /**
+     * Returns the directory of output that is not committed; that of the first source set contains those of the others.
+     */
     public Path output() {
         Path first = build.resolve("clipunit");
         return sourceSet.equals(TEST) ? first : first.resolve(sourceSet);
     }
 
-    /** Where runs note which goldens they asked for. */
+    /** Returns the directory in which runs note the goldens that they used. */
     public Path records() {
         return output().resolve("goldens");
     }
 
-    /** The lock that keeps other threads and processes off a file; it lies among the records. */
+    /** Returns the lock that keeps other threads and processes from writing a file; it is stored among the records. */
     public LockFile lock(Path file) {
         String path = absolute(file).toString();
         String name = Sha256.hex(path.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
         return new LockFile(records().resolve("locks").resolve(name + ".lock"));
     }
 
-    /** A path for other machines: as {@link #show}, with {@code /} on every system. */
+    /** Returns a path for other machines: as in {@link #show}, with {@code /} on every system. */
     public String portable(Path path) {
         return slashed(Path.of(show(absolute(base.resolve(path)))));
     }
 
-    /** Whether other source sets of Gradle's may use a directory, too: all but those among the sources of this one. */
+    /**
+     * Returns whether other source sets of Gradle may use a directory too, which holds for all outside the sources of
+     * this one.
+     */
     public boolean mayShare(Path directory) {
         Path own = base.resolve("src").resolve(sourceSet);
         return build.endsWith("build") && !absolute(base.resolve(directory)).startsWith(own);
     }
 
-    /** Whether the build folder holds a class of this source set, in whatever folder of classes; a JVM may see but one. */
+    /**
+     * Returns whether the build folder contains a class of this source set, in any folder of classes; a JVM may see
+     * only one of them.
+     */
     public boolean hasCompiled(String className) {
         String file = className.replace('.', '/') + ".class";
         boolean[] found = {false};
@@ -237,7 +252,7 @@ public record Project(Path base, Path build, String sourceSet) {
                     return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
                 }
 
-                /** A build deletes files of its own meanwhile. */
+                /** Continues, because a build may delete its own files meanwhile. */
                 @Override
                 public FileVisitResult visitFileFailed(Path gone, IOException e) {
                     return FileVisitResult.CONTINUE;
@@ -258,7 +273,7 @@ public record Project(Path base, Path build, String sourceSet) {
         return !sourceSet(Optional.of(classes), sourceSet).equals(sourceSet);
     }
 
-    /** A path for people: from the module's directory where it lies inside, whole where not. */
+    /** Returns a path for people: relative to the module's directory if it is inside, otherwise unchanged. */
     public String show(Path path) {
         boolean inside = path.getFileSystem() == base.getFileSystem() && path.startsWith(base);
         return inside ? base.relativize(path).toString() : path.toString();

@@ -3,14 +3,14 @@ package io.github.clipunit.internal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps what was used last, a bounded number, so that memory does not grow with the input. */
+/** A map of the entries used last. Their number is bounded, so that memory does not grow with the input. */
 public final class Recent<K, V> extends LinkedHashMap<K, V> {
 
     private static final long serialVersionUID = 1L;
 
     private final int most;
 
-    /** An empty map of at most so many entries. */
+    /** Creates an empty map of at most so many entries. */
     public Recent(int most) {
         super(16, 0.75f, true);
         this.most = most;

@@ -7,12 +7,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** What the header {@code Retry-After} says: seconds, or a date (RFC 9110, section 10.2.3). */
+/** The header {@code Retry-After}: seconds, or a date (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait; not at all where the date has passed, and empty where it is neither. */
+    /** Returns the time to wait: zero if the date has passed, and empty if the text is neither seconds nor a date. */
     public static Optional<Duration> read(String text, Instant now) {
         if (text.matches("\\d{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));

@@ -11,13 +11,13 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** The hash of the given bytes. */
+    /** Returns the hash of the given bytes. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
     /**
-     * The hash of all that a stream gives.
+     * Returns the hash of a stream, which is read to its end.
      *
      * @throws IOException if the stream cannot be read
      */
@@ -30,7 +30,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** A fresh digest, for what comes in pieces. */
+    /** Returns a new digest, for data that comes in pieces. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

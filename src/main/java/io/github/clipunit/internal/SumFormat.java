@@ -22,9 +22,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A versioned form of sums that travel between machines. As bytes, big endian: format and a line feed, the texts (length as int,
- * UTF-8), the numbers (doubles), the lists (length as int, doubles), and a CRC-32 of all before it (int). As JSON: the same as
- * fields, the first {@code format} and the last {@code crc32}.
+ * A versioned format of sums that are sent between machines. As bytes, big endian: the format and a line feed, the
+ * texts (length as int, UTF-8), the numbers (doubles), the lists (length as int, doubles), and a CRC-32 of everything
+ * before it (int). As JSON: the same as fields, the first {@code format} and the last {@code crc32}.
  *
  * @param format a name, a slash and a version, such as {@code clipunit.moments/1}
  */
@@ -32,7 +32,7 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
 
     private static final Gson GSON = new Gson();
 
-    /** The fields as bytes. */
+    /** Returns the fields as bytes. */
     public byte[] bytes(JsonObject fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CRC32 crc = new CRC32();
@@ -59,7 +59,7 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #bytes} wrote, or refuses it with an IllegalArgumentException. */
+    /** Reads the output of {@link #bytes}; throws IllegalArgumentException if it is invalid. */
     public <T> T read(byte[] bytes, Function<JsonFields, T> reader) {
         return restored(() -> fields(new DataInputStream(new ByteArrayInputStream(bytes))), reader);
     }
@@ -88,7 +88,7 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
         return new JsonFields(fields, "");
     }
 
-    /** The fields as JSON. */
+    /** Returns the fields as JSON. */
     public String json(JsonObject fields) {
         JsonObject json = new JsonObject();
         json.addProperty("format", format);
@@ -97,7 +97,7 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
         return json.toString();
     }
 
-    /** Reads what {@link #json} wrote, or refuses it with an IllegalArgumentException. */
+    /** Reads the output of {@link #json}; throws IllegalArgumentException if it is invalid. */
     public <T> T parse(String json, Function<JsonFields, T> reader) {
         return restored(() -> JsonFields.parse(json), reader);
     }
@@ -106,7 +106,7 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
         try {
             JsonFields found = source.fields();
             if (!found.string("format").equals(format)) {
-                throw new IllegalArgumentException("they are of the format [" + found.string("format") + "]");
+                throw new IllegalArgumentException("they have the format [" + found.string("format") + "]");
             }
             T sums = reader.apply(found);
             if (found.number("crc32") != crc(found.object())) {
@@ -118,8 +118,8 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
             String flaw = e instanceof EOFException ? "they end too early" : e.getMessage();
             throw new IllegalArgumentException(
                     "sums of the format [" + format + "] cannot be read: " + flaw
-                            + "; fetch them again from where they were"
-                            + " made, or make them anew with this version of clipunit",
+                            + "; fetch them again from their"
+                            + " source, or compute them again with this version of clipunit",
                     e);
         }
     }
@@ -133,7 +133,7 @@ public record SumFormat(String format, List<String> texts, List<String> numbers,
         return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(bytes.length - Integer.BYTES));
     }
 
-    /** Values as fields: those of texts, numbers and lists, in their order. */
+    /** Returns values as fields: those of texts, numbers and lists, in this order. */
     public JsonObject fields(Object... values) {
         JsonObject fields = new JsonObject();
         Iterator<Object> value = Arrays.asList(values).iterator();

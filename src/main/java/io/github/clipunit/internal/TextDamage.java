@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what happened to a text file that people keep in Git, where its bytes tell: a merge, Git LFS, a shell. */
+/** The damage to a text file under version control, as its bytes reveal it: by a merge, Git LFS, or a shell. */
 public final class TextDamage {
 
-    /** Of Git's styles {@code merge}, {@code diff3} and {@code zdiff3}. No JSON has a line that begins so. */
+    /** The markers of Git's styles {@code merge}, {@code diff3} and {@code zdiff3}. No line of JSON begins with one. */
     private static final Pattern MARK = Pattern.compile("(?m)^(?:<{7}|\\|{7}|={7}|>{7})(?: .*)?$");
 
     private static final int SHOWN = 60;
@@ -18,12 +18,12 @@ public final class TextDamage {
     private TextDamage() {}
 
     /**
-     * What to say of a file that cannot be used.
+     * Returns a message for a file that cannot be used.
      *
      * @param content the file
-     * @param flaw what its reader complains of
-     * @param remedy what helps where nothing else is known, such as {@code restore it from version control}
-     * @return the rest of a sentence that begins with the file, such as {@code is a pointer of Git LFS: run git lfs pull}
+     * @param flaw the error of its reader
+     * @param remedy the remedy if nothing else is known, such as {@code restore it from version control}
+     * @return the rest of a sentence that begins with the file, such as {@code is a Git LFS pointer: run git lfs pull}
      */
     public static String say(byte[] content, IllegalArgumentException flaw, String remedy) {
         return find(content, remedy).orElseGet(() -> "cannot be read: " + flaw.getMessage() + "; " + remedy);
@@ -31,7 +31,7 @@ public final class TextDamage {
 
     private static Optional<String> find(byte[] content, String remedy) {
         if (LfsPointer.is(content)) {
-            return Optional.of("is a pointer of Git LFS: run git lfs pull");
+            return Optional.of("is a Git LFS pointer: run git lfs pull");
         }
         if (isUtf16(content)) {
             return Optional.of("is encoded in UTF-16, as Windows PowerShell's > does: save it in UTF-8, or " + remedy);
@@ -45,13 +45,13 @@ public final class TextDamage {
             long line = text.substring(0, mark.start()).lines().count() + 1;
             String shown =
                     mark.group().substring(0, Math.min(SHOWN, mark.group().length()));
-            return Optional.of("holds the marks of a merge conflict, the first in line " + line + " [" + shown
+            return Optional.of("contains the markers of a merge conflict, the first in line " + line + " [" + shown
                     + "]: choose a side (git checkout --ours or --theirs), or " + remedy);
         }
         return Optional.empty();
     }
 
-    /** By the byte order mark, or by the zero in every other byte. */
+    /** Detects it by the byte order mark, or by zeros in every other byte. */
     private static boolean isUtf16(byte[] content) {
         if (content.length < 2) {
             return false;
@@ -61,7 +61,7 @@ public final class TextDamage {
     }
 
     /**
-     * The text of a file in UTF-8, less the byte order mark that editors may begin it with.
+     * Returns the text of a file in UTF-8, without the byte order mark that editors may add.
      *
      * @throws IllegalArgumentException if it is in another encoding
      */

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where what can be made again is kept for the user who runs this JVM: {@code clipunit} in XDG_CACHE_HOME, else in ~/.cache. A
- * folder that others may write is not used, nor one that cannot be made: a temporary one stands in that is this JVM's alone.
+ * The cache folder of the user who runs this JVM, for files that can be regenerated: {@code clipunit} in
+ * XDG_CACHE_HOME, else in ~/.cache. A folder that other users can write to, or that cannot be created, is replaced by a
+ * temporary one that only this JVM uses.
  */
 public final class UserCache {
 
@@ -29,25 +30,31 @@ public final class UserCache {
 
     private UserCache() {}
 
-    /** A folder in it, which is there. */
+    /** Returns a folder in it, which exists. */
     public static Path folder(String name) {
         return usable(place(name));
     }
 
-    /** Where a folder in it belongs, whether it is there and may be used or not. */
+    /** Returns the path of a folder in it, even if it does not exist or is unusable. */
     public static Path place(String name) {
         String caches = System.getenv("XDG_CACHE_HOME");
         Path base = caches == null || caches.isBlank() ? home().resolve(".cache") : Path.of(caches);
         return base.resolve("clipunit").resolve(name);
     }
 
-    /** The user's home, or the temporary folder where there is none, as with a user id that the system does not know. */
+    /**
+     * Returns the user's home, or the temporary folder if there is none, as with a user id that the system does not
+     * know.
+     */
     public static Path home() {
         return home(System.getenv("HOME"), System.getProperty("user.home"))
                 .orElseGet(() -> Temporary.instead(Path.of("~"), "this user has no home directory"));
     }
 
-    /** As Hugging Face's tools find it: HOME first, but on Windows; the JVM says {@code ?} where it knows none. */
+    /**
+     * Finds the home as Hugging Face's tools do: HOME first, except on Windows; the JVM returns {@code ?} if it knows
+     * none.
+     */
     static Optional<Path> home(@Nullable String variable, @Nullable String property) {
         return Stream.of(
                         Optional.ofNullable(File.separatorChar == '/' ? variable : null), Optional.ofNullable(property))
@@ -59,22 +66,24 @@ public final class UserCache {
     }
 
     /**
-     * The folder, made if it is missing; or, with a notice, one in its place that no other user can have written to, and that
-     * goes as the JVM ends.
+     * Returns the folder, which is created if it is missing. If it is unusable, logs a warning and returns a temporary
+     * one that no other user can have written to, and that is deleted when the JVM ends.
      */
     public static Path usable(Path wanted) {
         Optional<String> flaw = unmade(wanted).or(() -> otherWriter(wanted));
         return flaw.isPresent() ? Temporary.instead(wanted, flaw.get()) : wanted;
     }
 
-    /** The same of a folder that others may write too, as what lies in it is checked by other means. */
+    /** Does the same for a folder that others may write to, because its content is verified in other ways. */
     public static Path writable(Path wanted) {
         Optional<String> flaw = unmade(wanted)
                 .or(() -> Files.isWritable(wanted) ? Optional.empty() : Optional.of("it cannot be written"));
         return flaw.isPresent() ? Temporary.instead(wanted, flaw.get()) : wanted;
     }
 
-    /** Why a folder cannot be made; no other may write one that is, whatever the process's mask says. */
+    /**
+     * Creates a folder that only its owner can write to, whatever the process's mask; returns the reason if that fails.
+     */
     private static Optional<String> unmade(Path folder) {
         try {
             if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -85,13 +94,14 @@ public final class UserCache {
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("it cannot be made: " + e);
+            return Optional.of("it cannot be created: " + e);
         }
     }
 
     /**
-     * Who beside this user and root may write a file or folder, or put another in its place. A group of the owner's own name is
-     * the owner's alone, as many systems have it. Where the system has no owners and modes as Unix has them, nobody is found.
+     * Returns who, apart from this user and root, can write to a file or folder, or replace it. A group with the
+     * owner's own name is assumed to have no other members, as on many systems. On systems without Unix owners and
+     * modes, the result is empty.
      */
     public static Optional<String> otherWriter(Path path) {
         try {
@@ -107,7 +117,7 @@ public final class UserCache {
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("its owner cannot be told: " + e);
+            return Optional.of("its owner cannot be determined: " + e);
         }
     }
 
@@ -122,11 +132,11 @@ public final class UserCache {
         boolean group = (mode & GROUP_WRITES) != 0 && !owner.equals(String.valueOf(facts.get("group")));
         boolean written = group || (mode & OTHERS_WRITE) != 0;
         return written && !(holdsIt && (mode & STICKY) != 0)
-                ? Optional.of("others may write [" + at + "] (mode " + Integer.toOctalString(mode & 07777) + ")")
+                ? Optional.of("others can write to [" + at + "] (mode " + Integer.toOctalString(mode & 07777) + ")")
                 : Optional.empty();
     }
 
-    /** Told from a new file, as the JVM has no other way. */
+    /** The id of this user, read from a new file, because the JVM has no other way. */
     private static final class Self {
         static final Optional<Object> UID = uid();
 
@@ -144,10 +154,10 @@ public final class UserCache {
         }
     }
 
-    /** The folder that stands in. */
+    /** The temporary replacement of the folder. */
     private static final class Temporary {
         static final Path FOLDER = make();
-        private static final String NONE = "no temporary folder can be made for what clipunit keeps";
+        private static final String NONE = "no temporary folder can be created for clipunit's cache";
         static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
         private static Path make() {
@@ -160,13 +170,14 @@ public final class UserCache {
             }
         }
 
-        /** With one notice a flaw, as several caches may lie in one home. */
+        /** Returns the replacement; logs one warning per flaw, because several caches may be in one home. */
         static Path instead(Path wanted, String flaw) {
             LOG.log(
                     TOLD.add(flaw.replaceFirst(": .*", "")) ? Level.WARNING : Level.DEBUG,
-                    "clipunit keeps nothing in [{0}], as {1}: a temporary folder stands in until this JVM ends, which costs"
-                            + " time in each run. Give that folder to this user alone, or name another with XDG_CACHE_HOME,"
-                            + " HF_HOME, clipunit.cache.dir or clipunit.cache.embeddings.dir",
+                    "clipunit stores nothing in [{0}], because {1}: it uses a temporary folder until this JVM ends,"
+                            + " which costs time in each run. Make that folder writable for this user only, or set"
+                            + " another one with XDG_CACHE_HOME, HF_HOME, clipunit.cache.dir or"
+                            + " clipunit.cache.embeddings.dir",
                     wanted,
                     flaw);
             try {
@@ -181,7 +192,7 @@ public final class UserCache {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             } catch (IOException e) {
-                LOG.log(Level.DEBUG, "a temporary folder is left", e);
+                LOG.log(Level.DEBUG, "a temporary folder cannot be deleted", e);
             }
         }
     }

@@ -3,18 +3,18 @@ package io.github.clipunit.internal;
 import java.util.Locale;
 
 /**
- * Texts from outside in which nothing hides: characters that cannot be seen, look like a plain space, reorder the line or
- * end it are written as escapes of JSON, so that no prompt can look like another one in a diff or a message.
+ * The display of external text without anything hidden. Characters that are invisible, look like a plain space, reorder
+ * the line or end it are written as JSON escapes, so that no two prompts look the same in a diff or a message.
  *
- * <p>The joiners and variation selectors inside emoji are no exception: where a font lacks the joined picture, the text
- * with them looks like the text without. Code points that Unicode has not assigned yet stay, as a later version may give
- * them a picture, and a golden must not depend on the Java version that wrote it.
+ * <p>The joiners and variation selectors inside emoji are escaped too: if a font lacks the joined picture, the text
+ * with them looks like the text without. Code points that Unicode has not assigned yet are kept, because a later
+ * version may give them a picture, and a golden must not depend on the Java version that wrote it.
  */
 public final class VisibleText {
 
     private VisibleText() {}
 
-    /** With its line breaks, as JSON that was formatted for people has them. */
+    /** Returns the text with its line breaks, as in JSON formatted for people. */
     public static String of(String text) {
         if (isPlain(text)) {
             return text;
@@ -24,7 +24,7 @@ public final class VisibleText {
         return visible.toString();
     }
 
-    /** Of ASCII, as most are. */
+    /** Returns whether the text is ASCII only, as most are. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -34,7 +34,7 @@ public final class VisibleText {
         return true;
     }
 
-    /** On one line, where backslashes are doubled so that they cannot be taken for those of escapes. */
+    /** Returns the text on one line; backslashes are doubled, so that they cannot be taken for those of escapes. */
     public static String onOneLine(String text) {
         return of(text.replace("\\", "\\\\")
                 .replace("\n", "\\n")
@@ -42,12 +42,15 @@ public final class VisibleText {
                 .replace("\t", "\\t"));
     }
 
-    /** On one line and in quotes, which is how messages show prompts. */
+    /** Returns the text on one line and in quotes, as messages show prompts. */
     public static String quoted(String text) {
         return '"' + onOneLine(text).replace("\"", "\\\"") + '"';
     }
 
-    /** The beginning of a text that is longer than so many characters, and where it goes on; the text itself where it is not. */
+    /**
+     * Returns the beginning of a text that is longer than so many characters, with a mark that it continues; a shorter
+     * text unchanged.
+     */
     public static String excerpt(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
                 ? text
@@ -77,7 +80,10 @@ public final class VisibleText {
         };
     }
 
-    /** Letters, marks and symbols without ink: the Hangul fillers, Khmer's inherent vowels and Braille's empty cell. */
+    /**
+     * Returns whether it is a letter, mark or symbol without ink: the Hangul fillers, Khmer's inherent vowels and
+     * Braille's empty cell.
+     */
     private static boolean isBlankLetter(int codePoint) {
         return switch (codePoint) {
             case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 -> true;
@@ -85,14 +91,14 @@ public final class VisibleText {
         };
     }
 
-    /** What chooses the shape of the character before it. */
+    /** Returns whether it selects the shape of the character before it. */
     private static boolean isSelector(int codePoint) {
         return (codePoint >= 0xfe00 && codePoint <= 0xfe0f)
                 || (codePoint >= 0x180b && codePoint <= 0x180f)
                 || (codePoint >= 0xe0000 && codePoint <= 0xe0fff);
     }
 
-    /** What Unicode will never assign, or reserves for characters without ink. */
+    /** Returns whether Unicode will never assign it, or reserves it for characters without ink. */
     private static boolean isNoCharacter(int codePoint) {
         return (codePoint & 0xfffe) == 0xfffe
                 || (codePoint >= 0xfdd0 && codePoint <= 0xfdef)

@@ -1,4 +1,4 @@
-/** Small machinery that several rooms share; nothing here is for users. */
+/** Small classes that several packages share; nothing here is for users. */
 @NullMarked
 package io.github.clipunit.internal;
 

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * One kept answer: a small file for each picture, question and judge, so that those who record side by side share none, and
- * one that no test asks for any more is listed as goldens are.
+ * A stored answer. Each picture, question and judge has a small file of its own, so that parallel recordings share no
+ * file, and answers that no test uses any more are listed as goldens are.
  */
 record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope scope) {
 
@@ -42,7 +42,7 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
         return new AnswerFile(question, folder, folder.root().resolve(path + ".json"), scope);
     }
 
-    /** The probability that is kept, if any is; also that of a class that was renamed. */
+    /** Returns the stored probability, if any, including that of a class that was renamed. */
     OptionalDouble find() {
         if (Files.exists(path)) {
             return OptionalDouble.of(read(path));
@@ -55,9 +55,9 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
         Path file = former.get(0);
         String inside = folder.root().relativize(file).toString().replace('\\', '/');
         new GoldenLedger(project()).adopt(folder.root(), inside.replaceFirst("\\.json$", ""), scope.identity());
-        OutputForm.tell("clipunit: answer [" + shown() + "] is missing, and was taken to be ["
+        OutputForm.tell("clipunit: answer [" + shown() + "] is missing; ["
                 + project().show(file)
-                + "], whose class is gone: if it was renamed, move the answer along:"
+                + "], whose class is gone, was used instead: if the class was renamed, move the answer along:"
                 + new GitMove(project(), folder.root()).lines(file, path));
         return OptionalDouble.of(read(file));
     }
@@ -75,7 +75,7 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
             if (!json.string("question").equals(question.text())
                     || !json.string("judge").equals(question.judge().id())
                     || !json.string("picture").equals(question.picture().sha256())) {
-                throw new IllegalArgumentException("it is not the answer that its name says");
+                throw new IllegalArgumentException("its content does not match its name");
             }
             return json.number("yes", 0, 1);
         } catch (IllegalArgumentException e) {
@@ -87,7 +87,7 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
         }
     }
 
-    /** Whoever is stopped meanwhile leaves no half of a file. */
+    /** Writes the answer atomically. */
     double write(double yes) {
         try {
             new AtomicFile(path).write(json(yes));
@@ -97,7 +97,7 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
         }
     }
 
-    /** Proposes a live answer with the golden that is proposed because of it, if one is. */
+    /** Proposes a live answer along with the golden that is proposed because of it, if any. */
     void propose(double yes) {
         scope.part(LivePictures.class, LivePictures::new)
                 .add(path, proposals -> proposals.leave(path, json(yes).getBytes(StandardCharsets.UTF_8)));
@@ -113,7 +113,7 @@ record AnswerFile(Question question, GoldenFolder folder, Path path, TestScope s
         return VisibleText.of(PRETTY.toJson(json)) + "\n";
     }
 
-    /** Does something while no other thread or process does something to this answer. */
+    /** Runs an action while no other thread or process accesses this answer. */
     <T> T locked(LockFile.Action<T, RuntimeException> action) {
         try {
             return project().lock(path).hold(action);

@@ -19,7 +19,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of a run: asked for once, kept with their test's goldens, and played back.
+ * The answers of a run: requested once, stored with their test's goldens, and replayed.
  *
  * @hidden
  */
@@ -30,18 +30,18 @@ public final class Answers {
     private final BuildServer server;
     private final Map<String, FutureTask<Double>> asked = new ConcurrentHashMap<>();
 
-    /** No answers yet; the environment tells whether this is a build server. */
+    /** Creates a run without answers; the environment determines whether this is a build server. */
     public Answers(Map<String, String> environment) {
         this.server = BuildServer.of(environment);
     }
 
     /**
-     * The answer of a judge, from the test's files where it is kept there.
+     * Returns the answer of a judge, from the test's files if it is stored there.
      *
-     * @param test the test that asks; where there is none, nothing is kept
-     * @throws JudgeException if the judge throws, or answers what is no probability
-     * @throws GoldenException if the answer is missing or is to be recorded on a build server, is damaged, or cannot be read or
-     *     written
+     * @param test the test that asks; without one, nothing is stored
+     * @throws JudgeException if the judge throws, or returns a number that is not a probability
+     * @throws GoldenException if the answer is missing or is to be recorded on a build server, is damaged, or cannot be
+     *     read or written
      * @throws IllegalArgumentException if the question is blank, or the judge has no id
      */
     public static Answer ask(Optional<TestScope> test, PictureJudge judge, ClipImage picture, String question) {
@@ -51,7 +51,7 @@ public final class Answers {
     }
 
     /**
-     * A judge under whose id answers can be kept.
+     * Returns a judge under whose id answers can be stored.
      *
      * @throws IllegalArgumentException if it is null, or has no id
      */
@@ -60,7 +60,7 @@ public final class Answers {
     }
 
     /**
-     * A question that can be asked.
+     * Returns a question that can be asked.
      *
      * @throws IllegalArgumentException if it is null or blank
      */
@@ -68,7 +68,7 @@ public final class Answers {
         return Question.requireText(question);
     }
 
-    /** A question in quotes, and no more of it than a reader of a failure can take in. */
+    /** Returns a question in quotes, shortened to a readable length. */
     public static String shown(String question) {
         return Question.shown(question);
     }
@@ -80,19 +80,19 @@ public final class Answers {
         if (file.isPresent() && mode != CassetteMode.LIVE) {
             return kept(mode, file.get(), question);
         }
-        if (mode != CassetteMode.LIVE) { // a thread of a test's own does not tell its test
+        if (mode != CassetteMode.LIVE) { // on threads that a test starts, the test is unknown
             requireNoServer(
                     mode,
                     question
-                            + " belongs to no test that could keep the answer (on a thread of a test's own, name its ClipScorer"
-                            + " parameter with assertThat(image).scoredBy(scorer))");
+                            + " belongs to no test that could store the answer (on a thread that a test starts, pass"
+                            + " its ClipScorer parameter to assertThat(image).scoredBy(scorer))");
         }
         double yes = once(question);
         file.ifPresent(missing -> missing.propose(yes));
         return question.answered(yes, "asked now, and not recorded");
     }
 
-    /** It is recorded by one thread of one process at a time. */
+    /** Returns the stored answer, or records it, by one thread of one process at a time. */
     private Answer kept(CassetteMode mode, AnswerFile file, Question question) {
         OptionalDouble kept = mode == CassetteMode.REPLAY ? file.find() : OptionalDouble.empty();
         if (kept.isEmpty()) {
@@ -112,15 +112,15 @@ public final class Answers {
         if (server.isHere()) {
             throw new GoldenException((mode == CassetteMode.RECORD
                             ? PictureCassette.MODE.name() + " = [record] is refused where "
-                            : lack + ", and nobody is asked where ")
+                            : lack + ", and the judge is not asked where ")
                     + server
                     + ", because nobody reviews what a build server records: run the test on your machine and commit"
-                    + " the file, or set " + PictureCassette.MODE.name() + " = live to ask the judge; if the picture is"
-                    + " another one in each run, replay it with PictureCassette");
+                    + " the file, or set " + PictureCassette.MODE.name() + " = live to ask the judge; if the picture"
+                    + " differs in each run, replay it with PictureCassette");
         }
     }
 
-    /** Whoever asks for the same meanwhile waits; what failed is asked for again. */
+    /** Asks once; concurrent requests for the same answer wait for it, and a failed one is repeated. */
     private double once(Question question) {
         FutureTask<Double> own = new FutureTask<>(() -> ask(question));
         FutureTask<Double> faster = asked.putIfAbsent(question.hash(), own);
@@ -148,7 +148,7 @@ public final class Answers {
             if (yes >= 0 && yes <= 1) {
                 return SixDigits.round(yes);
             }
-            throw new JudgeException("[" + yes + "] is no probability of yes, which must be in [0, 1]", null);
+            throw new JudgeException("[" + yes + "] is not a probability of yes, which must be in [0, 1]", null);
         } catch (JudgeException e) {
             throw question.unanswered(Secrets.without(String.valueOf(e.getMessage())), e);
         } catch (Exception e) {

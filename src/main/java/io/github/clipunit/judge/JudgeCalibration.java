@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Measures a judge on pictures of which somebody said the right answers, before tests rely on it. In a test, the answers are
- * kept with its goldens, as those of assertions are. Not for use by several threads.
+ * A measurement of a judge on pictures with known answers, before tests rely on it. In a test, the answers are stored
+ * with its goldens, as those of assertions are. Instances must not be shared between threads.
  *
  * <pre><code class="java">
  * JudgeCalibration measured = JudgeCalibration.of(judge);
@@ -33,7 +33,7 @@ public final class JudgeCalibration {
     }
 
     /**
-     * A calibration for which nothing has been asked yet.
+     * Returns a calibration without any answers.
      *
      * @throws IllegalArgumentException if the judge is null or has no id
      */
@@ -44,16 +44,18 @@ public final class JudgeCalibration {
     /**
      * Asks the judge.
      *
-     * @param isYes what the answer should be
-     * @throws IllegalArgumentException if the question is blank, or was added about this picture before, with whichever answer
-     * @throws JudgeException if the judge throws, or answers what is no probability
-     * @throws io.github.clipunit.golden.GoldenException if the answer is missing on a build server, or its file is damaged
+     * @param isYes the correct answer
+     * @throws IllegalArgumentException if the question is blank, or was added for this picture before, with either
+     *     answer
+     * @throws JudgeException if the judge throws, or returns a number that is not a probability
+     * @throws io.github.clipunit.golden.GoldenException if the answer is missing on a build server, or its file is
+     *     damaged
      */
     public void add(ClipImage picture, String question, boolean isYes) {
         Question asked = new Question(judge, picture, question);
         if (added.contains(asked.hash())) {
             throw new IllegalArgumentException(
-                    asked + " was added before: counted twice, it would make the judge look better known than it is");
+                    asked + " was added before: counting it twice would overstate how well the judge is known");
         }
         (isYes ? yes : no)
                 .add(Answers.ask(TestScope.current(), judge, picture, question).yes());
@@ -61,7 +63,8 @@ public final class JudgeCalibration {
     }
 
     /**
-     * The probability that a picture whose answer is yes is given a higher one than a picture whose answer is no.
+     * Returns the probability that the judge gives a picture whose answer is yes a higher number than a picture whose
+     * answer is no.
      *
      * @throws IllegalStateException if there are fewer than ten pictures of a kind
      * @throws IllegalArgumentException if all answers are the same
@@ -71,7 +74,7 @@ public final class JudgeCalibration {
     }
 
     /**
-     * The share of pictures whose answer is yes that are given more than a threshold in [0, 1].
+     * Returns the share of pictures whose answer is yes and whose number is above a threshold in [0, 1].
      *
      * @throws IllegalStateException if there are fewer than ten pictures of a kind
      * @throws IllegalArgumentException if the threshold is not in [0, 1]
@@ -80,7 +83,10 @@ public final class JudgeCalibration {
         return share(threshold, yes);
     }
 
-    /** The share of pictures whose answer is no that are given more than a threshold all the same; otherwise as the other. */
+    /**
+     * Returns the share of pictures whose answer is no and whose number is nevertheless above a threshold; otherwise as
+     * {@link #detectionRate}.
+     */
     public double falsePositiveRate(double threshold) {
         return share(threshold, no);
     }
@@ -101,7 +107,7 @@ public final class JudgeCalibration {
         if (Math.min(yes.size(), no.size()) < Calibrator.FEWEST) {
             throw new IllegalStateException(
                     "pictures whose answer is yes [" + yes.size() + "] and no [" + no.size() + "] must be at least "
-                            + Calibrator.FEWEST + " each, and should be dozens: fewer say little of a judge");
+                            + Calibrator.FEWEST + " each, and should be dozens: fewer say little about a judge");
         }
     }
 
@@ -113,7 +119,8 @@ public final class JudgeCalibration {
     }
 
     /**
-     * A table for people: the ROC area, the shares above 0.5 with exact intervals of 95 %, and the cut-offs that detect anything.
+     * Returns a table for people: the ROC area, the shares above 0.5 with exact 95 % intervals, and the cut-offs that
+     * detect anything.
      *
      * @throws IllegalStateException as {@link #rocArea}
      */

@@ -3,7 +3,7 @@ package io.github.clipunit.judge;
 import io.github.clipunit.internal.OutputForm;
 import org.jspecify.annotations.Nullable;
 
-/** A judge gave no answer, or none that is one; the message names judge, question and picture. */
+/** The error of a judge that gave no answer, or an invalid one; the message names judge, question and picture. */
 public final class JudgeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

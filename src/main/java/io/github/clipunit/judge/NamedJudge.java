@@ -3,7 +3,7 @@ package io.github.clipunit.judge;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.VisibleText;
 
-/** A judge under an id of one's own. */
+/** A judge with an id of your own. */
 record NamedJudge(String id, PictureJudge judge) implements PictureJudge {
 
     NamedJudge {

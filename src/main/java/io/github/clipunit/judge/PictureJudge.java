@@ -3,9 +3,9 @@ package io.github.clipunit.judge;
 import io.github.clipunit.image.ClipImage;
 
 /**
- * A model that sees: answers questions about a picture by yes or no. In a test, each answer is asked for once and kept, in
- * {@code <TestClass>/answers} beside the goldens, to be committed: a build server asks nobody. An answer belongs to one picture,
- * one question and one judge by its {@link #id}.
+ * A vision-language model that answers yes-or-no questions about a picture. In a test, each answer is requested once
+ * and stored in {@code <TestClass>/answers} next to the goldens, to be committed; a build server never asks the judge.
+ * An answer belongs to one picture, one question and one judge, identified by its {@link #id}.
  *
  * <pre><code class="java">
  * PictureJudge judge = PictureJudge.named("clip-flant5-xxl", (picture, question) -&gt; vqa.probabilityOfYes(picture, question));
@@ -16,8 +16,8 @@ import io.github.clipunit.image.ClipImage;
 public interface PictureJudge {
 
     /**
-     * The probability that the answer is yes; VQAScore is that of a vision model (Lin et al. 2024, arXiv 2404.01291). Several
-     * threads may ask at once.
+     * Returns the probability that the answer is yes; VQAScore is this probability from a vision-language model (Lin et
+     * al. 2024, arXiv 2404.01291). Several threads may call at once.
      *
      * @return in [0, 1]
      * @throws Exception if there is no answer; the test fails with a {@link JudgeException}
@@ -25,15 +25,16 @@ public interface PictureJudge {
     double yes(ClipImage picture, String question) throws Exception;
 
     /**
-     * What the judge is known by, which changes whenever its answers may: with model, instructions or temperature. A judge
-     * without an id, as a lambda is, is refused: nobody could tell whose answer was kept.
+     * Returns the id of the judge, which must change whenever its answers may: with the model, the instructions or the
+     * temperature. A judge without an id, such as a lambda, is refused, because its stored answers could not be
+     * attributed.
      */
     default String id() {
         return "";
     }
 
     /**
-     * A judge with an id, such as {@code gpt-4o-mini, 2026-11}.
+     * Returns a judge with an id, such as {@code gpt-4o-mini, 2026-11}.
      *
      * @throws IllegalArgumentException if the id is null or blank, or the judge is null
      */
@@ -42,12 +43,12 @@ public interface PictureJudge {
     }
 
     /**
-     * A judge that knows no probabilities, but answers in words: asked several times, its yes is the share of answers that
-     * are. An answer begins with the word yes or no, or is JSON with a field {@code answer}. At temperature 0 one answer is as
-     * good as many.
+     * Returns a judge for a model that answers in words instead of probabilities. It asks several times and returns the
+     * share of answers that are yes. An answer begins with the word yes or no, or is JSON with a field {@code answer}.
+     * At temperature 0, one answer is as good as many.
      *
      * @param id as {@link #named} takes it; the number of answers is added to it
-     * @param times how many answers each question is asked for, at least 1
+     * @param times the number of answers per question, at least 1
      * @throws IllegalArgumentException if the id is null or blank, the number below 1, or the answerer null
      */
     static PictureJudge ofAnswers(String id, int times, Answerer answerer) {
@@ -64,10 +65,10 @@ public interface PictureJudge {
                 (picture, question) -> YesNo.share(picture, question, times, answerer));
     }
 
-    /** Answers a question about a picture in words. */
+    /** A model that answers a question about a picture in words. */
     @FunctionalInterface
     interface Answerer {
-        /** The answer, such as {@code Yes.} or <code>{"answer": "no"}</code>. */
+        /** Returns the answer, such as {@code Yes.} or <code>{"answer": "no"}</code>. */
         String answer(ClipImage picture, String question) throws Exception;
     }
 }

@@ -6,7 +6,7 @@ import io.github.clipunit.internal.VisibleText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of whom about what. */
+/** A question to a judge about a picture. */
 record Question(PictureJudge judge, ClipImage picture, String text) {
 
     private static final int SHOWN = 200;
@@ -20,7 +20,7 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
         }
     }
 
-    /** A question that can be asked. */
+    /** Returns a question that can be asked. */
     static String requireText(@Nullable String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("question [" + VisibleText.onOneLine(String.valueOf(text))
@@ -29,7 +29,7 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
         return text;
     }
 
-    /** A judge under whose id answers can be kept. */
+    /** Returns a judge under whose id answers can be stored. */
     static PictureJudge requireKnown(@Nullable PictureJudge judge) {
         if (judge == null) {
             throw new IllegalArgumentException("a judge must not be null: nobody would answer");
@@ -38,7 +38,7 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
         return judge;
     }
 
-    /** An id under which answers can be kept. */
+    /** Returns an id under which answers can be stored. */
     static String requireId(String id) {
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException(
@@ -48,14 +48,14 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
         return id;
     }
 
-    /** In quotes, and no more of it than a reader of a failure can take in; reports and files have all of it. */
+    /** Returns a question in quotes, shortened to a readable length; reports and files contain all of it. */
     static String shown(String text) {
         return text.codePointCount(0, text.length()) <= SHOWN
                 ? VisibleText.quoted(text)
                 : VisibleText.quoted(text.substring(0, text.offsetByCodePoints(0, SHOWN))) + "…";
     }
 
-    /** Tells it from all others. */
+    /** Returns a hash that identifies the question, the judge and the picture. */
     String hash() {
         String all = judge.id() + "\n" + text + "\n" + picture.sha256();
         return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));

@@ -9,23 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads yes or no in what a language model writes. */
+/** A reader of yes or no in the text of a language model. */
 final class YesNo {
 
-    /** What models that reason write first, and the fence around JSON. */
+    /** The reasoning that some models write first, and the fence around JSON. */
     private static final Pattern AROUND =
             Pattern.compile("(?s)^\\s*(?:<think(?:ing)?>.*?</think(?:ing)?>)?\\s*(?:```\\w*)?(.*?)(?:```)?\\s*$");
 
     /**
-     * The word alone or in emphasis, or with punctuation and reasons behind it: "No idea", "Yes and no", "Yes-and-no" and "Yes, no"
-     * are no answers.
+     * The word alone or in emphasis, or followed by punctuation and reasons. "No idea", "Yes and no", "Yes-and-no" and
+     * "Yes, no" are not answers.
      */
     private static final Pattern WORD = Pattern.compile("(?is)^[^\\w]*(?:answer\\W+)?(yes|true|no|false)"
             + "(?:\\W*$|[*_\"'`]*\\s*(?:[.,;:!)\\n–—]|-(?!\\w))(?!\\W*(?:yes|no|true|false)\\b).*|[*_]{2}\\s.*)$");
 
     private YesNo() {}
 
-    /** The share of answers that are yes. */
+    /** Returns the share of answers that are yes. */
     static double share(ClipImage picture, String question, int times, PictureJudge.Answerer answerer)
             throws Exception {
         int yes = 0;
@@ -35,7 +35,7 @@ final class YesNo {
             if (isYes.isEmpty()) {
                 throw new JudgeException(
                         "answer " + i + " of " + times + " is neither yes nor no, but " + shown(answer)
-                                + ": have the judge begin with one of the two words",
+                                + ": make the judge begin with one of the two words",
                         null);
             }
             yes += isYes.get() ? 1 : 0;

@@ -1,6 +1,6 @@
 /**
- * A second opinion where CLIP is blind: a model that sees answers questions about pictures by yes or no, and its answers are
- * kept beside the goldens.
+ * A second opinion on what CLIP cannot judge: a vision-language model answers yes-or-no questions about pictures, and
+ * its answers are stored next to the goldens.
  */
 @NullMarked
 package io.github.clipunit.judge;

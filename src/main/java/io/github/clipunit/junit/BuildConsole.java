@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where developers look when a run is over: the console, and on GitHub the step summary and the annotations.
+ * The places where developers look after a run: the console and, on GitHub, the step summary and the annotations.
  *
  * @param environment the environment variables
- * @param out where a build's output goes
+ * @param out the stream for the build's output
  */
 record BuildConsole(Map<String, String> environment, PrintStream out) {
 
     private static final System.Logger LOG = System.getLogger(BuildConsole.class.getName());
 
     /**
-     * The console that the build's own lines go to. Surefire takes {@code System.out} and {@code System.err}, and may write
-     * them to files; Gradle takes them and shows neither. What goes to the process's error stream itself, both hand on.
+     * Returns the console of the build itself. Surefire captures {@code System.out} and {@code System.err}, and may
+     * write them to files; Gradle captures them and shows neither. Both pass on the error stream of the process itself.
      */
     static BuildConsole ofProcess() {
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset());
@@ -36,10 +36,10 @@ record BuildConsole(Map<String, String> environment, PrintStream out) {
     }
 
     /**
-     * Says in one line what of the run a person has to look at, if there is anything.
+     * Prints in one line what a person has to look at, if there is anything.
      *
      * @param own the report of this process, if there is one
-     * @param goldens what this process wrote and proposed
+     * @param goldens the goldens that this process wrote and proposed
      */
     void close(Optional<Report> own, List<String> goldens, Path page) {
         List<String> facts = Stream.concat(own.flatMap(Report::failures).stream(), goldens.stream())
@@ -51,7 +51,7 @@ record BuildConsole(Map<String, String> environment, PrintStream out) {
     }
 
     /**
-     * Tells GitHub how the run ended.
+     * Reports the result of the run to GitHub.
      *
      * @param report the report of all processes of the run so far
      * @param own the part of this process, so that nothing is announced twice
@@ -66,7 +66,7 @@ record BuildConsole(Map<String, String> environment, PrintStream out) {
                 .ifPresent(file -> summarize(report, file, page));
     }
 
-    /** Under a lock beside the file: modules that are built in parallel share it. */
+    /** Writes the step summary under a lock next to the file, because modules that are built in parallel share it. */
     private static void summarize(Report report, Path file, Path page) {
         try {
             new LockFile(file.resolveSibling(file.getFileName() + ".lock")).hold(() -> {

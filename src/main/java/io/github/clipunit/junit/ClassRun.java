@@ -22,7 +22,7 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Which tests of a class ran to their end. */
+/** Records which tests of a class ran to their end. */
 final class ClassRun {
 
     private static final Pattern INVOCATION =
@@ -30,11 +30,11 @@ final class ClassRun {
     private static final Pattern CLASS = Pattern.compile("\\[(?:nested-)?class(?:-template)?:([^]]+)]");
 
     private static final String FAILED = "failed or was aborted";
-    private static final String IN_PART = "ran in part, as far as its invocations tell";
+    private static final String IN_PART = "may have run only some of its invocations";
 
     private final Class<?> type;
     private final Set<Method> finished = ConcurrentHashMap.newKeySet();
-    /** With why. */
+    /** The tests that did not run to their end, with the reason. */
     private final Map<Method, String> unfinished = new ConcurrentHashMap<>();
 
     private final Map<Template, Set<Integer>> invocations = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class ClassRun {
         return type.getName();
     }
 
-    /** Notes that a test ran; one that failed, in one invocation of many, might have asked for more. */
+    /** Records that a test ran. A test that failed in one of its invocations might have used more goldens. */
     void finish(TestIdentity test, boolean failed) {
         if (test.testMethod().isEmpty()) {
             isInherited |= !isOwn(test.uniqueId());
@@ -72,13 +72,16 @@ final class ClassRun {
         isInherited |= !isKnown && !isOwn(test.uniqueId());
     }
 
-    /** Notes that JUnit was to run a test, and that a condition kept it from that. */
+    /** Records that a condition disabled a test that JUnit would have run. */
     void skip(Method test, String why) {
         unfinished.put(
                 test, "is disabled: " + why.lines().findFirst().orElse("").strip());
     }
 
-    /** Whether the test runs as that of the class that declares it, and not of one that extends a class around it. */
+    /**
+     * Returns whether the test runs for the class that declares it, rather than for a class that extends an enclosing
+     * class.
+     */
     private boolean isOwn(String uniqueId) {
         return CLASS.matcher(uniqueId)
                 .results()
@@ -87,7 +90,7 @@ final class ClassRun {
                 .equals(type.getName());
     }
 
-    /** What is known now. */
+    /** Returns what is known so far. */
     ClassRecord record(String run) {
         SortedMap<String, String> tests = new TreeMap<>();
         for (Method test : tests()) {
@@ -98,7 +101,7 @@ final class ClassRun {
 
     private @Nullable String inherited() {
         return isInherited
-                ? "its tests run for every class that extends the one around it, and which of these there are is not known"
+                ? "its tests run for every class that extends the enclosing class, and it is not known which classes do"
                 : null;
     }
 
@@ -112,20 +115,23 @@ final class ClassRun {
         return unfinished.getOrDefault(test, isWhole ? ClassRecord.ENDED : IN_PART);
     }
 
-    /** JUnit runs single invocations too, by number; one that ran alone was picked, as far as anybody can tell. */
+    /**
+     * Returns whether all invocations ran. JUnit can run single invocations by number, so one that ran alone may have
+     * been selected.
+     */
     private static boolean isWhole(Set<Integer> numbers) {
         return numbers.size() > 1 && Collections.max(numbers) == numbers.size();
     }
 
-    /** Whether the class file of a name lies where this class came from; no class is loaded. */
+    /** Returns whether the class file of a name is in the same place as this class. It loads no class. */
     boolean isBeside(String className) {
         ClassLoader loader = type.getClassLoader();
         return loader != null && loader.getResource(className.replace('.', '/') + ".class") != null;
     }
 
     /**
-     * The tests of the class that may ask for goldens: those that the extension is registered for. Where one ran for which no
-     * annotation tells that, any may.
+     * Returns the tests of the class that may use goldens: those that the extension is registered for. If a test ran
+     * without such an annotation, any test may.
      */
     private Set<Method> tests() {
         List<Method> all =
@@ -151,13 +157,15 @@ final class ClassRun {
         return false;
     }
 
-    /** Whether an annotation, or one on it, registers the extension. */
+    /** Returns whether an annotation, or an annotation of an annotation, registers the extension. */
     private static boolean isRegistered(AnnotatedElement element) {
         return AnnotationSupport.findRepeatableAnnotations(element, ExtendWith.class).stream()
                 .anyMatch(with -> Arrays.asList(with.value()).contains(ClipExtension.class));
     }
 
-    /** What has invocations: a test, or the tests of a class. Not a record: the hash of those takes 20 ms to set up. */
+    /**
+     * A test or class with invocations. It is not a record, because the hash code of a record takes 20 ms to set up.
+     */
     private static final class Template {
         private final String id;
         private final Method method;

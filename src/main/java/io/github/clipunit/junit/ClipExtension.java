@@ -36,19 +36,19 @@ import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Opens a scope around each test and each class, supplies the scorer, and fails tests that left a check unfinished.
+ * Opens a scope around each test and each class, supplies the scorer, and fails tests that leave a check unfinished.
  *
- * <p>{@link ClipTest} registers it with the model that the annotation or the settings name. A field registers it with a
- * scorer of one's own, for the tests of its class and of the classes nested in it:
+ * <p>{@link ClipTest} registers the extension with the model that the annotation or the settings name. A field
+ * registers it with your own scorer, for the tests of its class and of its nested classes:
  *
  * <pre><code class="java">
  * &#64;RegisterExtension
  * static final ClipExtension clip = ClipExtension.scoredBy(new RemoteScorer(service));
  * </code></pre>
  *
- * <p>Both may be there: the nearest counts, the method's annotation before the class's field, and the field before an
- * annotation of the same class or one around it. An instance field serves tests and what runs before and after each, but
- * neither constructors nor what runs once a class.
+ * <p>If both are present, the nearest counts: an annotation on the method takes precedence over a field of the class,
+ * and the field takes precedence over an annotation on the same class or an enclosing one. An instance field serves
+ * tests and the methods that run before and after each, but not constructors or methods that run once per class.
  */
 public final class ClipExtension
         implements BeforeAllCallback,
@@ -65,7 +65,7 @@ public final class ClipExtension
     private final @Nullable PictureJudge judge;
     private final List<CheckListener> listeners;
 
-    /** The extension as {@link ClipTest} registers it; start here for one that only has a listener. */
+    /** Creates the extension that {@link ClipTest} registers. Start here for an extension that only has a listener. */
     public ClipExtension() {
         this(null, null, List.of());
     }
@@ -77,19 +77,19 @@ public final class ClipExtension
     }
 
     /**
-     * An extension that supplies a scorer of one's own: to parameters of type {@link ClipScorer}, assertions, goldens and the
-     * report. It is used as it is, so one that is asked for the same embedding twice computes it twice unless it is wrapped
-     * in {@link io.github.clipunit.cache.CachingScorer#inMemory}.
+     * Creates an extension that supplies your own scorer to parameters of type {@link ClipScorer}, assertions, goldens
+     * and the report. The scorer is used as it is: if it is asked for the same embedding twice, it computes it twice,
+     * unless {@link io.github.clipunit.cache.CachingScorer#inMemory} wraps it.
      *
-     * @param scorer never closed by the extension, as it may serve others too
+     * @param scorer never closed by the extension, because other code may use it too
      */
     public static ClipExtension scoredBy(ClipScorer scorer) {
         return new ClipExtension(scorer, null, List.of());
     }
 
     /**
-     * An extension that supplies a judge of pictures to the class's assertions; the scorer is that of the settings or of {@link
-     * ClipTest}, unless it comes from {@code ClipExtension.scoredBy(scorer).withJudge(judge)}.
+     * Creates an extension that supplies a judge of pictures to the class's assertions. The scorer is that of the
+     * settings or of {@link ClipTest}; to set both, use {@code ClipExtension.scoredBy(scorer).withJudge(judge)}.
      *
      * @param judge never closed by the extension
      */
@@ -97,12 +97,12 @@ public final class ClipExtension
         return new ClipExtension().withJudge(judge);
     }
 
-    /** The same extension with a judge of pictures, which {@code assertThat(image).answers(question)} asks. */
+    /** Returns the same extension with a judge of pictures, which {@code assertThat(image).answers(question)} uses. */
     public ClipExtension withJudge(PictureJudge judge) {
         return new ClipExtension(scorer, Answers.requireKnown(judge), listeners);
     }
 
-    /** The same extension with a listener more, which is told of each check. */
+    /** Returns the same extension with another listener, which receives every check. */
     public ClipExtension withListener(CheckListener listener) {
         return new ClipExtension(
                 scorer,
@@ -176,7 +176,9 @@ public final class ClipExtension
         run.goldens().skip(context.getRequiredTestClass(), context.getRequiredTestMethod(), reason.orElse(""));
     }
 
-    /** Whether an annotation registered this one and a field another, which acts for both. */
+    /**
+     * Returns whether an annotation registered this extension and a field registered another, which then acts for both.
+     */
     private boolean givesWay(ExtensionContext context) {
         Registered registered = SharedRun.of(context).registered();
         return isPlain() && registered.isDeclaredFor(context) && !isAmong(registered.of(context));
@@ -186,7 +188,7 @@ public final class ClipExtension
         return extensions.stream().anyMatch(extension -> extension == this);
     }
 
-    /** Opens a scope, unless another extension opened one for this very context. */
+    /** Opens a scope, unless another extension opened one for the same context. */
     private void open(ExtensionContext context) {
         if (givesWay(context)) {
             return;
@@ -210,7 +212,10 @@ public final class ClipExtension
         }
     }
 
-    /** As it was when the test began. One that did not get so far finds that of its class in the store, and is told anew. */
+    /**
+     * Returns the test's identity as it was when the test began. If the test did not get that far, the store has only
+     * the identity of its class, so a new one is created.
+     */
     private static TestIdentity known(ExtensionContext context, SharedRun run) {
         return Optional.ofNullable(context.getStore(NAMESPACE).get(TestIdentity.class, TestIdentity.class))
                 .filter(test -> test.uniqueId().equals(context.getUniqueId()))
@@ -229,7 +234,7 @@ public final class ClipExtension
     private static void close(ExtensionContext context, Optional<Throwable> failure) {
         TestChecks checks = context.getStore(NAMESPACE).remove(context.getUniqueId(), TestChecks.class);
         if (checks == null) {
-            // It failed to open, which a class, unlike its tests, can only say here; or another extension closed it.
+            // The scope failed to open, which a class can report only here; or another extension closed it.
             failure.filter(thrown -> context.getTestMethod().isEmpty()).ifPresent(thrown -> {
                 SharedRun run = SharedRun.of(context);
                 TestIdentity type = identity(context, run);
@@ -260,7 +265,7 @@ public final class ClipExtension
         run.recorder().wrote(Goldens.written(checks.scope()));
     }
 
-    /** The open scope of the nearest context around this one, or of this one. */
+    /** Returns the open scope of the nearest context around this one, or of this one. */
     private static Optional<TestChecks> checks(ExtensionContext context) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
@@ -273,7 +278,10 @@ public final class ClipExtension
         return Optional.empty();
     }
 
-    /** Claims parameters of exactly the type {@link ClipScorer}; of several extensions one does. */
+    /**
+     * Supports parameters of exactly the type {@link ClipScorer}. If there are several extensions, only one supports
+     * them.
+     */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         if (parameter.getParameter().getType() != ClipScorer.class || givesWay(context)) {
@@ -283,7 +291,7 @@ public final class ClipExtension
         return !isAmong(extensions) || extensions.get(0) == this;
     }
 
-    /** The scorer as the test has it: it knows whose it is, on whatever thread it is used. */
+    /** Returns the scorer of the test, which knows its test on every thread. */
     @Override
     public ClipScorer resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return checks(context)
@@ -349,7 +357,7 @@ public final class ClipExtension
         proceed(invocation, context);
     }
 
-    /** A timeout may have the call on a thread of its own. */
+    /** Calls the test code, possibly on another thread if it has a timeout. */
     private static <T> T proceed(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         Optional<TestChecks> checks = checks(context);
         try {
@@ -360,8 +368,8 @@ public final class ClipExtension
     }
 
     /**
-     * How a test ends whose generator is unavailable: as an error, or aborted where the settings say so, unless that would hide
-     * a failure or something that does not pass by itself.
+     * Returns the exception for a test whose generator is unavailable: an error, or an abort if the settings say so. An
+     * abort must not hide a failure, or an outage that will not end by itself.
      */
     private static RuntimeException ending(GeneratorUnavailableException outage, TestScope scope) {
         boolean isAborted = scope.settings().get(GeneratorSettings.UNAVAILABLE) == GeneratorSettings.Unavailable.ABORT
@@ -371,7 +379,7 @@ public final class ClipExtension
         return isAborted ? new TestAbortedException(String.valueOf(outage.getMessage()), outage) : outage;
     }
 
-    /** Opens a scope around a dynamic test, for which JUnit calls nothing before and after. */
+    /** Opens a scope around a dynamic test, for which JUnit calls no methods before and after. */
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class, or one test, a CLIP scorer: {@code assertThat(image)} finds it, and a parameter of type
- * {@link io.github.clipunit.ClipScorer} receives it. One scorer a model serves the whole run.
+ * Provides the tests of a class, or one test, with a CLIP scorer: {@code assertThat(image)} finds it, and a parameter
+ * of type {@link io.github.clipunit.ClipScorer} receives it. The whole run shares one scorer per model.
  *
  * <pre><code class="java">
  * &#64;ClipTest(model = "pictogram")
@@ -30,9 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface ClipTest {
 
     /**
-     * The model: {@code pictogram}, a model directory, or a Hub id. The nearest annotation counts, the method's before the
-     * class's; empty leaves it to the setting {@code clipunit.model}. A scorer that a field of the class registers by {@link
-     * ClipExtension#scoredBy} counts before the class's annotation.
+     * The model: {@code pictogram}, a model directory, or a Hub id. The nearest annotation counts: the one on the
+     * method takes precedence over the one on the class. If empty, the setting {@code clipunit.model} decides. A scorer
+     * that a field of the class registers with {@link ClipExtension#scoredBy} takes precedence over the class's
+     * annotation.
      */
     String model() default "";
 }

@@ -15,8 +15,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * The methods whose tests could not be made, as where the rows of a parameterized test cannot be read: of them JUnit tells no
- * extension. Heard by JUnit 5.13 and later.
+ * The methods whose tests could not be created, for example because the rows of a parameterized test cannot be read.
+ * JUnit does not report them to extensions. Requires JUnit 5.13 or later.
  */
 final class FailedContainers implements TestExecutionListener {
 
@@ -24,18 +24,18 @@ final class FailedContainers implements TestExecutionListener {
 
     private final Map<TestIdentifier, Throwable> failures = new ConcurrentHashMap<>();
 
-    /** Has a session tell of them. */
+    /** Listens to a session. */
     static void listenTo(LauncherSession session) {
         FailedContainers listener = new FailedContainers();
         try {
             session.getStore().put(Namespace.create(NAME), NAME, listener);
             session.getLauncher().registerTestExecutionListeners(listener);
         } catch (LinkageError e) {
-            // An older JUnit, whose sessions keep nothing for extensions.
+            // An older JUnit, whose sessions store nothing for extensions.
         }
     }
 
-    /** Those of the session. */
+    /** Returns the listener of the session. */
     static Optional<FailedContainers> of(ExtensionContext context) {
         try {
             return Optional.ofNullable(
@@ -54,7 +54,7 @@ final class FailedContainers implements TestExecutionListener {
         }
     }
 
-    /** Adds those of some classes to the report. */
+    /** Adds the failed methods of some classes to the report. */
     void tell(Set<Class<?>> classes, RunRecorder recorder) {
         failures.forEach((node, thrown) -> {
             MethodSource source = (MethodSource) node.getSource().orElseThrow();

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.JUnitException;
 
 /**
- * Attaches the pictures of a failed check to its test, where IDEs and Open Test Reporting show them. Where that cannot be
- * done the test fails for its own reason all the same.
+ * Attaches the pictures of a failed check to its test, where IDEs and Open Test Reporting show them. If that is
+ * impossible, the test still fails for its own reason.
  */
 final class FailedPictures {
 

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Notes which tests ran to their end, and says at the end of the run which goldens no test asked for: those of tests that
- * ran to their end, those whose test is no longer in its class, and those of classes that are gone. A test that did not
- * run decides nothing. Each source set of each module is looked at by itself, as an IDE may run several at once.
+ * Records which tests ran to their end, and reports at the end of the run which goldens no test used: goldens of tests
+ * that ran to their end, of tests removed from their class, and of removed classes. A test that did not run proves
+ * nothing. Each source set of each module is judged separately, because an IDE may run several at once.
  */
 final class GoldenRun {
 
@@ -38,9 +38,9 @@ final class GoldenRun {
     private final Map<Class<?>, Project> projects = new ConcurrentHashMap<>();
 
     /**
-     * Knows of no test yet.
+     * Starts without tests.
      *
-     * @param run names the run for all its forks, if it has forks that can be told from those of other runs
+     * @param run the id shared by all forks of the run, if they can be distinguished from those of other runs
      */
     GoldenRun(Settings settings, Consumer<String> console, Optional<String> run) {
         this.settings = settings;
@@ -48,17 +48,17 @@ final class GoldenRun {
         this.run = run;
     }
 
-    /** Notes that a class is about to run. */
+    /** Records that a class is about to run. */
     void begin(Class<?> testClass) {
         classOf(testClass);
     }
 
-    /** The classes that run. */
+    /** Returns the classes of the run. */
     Set<Class<?>> classes() {
         return classes.keySet();
     }
 
-    /** Whether an earlier attempt of a test failed in this run. */
+    /** Returns whether an earlier attempt of a test failed in this run. */
     boolean hasFailed(TestIdentity test) {
         return test.testMethod().isPresent() && ledger(test).hasFailed(test);
     }
@@ -68,7 +68,7 @@ final class GoldenRun {
         return new GoldenLedger(Objects.requireNonNull(projects.get(test.testClass())));
     }
 
-    /** Notes that a test ran. */
+    /** Records that a test ran. */
     void finish(TestIdentity test, boolean failed) {
         if (failed) {
             ledger(test).noteFailure(test);
@@ -76,7 +76,7 @@ final class GoldenRun {
         classOf(test.testClass()).finish(test, failed);
     }
 
-    /** Notes that a test of a class that runs was disabled. */
+    /** Records that a test of a running class was disabled. */
     void skip(Class<?> testClass, Method test, String why) {
         classOf(testClass).skip(test, why);
     }
@@ -90,7 +90,7 @@ final class GoldenRun {
         });
     }
 
-    /** The notice of goldens that no test asked for, if there are any. */
+    /** Returns the goldens that no test used, if there are any. */
     Optional<Unasked> end() {
         List<String> obsolete = new ArrayList<>();
         Map<String, String> unjudged = new TreeMap<>();
@@ -112,7 +112,7 @@ final class GoldenRun {
         Path directory = Goldens.directory(settings.in(project));
         Set<String> names = ran.stream().map(ClassRun::name).collect(Collectors.toSet());
         if ((!Files.isDirectory(directory) && !ledger.hasAsked(names)) || !ledger.isKept()) {
-            return new Unasked(List.of(), new TreeMap<>()); // such a run leaves nothing behind
+            return new Unasked(List.of(), new TreeMap<>()); // so that this run leaves no files behind
         }
         List<ClassRecord> records =
                 ran.stream().map(type -> type.record(run.orElse(""))).toList();
@@ -139,27 +139,27 @@ final class GoldenRun {
     }
 
     /**
-     * Whether a folder's class is no longer there. A name with a hyphen is not the class's own: it was altered for file
-     * systems.
+     * Returns whether a folder's class no longer exists. A name with a hyphen was altered for file systems, so it is
+     * not the name of a class.
      */
     private static boolean isGone(String name, Project project, Collection<ClassRun> ran) {
         return !name.contains("-") && ran.stream().noneMatch(type -> type.isBeside(name)) && !project.hasCompiled(name);
     }
 
-    /** What makes the run red, in a few words; empty where the settings do not want that. */
+    /** Returns why the run fails, in a few words; empty if the settings do not demand failure. */
     Optional<String> fault(Unasked unasked) {
         int count = settings.get(GoldenLedger.OBSOLETE) == ObsoleteMode.FAIL
                 ? unasked.obsolete().size()
                 : 0;
         return count == 0
                 ? Optional.empty()
-                : Optional.of(count + (count == 1 ? " golden" : " goldens") + " that no test asked for");
+                : Optional.of(count + (count == 1 ? " golden" : " goldens") + " that no test used");
     }
 
     /**
-     * Says which goldens no test asked for.
+     * Reports the goldens that no test used.
      *
-     * @throws IllegalStateException if the settings want the run to fail for those that none can ask for
+     * @throws IllegalStateException if the settings demand failure for obsolete goldens
      */
     void announce(Unasked unasked) {
         if (fault(unasked).isPresent()) {
@@ -168,7 +168,10 @@ final class GoldenRun {
         console.accept(unasked.notice());
     }
 
-    /** Maven hands on what {@code -Dtest=} and {@code -Dgroups=} say; whoever runs a few tests looks at those alone. */
+    /**
+     * Returns whether only some tests were selected. Maven passes on the values of {@code -Dtest=} and
+     * {@code -Dgroups=}.
+     */
     private static boolean isFiltered() {
         return Stream.of("test", "groups", "excludedGroups")
                 .anyMatch(name -> !System.getProperty(name, "").isBlank());

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every setting there is, so that a misspelt one is an error and not a surprise.
+ * The list of all settings, so that a misspelt one is an error.
  *
  * @hidden
  */
 public final class KnownSettings {
 
-    /** All of them, in any order. */
+    /** All settings, in any order. */
     public static final List<Setting<?>> ALL = Stream.concat(
                     ScorerOpening.SETTINGS.stream(),
                     Stream.of(

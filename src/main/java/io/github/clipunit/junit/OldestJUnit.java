@@ -6,19 +6,20 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Refuses a JUnit that lacks what the extension cannot do without. */
+/** Refuses a JUnit version that lacks features the extension needs. */
 final class OldestJUnit {
 
     private OldestJUnit() {}
 
     /**
-     * Ends the run on a JUnit before 5.10.
+     * Stops the run on a JUnit before 5.10.
      *
-     * @throws ExtensionConfigurationException if it is older; the message says which one was found, where, and what to do
+     * @throws ExtensionConfigurationException if JUnit is older; the message says which version was found, where, and
+     *     what to do
      */
     static void require() {
         try {
-            Objects.requireNonNull(TempDirFactory.class); // came with 5.10
+            Objects.requireNonNull(TempDirFactory.class); // added in 5.10
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException("clipunit needs JUnit 5.10 or later, but found " + found()
                     + ": with Spring Boot's parent, set the property"

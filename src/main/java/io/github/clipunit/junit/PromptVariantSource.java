@@ -10,8 +10,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Gives a {@code @ParameterizedTest} the variants of a prompt, the prompt itself first; needs junit-jupiter-params, which
- * {@code junit-jupiter} brings. The first argument is the variant, the second, for tests that take one, the original prompt.
+ * Provides a {@code @ParameterizedTest} with the variants of a prompt, starting with the prompt itself. It needs
+ * junit-jupiter-params, which {@code junit-jupiter} includes. The first argument is the variant; the second, if the
+ * test takes one, is the original prompt.
  *
  * <pre><code class="java">
  * &#64;ParameterizedTest
@@ -30,9 +31,12 @@ public @interface PromptVariantSource {
     /** The prompt. */
     String value();
 
-    /** Which kinds to give; all that can be made from the prompt, and {@link #own()}, where none is named. */
+    /**
+     * The kinds of variants to provide. If none is named, all kinds that can be made from the prompt, and
+     * {@link #own()}.
+     */
     VariantKind[] kinds() default {};
 
-    /** Texts of one's own, such as paraphrases or other languages; see {@link PromptVariants#and}. */
+    /** Your own texts, such as paraphrases or other languages; see {@link PromptVariants#and}. */
     String[] own() default {};
 }

@@ -10,10 +10,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.AnnotationBasedArgumentsProvider;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Makes the arguments that {@link PromptVariantSource} asks for. */
+/** Creates the arguments for {@link PromptVariantSource}. */
 final class PromptVariantsProvider extends AnnotationBasedArgumentsProvider<PromptVariantSource> {
 
-    /** What JUnit asks from 5.10 on; a method with what came later in its signature would keep the older ones from loading it. */
+    /**
+     * Implements the method of JUnit 5.10. Older versions could not load a class whose method signatures contain later
+     * types.
+     */
     @Override
     @SuppressWarnings("deprecation")
     protected Stream<? extends Arguments> provideArguments(ExtensionContext context, PromptVariantSource source) {
@@ -26,7 +29,7 @@ final class PromptVariantsProvider extends AnnotationBasedArgumentsProvider<Prom
                         source.value()));
     }
 
-    /** Names the invocation; JUnit 5.10 has names for single arguments alone. */
+    /** Names the invocation. JUnit 5.10 can only name single arguments. */
     private static Arguments arguments(String name, String variant, String original) {
         try {
             return Arguments.argumentSet(name, variant, original);

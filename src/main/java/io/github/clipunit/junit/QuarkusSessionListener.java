@@ -7,10 +7,11 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /**
  * Makes Quarkus load this library once, in JUnit's class loader, before it starts an application.
  *
- * <p>Quarkus runs tests in class loaders of its own, each with its own copy of the libraries. Before 3.22 JUnit's extensions
- * stay outside: the assertions would look for the running test in a copy that knows none, and a {@code ClipScorer} parameter
- * would be cloned from one copy to the other. Later versions move the extensions too, but each test profile would load the
- * model again. AssertJ must come from the same class loader, as it is part of this library's signatures.
+ * <p>Quarkus runs tests in its own class loaders, each with its own copy of the libraries. Before 3.22, JUnit's
+ * extensions stay outside: the assertions would look for the running test in a copy that knows none, and a
+ * {@code ClipScorer} parameter would be cloned from one copy to the other. Later versions load the extensions inside
+ * too, but each test profile would load the model again. AssertJ must come from the same class loader, because this
+ * library's signatures use its types.
  *
  * @hidden
  */
@@ -30,7 +31,7 @@ public final class QuarkusSessionListener implements LauncherSessionListener {
         }
     }
 
-    /** Adds to what the build set itself; Quarkus adds what its own files name. */
+    /** Adds to the value that the build set itself. Quarkus adds the values of its own files. */
     static void addTo(Properties properties) {
         properties.merge(PARENT_FIRST, ARTIFACTS, QuarkusSessionListener::joined);
     }

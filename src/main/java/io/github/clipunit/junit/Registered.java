@@ -24,7 +24,7 @@ final class Registered {
 
     private final Map<Class<?>, List<Field>> fields = new ConcurrentHashMap<>();
 
-    /** Whether a class, a superclass or an interface of it declares such a field. */
+    /** Returns whether a class, a superclass or one of its interfaces declares such a field. */
     static boolean isDeclaredBy(Class<?> type) {
         return !fieldsOf(type).isEmpty();
     }
@@ -37,7 +37,10 @@ final class Registered {
                 HierarchyTraversalMode.TOP_DOWN);
     }
 
-    /** Whether the class of a context, or one around it whose extensions it inherits, declares such a field. */
+    /**
+     * Returns whether the class of a context, or an enclosing class whose extensions it inherits, declares such a
+     * field.
+     */
     boolean isDeclaredFor(ExtensionContext context) {
         for (Class<?> type : classes(context)) {
             if (!fields(type).isEmpty()) {
@@ -47,7 +50,10 @@ final class Registered {
         return false;
     }
 
-    /** The extensions that are at hand in a context, the nearest class's first; instance fields need an instance. */
+    /**
+     * Returns the extensions available in a context, those of the nearest class first. Instance fields need an
+     * instance.
+     */
     List<ClipExtension> of(ExtensionContext context) {
         List<ClipExtension> found = new ArrayList<>();
         for (Class<?> type : classes(context)) {
@@ -57,15 +63,15 @@ final class Registered {
     }
 
     /**
-     * The scorer that a class itself registers, if any.
+     * Returns the scorer that a class itself registers, if any.
      *
-     * @throws ExtensionConfigurationException if it registers several
+     * @throws ExtensionConfigurationException if the class registers several
      */
     Optional<ClipScorer> scorer(Class<?> type, ExtensionContext context) {
         return one(type, context, ClipExtension::scorer, "scorer", "scoredBy");
     }
 
-    /** The judge that the nearest class registers, if any; several are refused as scorers are. */
+    /** Returns the judge that the nearest class registers, if any. Several are refused, as for scorers. */
     Optional<PictureJudge> judge(ExtensionContext context) {
         return classes(context).stream()
                 .flatMap(type -> one(type, context, ClipExtension::judge, "judge", "judgedBy").stream())
@@ -82,10 +88,11 @@ final class Registered {
                 .flatMap(extension -> part.apply(extension).stream())
                 .toList();
         if (found.size() > 1) {
-            throw new ExtensionConfigurationException("a test class has one " + what + ", but [" + type.getName()
-                    + "] registers several: " + found + "; keep one ClipExtension." + method + "(" + what
-                    + "), and name the others in single assertions with assertThat(image)." + method + "(" + what
-                    + ")");
+            throw new ExtensionConfigurationException(
+                    "a test class may have only one " + what + ", but [" + type.getName()
+                            + "] registers several: " + found + "; keep one ClipExtension." + method + "(" + what
+                            + "), and set the others in single assertions with assertThat(image)." + method + "(" + what
+                            + ")");
         }
         return found.stream().findFirst();
     }

@@ -11,11 +11,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Tells JUnit's reporters of each check: {@code clip.check}, {@code clip.score}, {@code clip.prompt} and so on. */
+/**
+ * Publishes each check as report entries of JUnit: {@code clip.check}, {@code clip.score}, {@code clip.prompt} and so
+ * on.
+ */
 final class ReportEntries {
 
     private static final int DIGITS = 6;
-    /** Below, zeros have signs; above, doubles have no fraction of six digits. NaN is neither. */
+    /**
+     * The range in which numbers are printed by {@link BigDecimal}: below it, a zero may have a sign; above it, doubles
+     * have no six-digit fraction. NaN is outside.
+     */
     private static final double LEAST_PLAIN = 1e-6;
 
     private static final double MOST_PLAIN = 1e9;
@@ -71,7 +77,7 @@ final class ReportEntries {
         context.publishReportEntry(entries);
     }
 
-    /** As {@code %.6f}, whose formatter takes a large part of a quick test's time. */
+    /** Formats like {@code %.6f}, whose formatter would take a large part of a quick test's time. */
     static String fixed(double value) {
         return Math.abs(value) >= LEAST_PLAIN && Math.abs(value) <= MOST_PLAIN
                 ? BigDecimal.valueOf(value)

@@ -36,11 +36,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
-/** Adds each check to the run's report, with the embeddings and the accepted picture that belong to it. */
+/** Adds each check to the run's report, with its embeddings and its accepted picture. */
 final class RunRecorder {
 
     private static final System.Logger LOG = System.getLogger(RunRecorder.class.getName());
-    /** Of a float. */
+    /** The rounding error of a float. */
     private static final double ROUNDING = 1e-6;
 
     private final RunReport report;
@@ -55,33 +55,36 @@ final class RunRecorder {
         this.project = settings.project();
     }
 
-    /** Notes that a test begins. */
+    /** Records that a test begins. */
     void begin(TestIdentity test) {
         if (isKept()) {
             report.begin(test);
         }
     }
 
-    /** Whether a report is kept of what tests do. */
+    /** Returns whether the report still accepts tests. */
     boolean isKept() {
         return !report.isStopped();
     }
 
-    /** Notes how a test ended. */
+    /** Records how a test ended. */
     void end(TestIdentity test, TestOutcome outcome) {
         if (isKept()) {
             report.end(test, outcome);
         }
     }
 
-    /** Notes how a class or a factory of tests ended, if that matters: if it is red, or made checks of its own. */
+    /** Records how a class or a factory of tests ended, if it failed or made checks itself. */
     void endContainer(TestIdentity container, TestOutcome outcome) {
         if (outcome.status().isRed() || checking.contains(container.uniqueId())) {
             end(container, outcome);
         }
     }
 
-    /** How a test ended that threw, without what servers and judges said that opens a door: reports are read by many. */
+    /**
+     * Returns the outcome of a test that threw. Secrets in texts of servers and judges are removed, because many people
+     * read reports.
+     */
     static TestOutcome outcome(TestIdentity test, Throwable thrown) {
         TestStatus status = thrown instanceof TestAbortedException
                 ? TestStatus.ABORTED
@@ -99,7 +102,7 @@ final class RunRecorder {
         return new TestOutcome(status, Secrets.without(message.toString()).strip(), line(test, thrown));
     }
 
-    /** Of the first frame in the test's class, or in a class or lambda inside of it. */
+    /** Returns the line of the first frame in the test's class, or in a class or lambda inside it. */
     private static @Nullable Integer line(TestIdentity test, Throwable thrown) {
         String own = test.testClass().getName();
         return Arrays.stream(thrown.getStackTrace())
@@ -111,7 +114,7 @@ final class RunRecorder {
                 .orElse(null);
     }
 
-    /** Adds a check, with what the scorer says of it. */
+    /** Adds a check with its embeddings and its accepted picture. */
     void record(TestIdentity test, Check check, ClipScorer scorer, Project project) {
         if (!isKept()) {
             return;
@@ -123,7 +126,7 @@ final class RunRecorder {
         report.record(test, check, withEmbeddings(check, details, scorer));
     }
 
-    /** A scorer of one's own may fail here, which is no reason to lose the verdict. */
+    /** Adds embeddings. A user's scorer may fail here, which must not lose the verdict. */
     private static CheckDetails withEmbeddings(Check check, CheckDetails details, ClipScorer scorer) {
         if (check.prompt() == null || check.model() == null || !isSame(check.model(), scorer.model())) {
             return details;
@@ -136,14 +139,17 @@ final class RunRecorder {
         }
     }
 
-    /** A scorer that reads the prompt as the check did. */
+    /** Returns a scorer that reads the prompt as the check did. */
     private static ClipScorer reader(Check check, ClipScorer scorer) {
         PromptScorer reader =
                 PromptScorer.reading(scorer, fact(check, Check.LEFT_OUT).isPresent() ? PromptReading.LESS : "");
         return isCombined(check) ? reader.inParts() : reader;
     }
 
-    /** No embedding of the whole prompt gives the score of its parts, each by itself. */
+    /**
+     * Returns whether the check scored each part of the prompt separately. No embedding of the whole prompt gives those
+     * scores.
+     */
     private static boolean isOfParts(Check check) {
         return check.figures().stream().anyMatch(figure -> figure.name().equals(Check.PART)) && !isCombined(check);
     }
@@ -166,7 +172,7 @@ final class RunRecorder {
         return asked == own || (isNamedAlike && asked.preprocessing().equals(own.preprocessing()));
     }
 
-    /** Embeddings, from which the report computes scores of other pairs, only where they give this scorer's scores. */
+    /** Adds embeddings, from which the report computes scores of other pairs, if they give this scorer's scores. */
     private static CheckDetails withEmbeddings(Check check, String prompt, CheckDetails details, ClipScorer scorer) {
         List<Embedding> embeddings = scorer.embedImages(check.images());
         Embedding text = scorer.embed(prompt);
@@ -179,7 +185,7 @@ final class RunRecorder {
         return areScores ? details.withEmbeddings(embeddings, text) : details;
     }
 
-    /** The thumbnail beside the golden, while it still shows what was accepted before. */
+    /** Returns the thumbnail next to the golden, while it still shows the picture accepted before. */
     private static Optional<ClipImage> goldenPicture(Check check, Project project) {
         CheckedGolden golden = check.golden();
         if (golden == null || check.passed()) {
@@ -195,17 +201,17 @@ final class RunRecorder {
         }
     }
 
-    /** Notes which goldens a test wrote. */
+    /** Records the goldens that a test wrote. */
     void wrote(List<CheckedGolden> written) {
         written.forEach(goldens::add);
     }
 
-    /** Adds what the reader must know of the run as a whole. */
+    /** Adds a notice about the whole run. */
     void notice(String text) {
         report.notice(text);
     }
 
-    /** Notes how often generators were called, and what became of it. */
+    /** Records how often generators were called, and the results. */
     void called(CallLog calls) {
         Map<String, Double> cost = new TreeMap<>();
         calls.cost().forEach((currency, amount) -> cost.put(currency, amount.doubleValue()));
@@ -214,12 +220,12 @@ final class RunRecorder {
         }
     }
 
-    /** What the forks of this run, and of no other, have in common. */
+    /** Returns an id shared by the forks of this run and no other. */
     Optional<String> run() {
         return report.run();
     }
 
-    /** What this run would have goldens say, where it must not write them. */
+    /** Describes the goldens that this run proposes because it must not write them. */
     private Optional<String> proposals() {
         Proposals proposals = new Proposals(project);
         long count = proposals.since(started);
@@ -231,9 +237,9 @@ final class RunRecorder {
     }
 
     /**
-     * Writes the report of the run so far, and says where it is.
+     * Writes the report of the run so far, and prints where it is.
      *
-     * @param fault what makes the run red besides its tests
+     * @param fault why the run fails apart from its tests
      */
     void end(BuildConsole console, Optional<String> fault) {
         proposals().ifPresent(this::notice);

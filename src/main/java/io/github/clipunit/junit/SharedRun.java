@@ -27,8 +27,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What all tests of a run share: its settings, read once, and a scorer a model, which JUnit closes at the session's end. */
-@SuppressWarnings("deprecation") // until 5.13, JUnit closes values of its own kind alone
+/**
+ * The state shared by all tests of a run: its settings, read once, and one scorer per model, which JUnit closes at the
+ * end of the session.
+ */
+@SuppressWarnings("deprecation") // before 5.13, JUnit closes only values of its own type
 final class SharedRun implements AutoCloseable, CloseableResource {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedRun.class);
@@ -54,7 +57,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         this.goldens = new GoldenRun(settings, OutputForm::tell, recorder.run());
         double alpha = settings.get(GoldenSettings.RUN_ALPHA);
         this.budget = alpha == 0 ? Optional.empty() : Optional.of(new RunBudget(alpha));
-        // A run that somebody named may be several builds.
+        // A run that was named by the user may be several builds.
         this.calls = CallLog.of(
                 settings,
                 settings.project().records().resolve("calls"),
@@ -63,9 +66,9 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     }
 
     /**
-     * The run that a test or class belongs to.
+     * Returns the run that a test or class belongs to.
      *
-     * @throws ExtensionConfigurationException if its settings cannot be read, or its JUnit is too old
+     * @throws ExtensionConfigurationException if its settings are invalid, or its JUnit is too old
      */
     static SharedRun of(ExtensionContext context) {
         return context.getRoot()
@@ -76,7 +79,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
                         SharedRun.class);
     }
 
-    /** An unknown key is an error at the first test, whatever it was meant to decide. */
+    /** Reads the settings. An unknown key is an error at the first test, whatever it was meant for. */
     private static Settings read(ExtensionContext context) {
         OldestJUnit.require();
         Project project = context.getTestClass().map(Project::of).orElseGet(Project::ofJvm);
@@ -98,7 +101,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         return recorder;
     }
 
-    /** Called by JUnit when the run ends; what is thrown here fails it. */
+    /** Called by JUnit when the run ends; an exception thrown here fails the run. */
     @Override
     public void close() {
         Optional<Unasked> unasked = goldens.end();
@@ -118,26 +121,26 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     }
 
     private static String late(List<String> lines) {
-        return "goldens regressed by " + GoldenSettings.RUN_ALPHA.name() + ", which all of the run's decide together ["
+        return "goldens regressed at " + GoldenSettings.RUN_ALPHA.name() + ", which all goldens of the run share ["
                 + lines.size() + "]:\n  " + String.join("\n  ", lines);
     }
 
-    /** The cassettes that it recorded. */
+    /** Returns the cassettes that the run recorded. */
     RecordedCassettes cassettes() {
         return cassettes;
     }
 
-    /** Counts the calls of generators. */
+    /** Returns the log of generator calls. */
     CallLog calls() {
         return calls;
     }
 
-    /** The false positive rate that set goldens share, if they share one. */
+    /** Returns the false positive rate shared by all set goldens, if one is set. */
     Optional<RunBudget> budget() {
         return budget;
     }
 
-    /** The settings of a test class: an IDE may run those of several modules at once. */
+    /** Returns the settings of a test class. An IDE may run classes of several modules at once. */
     Settings settings(Class<?> testClass) {
         return ofClasses.computeIfAbsent(testClass, type -> settings.in(Project.of(type)));
     }
@@ -146,12 +149,15 @@ final class SharedRun implements AutoCloseable, CloseableResource {
         return registered;
     }
 
-    /** What judges answered in this run. */
+    /** Returns the answers of judges in this run. */
     Answers answers() {
         return answers;
     }
 
-    /** The scorer that the nearest field registers, or that of the model that the nearest annotation or the settings name. */
+    /**
+     * Returns the scorer that the nearest field registers, or the scorer for the model named by the nearest annotation
+     * or the settings.
+     */
     ClipScorer scorer(ExtensionContext context) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
@@ -175,8 +181,8 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     }
 
     /**
-     * One scorer a model and values of all settings, which outlives this run: a build that hands its forks one class at a
-     * time makes a run of each, all in one session.
+     * Returns the scorer for a model and the values of all settings. It outlives this run, because a build that passes
+     * its forks one class at a time makes a run of each, all in one session.
      */
     private ClipScorer sharedScorer(ExtensionContext context, String model) {
         Store store = longestStore(context);
@@ -188,14 +194,14 @@ final class SharedRun implements AutoCloseable, CloseableResource {
             return scorer;
         } catch (RuntimeException e) {
             if (Interrupts.caused(e) && Thread.currentThread().isInterrupted()) {
-                store.remove(
-                        key); // or all later tests would fail for one whose time was up; JUnit throws what it removes
+                // Otherwise all later tests would fail because one timed out; JUnit throws what it removes.
+                store.remove(key);
             }
             throw e;
         }
     }
 
-    /** The session's, which JUnit has had since 5.13; the run's before. */
+    /** Returns the store of the session, which exists since JUnit 5.13, or the store of the run. */
     private static Store longestStore(ExtensionContext context) {
         try {
             return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
@@ -214,7 +220,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
                 .filter(name -> !name.isBlank());
     }
 
-    /** Closed by JUnit when the session ends, as every closeable value of its store is. */
+    /** A scorer that JUnit closes when the session ends, like every closeable value of its store. */
     @SuppressWarnings("deprecation")
     private record SharedScorer(ClipScorer scorer) implements AutoCloseable, CloseableResource {
 

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checks of a test that failed on threads which are not the test's, where what they throw reaches nobody unless the test
- * waits for it: a test that passes all the same fails for them. Those that fail when their test is over fail its class.
+ * The failed checks of a test on threads other than its own, whose exceptions reach nobody unless the test waits for
+ * them. If the test passes nevertheless, it fails because of them. A check that fails after its test has ended fails
+ * its class.
  */
 final class Strays {
 
     private static final StackWalker STACK = StackWalker.getInstance();
 
-    /** They take what fails inside of them for the answer to a question. */
+    /** Classes that catch expected failures. */
     private static final List<String> CATCHERS =
             List.of("org.assertj.core.api.ThrowableAssert", "org.junit.jupiter.api.AssertThrows", "org.awaitility.");
 
-    /** They collect what fails inside of them, and fail the test for it at the end. */
+    /** Classes that collect failures and fail the test at the end. */
     private static final List<String> COLLECTORS = List.of(
             "org.assertj.core.api.AssertionErrorCollector", "org.assertj.core.api.DefaultAssertionErrorCollector");
 
@@ -33,7 +34,7 @@ final class Strays {
         this.around = around;
     }
 
-    /** Notes a check, on the thread that made it, and says whether the test is bound to fail for it. */
+    /** Adds a check on the thread that made it, and returns whether the test will fail because of it. */
     boolean add(Check check) {
         if (check.passed() || isIn(CATCHERS)) {
             return false;
@@ -41,8 +42,9 @@ final class Strays {
         if (!isHere() && !isIn(COLLECTORS)) {
             add("a check of [" + test.selector() + "] failed on thread ["
                     + Thread.currentThread().getName()
-                    + "], and nobody was told: wait in the test for what its threads throw, as Future.get does, or where a"
-                    + " failure is what you want say so on that thread, with assertThatThrownBy\n" + check.message());
+                    + "], and the test did not notice: wait in the test for exceptions of its threads, for example with"
+                    + " Future.get, or, if you expect the failure, assert it on that thread with"
+                    + " assertThatThrownBy\n" + check.message());
         }
         return true;
     }
@@ -66,7 +68,7 @@ final class Strays {
                 .anyMatch(name -> callers.stream().anyMatch(name::startsWith)));
     }
 
-    /** What was found while the test ran. */
+    /** Returns the failures found while the test ran. */
     synchronized List<String> close() {
         isClosed = true;
         return found;

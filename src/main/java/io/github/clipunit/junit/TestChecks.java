@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The scope of one test or class, with all that is told of its checks.
+ * The scope of one test or class, and the receivers of its checks.
  *
- * @param listeners are told of each
- * @param troubles what they threw
- * @param strays what failed where nobody is told
+ * @param listeners receive each check
+ * @param troubles the exceptions of listeners
+ * @param strays the failures on other threads
  */
 record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwable> troubles, Strays strays) {
 
-    /** Opens the scope of a class, or of a test inside that of its class. */
+    /** Opens the scope of a class, or the scope of a test inside that of its class. */
     static TestChecks open(
             ExtensionContext context,
             SharedRun run,
@@ -83,7 +83,7 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
         return new TestChecks(scope, listeners, troubles, strays);
     }
 
-    /** Keeps what a listener throws, as it must not take the place of the verdict. */
+    /** Keeps the exception of a listener, because it must not replace the verdict. */
     private static void tell(CheckListener listener, TestIdentity test, Check check, Queue<Throwable> troubles) {
         try {
             listener.checked(test, check);
@@ -96,8 +96,8 @@ record TestChecks(TestScope scope, List<CheckListener> listeners, Queue<Throwabl
      * Ends the scope, and writes the goldens that the test recorded or updated if it passed.
      *
      * @param failure why the test failed, if it did
-     * @throws AssertionError if it did not, but left a check unfinished, had one fail where nobody was told, or had a listener
-     *     that threw
+     * @throws AssertionError if the test did not fail but left a check unfinished, had a check fail unnoticed, or had a
+     *     listener that threw
      * @throws io.github.clipunit.golden.GoldenException if a golden cannot be written
      */
     void close(Optional<Throwable> failure) {

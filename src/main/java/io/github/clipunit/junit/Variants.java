@@ -35,16 +35,18 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tells which invocation of its test a context is, in words that the next JUnit and the next compiler give too. A
- * parameterized test goes by its arguments and not by what is displayed of them: JUnit 6 quotes texts, and names parameters
- * where the compiler kept their names. A repetition goes by its number, which a further one does not change. What is left,
- * such as a test that is tried again until it passes, goes by its display name less all that counts.
+ * Names an invocation of a test in words that stay the same with the next JUnit and the next compiler. A parameterized
+ * test is named after its arguments, not after their display name: JUnit 6 quotes texts, and shows parameter names if
+ * the compiler kept them. A repetition is named after its number, which further repetitions do not change. Any other
+ * invocation, such as a test that is repeated until it passes, is named after its display name without counters.
  *
- * @param project the module, whose paths are the same on every machine when taken from its directory
+ * @param project the module, relative to whose directory paths are the same on every machine
  */
 record Variants(Project project) {
 
-    /** The last segment of the unique id of an invocation of a test template or class template, or of a dynamic node. */
+    /**
+     * The last segment of the unique id of an invocation of a test template or class template, or of a dynamic node.
+     */
     private static final Pattern INVOCATION =
             Pattern.compile("\\[(?:[a-z-]*-template-invocation|dynamic-test|dynamic-container):#(\\d+)]$");
 
@@ -52,7 +54,7 @@ record Variants(Project project) {
     private static final Pattern QUOTED =
             Pattern.compile("(?<=^|, )(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\]|\\\\.)*)')(?=, |$)");
 
-    /** What {@link Object#toString} gives: the name of a class and a number that no other run has. */
+    /** A text like that of {@link Object#toString}: the name of a class and a number that changes with every run. */
     private static final Pattern IDENTITY =
             Pattern.compile("(?:\\[+[A-Z][\\w.$;]*|[\\w$]+(?:[.$/][\\w$]+)+)@[0-9a-f]{1,8}(?![\\w.-])");
 
@@ -61,22 +63,22 @@ record Variants(Project project) {
 
     private static final String PROMPT_VARIANTS = "io.github.clipunit.junit.PromptVariantSource";
 
-    /** The display name of the invocation, after that of the class's where the class is a template too. */
+    /** Returns the display name of the invocation, after that of the class if the class is a template too. */
     static Optional<String> displayed(ExtensionContext context) {
         String names =
                 invocations(context).map(ExtensionContext::getDisplayName).collect(Collectors.joining(", "));
         return names.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
-    /** The variant as far as it is known before JUnit has resolved the arguments. */
+    /** Returns the variant as far as it is known before JUnit has resolved the arguments. */
     Variant of(ExtensionContext context) {
         return of(context, null);
     }
 
     /**
-     * The variant.
+     * Returns the variant.
      *
-     * @param arguments those of the test's method, or null where they are not known yet
+     * @param arguments the arguments of the test method, or null if they are not known yet
      */
     Variant of(ExtensionContext context, @Nullable List<Object> arguments) {
         Deque<Variant> found = new ArrayDeque<>();
@@ -93,7 +95,7 @@ record Variants(Project project) {
                 found.stream().flatMap(one -> one.unstable().stream()).findFirst());
     }
 
-    /** The variant of a prompt, which is the first argument. */
+    /** Returns the variant of a prompt, which is the first argument. */
     private static Optional<String> prompt(ExtensionContext context, @Nullable List<Object> arguments) {
         return context.getTestMethod()
                 .filter(test -> isAnnotated(test, PROMPT_VARIANTS::equals, new HashSet<>()))
@@ -103,7 +105,7 @@ record Variants(Project project) {
                 .map(String::valueOf);
     }
 
-    /** The contexts around this one, and this one, that are one invocation of several; the outermost first. */
+    /** Returns this context and those around it that are one invocation of several, the outermost first. */
     private static Stream<ExtensionContext> invocations(ExtensionContext context) {
         Deque<ExtensionContext> found = new ArrayDeque<>();
         for (Optional<ExtensionContext> at = Optional.of(context);
@@ -116,7 +118,7 @@ record Variants(Project project) {
         return found.stream();
     }
 
-    /** Most contexts are none, and need no pattern to tell. */
+    /** Checks for an invocation. Most contexts are not one and need no pattern. */
     private static boolean isInvocation(String uniqueId) {
         int number = uniqueId.lastIndexOf(":#");
         return number > uniqueId.lastIndexOf('[')
@@ -153,7 +155,7 @@ record Variants(Project project) {
                 name, owner, Optional.empty(), isUnstable ? Optional.of(identity.group()) : Optional.empty());
     }
 
-    /** The display name less its number, the names of parameters, and the quotes that JUnit 6 adds. */
+    /** Returns the display name without its number, the names of parameters, and the quotes that JUnit 6 adds. */
     private static String plain(ExtensionContext at) {
         String name = INDEX.matcher(at.getDisplayName()).replaceFirst("");
         if (!at.getUniqueId().contains("-template-invocation:")) {
@@ -185,7 +187,10 @@ record Variants(Project project) {
                 fields);
     }
 
-    /** The display name less what counts the attempts, and less the test's own: the same for each. */
+    /**
+     * Returns the display name without the counter of attempts and the test's own name, so that it is the same for each
+     * attempt.
+     */
     private static String uncounted(ExtensionContext at, String number) {
         String counter = "(?:#" + number + "|\\b" + number + " ?(?:of|/) ?\\d+|^" + number
                 + "$|(?<=\\b(?:attempt|try|retry|run|repetition|iteration|execution) )" + number + ")(?!\\d)";
@@ -195,7 +200,9 @@ record Variants(Project project) {
         return rest.codePoints().anyMatch(Character::isLetterOrDigit) ? rest : "";
     }
 
-    /** The arguments that a source gave, in text; empty where one of them has none that the next run gives too. */
+    /**
+     * Returns the arguments of a source as text; empty if one of them has no text that stays the same in the next run.
+     */
     private Optional<String> texts(Method method, List<Object> arguments) {
         Parameter[] parameters = method.getParameters();
         List<Optional<String>> texts = IntStream.range(0, parameters.length)
@@ -207,7 +214,7 @@ record Variants(Project project) {
                 : Optional.empty();
     }
 
-    /** Whether an extension supplies it, and no source of arguments. */
+    /** Returns whether an extension supplies the parameter, rather than a source of arguments. */
     private static boolean isInjected(Parameter parameter) {
         Class<?> type = parameter.getType();
         boolean isNamed = type == Named.class;
@@ -218,7 +225,10 @@ record Variants(Project project) {
                         && !isAnnotated(parameter, name -> name.endsWith("ull"), new HashSet<>()));
     }
 
-    /** By name, and on annotations too: JUnit's parameters may be missing from the class path. */
+    /**
+     * Compares annotations by name, including those on annotations, because JUnit's parameters may be missing from the
+     * class path.
+     */
     private static boolean isAnnotated(AnnotatedElement element, Predicate<String> name, Set<Class<?>> seen) {
         return Arrays.stream(element.getAnnotations())
                 .map(Annotation::annotationType)
@@ -268,7 +278,7 @@ record Variants(Project project) {
                 : Optional.empty();
     }
 
-    /** From the module's directory, where it lies inside. */
+    /** Returns a path relative to the module's directory if it lies inside. */
     private String location(String path) {
         String slashed = path.replace('\\', '/');
         String base = project.base().toString().replace('\\', '/') + "/";

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
-/** The goldens that a run wrote, which somebody has to review. */
+/** The goldens that a run wrote and a person has to review. */
 final class WrittenGoldens {
 
     private static final Map<Outcome, String> DEEDS =
@@ -17,7 +17,7 @@ final class WrittenGoldens {
 
     private final Map<String, Set<String>> files = new ConcurrentSkipListMap<>();
 
-    /** Notes what became of a golden. */
+    /** Records the outcome for a golden. */
     void add(CheckedGolden golden) {
         String deed = DEEDS.get(golden.outcome());
         if (deed != null) {
@@ -25,7 +25,7 @@ final class WrittenGoldens {
         }
     }
 
-    /** How many were recorded and how many were rewritten; empty where none was written. */
+    /** Returns how many goldens were recorded and how many were rewritten; empty if none. */
     Optional<String> summary() {
         int all = files.values().stream().mapToInt(Set::size).sum();
         if (all == 0) {

@@ -1,6 +1,6 @@
 /**
- * The JUnit extension. {@link io.github.clipunit.junit.ClipTest} at a class or method registers it, loads the model once a
- * run and gives assertions their scorer.
+ * The JUnit extension. {@link io.github.clipunit.junit.ClipTest} on a class or method registers it, loads the model
+ * once per run, and provides assertions with their scorer.
  */
 @NullMarked
 package io.github.clipunit.junit;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One golden on its way. */
+/** A golden during its migration. */
 final class Candidate {
 
     private final GoldenFile file;
@@ -61,7 +61,7 @@ final class Candidate {
         }
     }
 
-    /** Does nothing more if the old model gives what was recorded. */
+    /** Continues only if the old model returns the recorded scores. */
     void verify(Rescoring rescoring, double within) {
         String flaw = rescoring.flaw(former());
         if (flaw != null) {
@@ -118,7 +118,7 @@ final class Candidate {
         return hash.substring(0, Math.min(8, hash.length()));
     }
 
-    /** Another process may migrate the same goldens, or accept a new picture. */
+    /** Writes the golden, unless another process has migrated it or accepted a new picture. */
     void write() {
         GoldenRecord wanted = Objects.requireNonNull(renewed);
         if (file.replace(former(), wanted)) {
@@ -129,12 +129,12 @@ final class Candidate {
                 .isPresent()) {
             leaveAsAlready(wanted.model());
         } else {
-            leave(Fate.CHANGED, "was written by another process in the meantime: run this again");
+            leave(Fate.CHANGED, "was written by another process meanwhile: run this again");
         }
     }
 
     void leaveAsAlready(GoldenRecord.Model model) {
-        leave(Fate.ALREADY, "is of the model [" + model.id() + "] already");
+        leave(Fate.ALREADY, "already belongs to the model [" + model.id() + "]");
     }
 
     MigratedGolden result() {

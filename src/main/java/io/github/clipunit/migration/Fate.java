@@ -1,24 +1,24 @@
 package io.github.clipunit.migration;
 
-/** What becomes of a golden. */
+/** The result of a golden's migration. */
 public enum Fate {
-    /** Nothing stands against the new model's scores. */
+    /** The new model's scores can be used. */
     MIGRATED("of an unchanged picture", false),
-    /** There is nothing to do. */
+    /** It already belongs to the new model. */
     ALREADY("of the new model already", false),
-    /** It is of another model than the one that was asked for. */
+    /** It belongs to another model than the requested one. */
     NOT_ASKED("of another model than asked for", false),
-    /** A picture that it was recorded of is nowhere to be found. */
+    /** A picture that it was recorded with is not found. */
     NO_PICTURE("without its picture", true),
-    /** The model that it was recorded with cannot be had. */
+    /** The model that it was recorded with is not available. */
     NO_OLD_MODEL("without its old model", true),
-    /** The old model scores something else here than was recorded. */
+    /** The old model's scores here differ from the recorded ones. */
     NOT_REPRODUCED("whose old score is not reproduced", true),
     /** The new model cannot score its pictures or prompts. */
     REFUSED("that the new model cannot score", true),
-    /** Another process wrote it in the meantime. */
+    /** Another process wrote it meanwhile. */
     CHANGED("changed by another process", true),
-    /** It is damaged, or of a newer format. */
+    /** It is damaged, or has a newer format. */
     UNREADABLE("that cannot be read", true);
 
     private final String words;
@@ -29,12 +29,12 @@ public enum Fate {
         this.isLack = isLack;
     }
 
-    /** After a number, as in {@code 3 without its picture}. */
+    /** Returns the words that follow a number, as in {@code 3 without its picture}. */
     public String words() {
         return words;
     }
 
-    /** Whether it should have been migrated, and was not. */
+    /** Returns whether it should have been migrated but was not. */
     public boolean isLack() {
         return isLack;
     }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The files of pictures by the hash of their pixels, as goldens name pictures. */
+/** Picture files by the hash of their pixels, by which goldens identify pictures. */
 final class KeptPictures {
 
     private final Map<String, Path> files = new HashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private int seen;
 
-    /** Looks until all pictures that are needed are found, or nothing is left to look at. */
+    /** Searches until all needed pictures are found, or all files were examined. */
     void look(List<Path> candidates, Set<String> needed, MigrationProgress progress) {
         Set<String> missing = new HashSet<>(needed);
         missing.removeAll(files.keySet());
@@ -32,7 +32,7 @@ final class KeptPictures {
             } catch (UnreadableImageException e) {
                 unreadable.add(String.valueOf(e.getMessage()));
             }
-            progress.at("files of pictures looked at", i + 1, candidates.size());
+            progress.at("picture files examined", i + 1, candidates.size());
         }
     }
 
@@ -40,12 +40,12 @@ final class KeptPictures {
         return Optional.ofNullable(files.get(hash));
     }
 
-    /** What lies among the pictures but cannot be read. */
+    /** Returns the files that cannot be read. */
     List<String> unreadable() {
         return unreadable;
     }
 
-    /** How many files were looked at. */
+    /** Returns the number of examined files. */
     int seen() {
         return seen;
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A golden, and what became of it.
+ * A golden and the result of its migration.
  *
  * @param path its file, relative to the directory of goldens
- * @param fate what became of it
- * @param reason the whole message where it was left as it is, or null
- * @param prompts its scores, as far as they are known
+ * @param fate the result
+ * @param reason the whole message if it was left unchanged, or null
+ * @param prompts its known scores
  */
 public record MigratedGolden(
         String path, Fate fate, @Nullable String reason, List<RescoredPrompt> prompts) {
@@ -21,11 +21,11 @@ public record MigratedGolden(
     /**
      * The mean scores of one prompt's pictures.
      *
-     * @param prompt the prompt, or null where only the picture counts; there are no scores then
-     * @param pictures how many pictures
-     * @param recorded as the golden has it
-     * @param old what the old model gives here, or null where it was not asked
-     * @param renewed what the new model gives, or null where it was not asked
+     * @param prompt the prompt, or null if only the picture counts; there are no scores then
+     * @param pictures the number of pictures
+     * @param recorded the golden's score
+     * @param old the old model's score here, or null if it was not computed
+     * @param renewed the new model's score, or null if it was not computed
      */
     public record RescoredPrompt(
             @Nullable String prompt,

@@ -22,10 +22,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Brings the goldens of a directory to another model, as far as the pictures that they were recorded of are kept: those
- * pictures are scored anew, and no other, so that a new model and a worse picture stay two decisions.
+ * The migration of a directory's goldens to another model. Only stored pictures that the goldens were recorded with are
+ * scored again, so that a new model and a worse picture remain two separate decisions.
  *
- * <p>The calls come in the order {@link #read}, {@link #renew}, {@link #verify} or {@link #leave} for each of
+ * <p>The methods are called in the order {@link #read}, {@link #renew}, {@link #verify} or {@link #leave} for each of
  * {@link #oldModels}, {@link #finish}. Only the last one writes.
  */
 public final class Migration {
@@ -45,10 +45,10 @@ public final class Migration {
     }
 
     /**
-     * The goldens of a directory.
+     * Reads the goldens of a directory.
      *
      * @param root the directory of goldens
-     * @param here the directory from which people are shown paths
+     * @param here the directory to which paths in messages are relative
      * @throws UncheckedIOException if it cannot be listed
      */
     public static Migration read(Path root, Project here, MigrationProgress progress) {
@@ -69,8 +69,8 @@ public final class Migration {
     }
 
     /**
-     * The files that may hold the pictures of goldens: the cassettes beside them first, then their thumbnails, which are the
-     * pictures themselves where those are small.
+     * Returns the files that may hold the pictures of goldens: first the cassettes in the same directory, then the
+     * thumbnails, which for small pictures are the pictures themselves.
      *
      * @throws UncheckedIOException if the directory cannot be listed
      */
@@ -92,17 +92,17 @@ public final class Migration {
         }
     }
 
-    /** How many goldens there are. */
+    /** Returns the number of goldens. */
     public int size() {
         return candidates.size();
     }
 
     /**
-     * Scores all goldens that are not of the new model already, as far as their pictures are kept.
+     * Scores all goldens of other models whose pictures are available.
      *
      * @param scorer the new model
-     * @param pictures the files of pictures to look among
-     * @return what lies among the pictures but cannot be read, if a picture is missing
+     * @param pictures the picture files to search
+     * @return the picture files that cannot be read, if a picture is missing
      */
     public List<String> renew(ClipScorer scorer, List<Path> pictures) {
         GoldenRecord.Model model = GoldenRecord.Model.of(scorer.model());
@@ -131,11 +131,11 @@ public final class Migration {
                 .ifPresent(hash -> candidate.leave(
                         Fate.NO_PICTURE,
                         "was recorded of picture " + Candidate.brief(hash) + ", which is not among the " + kept.seen()
-                                + " files of pictures here: name their folder with --pictures, or run its test with the"
-                                + " new model and accept what it makes of today's picture"));
+                                + " picture files here: pass their folder with --pictures, or run its test with the"
+                                + " new model and accept the score of the current picture"));
     }
 
-    /** The models that the goldens were recorded with whose scores are yet to be verified. */
+    /** Returns the models of the goldens whose recorded scores are not yet verified. */
     public Set<GoldenRecord.Model> oldModels() {
         Set<GoldenRecord.Model> models = new LinkedHashSet<>();
         formers(open()).forEach(former -> models.add(former.model()));
@@ -143,12 +143,12 @@ public final class Migration {
     }
 
     /**
-     * Checks that the old model gives here what was recorded, so that what differs with the new one is the new one's doing.
+     * Checks that the old model reproduces the recorded scores, so that differences are due to the new model.
      *
      * @param recorded one of {@link #oldModels}
-     * @param scorer what is said to be that model
-     * @param isChosen whether goldens of other models are not asked for
-     * @param within how far scores, and the cosine of an embedding with itself, may be off
+     * @param scorer the scorer that is supposed to be that model
+     * @param isChosen whether goldens of other models are skipped
+     * @param within the tolerance of scores, and of the cosine of an embedding with itself
      */
     public void verify(GoldenRecord.Model recorded, ClipScorer scorer, boolean isChosen, double within) {
         GoldenRecord.Model found = GoldenRecord.Model.of(scorer.model());
@@ -167,18 +167,19 @@ public final class Migration {
                     recorded,
                     Fate.NO_OLD_MODEL,
                     "was recorded with another [" + recorded.id() + "] than the one here: " + differing(recorded, found)
-                            + "; name the recorded model with --from, or go by the pictures' hashes alone with"
+                            + "; name the recorded model with --from, or compare only the pictures' hashes with"
                             + " --hash-only");
         }
     }
 
-    /** Leaves the goldens of a model that cannot be had. */
+    /** Leaves the goldens of a model that is not available. */
     public void leave(GoldenRecord.Model recorded, String why) {
         leave(
                 recorded,
                 Fate.NO_OLD_MODEL,
-                "was recorded with [" + recorded.id() + "], which cannot be had: " + why
-                        + "\n  name the recorded model with --from, or go by the pictures' hashes alone with --hash-only");
+                "was recorded with [" + recorded.id() + "], which is not available: " + why
+                        + "\n  name the recorded model with --from, or compare only the pictures' hashes with"
+                        + " --hash-only");
     }
 
     private void leave(GoldenRecord.Model recorded, Fate fate, String why) {
@@ -194,18 +195,16 @@ public final class Migration {
         names.addAll(found.files().keySet());
         names.removeIf(
                 name -> Objects.equals(recorded.files().get(name), found.files().get(name)));
-        return names.isEmpty()
-                ? "they are known by their names alone"
-                : "files that differ: " + String.join(", ", names);
+        return names.isEmpty() ? "only their names are known" : "files that differ: " + String.join(", ", names);
     }
 
     /**
      * Ends the migration.
      *
-     * @param write whether goldens are written, each as a whole
-     * @param results is told what became of each golden, in the order of their files, as it is known
-     * @throws io.github.clipunit.golden.GoldenException if one cannot be written; those before it are, and those after it are
-     *     as they were
+     * @param write whether goldens are written, each atomically
+     * @param results receives the result of each golden as soon as it is known, in the order of their files
+     * @throws io.github.clipunit.golden.GoldenException if one cannot be written; those before it are written, and
+     *     those after it are unchanged
      */
     public void finish(boolean write, Consumer<MigratedGolden> results) {
         for (Candidate candidate : candidates) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One document, a golden a line. */
+/** A JSON document with one golden per line. */
 final class MigrationJson implements MigrationWriter {
 
     private static final Gson GSON =

@@ -2,7 +2,7 @@ package io.github.clipunit.migration;
 
 import java.io.PrintWriter;
 
-/** Says once a second how far a migration is; nothing where it is over before. */
+/** The display of a migration's progress, once a second; shorter migrations show nothing. */
 public final class MigrationProgress {
 
     private static final long SECOND = 1_000_000_000L;
@@ -10,7 +10,7 @@ public final class MigrationProgress {
     private final PrintWriter err;
     private long shown = System.nanoTime();
 
-    /** Says it there. */
+    /** Creates a display on the given writer. */
     public MigrationProgress(PrintWriter err) {
         this.err = err;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Columns for people: what is migrated first, then what is left and why, then what it came to. */
+/** A table for people: first the migrated goldens, then those that were left and why, then a summary. */
 final class MigrationTable implements MigrationWriter {
 
     private static final String ROW = "%8s  %8s  %8s  %s  %s%n";
@@ -85,7 +85,7 @@ final class MigrationTable implements MigrationWriter {
                 + (left.isEmpty() ? "" : " (" + left + ")")
                 + (facts.written() || migrated == 0 ? "" : "; nothing was written: run this again with --write")
                 + (facts.hashOnly() && migrated > 0
-                        ? "; the old model was not asked: only the pictures' hashes were compared"
+                        ? "; the old model was not used: only the pictures' hashes were compared"
                         : "");
     }
 
@@ -101,8 +101,8 @@ final class MigrationTable implements MigrationWriter {
         if (recorded.deviation() > 0 && renewed.deviation() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "The new model's scores have another scale, so thresholds and tolerances need another look: the"
-                            + " tolerance %s on the old one is %.4f on the new one, by the spreads%n",
+                    "The new model's scores have another scale, so review thresholds and tolerances: the"
+                            + " tolerance %s on the old one corresponds to %.4f on the new one, by the spreads%n",
                     facts.tolerance(),
                     facts.tolerance() * renewed.deviation() / recorded.deviation());
         }

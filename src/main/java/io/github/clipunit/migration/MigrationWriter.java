@@ -8,19 +8,22 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what becomes of goldens as it is known, so that what a stopped run has written is on record. */
+/**
+ * A writer of the results of a migration as soon as they are known, so that an interrupted run has reported everything
+ * it has written.
+ */
 public interface MigrationWriter {
 
-    /** Begins. */
+    /** Begins the output. */
     void begin();
 
-    /** Tells of one golden. */
+    /** Writes the result of one golden. */
     void result(MigratedGolden result);
 
-    /** Ends, with what it all came to. */
+    /** Ends the output with a summary. */
     void end();
 
-    /** The form of the output. */
+    /** The format of the output. */
     enum Format {
         TABLE {
             @Override
@@ -39,16 +42,16 @@ public interface MigrationWriter {
     }
 
     /**
-     * What is known of the whole.
+     * Facts about the whole migration.
      *
      * @param model the new model
      * @param written whether goldens are written
-     * @param hashOnly whether no old model is asked
-     * @param tolerance how far the tests let a score fall, as it is set here
+     * @param hashOnly whether no old model is used
+     * @param tolerance the drop of a score that the tests allow, as set here
      */
     record Facts(String model, boolean written, boolean hashOnly, double tolerance) {}
 
-    /** The scores of the prompts that have any, such as {@link MigratedGolden.RescoredPrompt#renewed}. */
+    /** Returns a sample of those scores that exist, such as {@link MigratedGolden.RescoredPrompt#renewed}. */
     static Optional<Sample> sample(
             Iterable<MigratedGolden> goldens, Function<MigratedGolden.RescoredPrompt, @Nullable Double> score) {
         DoubleStream.Builder scores = DoubleStream.builder();

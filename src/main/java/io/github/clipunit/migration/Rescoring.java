@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one model makes of the pictures and prompts of goldens: each once, a few at a time. */
+/** The scores of one model for the pictures and prompts of goldens: each computed once, a few at a time. */
 final class Rescoring {
 
     private static final int BATCH = 8;
     private static final int PROMPTS = 64;
-    /** Ends a batch early, so that eight huge pictures are not in memory at once. */
+    /** The pixels that end a batch early, so that eight huge pictures are not in memory at once. */
     private static final long BATCH_PIXELS = 32_000_000;
 
     private final ClipScorer scorer;
@@ -110,7 +110,10 @@ final class Rescoring {
         }
     }
 
-    /** One picture that the model cannot take, an extremely elongated one say, must not take seven others with it. */
+    /**
+     * Embeds a picture alone, so that one that the model cannot take, such as an extremely elongated one, does not fail
+     * seven others.
+     */
     private void embedAlone(String hash, ClipImage image) {
         try {
             pictures.put(hash, scorer.embed(image));
@@ -119,7 +122,7 @@ final class Rescoring {
         }
     }
 
-    /** Why the model cannot score a golden, or null if it can. */
+    /** Returns why the model cannot score a golden, or null if it can. */
     @Nullable
     String flaw(GoldenRecord golden) {
         List<String> needed = new ArrayList<>(golden.pictures());
@@ -131,7 +134,7 @@ final class Rescoring {
                 .orElse(null);
     }
 
-    /** What the golden says if this model scores its pictures. */
+    /** Returns the golden with this model's scores of its pictures. */
     GoldenRecord rescore(GoldenRecord golden) {
         return new GoldenRecord(
                 golden.label(),

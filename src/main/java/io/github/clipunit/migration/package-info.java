@@ -1,4 +1,4 @@
-/** Goldens on their way to another model; in the command line's jar alone. */
+/** The migration of goldens to another model; only in the jar of the command line. */
 @NullMarked
 package io.github.clipunit.migration;
 

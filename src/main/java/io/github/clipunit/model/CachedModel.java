@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A model from the Hub whose files lie in the cache and were found to be what they should be.
+ * A verified model from the Hub whose files are in the cache.
  *
  * @param snapshot the folder of its revision
  * @param files the SHA-256 of each of its files by name
- * @param logits how its cosines become logits, as the catalog says
+ * @param logits how its cosines become logits, from the catalog
  * @hidden
  */
 public record CachedModel(
@@ -45,7 +45,7 @@ public record CachedModel(
         return "[" + snapshot.toAbsolutePath().normalize() + "]";
     }
 
-    /** Those that were found when the model was looked up; nothing is read again. */
+    /** Returns the hashes that were computed when the model was looked up; reads no file again. */
     @Override
     public NavigableMap<String, String> hashes() {
         NavigableMap<String, String> hashes = new TreeMap<>(files);

@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The models that clipunit knows by name, and the aesthetic heads of some, by the ids of these models, read from {@code catalog.json} beside this class.
+ * The models that clipunit knows by name, and the aesthetic heads of some of them, listed under their models' ids. Read
+ * from {@code catalog.json} in this package.
  *
  * @hidden
  */
@@ -35,12 +36,12 @@ public record Catalog(List<CatalogModel> models, List<CatalogModel> heads) {
         }
     }
 
-    /** The model of that id, or the one whose files are in the Hub repository of that name. */
+    /** Returns the model with that id or alias, or whose Hub repository has that name. */
     public Optional<CatalogModel> find(String name) {
         return models.stream().filter(model -> model.names().contains(name)).findFirst();
     }
 
-    /** The id that was perhaps meant by one that no model has; none for an export that some model's advice names. */
+    /** Returns the nearest known id to an unknown one, or empty if a model's advice names it as an export. */
     public Optional<String> nearest(String wrong) {
         Map<String, String> ids = new LinkedHashMap<>();
         for (CatalogModel model : models) {

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model that the catalog knows by name.
  *
- * @param aliases other names it goes by
- * @param repository where on the Hub its files are; empty if no export of it can be fetched
- * @param revision the pinned commit, or null if the first download pins it and the files are told from what is there
- * @param contextLength the longest prompt, in tokens with start and end
- * @param license of the weights, as an SPDX identifier where there is one
- * @param terms what the licence forbids, or null
- * @param purpose what it is good for
- * @param megabytes about how large the graphs are, by precision, where no pin says
- * @param advice what to do where no export of it can be fetched
+ * @param aliases other names for it
+ * @param repository the Hub repository of its files; empty if no export of it can be fetched
+ * @param revision the pinned commit, or null if the first download pins it and the files are chosen from the
+ *     repository's list
+ * @param contextLength the length of the longest prompt in tokens, start and end included
+ * @param license the licence of the weights, as an SPDX identifier if there is one
+ * @param terms the uses that the licence forbids, or null
+ * @param purpose the use that it suits
+ * @param megabytes the approximate size of the graphs by precision, for graphs without a pin
+ * @param advice the steps to take if no export of it can be fetched
  * @hidden
  */
 public record CatalogModel(
@@ -43,7 +44,7 @@ public record CatalogModel(
         String advice,
         Map<String, Pin> files) {
 
-    /** What the file leaves out is empty; the graphs are looked for in two files first. */
+    /** Creates a model. Values that the file omits are empty; the graphs are looked for in two files first. */
     public CatalogModel {
         aliases = Objects.requireNonNullElse(aliases, List.of());
         repository = Objects.requireNonNullElse(repository, "");
@@ -55,7 +56,7 @@ public record CatalogModel(
     }
 
     /**
-     * How the two towers lie in files.
+     * The division of the two towers into files.
      *
      * @hidden
      */
@@ -64,17 +65,17 @@ public record CatalogModel(
         SPLIT,
         @SerializedName("combined")
         COMBINED,
-        /** No model, but a model's aesthetic head. */
+        /** Not a model, but a model's aesthetic head. */
         @SerializedName("head")
         HEAD;
 
-        /** The graphs' file names without ending. */
+        /** Returns the graphs' file names without extension. */
         List<String> names() {
             return this == SPLIT ? List.of("vision_model", "text_model") : List.of("model");
         }
     }
 
-    /** What it can be asked for by. */
+    /** Returns the names that it can be requested by. */
     public List<String> names() {
         return Stream.of(List.of(id), aliases, repository.isEmpty() ? List.<String>of() : List.of(repository))
                 .flatMap(List::stream)
@@ -82,12 +83,15 @@ public record CatalogModel(
                 .toList();
     }
 
-    /** The licence, what it forbids, and where it is. */
+    /** Returns the licence, what it forbids, and its address. */
     public String sayLicense() {
         return license + (terms == null ? "" : " (" + terms + ")") + ", " + licenseSource;
     }
 
-    /** What its files have together at a precision, as far as pins say; else about what its graphs have, or 0. */
+    /**
+     * Returns the total size of its files at a precision if its graphs are pinned; otherwise the approximate size of
+     * its graphs, or 0.
+     */
     public long bytes(Precision precision) {
         List<String> needs = needs(precision);
         boolean isPinned = needs.stream().filter(name -> name.endsWith(".onnx")).allMatch(files::containsKey);
@@ -104,14 +108,17 @@ public record CatalogModel(
         return Optional.ofNullable(revision);
     }
 
-    /** How cosines become logits, where no file of the model says; a bias means that it was trained with a sigmoid. */
+    /**
+     * Returns how cosines become logits, for models whose files do not state it; a bias means that the model was
+     * trained with a sigmoid.
+     */
     public Optional<Logits> logits() {
         return logitScale == null
                 ? Optional.empty()
                 : Optional.of(new Logits(logitScale, logitBias == null ? 0 : logitBias, logitBias != null));
     }
 
-    /** The files that a scorer needs at that precision. */
+    /** Returns the files that a scorer needs at that precision. */
     public List<String> needs(Precision precision) {
         if (graph == Graph.HEAD) {
             return List.copyOf(files.keySet());

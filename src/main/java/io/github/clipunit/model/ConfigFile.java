@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a model's JSON files, or an object within: the only reader of their values. A value of another kind or range than
- * asked for is refused with the file, the key from the top, the value and what was expected. Null is the same as missing, as
- * it is to {@code transformers}.
+ * One of a model's JSON files, or an object in it. All values are read here. A value of the wrong type or range is
+ * refused with the file, the full key, the value and what was expected. Null counts as missing, as in {@code
+ * transformers}.
  *
  * @param name the file, for messages
- * @param path the keys above, each with a dot behind it
+ * @param path the keys of the enclosing objects, each followed by a dot
  * @hidden
  */
 public record ConfigFile(String name, String path, JsonObject json) {
@@ -37,17 +37,17 @@ public record ConfigFile(String name, String path, JsonObject json) {
         }
     }
 
-    /** A file that is not there. */
+    /** Returns the content of a missing file: no keys. */
     public static ConfigFile missing(String name) {
         return new ConfigFile(name, "", new JsonObject());
     }
 
-    /** The value of a key, empty where it is missing or null. */
+    /** Returns the value of a key, or empty if it is missing or null. */
     public Optional<JsonElement> given(String key) {
         return Optional.ofNullable(json.get(key)).filter(value -> !value.isJsonNull());
     }
 
-    /** The object of a key, without a key itself where that is missing. */
+    /** Returns the object of a key; it has no keys if that is missing. */
     public ConfigFile object(String key) {
         JsonElement value = given(key).orElseGet(JsonObject::new);
         if (!value.isJsonObject()) {
@@ -59,7 +59,7 @@ public record ConfigFile(String name, String path, JsonObject json) {
     public Optional<String> text(String key) {
         return given(key).map(value -> {
             if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
-                throw wrong(key, "a text");
+                throw wrong(key, "a string");
             }
             return value.getAsString();
         });
@@ -82,7 +82,7 @@ public record ConfigFile(String name, String path, JsonObject json) {
         return given(key).map(value -> whole(key, value, min, max));
     }
 
-    /** A value of this file as a whole number, by the name that messages give it. */
+    /** Returns a value of this file as a whole number; messages call it by the given key. */
     public int whole(String key, JsonElement value, int min, int max) {
         double number = number(value);
         if (number != Math.rint(number) || number < min || number > max) {
@@ -91,7 +91,7 @@ public record ConfigFile(String name, String path, JsonObject json) {
         return (int) number;
     }
 
-    /** The three numbers of a key, one a channel. */
+    /** Returns the three numbers of a key, one per channel. */
     public double[] triple(String key, double[] otherwise, double min, double max) {
         Optional<JsonElement> given = given(key);
         if (given.isEmpty()) {
@@ -115,17 +115,17 @@ public record ConfigFile(String name, String path, JsonObject json) {
         return number;
     }
 
-    /** NaN where it is none. */
+    /** Returns the number, or NaN if the value is not one. */
     private static double number(JsonElement value) {
         return value instanceof JsonPrimitive primitive && primitive.isNumber() ? value.getAsDouble() : Double.NaN;
     }
 
-    /** The refusal of a key's value. */
+    /** Returns the error for a key's value. */
     public ModelUnavailableException wrong(String key, String expected) {
         return wrong(key, expected, json.has(key) ? json.get(key) : JsonNull.INSTANCE);
     }
 
-    /** The refusal of a value. */
+    /** Returns the error for a value. */
     public ModelUnavailableException wrong(String key, String expected, JsonElement value) {
         String text = VisibleText.of(value.toString());
         return malformed(path + key + " must be " + expected + ", but is "
@@ -136,7 +136,7 @@ public record ConfigFile(String name, String path, JsonObject json) {
         return malformed(flaw, null);
     }
 
-    /** The refusal of the whole, and what was thrown. */
+    /** Returns the error for the whole file, with its cause. */
     public ModelUnavailableException malformed(String flaw, @Nullable Exception cause) {
         return new ModelUnavailableException("model file " + name + " cannot be used: " + flaw, cause);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One file of a model on disk.
+ * A file of a model on disk.
  *
  * @hidden
  */

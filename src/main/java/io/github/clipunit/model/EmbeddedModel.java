@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A model inside the jar. Beside its files lies {@code SHA256SUMS}, a line {@code hash  name} each as sha256sum writes it;
- * every file is checked against it as it is read.
+ * A model inside the jar. {@code SHA256SUMS} in its folder has one line {@code hash  name} per file, in the format of
+ * sha256sum; every file is checked against it when it is read.
  */
 public final class EmbeddedModel implements ModelDirectory {
 
@@ -35,17 +35,17 @@ public final class EmbeddedModel implements ModelDirectory {
                 .forEach(entry -> hashes.put(entry[1], entry[0]));
     }
 
-    /** The small model inside the jar: pictograms and simple scenes, not photographs. */
+    /** Returns the small model inside the jar, which knows pictograms and simple scenes, but not photographs. */
     public static ModelDirectory pictogram() {
         return new EmbeddedModel(PICTOGRAM);
     }
 
-    /** Whether a model is the small one inside the jar, by its name and its files. */
+    /** Returns whether a model is the small one inside the jar, by its name and its files. */
     public static boolean is(ClipModel model) {
         return PICTOGRAM.equals(model.id()) && model.files().equals(Known.HASHES);
     }
 
-    /** Read when it is first asked for: every check asks. */
+    /** The hashes, read at the first use and kept, because every check needs them. */
     private static final class Known {
         static final NavigableMap<String, String> HASHES =
                 Collections.unmodifiableNavigableMap(new EmbeddedModel(PICTOGRAM).hashes);

@@ -20,33 +20,37 @@ import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers the hashes of large files, because hashing hundreds of megabytes at each start takes seconds. A note holds what a
- * file is without being read whole: its length, times, number in the file system, and a hash of {@value #SAMPLES} pieces of it.
- * Length and time alone would not do: tar, Nix, Bazel and reproducible images give all files one time.
+ * Notes of the hashes of large files, because hashing hundreds of megabytes takes seconds at each start. A note
+ * identifies a file without a full read: by its length, its times, its number in the file system, and a hash of {@value
+ * #SAMPLES} pieces of it. Length and time would not suffice, because tar, Nix, Bazel and reproducible images give all
+ * files the same time.
  *
- * @param folder where the notes are, one a file, named by the hash of the file's real path
+ * @param folder the folder of the notes, each named by the hash of the file's real path
  * @hidden
  */
 public record HashNotes(Path folder, Clock clock) {
 
-    /** Smaller files are hashed faster than their notes are read. */
+    /** Files below this size are hashed faster than their notes are read. */
     static final long LARGE = 1 << 20;
 
     private static final int SAMPLES = 64;
     private static final int SAMPLE_BYTES = 4096;
 
-    /** A file changed so lately may change again within one tick of its clock, so it is not noted yet. */
+    /**
+     * A file that changed within this time may change again within one tick of its file system's clock, so it is not
+     * noted yet.
+     */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
-    /** The notes of the user who runs this JVM. */
+    /** Returns the notes of the user who runs this JVM. */
     public static HashNotes ofUser() {
         return new HashNotes(UserCache.folder("hashes"), Clock.systemUTC());
     }
 
     /**
-     * The SHA-256 of a file, as lower-case hex.
+     * Returns the SHA-256 of a file, as lower-case hex.
      *
-     * @param afresh whether it is read whole, whatever was noted
+     * @param afresh whether to read the whole file and ignore the note
      */
     public String sha256(Path file, boolean afresh) throws IOException {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -73,7 +77,10 @@ public record HashNotes(Path folder, Clock clock) {
         return hash;
     }
 
-    /** When the file's content or anything about it last changed, which nobody can choose; else when it was made. */
+    /**
+     * Returns the time at which the file's content or attributes last changed, which users cannot set; where the file
+     * system does not record it, the time of creation.
+     */
     private static FileTime changed(Path file, BasicFileAttributes now) throws IOException {
         return file.getFileSystem().supportedFileAttributeViews().contains("unix")
                         && Files.getAttribute(file, "unix:ctime") instanceof FileTime time
@@ -81,7 +88,7 @@ public record HashNotes(Path folder, Clock clock) {
                 : now.creationTime();
     }
 
-    /** The hash of pieces from its first byte to its last, all equally far apart. */
+    /** Returns the hash of equally spaced pieces, from the first byte to the last. */
     private static String sample(Path file, long size) throws IOException {
         MessageDigest digest = Sha256.digest();
         ByteBuffer piece = ByteBuffer.allocate(SAMPLE_BYTES);
@@ -98,12 +105,12 @@ public record HashNotes(Path folder, Clock clock) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** A note that cannot be kept costs time and nothing else. */
+    /** Writes a note. A failure only costs time later. */
     private static void keep(Path note, String text) {
         try {
             new AtomicFile(note).write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            System.getLogger("io.github.clipunit").log(System.Logger.Level.DEBUG, "a note cannot be kept", e);
+            System.getLogger("io.github.clipunit").log(System.Logger.Level.DEBUG, "a hash note cannot be written", e);
         }
     }
 

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which files of an ONNX export a scorer needs, told from the names that are there: Hugging Face's layout, or open_clip's and
- * immich's with a folder a tower.
+ * The files of an ONNX export that a scorer needs, chosen by name: in Hugging Face's layout, or in that of open_clip
+ * and immich, with a folder for each tower.
  *
  * @hidden
  */
 public final class Layout {
 
-    /** Where each of the files that describe a model may be, best first. */
+    /** The places of each file that describes a model, best first. */
     public static final List<String> CONFIG = List.of("config.json", "open_clip_config.json");
 
     public static final List<String> PROCESSOR = List.of(
@@ -32,10 +32,10 @@ public final class Layout {
 
     public static final List<String> TOKENIZER = List.of("tokenizer.json", "textual/tokenizer.json");
 
-    /** What a tokenizer is made of where it is not in one file. */
+    /** The files of a tokenizer that is not in one file. */
     public static final List<String> VOCABULARY = List.of("vocab.json", "merges.txt");
 
-    /** They say which token pads and whether case counts. */
+    /** Files that state the padding token and whether case matters. */
     public static final List<String> TOKENIZER_CONFIG =
             List.of("tokenizer_config.json", "textual/tokenizer_config.json");
 
@@ -46,20 +46,23 @@ public final class Layout {
 
     public static final List<String> TEXT_GRAPH = List.of("text_model.onnx", "textual/model.onnx");
 
-    /** Both in one. */
+    /** Both towers in one file. */
     public static final String COMBINED_GRAPH = "model.onnx";
 
     private static final List<List<String>> REQUIRED = List.of(CONFIG, PROCESSOR, TOKENIZER);
 
     private static final List<List<String>> OPTIONAL = List.of(TOKENIZER_CONFIG, SPECIAL_TOKENS);
 
-    /** The files that describe a model in Hugging Face's layout; they lie at its root. */
+    /** The files that describe a model in Hugging Face's layout; they are at its root. */
     static final List<String> DESCRIPTIONS =
             REQUIRED.stream().map(places -> places.get(0)).toList();
 
     private static final List<String> FOLDERS = List.of("onnx/", "");
 
-    /** What lies beside open_clip's graphs and holds no weights; graphs over 2 GB name theirs as they like. */
+    /**
+     * Files in open_clip's folders that may hold weights: all except known other types, because graphs over 2 GB name
+     * their weights' files freely.
+     */
     private static final Pattern WEIGHTS =
             Pattern.compile("(visual|textual)/[^/]+(?<!\\.(onnx|json|txt|md|model|armnn|rknn))");
 
@@ -71,7 +74,7 @@ public final class Layout {
         this(names, precision, CatalogModel.Graph.SPLIT);
     }
 
-    /** Where there are graphs in one file and in two, the preferred ones are needed. */
+    /** Creates a layout; if there are graphs in one file and in two, the preferred ones are needed. */
     public Layout(Collection<String> names, Precision precision, CatalogModel.Graph preferred) {
         this.preferred = preferred;
         this.names = names.stream()
@@ -80,7 +83,7 @@ public final class Layout {
         this.precision = precision;
     }
 
-    /** The needed files, or empty if one of them is not there. */
+    /** Returns the needed files, or empty if one of them is missing. */
     public Optional<List<String>> needs() {
         Optional<List<String>> graphs = graphs();
         Set<String> needs = new LinkedHashSet<>();
@@ -101,7 +104,7 @@ public final class Layout {
         return places.stream().filter(names::contains).findFirst();
     }
 
-    /** Whether the file is one of those by which two models are told apart. */
+    /** Returns whether the file is one of those that identify a model. */
     static boolean decidesScores(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Stream.of(REQUIRED, OPTIONAL, List.of(VOCABULARY))
@@ -113,7 +116,7 @@ public final class Layout {
                 || WEIGHTS.matcher(name).matches();
     }
 
-    /** What was looked for and is not there, for a message. */
+    /** Returns the required files that are missing, for a message. */
     public String missing() {
         List<String> missing = new ArrayList<>(REQUIRED.stream()
                 .filter(places -> first(places).isEmpty())
@@ -126,7 +129,7 @@ public final class Layout {
         return String.join(", ", missing);
     }
 
-    /** The graphs that are there, whatever their precision, for a message. */
+    /** Returns the graphs of all precisions that exist, for a message. */
     public List<String> graphsThere() {
         return names.stream()
                 .filter(name -> name.endsWith(".onnx"))
@@ -134,7 +137,7 @@ public final class Layout {
                 .toList();
     }
 
-    /** Whether graphs are there, but none of this precision. */
+    /** Returns whether there are graphs, but none of this precision. */
     boolean isOfAnotherPrecision() {
         return names.stream().anyMatch(name -> name.endsWith(".onnx"))
                 && names.stream().noneMatch(precision::isOf);
@@ -163,7 +166,7 @@ public final class Layout {
                 : Optional.empty();
     }
 
-    /** Graphs over 2 GB keep their weights beside them, in files that begin with the graph's name. */
+    /** Adds the files of weights of graphs over 2 GB, which begin with the graph's name. */
     private List<String> withExternalData(List<String> graphs) {
         return names.stream()
                 .filter(name -> graphs.stream()

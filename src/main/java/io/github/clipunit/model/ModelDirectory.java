@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files of one model, in the layout of a Hugging Face ONNX export: {@code config.json},
- * {@code preprocessor_config.json}, {@code tokenizer.json}, and {@code vision_model.onnx} with {@code text_model.onnx} or
- * one {@code model.onnx}, at the root or under {@code onnx/}.
+ * The files of one model, in the layout of a Hugging Face ONNX export: {@code config.json}, {@code
+ * preprocessor_config.json}, {@code tokenizer.json}, and either {@code vision_model.onnx} with {@code text_model.onnx}
+ * or one {@code model.onnx}, at the root or under {@code onnx/}.
  */
 public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, CachedModel {
 
     /**
-     * The model in a folder, at full precision.
+     * Returns the model in a folder, at full precision.
      *
-     * @param folder a model directory; what it must hold is checked when it is read
+     * @param folder a model directory; its contents are checked when they are read
      * @throws ModelUnavailableException if it is not a folder
      */
     static ModelDirectory of(Path folder) {
@@ -28,14 +28,14 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
     }
 
     /**
-     * The precision of its graphs.
+     * Returns the precision of its graphs.
      *
      * @hidden
      */
     Precision precision();
 
     /**
-     * How its cosines become logits, where that is known of the model but not written in its files.
+     * Returns how its cosines become logits, if that is known of the model but not written in its files.
      *
      * @hidden
      */
@@ -43,21 +43,21 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
         return Optional.empty();
     }
 
-    /** The name the model was asked for by. */
+    /** Returns the name that the model was requested by. */
     String id();
 
     /**
-     * A file of the model.
+     * Returns a file of the model.
      *
      * @param names the file's possible names, such as {@code model.onnx}; each is looked for at the root and under
-     *     {@code onnx/}, the first one found counts. A graph's name is given without its precision: the answer is the
-     *     file at this directory's {@link #precision()}
+     *     {@code onnx/}, and the first match is returned. A graph's name is given without its precision; the result is
+     *     the file at this directory's {@link #precision()}
      * @hidden
      */
     Optional<ModelFile> find(String... names);
 
     /**
-     * As {@link #find(String...)}.
+     * Does the same as {@link #find(String...)}.
      *
      * @hidden
      */
@@ -66,9 +66,9 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
     }
 
     /**
-     * A file that the model must have.
+     * Returns a file that the model must have.
      *
-     * @throws ModelUnavailableException if it is missing; the message names what was looked for, and where
+     * @throws ModelUnavailableException if it is missing; the message lists the names and places that were tried
      * @hidden
      */
     default ModelFile require(List<String> places) {
@@ -76,7 +76,7 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
     }
 
     /**
-     * As {@link #require(List)}.
+     * Does the same as {@link #require(List)}.
      *
      * @hidden
      */
@@ -89,21 +89,21 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
                         + " vision_model.onnx with text_model.onnx or one model.onnx"));
     }
 
-    /** The graphs of other precisions, and what is to be set for each, where none is of this one. */
+    /** Returns the graphs of other precisions with the setting for each, if there is none of this precision. */
     private String graphsThere() {
         Layout layout = new Layout(names(), precision());
         return layout.isOfAnotherPrecision() ? ", which has " + String.join(", ", layout.graphsThere()) : "";
     }
 
     /**
-     * The names of its files.
+     * Returns the names of its files.
      *
      * @hidden
      */
     Collection<String> names();
 
     /**
-     * The revision of its repository, where it comes from one.
+     * Returns the revision of its repository, or empty if it comes from none.
      *
      * @hidden
      */
@@ -112,14 +112,15 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
     }
 
     /**
-     * Where the files lie, for messages.
+     * Returns the location of the files, for messages.
      *
      * @hidden
      */
     String place();
 
     /**
-     * The SHA-256 of each file that decides a score at this precision, as lower-case hex by name. Reads them all: seconds for large ones.
+     * Returns the SHA-256 of each file that decides a score at this precision, as lower-case hex by name. Reads all
+     * these files, which takes seconds for large ones.
      *
      * @hidden
      */

@@ -3,7 +3,7 @@ package io.github.clipunit.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file before it is read: its size in bytes and its SHA-256, either of which may be unknown.
+ * The expected size and SHA-256 of a file; each may be unknown.
  *
  * @param size the length in bytes, or null
  * @param sha256 lower-case hex, or null
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pin(@Nullable Long size, @Nullable String sha256) {
 
-    /** Nothing is known. */
+    /** The pin of a file of which nothing is known. */
     public static final Pin NONE = new Pin(null, null);
 
     public Pin {

@@ -5,13 +5,13 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.util.Locale;
 
-/** What the towers run on. */
+/** The device that runs the towers. */
 public enum Device {
-    /** The processor, which every artifact of ONNX Runtime has. */
+    /** The processor, which every artifact of ONNX Runtime supports. */
     CPU("", "") {
         @Override
         void addTo(SessionOptions options) {
-            // it is there without being asked for
+            // always available
         }
     },
     /** An NVIDIA card through CUDA. */
@@ -25,10 +25,7 @@ public enum Device {
         }
     },
     /** Apple's accelerators through Core ML. */
-    COREML(
-            "Core ML",
-            "run on macOS with an Apple processor, where com.microsoft.onnxruntime:onnxruntime has it without anything"
-                    + " else") {
+    COREML("Core ML", "run on macOS with an Apple processor, where com.microsoft.onnxruntime:onnxruntime includes it") {
         @Override
         void addTo(SessionOptions options) throws OrtException {
             options.addCoreML();
@@ -55,7 +52,7 @@ public enum Device {
 
     abstract void addTo(SessionOptions options) throws OrtException;
 
-    /** Adds the execution provider, or says how it is to be had. */
+    /** Adds the execution provider, or throws an error that says how to get it. */
     void configure(SessionOptions options) {
         try {
             addTo(options);

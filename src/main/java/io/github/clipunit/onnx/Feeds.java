@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The tensors of one run of a graph; native memory that is freed when the run is over. */
+/** The tensors of one run of a graph: native memory that is freed after the run. */
 final class Feeds implements AutoCloseable {
 
     private final OnnxGraph graph;
@@ -26,7 +26,7 @@ final class Feeds implements AutoCloseable {
         put(graph.pixels(), () -> graph.floats(graph.pixels(), pixels, rows, 3, size[1], size[0]));
     }
 
-    /** Adds the blank pictures that a combined graph demands beside prompts; nothing where it does not. */
+    /** Adds the blank pictures that a combined graph requires along with prompts, or nothing if it requires none. */
     void blank(int[] size, int count) {
         if (graph.takes(graph.pixels())) {
             int rows = Math.max(count, graph.fixedBatch(graph.pixels()));
@@ -34,7 +34,9 @@ final class Feeds implements AutoCloseable {
         }
     }
 
-    /** Adds prompts, and what else of them the graph takes: their mask, their positions, and the one segment they are. */
+    /**
+     * Adds prompts with the other inputs that the graph takes: their mask, their positions, and their single segment.
+     */
     void tokens(TokenBatch batch) {
         wholes(graph.ids(), batch, batch.ids());
         wholes(GraphSignature.MASK, batch, batch.mask());
@@ -53,7 +55,7 @@ final class Feeds implements AutoCloseable {
             tensors.put(input, maker.make());
         } catch (OrtException e) {
             throw new IllegalStateException(
-                    "input " + input + " cannot be handed to " + graph.file() + ": " + e.getMessage(), e);
+                    "input " + input + " cannot be passed to " + graph.file() + ": " + e.getMessage(), e);
         }
     }
 

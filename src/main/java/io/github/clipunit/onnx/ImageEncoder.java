@@ -12,10 +12,10 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The vision tower: prepared pictures in, embeddings out. */
+/** The vision tower: encodes prepared pictures as embeddings. */
 final class ImageEncoder implements PictureLine.Encoding {
 
-    /** Where a batch stops paying on a processor; also what bounds memory. */
+    /** The batch beyond which a processor gains nothing; it also bounds memory. */
     static final int BATCH = 8;
 
     private final OnnxGraph graph;
@@ -23,13 +23,15 @@ final class ImageEncoder implements PictureLine.Encoding {
     private final IntFunction<TokenBatch> emptyPrompt;
     private final boolean isAlone;
     private final TensorBuffers buffers = new TensorBuffers();
-    /** Held during a run that takes all cores; null where runs on a thread each may overlap. */
+    /** Held during a run that uses all cores; null if single-threaded runs may overlap. */
     private final @Nullable Lock turns;
 
     /**
-     * @param outputs the names under which the embedding may be found, best first
-     * @param emptyPrompt gives the prompts that a combined graph demands beside so many pictures
-     * @param isAlone whether a picture's result would depend on others of its batch
+     * Creates an encoder.
+     *
+     * @param outputs the possible names of the embedding, best first
+     * @param emptyPrompt returns the prompts that a combined graph requires along with so many pictures
+     * @param isAlone whether a picture's result would depend on the others of its batch
      * @param takesTurns whether one run at a time is faster than several
      */
     ImageEncoder(
@@ -45,14 +47,14 @@ final class ImageEncoder implements PictureLine.Encoding {
         this.output = graph.output(outputs);
     }
 
-    /** The most pictures of one run. */
+    /** Returns the largest number of pictures in one run. */
     @Override
     public int batch() {
         int fixed = graph.fixedBatch(graph.pixels());
         return isAlone ? 1 : fixed == 0 ? BATCH : fixed;
     }
 
-    /** Encodes pictures of one size; what is missing to a fixed batch is zero and is ignored. */
+    /** Encodes pictures of one size. A fixed batch is filled up with zeros, whose results are ignored. */
     @Override
     public List<Embedding> encode(List<PreparedPicture> pictures) {
         int[] size = {pictures.get(0).width(), pictures.get(0).height()};

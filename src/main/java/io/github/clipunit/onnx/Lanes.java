@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Encodes pictures that callers bring one at a time, each in a run of its own: a caller alone has the tower that uses all
- * cores, several at once have a core each.
+ * An encoder for pictures that callers bring one at a time, each in its own run. A single caller uses the tower that
+ * runs on all cores; several callers at once use one core each.
  */
 final class Lanes {
 
@@ -19,9 +19,11 @@ final class Lanes {
     private final AtomicInteger callers = new AtomicInteger();
 
     /**
-     * @param wide for a caller alone
-     * @param lane gives the tower for several at once, anew for each picture
-     * @param count how many of them are served at once; the others wait in their order
+     * Creates lanes.
+     *
+     * @param wide the tower for a single caller
+     * @param lane supplies the tower for several callers; called for each picture
+     * @param count the number of callers served at once; the others wait in order
      */
     Lanes(PictureLine.Encoding wide, Supplier<PictureLine.Encoding> lane, int count) {
         this.wide = wide;

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is made when it is first asked for, once, whichever thread asks; a failure is not kept. */
+/** A value that is computed once, when it is first needed, by whichever thread needs it; a failure is not kept. */
 final class Lazy<T> {
 
     private final Supplier<T> maker;
@@ -32,7 +32,7 @@ final class Lazy<T> {
         return value != null;
     }
 
-    /** Does something with the value if it was ever made. */
+    /** Runs an action on the value if it was ever computed. */
     void ifMade(Consumer<T> action) {
         T known = value;
         if (known != null) {

@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why ONNX Runtime and DJL's tokenizers do not work here: the versions on the class path, a system that they have no native
- * library for, or another class loader. The JVM tells the reason once and {@code NoClassDefFoundError} afterwards, so the
- * first explanation is kept for every later check.
+ * The reason why ONNX Runtime and DJL's tokenizers do not work here: their versions on the class path, a system without
+ * a native library, or another class loader. The JVM reports the reason once and {@code NoClassDefFoundError}
+ * afterwards, so the first explanation is kept for all later checks.
  *
- * @param error what the JVM said
+ * @param error the JVM's error
  * @param os the system, as in {@code os.name}
- * @param arch the processor that the JVM is for, as in {@code os.arch}
- * @param isMusl whether the process runs on musl in place of glibc
+ * @param arch the processor that the JVM is built for, as in {@code os.arch}
+ * @param isMusl whether the process runs on musl instead of glibc
  */
 record LibraryMisfit(LinkageError error, String os, String arch, boolean isMusl) {
 
     private static @Nullable LibraryMisfit first;
 
-    /** Runs an action that needs the libraries, and explains why it cannot. */
+    /** Runs an action that needs the libraries, and explains a failure to load them. */
     static <T> T explaining(Supplier<T> action) {
         try {
             return action.get();
@@ -46,7 +46,10 @@ record LibraryMisfit(LinkageError error, String os, String arch, boolean isMusl)
         return new ModelUnavailableException(first.explain(), first.error());
     }
 
-    /** Whether the process has loaded a file with that in its path; false on systems that do not tell. */
+    /**
+     * Returns whether the process has loaded a file whose path contains that text; false on systems that do not report
+     * it.
+     */
     static boolean isMapped(String path, Path maps) {
         try (Stream<String> lines = Files.lines(maps)) {
             return lines.anyMatch(line -> line.contains(path));
@@ -125,7 +128,7 @@ record LibraryMisfit(LinkageError error, String os, String arch, boolean isMusl)
             this.type = type;
         }
 
-        /** Its version and jar on the class path. */
+        /** Returns its version and jar on the class path. */
         private String found() {
             String name = group + ":" + artifact;
             try {

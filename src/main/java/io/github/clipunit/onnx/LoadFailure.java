@@ -6,7 +6,7 @@ import io.github.clipunit.model.Precision;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why ONNX Runtime refuses a graph, and what to do: what it says itself ends no search. */
+/** The reason why ONNX Runtime refuses a graph, with a remedy, which ONNX Runtime's own message lacks. */
 record LoadFailure(String file, String runtime, String message) {
 
     private static final Pattern OPSET = Pattern.compile(

@@ -6,8 +6,8 @@ import io.github.clipunit.onnx.reading.GraphSignature;
 import java.util.List;
 
 /**
- * Reads the trained logit scale out of a combined graph, which gives logits and embeddings at once: the one is the other
- * times the scale, plus the bias for sigmoid models.
+ * A probe of the trained logit scale of a combined graph, which returns logits and embeddings at once: a logit is the
+ * cosine of the embeddings times the scale, plus the bias for sigmoid models.
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean hasOneBatch, boolean isSigmoid) {
@@ -36,7 +36,7 @@ record LogitProbe(OnnxGraph graph, TextEncoder text, int[] blankSize, boolean ha
         }
     }
 
-    /** The least-squares line through (cosine, logit), or through the origin as well for softmax models. */
+    /** Fits the least-squares line through (cosine, logit); for softmax models it also passes through the origin. */
     private Logits fit(double[] cosines, float[] logits) {
         double meanCosine = 0;
         double meanLogit = 0;

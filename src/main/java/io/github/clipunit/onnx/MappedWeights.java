@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An ONNX file as a small graph whose large weights stay where they are, so that ONNX Runtime maps them into memory: it
- * copies the weights of a file that holds them, and maps those that lie outside of it. The file itself serves as that outside.
+ * An ONNX file as a small graph that refers to its large weights in the original file, so that ONNX Runtime maps them
+ * into memory: it copies weights inside a graph's file, and maps weights outside of it.
  *
- * <p>A graph is a protocol buffer (onnx.proto: {@code ModelProto.graph = 7}, {@code GraphProto.initializer = 5}), and each
- * weight a {@code TensorProto} with either {@code raw_data = 9}, or {@code external_data = 13} and
- * {@code data_location = 14}. All else is copied as it is.
+ * <p>A graph is a protocol buffer (onnx.proto: {@code ModelProto.graph = 7}, {@code GraphProto.initializer = 5}), and
+ * each weight is a {@code TensorProto} with either {@code raw_data = 9}, or {@code external_data = 13} and {@code
+ * data_location = 14}. Everything else is copied unchanged.
  *
  * @param graph the small graph, a {@code ModelProto}
- * @param folder the folder that the places of its weights are relative to
+ * @param folder the folder that the paths of its weights are relative to
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record MappedWeights(byte[] graph, Path folder) {
 
-    /** Smaller weights are read as fast as they are mapped. */
+    /** The least size in bytes of a mapped weight; smaller ones are read as fast as they are mapped. */
     static final long SMALLEST = 1 << 16;
 
     private static final int GRAPH = 7;
@@ -34,18 +34,18 @@ record MappedWeights(byte[] graph, Path folder) {
     private static final int ENTRY_VALUE = 2;
 
     /**
-     * The file in two parts.
+     * Splits a file into the small graph and its weights.
      *
-     * @return empty where there is nothing to gain, where weights lie outside already, or where the file is no graph: ONNX
-     *     Runtime then reads it as it is, and says what is wrong
+     * @return empty if mapping gains nothing, if the weights are external already, or if the file is not a graph: ONNX
+     *     Runtime then reads the file itself and reports any error
      */
     static Optional<MappedWeights> of(Path file) throws IOException {
         return of(file, SMALLEST);
     }
 
-    /** The same with weights of at least so many bytes. */
+    /** Splits a file, with weights of at least so many bytes. */
     static Optional<MappedWeights> of(Path file, long smallest) throws IOException {
-        Path real = file.toRealPath(); // a cache's link would lead outside of its folder, which ONNX Runtime refuses
+        Path real = file.toRealPath(); // a link in a cache would lead out of its folder, which ONNX Runtime refuses
         try (WireReader reader = WireReader.open(real)) {
             Rewriting rewriting = new Rewriting(reader, String.valueOf(real.getFileName()), smallest);
             byte[] graph = rewriting.model();
@@ -57,7 +57,7 @@ record MappedWeights(byte[] graph, Path folder) {
         }
     }
 
-    /** Says where the weights are. */
+    /** Sets the folder of the weights. */
     void configure(OrtSession.SessionOptions session) throws OrtException {
         session.addConfigEntry("session.model_external_initializers_file_folder_path", folder.toString());
     }

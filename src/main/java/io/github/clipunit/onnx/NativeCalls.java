@@ -8,12 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Keeps native code away from the JVM's end, which may come at any moment: as the process ends, its libraries free what they
- * share, and a thread that still is inside of them crashes. The end waits for calls under way, and no new one begins.
+ * A guard that keeps native calls from overlapping with the end of the JVM. When the process ends, its libraries free
+ * what they share, and a thread still inside them crashes. The end therefore waits for running calls, and no new call
+ * starts.
  */
 final class NativeCalls {
 
-    /** A file of a gigabyte loads within it; the end of the JVM waits no longer. */
+    /** The longest that the end of the JVM waits; a file of a gigabyte loads within this time. */
     private static final long PATIENCE_SECONDS = 10;
 
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
@@ -30,7 +31,7 @@ final class NativeCalls {
     private NativeCalls() {}
 
     /**
-     * Makes a call that takes long enough to meet the JVM's end.
+     * Makes a call that is long enough to meet the end of the JVM.
      *
      * @throws IllegalStateException if the JVM is ending
      */
@@ -45,7 +46,7 @@ final class NativeCalls {
         }
     }
 
-    /** Never unlocks again: what comes later is refused. */
+    /** Locks for good, so that later calls are refused. */
     private static void end() {
         isOver = true;
         try {
@@ -62,14 +63,15 @@ final class NativeCalls {
         T make() throws E;
     }
 
-    /** ONNX Runtime's environment, which stays until the process is gone. */
+    /** Returns ONNX Runtime's environment, which stays until the process ends. */
     static OrtEnvironment environment() {
         return Environment.KEPT;
     }
 
     /**
-     * ONNX Runtime frees its environment in a shutdown hook, even while sessions are created with it, and then crashes. The
-     * native environment counts its references, so one more keeps it; its Java class gives only the first, hence reflection.
+     * ONNX Runtime frees its environment in a shutdown hook, even while sessions are being created with it, and then
+     * crashes. The native environment counts its references, so one more keeps it alive. Its Java class creates only
+     * the first, hence the reflection.
      */
     private static final class Environment {
 

@@ -27,12 +27,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Scores with a CLIP model in ONNX files, through ONNX Runtime.
+ * A scorer that runs a CLIP model from ONNX files, through ONNX Runtime.
  *
- * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a score
- * loads both at once. Several threads that bring a picture each have a core each. Closing waits for runs under way. A
- * model that is not in float32 is compared with recorded cosines of the float32 export as the first picture is embedded, and
- * warned about if it drifts ({@link ReferenceCosines}).
+ * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a
+ * score loads both at once. Threads that embed one picture each at the same time use one core each. Closing waits for
+ * running calls. When the first picture is embedded, a model that is not in float32 is compared with recorded cosines
+ * of its float32 export; a drift is logged as a warning ({@link ReferenceCosines}).
  */
 public final class OnnxClipScorer implements ClipScorer {
 
@@ -61,25 +61,25 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * The scorer of the model in a folder, on the processor.
+     * Returns the scorer of the model in a folder, on the processor.
      *
      * @param modelDirectory a folder in the layout of a Hugging Face ONNX export
-     * @throws io.github.clipunit.model.ModelUnavailableException if one of the files it must hold is missing, or says what
-     *     is not understood; the message lists all that is understood and what is not. Graphs are loaded, and may fail, when
-     *     they are first needed
+     * @throws io.github.clipunit.model.ModelUnavailableException if a required file is missing or contains something
+     *     that is not understood; the message lists everything that is understood and what is not. Graphs are loaded,
+     *     and may fail, when they are first needed
      */
     public static OnnxClipScorer load(Path modelDirectory) {
         return load(ModelDirectory.of(modelDirectory), OnnxOptions.defaults());
     }
 
-    /** The scorer of a model, with options. */
+    /** Returns the scorer of a model, with options. */
     public static OnnxClipScorer load(ModelDirectory directory, OnnxOptions options) {
         return new OnnxClipScorer(directory, options);
     }
 
     /**
-     * Opens the scorer that the settings describe: {@code clipunit.model}, which is {@code openai/clip-vit-base-patch32}
-     * unless set.
+     * Opens the scorer that the settings describe: that of {@code clipunit.model}, by default {@code
+     * openai/clip-vit-base-patch32}.
      *
      * @see #open(String)
      */
@@ -88,15 +88,16 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * Opens the scorer of a model by its name, as tests have it: with the settings that system properties and the environment
-     * give, embeddings kept on disk unless {@code clipunit.cache.embeddings} is {@code off}, and the parameters of generators
-     * left out of prompts. What is embedded one at a time is remembered; {@link #embedAll} and {@link #scoreAll} are for any
-     * number and remember nothing.
+     * Opens the scorer of a model by its name, as in tests: with the settings in system properties and the environment,
+     * with embeddings stored on disk unless {@code clipunit.cache.embeddings} is {@code off}, and without the generator
+     * parameters in prompts. Pictures and prompts embedded one at a time are kept in memory; {@link #embedAll} and
+     * {@link #scoreAll} accept any number and keep nothing.
      *
-     * @param model {@code pictogram}, which is inside the jar, the path of a model directory, or a name of the Hugging Face
-     *     Hub, which is fetched if it is not in the cache
-     * @return the scorer; close it, as it holds the model in memory
-     * @throws io.github.clipunit.model.ModelUnavailableException if the model cannot be had; the message names the ways to get it
+     * @param model {@code pictogram}, which is inside the jar, the path of a model directory, or a name of the Hugging
+     *     Face Hub, which is fetched if it is not in the cache
+     * @return the scorer; close it, because it holds the model in memory
+     * @throws io.github.clipunit.model.ModelUnavailableException if the model is not available; the message names the
+     *     ways to get it
      * @throws IllegalArgumentException if a setting cannot be read; the message names key, value and choices
      */
     public static ClipScorer open(String model) {
@@ -104,19 +105,20 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * Opens the scorer of a model by its name, as {@link #open(String)} does, with some settings given outright.
+     * Opens the scorer of a model by its name, as {@link #open(String)} does, with some explicit settings.
      *
-     * @param settings settings of docs/settings.md by name, such as {@code clipunit.threads}, which beat system properties and
-     *     the environment
-     * @throws IllegalArgumentException if a setting is unknown or none of a scorer
+     * @param settings settings of docs/settings.md by name, such as {@code clipunit.threads}, which override system
+     *     properties and the environment
+     * @throws IllegalArgumentException if a setting is unknown or does not apply to scorers
      */
     public static ClipScorer open(String model, Map<String, String> settings) {
         return ScorerOpening.open(model, settings);
     }
 
     /**
-     * The scorer of a model that this whole JVM shares, opened at the first call: for servers, and for executors of a
-     * cluster. Closing it does nothing: it lasts as long as the JVM. A call that fails is no obstacle to the next.
+     * Returns the scorer of a model that this whole JVM shares, opened at the first call: for servers, and for
+     * executors of a cluster. Closing it does nothing, because it lasts as long as the JVM. After a call that fails,
+     * the next one tries again.
      *
      * @param model as {@link #open(String)} takes it
      */
@@ -125,7 +127,7 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * The scorer that this JVM shares of a model and some settings, which differ from those of other scorers.
+     * Returns the scorer that this JVM shares for a model and some settings; other settings give another scorer.
      *
      * @param settings as {@link #open(String, Map)} takes them
      */
@@ -134,7 +136,8 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * What of a model is understood: all its files say, and if that is, whether a drawn picture and a prompt can be scored.
+     * Returns the findings on a model: everything that its files state, and, if all of it is understood, whether a
+     * drawn picture and a prompt can be scored.
      *
      * @hidden
      */
@@ -147,7 +150,7 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * The cosine of a picture that is drawn the same everywhere and of its prompt.
+     * Returns the cosine of a picture that is drawn identically everywhere and its prompt.
      *
      * @hidden
      */
@@ -171,14 +174,16 @@ public final class OnnxClipScorer implements ClipScorer {
         }
     }
 
-    /** Starts to load both towers and the tokenizer at once, in the background; who needs them waits for what is under way. */
+    /**
+     * Starts to load both towers and the tokenizer at once, in the background; callers that need them wait for this.
+     */
     public void preload() {
         inBackground(towers::loadImage);
         preloadText();
     }
 
     /**
-     * Starts to load what streams of pictures need, in place of what a picture alone does.
+     * Starts to load the tower for streams of pictures, instead of the one for single pictures.
      *
      * @hidden
      */
@@ -198,21 +203,24 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * The embeddings of picture files: every core reads, decodes, preprocesses and encodes a batch of its own, and no more
-     * than these are in memory. Nothing is read before the first embedding is asked for.
+     * Returns the embeddings of picture files. Every core reads, decodes, preprocesses and encodes its own batch, and
+     * only these batches are in memory. Nothing is read before the first embedding is requested.
      */
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
         return vision.embedFiles(files, this::open);
     }
 
-    /** Every core reads, decodes, preprocesses and encodes a batch of its own, as {@link #embedFiles} has it. */
+    /**
+     * Embeds the pictures of the items. Every core reads, decodes, preprocesses and encodes its own batch, as in {@link
+     * #embedFiles}.
+     */
     @Override
     public <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
         return vision.embed(items, source, this::open);
     }
 
-    /** Each prompt is embedded by itself, and not again where one of the thousand before it was the same. */
+    /** Scores the items. Each prompt is embedded by itself, and reused if it is among the last thousand. */
     @Override
     public <T> Stream<ItemResult<T, ClipScore>> scoreAll(
             Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
@@ -235,7 +243,10 @@ public final class OnnxClipScorer implements ClipScorer {
         return scores(image, List.of(prompt)).get(0);
     }
 
-    /** Embeds each prompt by itself: graphs round those of a batch otherwise, and these are to be the numbers of one. */
+    /**
+     * Scores one picture with several prompts. Each prompt is embedded by itself, because graphs round batches
+     * differently and these scores must equal single ones.
+     */
     @Override
     public List<ClipScore> scores(ClipImage image, List<String> prompts) {
         preloadForScores();
@@ -244,7 +255,10 @@ public final class OnnxClipScorer implements ClipScorer {
         return model().logits().scores(picture, texts);
     }
 
-    /** Embeds each picture by itself, for the same reason. */
+    /**
+     * Scores several pictures with one prompt. Each picture is embedded by itself, because graphs round batches
+     * differently.
+     */
     @Override
     public List<ClipScore> scores(List<ClipImage> images, String prompt) {
         preloadForScores();
@@ -253,7 +267,7 @@ public final class OnnxClipScorer implements ClipScorer {
         return model().logits().scores(text, pictures);
     }
 
-    /** A score needs both towers, so the text tower loads while the picture is encoded. */
+    /** Loads the text tower while the picture is encoded, because a score needs both. */
     private void preloadForScores() {
         if (towers.isNoneLoaded()) {
             preloadText();
@@ -279,7 +293,7 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * The token ids of a prompt, as the model's tokenizer gives them: start and end included, not padded, and before
+     * Returns the token ids of a prompt from the model's tokenizer: start and end included, not padded, and before
      * anything is cut.
      */
     public long[] tokenIds(String prompt) {
@@ -287,8 +301,8 @@ public final class OnnxClipScorer implements ClipScorer {
     }
 
     /**
-     * The numbers that the vision tower is given for a picture: resized, cropped and normalised as the model's
-     * {@code preprocessor_config.json} asks.
+     * Returns the numbers that the vision tower receives for a picture: resized, cropped and normalised according to
+     * the model's {@code preprocessor_config.json}.
      *
      * @return three planes, red first, each with its rows from top to bottom
      */
@@ -296,7 +310,7 @@ public final class OnnxClipScorer implements ClipScorer {
         return open(() -> towers.pixelValues(image));
     }
 
-    /** What fails here fails again, and loudly, for whoever needs the result. */
+    /** Loads in the background; a failure is ignored here, because it is thrown again when the result is needed. */
     private void inBackground(Runnable loading) {
         var unused = CompletableFuture.runAsync(() -> open(() -> {
             loading.run();
@@ -316,7 +330,7 @@ public final class OnnxClipScorer implements ClipScorer {
         }
     }
 
-    /** The scorer was closed, so that nothing that is asked of it can be done. */
+    /** The error of a call to a scorer that is closed. */
     static final class Closed extends IllegalStateException {
 
         private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One ONNX graph, ready to run: what it takes and gives by name, and its fixed sizes. */
+/** An ONNX graph, ready to run: its inputs and outputs by name, and its fixed sizes. */
 final class OnnxGraph implements AutoCloseable {
 
     private final OrtEnvironment environment;
@@ -57,17 +57,17 @@ final class OnnxGraph implements AutoCloseable {
         }
     }
 
-    /** What messages call the graph. */
+    /** Returns the graph's name in messages. */
     String file() {
         return file;
     }
 
-    /** What it calls pictures, if it takes any. */
+    /** Returns the name of its input of pictures, if it has one. */
     String pixels() {
         return pixels;
     }
 
-    /** What it calls token ids, if it takes any. */
+    /** Returns the name of its input of token ids, if it has one. */
     String ids() {
         return ids;
     }
@@ -80,12 +80,12 @@ final class OnnxGraph implements AutoCloseable {
         return outputs.containsKey(output);
     }
 
-    /** The input of a graph that has no other. */
+    /** Returns the only input of a graph. */
     String onlyInput() {
         return only(inputs, "input");
     }
 
-    /** The output of a graph that has no other. */
+    /** Returns the only output of a graph. */
     String onlyOutput() {
         return only(outputs, "output");
     }
@@ -97,7 +97,7 @@ final class OnnxGraph implements AutoCloseable {
         return nodes.keySet().iterator().next();
     }
 
-    /** The fixed size of one of an input's dimensions, or -1 where it may vary. */
+    /** Returns the fixed size of one of an input's dimensions, or -1 if it may vary. */
     long size(String input, int dimension) {
         long[] shape = tensor(input).getShape();
         if (dimension >= shape.length) {
@@ -106,14 +106,14 @@ final class OnnxGraph implements AutoCloseable {
         return shape[dimension];
     }
 
-    /** How many rows that input must have, or 0 where any number may be given. */
+    /** Returns the required number of rows of that input, or 0 if any number is allowed. */
     int fixedBatch(String input) {
         return Math.toIntExact(Math.max(0, size(input, 0)));
     }
 
-    /** Says what the graph takes and gives instead of what was expected. */
+    /** Returns an error that names what was expected, and the graph's inputs and outputs. */
     ModelUnavailableException unsupported(String expectation) {
-        return new ModelUnavailableException("model file " + file + " is not a graph that can be used: " + expectation
+        return new ModelUnavailableException("model file " + file + " is not a usable graph: " + expectation
                 + "; its inputs are " + signature(inputs) + ", its outputs " + signature(outputs));
     }
 
@@ -126,20 +126,20 @@ final class OnnxGraph implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A tensor of floats, or of half floats where that input takes them. */
+    /** Returns a tensor of floats, or of half floats if that input takes them. */
     OnnxTensor floats(String input, FloatBuffer values, long... shape) throws OrtException {
         if (typeOf(input) != OnnxJavaType.FLOAT16) {
             return OnnxTensor.createTensor(environment, values, shape);
         }
         ShortBuffer halves = Fp16Conversions.convertFloatBufferToFp16Buffer(values);
-        // ONNX Runtime takes the buffer of shorts itself from 1.20 on
+        // ONNX Runtime itself accepts a buffer of shorts since 1.20.
         ByteBuffer bytes =
                 ByteBuffer.allocateDirect(Short.BYTES * halves.remaining()).order(ByteOrder.nativeOrder());
         bytes.asShortBuffer().put(halves);
         return OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.FLOAT16);
     }
 
-    /** A tensor of whole numbers, 32 bits wide where that input takes them so. */
+    /** Returns a tensor of whole numbers, of 32 bits if that input takes them. */
     OnnxTensor wholes(String input, long[] values, long... shape) throws OrtException {
         return typeOf(input) == OnnxJavaType.INT32
                 ? OnnxTensor.createTensor(
@@ -162,12 +162,12 @@ final class OnnxGraph implements AutoCloseable {
         return tensor;
     }
 
-    /** Runs the graph for one of its outputs, a row a picture or prompt. */
+    /** Runs the graph for one of its outputs; returns one row per picture or prompt. */
     float[][] run(Map<String, OnnxTensor> feeds, String output) {
         return run(feeds, List.of(output)).get(0);
     }
 
-    /** Runs the graph for several of its outputs, in their order. */
+    /** Runs the graph for several of its outputs; returns them in the same order. */
     List<float[][]> run(Map<String, OnnxTensor> feeds, List<String> wanted) {
         try (OrtSession.Result result = NativeCalls.make(() -> session.run(feeds, new LinkedHashSet<>(wanted)))) {
             List<float[][]> values = new ArrayList<>();
@@ -176,7 +176,7 @@ final class OnnxGraph implements AutoCloseable {
             }
             return values;
         } catch (OrtException e) {
-            throw new IllegalStateException("model file " + file + " failed as it ran: " + e.getMessage(), e);
+            throw new IllegalStateException("model file " + file + " failed while running: " + e.getMessage(), e);
         }
     }
 
@@ -194,7 +194,10 @@ final class OnnxGraph implements AutoCloseable {
         return vectors;
     }
 
-    /** One row's embedding; NaN, infinity and zero name the graph's file, as no other place knows it. */
+    /**
+     * Returns one row's embedding. The error for NaN, infinity and zero names the graph's file, which is known only
+     * here.
+     */
     Embedding embedding(float[] vector, String subject) {
         try {
             return Embedding.of(vector);
@@ -204,7 +207,7 @@ final class OnnxGraph implements AutoCloseable {
         }
     }
 
-    /** The first of the given outputs that the graph has; without names, its only one. */
+    /** Returns the first of the given outputs that the graph has; without names, its only one. */
     String output(List<String> names) {
         return names.isEmpty()
                 ? onlyOutput()
@@ -212,7 +215,7 @@ final class OnnxGraph implements AutoCloseable {
                         .orElseThrow(() -> unsupported("expected an output " + String.join(" or ", names)));
     }
 
-    /** The model gave one picture or prompt a vector that is not finite or zero; others may be fine. */
+    /** The error for a vector of the model that is zero or not finite; other pictures and prompts may work. */
     static final class NoEmbedding extends IllegalStateException {
 
         private static final long serialVersionUID = 1L;

@@ -12,30 +12,31 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A graph that makes one number of an embedding. It is opened for each use, which takes milliseconds, so that nobody has to
- * close it.
+ * A graph that maps an embedding to one number. It is opened for each use, which takes milliseconds, so it is
+ * never left open.
  *
- * @param dimension how many numbers an embedding must have
+ * @param dimension the dimension that an embedding must have
  * @hidden
  */
 public record OnnxHead(Path file, int dimension) {
 
     /**
-     * The head in a graph that makes [n, 1] or [n] of [n, dimension] for any n or for 1.
+     * Returns the head in a graph that maps [n, dimension] to [n, 1] or [n], for any n or for 1.
      *
-     * @throws ModelUnavailableException if it cannot be loaded, or takes or gives something else
+     * @throws ModelUnavailableException if it cannot be loaded, or takes or returns something else
      */
     public static OnnxHead of(Path file) {
         return open(file, graph -> {
             long dimension = graph.size(graph.onlyInput(), 1);
             if (dimension < 1 || dimension > Integer.MAX_VALUE || graph.fixedBatch(graph.onlyInput()) > 1) {
-                throw graph.unsupported("a head takes [n, dimension], where dimension is fixed and n is not, or is 1");
+                throw graph.unsupported(
+                        "a head must take [n, dimension], where dimension is fixed and n is variable or 1");
             }
             return new OnnxHead(file, (int) dimension);
         });
     }
 
-    /** One number an embedding, in the same order. */
+    /** Returns one number per embedding, in the same order. */
     public double[] scores(List<Embedding> images) {
         return open(file, graph -> images.stream()
                 .mapToDouble(image -> score(graph, image))
@@ -47,11 +48,12 @@ public record OnnxHead(Path file, int dimension) {
         try (OnnxTensor tensor = graph.floats(input, FloatBuffer.wrap(image.toArray()), 1, dimension)) {
             float[][] rows = graph.run(Map.of(input, tensor), graph.onlyOutput());
             if (rows.length != 1 || rows[0].length != 1) {
-                throw graph.unsupported("a head gives one number for an embedding");
+                throw graph.unsupported("a head must return one number per embedding");
             }
             return rows[0][0];
         } catch (OrtException e) {
-            throw new IllegalStateException("model file " + graph.file() + " failed as it ran: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "model file " + graph.file() + " failed while running: " + e.getMessage(), e);
         }
     }
 

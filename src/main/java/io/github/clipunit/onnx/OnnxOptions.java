@@ -7,47 +7,49 @@ import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 
 /**
- * How a model is run.
+ * The options of running a model.
  *
- * @param device what it runs on
- * @param threads how many threads one run may use, or 0 for as many as there are cores
- * @param overflow what becomes of a prompt that is longer than the model's context
- * @param referenceFile cosines of float32 exports, which those of other precisions are compared with once
- * @param limits how large the picture files may be that it reads itself
+ * @param device the device that runs it
+ * @param threads the number of threads that one run may use, or 0 for one per core
+ * @param overflow the treatment of a prompt that is longer than the model's context
+ * @param referenceFile the file with cosines of float32 exports, with which exports of other precisions are compared
+ *     once
+ * @param limits the size limits of the picture files that the scorer reads itself
  */
 public record OnnxOptions(Device device, int threads, PromptOverflow overflow, Path referenceFile, ImageLimits limits) {
 
     /**
-     * What the towers run on.
+     * The device that runs the towers.
      *
      * @hidden
      */
-    public static final Setting<Device> DEVICE =
-            Setting.choice("clipunit.device", "what the towers run on: cpu, cuda, coreml or directml", Device.CPU);
+    public static final Setting<Device> DEVICE = Setting.choice(
+            "clipunit.device", "the device that runs the towers: cpu, cuda, coreml or" + " directml", Device.CPU);
 
     /**
-     * How many threads one run may use.
+     * The number of threads that one run may use.
      *
      * @hidden
      */
     public static final Setting<Long> THREADS = Setting.whole(
             "clipunit.threads",
-            "how many threads one run of a tower may use; 0 for as many as there are cores",
+            "the number of threads that one run of a tower may use; 0 for one per core",
             0,
             0,
             1024);
 
     /**
-     * What becomes of a prompt that is too long.
+     * The treatment of a prompt that is too long.
      *
      * @hidden
      */
     public static final Setting<PromptOverflow> OVERFLOW = Setting.choice(
             "clipunit.prompt.overflow",
-            "what becomes of a prompt longer than the model's context: fail, truncate or parts, which are combined",
+            "the treatment of a prompt longer than the model's context: fail, truncate, or parts, whose embeddings"
+                    + " are combined",
             PromptOverflow.FAIL);
 
-    /** Options with the reference file at its usual place, and the limits that the JVM's settings give. */
+    /** Creates options with the reference file at its usual place, and the limits in the JVM's settings. */
     public OnnxOptions(Device device, int threads, PromptOverflow overflow) {
         this(
                 device,
@@ -58,7 +60,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
     }
 
     /**
-     * The options that the settings give.
+     * Returns the options in the settings.
      *
      * @hidden
      */
@@ -71,12 +73,12 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
                 ImageLimits.of(settings));
     }
 
-    /** The same on one thread. */
+    /** Returns the same options for one thread. */
     OnnxOptions onOneThread() {
         return new OnnxOptions(device, 1, overflow, referenceFile, limits);
     }
 
-    /** How many threads compute at once; another device than the processor counts as one. */
+    /** Returns the number of threads that compute at once; a device other than the processor counts as one. */
     int cores() {
         if (device != Device.CPU) {
             return 1;
@@ -85,7 +87,8 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
     }
 
     /**
-     * What of it decides embeddings, in one line: not the number of threads, which changes them by rounding alone.
+     * Returns the options that affect embeddings, in one line; the number of threads is not one of them, because it
+     * only affects rounding.
      *
      * @hidden
      */
@@ -93,7 +96,7 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
         return device + "; " + overflow;
     }
 
-    /** The processor, all cores, and no prompt cut in silence. */
+    /** Returns the defaults: the processor, all cores, and an error for a prompt that is too long. */
     public static OnnxOptions defaults() {
         return new OnnxOptions(Device.CPU, 0, PromptOverflow.FAIL);
     }

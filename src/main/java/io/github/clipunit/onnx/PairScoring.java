@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Scores pairs: an item's prompt is embedded by the thread that reads its picture. */
+/** A scoring of pairs: the thread that reads an item's picture also embeds its prompt. */
 final class PairScoring<T> {
 
     private static final int REMEMBERED = 1024;
@@ -43,7 +43,9 @@ final class PairScoring<T> {
         return picture;
     }
 
-    /** Two threads may embed the same prompt at once: that takes less than to make one wait for the other. */
+    /**
+     * Embeds a prompt. Two threads may embed the same one at once, which costs less than making one wait for the other.
+     */
     private Embedding embed(String text) {
         @Nullable Embedding known = prompts.get(text);
         if (known == null) {

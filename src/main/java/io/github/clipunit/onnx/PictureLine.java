@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items on their way to the vision tower, in order: several threads take a batch each, read, decode and preprocess its
- * pictures and have them encoded, so that no core waits for another.
+ * A pipeline of items to the vision tower, in order. Several threads take one batch each, read, decode and preprocess
+ * its pictures and have them encoded, so that no core waits for another.
  *
- * <p>Nothing is read before the first result is asked for. From then on at most one batch more is taken from the source than
- * there are threads at work, whatever the number of items. A picture that cannot be prepared, or of which the model gives no
- * embedding, is the error of its item alone; any other failure is thrown at its place.
+ * <p>Nothing is read before the first result is requested. From then on, at most one batch more than there are busy
+ * threads is taken from the source, whatever the number of items. A picture that cannot be prepared or embedded is the
+ * error of its item only; any other failure is thrown at its position.
  */
 final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T, Embedding>> implements AutoCloseable {
 
@@ -44,10 +44,12 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
     private volatile boolean isClosed;
 
     /**
-     * @param preparation makes an item's picture, called on one of the threads
-     * @param encoding the tower, first asked for anything by one of the threads, as it may still have to load
-     * @param threads where batches are prepared and encoded
-     * @param workers how many batches are worked on at once
+     * Creates a line.
+     *
+     * @param preparation prepares an item's picture; called on one of the threads
+     * @param encoding the tower; first used on one of the threads, because it may still have to load
+     * @param threads the threads that prepare and encode batches
+     * @param workers the number of batches in progress at once
      */
     PictureLine(
             Iterator<? extends T> items, Preparation<T> preparation, Encoding encoding, Executor threads, int workers) {
@@ -59,7 +61,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         this.workers = workers;
     }
 
-    /** So many threads, which end when they have nothing to do, and keep no JVM from ending. */
+    /** Returns daemon threads, of that number, which end when they are idle. */
     static Executor newThreads(int count) {
         ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(count, count, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -93,7 +95,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         }
     }
 
-    /** The source of the items may itself fail, after all that it gave. */
+    /** Throws the failure of the source of the items, after all its items. */
     private void throwFailure() {
         Outcome<T> thrown = isClosed ? null : failure;
         failure = null;
@@ -102,7 +104,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         }
     }
 
-    /** Hands out batches until one waits beside those that are worked on; false where there are none. */
+    /** Hands out batches until one is waiting in addition to those in progress; returns false if there are none. */
     private boolean keepBusy() {
         while (!isClosed && underway.size() <= workers) {
             take((isBegun ? 1 : workers) * ImageEncoder.BATCH);
@@ -115,7 +117,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         return !underway.isEmpty();
     }
 
-    /** What a worker gets of so few pictures that all have been taken. */
+    /** Returns a worker's share of the last few pictures. */
     private int share() {
         int idle = Math.max(1, workers - underway.size());
         return (taken.size() + idle - 1) / idle;
@@ -127,7 +129,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
                 isExhausted = !items.hasNext();
                 if (!isExhausted) {
                     taken.add(Objects.requireNonNull(
-                            items.next(), "an item of the stream is null; give items that say which picture they are"));
+                            items.next(), "an item of the stream is null; give items that identify their pictures"));
                 }
             }
         } catch (RuntimeException | Error e) {
@@ -141,7 +143,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         while (batch.size() < count) {
             batch.add(taken.remove());
         }
-        // a picture's source that itself reads a stream of pictures must not wait for the thread that it has
+        // a picture source that itself reads a stream of pictures must not wait for the thread that it runs on
         Executor here = Thread.currentThread() instanceof Worker ? Runnable::run : threads;
         underway.add(CompletableFuture.supplyAsync(() -> work(batch), here));
     }
@@ -201,7 +203,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         }
     }
 
-    /** Stops: what is not begun yet is never done. */
+    /** Stops: batches that have not begun are dropped. */
     @Override
     public void close() {
         isClosed = true;
@@ -218,7 +220,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
 
     private record Prepared<T>(T item, PreparedPicture picture) {}
 
-    /** The result of one item, or what is thrown in its place. */
+    /** The result of one item, or the exception to throw at its position. */
     private interface Outcome<T> {
 
         ItemResult<T, Embedding> get();
@@ -238,19 +240,19 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
         }
     }
 
-    /** Makes the picture of an item. */
+    /** A function from an item to its prepared picture. */
     interface Preparation<T> {
 
         PreparedPicture prepare(T item) throws Exception;
     }
 
-    /** The vision tower as the line sees it. */
+    /** The vision tower, as the pipeline uses it. */
     interface Encoding {
 
-        /** The most pictures that are encoded at once. */
+        /** Returns the largest number of pictures that are encoded at once. */
         int batch();
 
-        /** The embeddings of pictures of one size, at most {@link #batch()} of them. */
+        /** Returns the embeddings of at most {@link #batch()} pictures of one size. */
         List<Embedding> encode(List<PreparedPicture> pictures);
     }
 }

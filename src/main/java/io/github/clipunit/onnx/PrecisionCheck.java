@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * Compares an export that is not float32 with recorded cosines of the one that is, once, and warns if they drift: the
- * image towers of some quantised exports load, run and squeeze all scores into a narrow band.
+ * A comparison, made once, of an export that is not float32 with recorded cosines of the float32 export. A drift is
+ * logged as a warning: the image towers of some quantised exports load, run, and squeeze all scores into a narrow band.
  */
 final class PrecisionCheck {
 
@@ -38,9 +38,9 @@ final class PrecisionCheck {
     }
 
     /**
-     * Checks at the first call, on whose thread it may load the text tower too.
+     * Checks at the first call; this may load the text tower too, on the same thread.
      *
-     * @param vision the tower that is about to be used, so that no other is loaded for this
+     * @param vision the tower that is about to be used, so that no other is loaded for the check
      */
     void once(ImageEncoder vision) {
         if (isDone.compareAndSet(false, true)) {
@@ -57,8 +57,8 @@ final class PrecisionCheck {
                                 shipped.path().orElseThrow())
                         .only()));
         if (recorded.isEmpty()) {
-            return Optional.of(model + " was not compared with its fp32 export, as [" + referenceFile
-                    + "] has no cosines of that; some quantised image towers are silently wrong. Record them once with"
+            return Optional.of(model + " was not compared with its fp32 export, because [" + referenceFile
+                    + "] has no cosines of it; some quantised image towers are silently wrong. Record them once with"
                     + " java -jar clipunit-cli.jar models record " + OutputForm.SHELL.of(directory.id())
                     + ", and commit the file");
         }
@@ -81,9 +81,10 @@ final class PrecisionCheck {
                 : Optional.of(String.format(
                         Locale.ROOT,
                         " drifts from its fp32 export: cosines of %d drawn pictures and prompts differ by up to %.4f, %.4f"
-                                + " on average, and span %.4f instead of %.4f. %d of the %d pictures prefer another prompt than"
-                                + " with fp32, and a check may pass for fail or fail for pass where its cosine is within %.4f of"
-                                + " its threshold: set %s=fp32, or find new thresholds with this export",
+                                + " on average, and span %.4f instead of %.4f. %d of the %d pictures prefer a"
+                                + " different prompt than with fp32, and a check may give the wrong result if its"
+                                + " cosine is within %.4f of its threshold: set %s=fp32, or determine new thresholds"
+                                + " with this export",
                         now.size(),
                         differences.getMax(),
                         differences.getAverage(),
@@ -97,7 +98,7 @@ final class PrecisionCheck {
                         Precision.PRECISION.name()));
     }
 
-    /** Which prompt a picture prefers. */
+    /** Returns the index of the prompt that a picture prefers. */
     private static int best(List<Double> cosines) {
         return cosines.indexOf(Collections.max(cosines));
     }

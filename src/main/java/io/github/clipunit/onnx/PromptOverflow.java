@@ -1,11 +1,14 @@
 package io.github.clipunit.onnx;
 
-/** What becomes of a prompt that is longer than the model's context. */
+/** The treatment of a prompt that is longer than the model's context. */
 public enum PromptOverflow {
-    /** It is an error that shows the part that would be ignored. */
+    /** Fails with an error that shows the part that would be ignored. */
     FAIL,
-    /** Its end is ignored; the end token is kept, as CLIP pools there. */
+    /** Ignores the end of the prompt; the end token is kept, because CLIP pools there. */
     TRUNCATE,
-    /** It is divided into parts that fit, whose embeddings are combined: {@link io.github.clipunit.prompt.LongPrompts#embed}. */
+    /**
+     * Divides the prompt into parts that fit, and combines their embeddings: {@link
+     * io.github.clipunit.prompt.LongPrompts#embed}.
+     */
     PARTS
 }

@@ -13,18 +13,21 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns prompts into token ids by the model's own {@code tokenizer.json}, and deals with those that are too long. */
+/**
+ * A converter of prompts to token ids by the model's own {@code tokenizer.json}, which also handles prompts that are
+ * too long.
+ */
 final class PromptTokenizer implements AutoCloseable {
 
     private static final int SHOWN = 40;
 
-    /** Hidden characters are shown as six each, or twelve; of a text full of them, a few are enough. */
+    /** The length of an excerpt. A hidden character is shown as six or twelve characters, so a few of them suffice. */
     private static final int LONGEST_SHOWN = 60;
 
     private static final int FEW = 5;
 
-    /** What people do about it; {@code docs/prompts.md} says more. */
-    private static final String WAYS = "; ask inEveryPart(), inParts(k) or inPartsTogether(), or set "
+    /** The remedies; {@code docs/prompts.md} describes them. */
+    private static final String WAYS = "; use inEveryPart(), inParts(k) or inPartsTogether(), or set "
             + OnnxOptions.OVERFLOW.name() + " to parts or truncate";
 
     private final HuggingFaceTokenizer tokenizer;
@@ -52,7 +55,7 @@ final class PromptTokenizer implements AutoCloseable {
             byte[] json = rules.applied(file.read());
             TokenizerShape.requireSafe(file, json);
             HuggingFaceTokenizer tokenizer = TokenizerRuntime.open(json);
-            tokenizer.encode("", false, false); // what the oldest of DJL lack is told now, not at the first padding
+            tokenizer.encode("", false, false); // fails now, not at the first padding, if DJL is too old
             Lazy<Long> padding = new Lazy<>(() -> padding(tokenizer, rules, file));
             return new PromptTokenizer(tokenizer, contextLength, padding, overflow, model);
         } catch (IOException | RuntimeException e) {
@@ -63,27 +66,30 @@ final class PromptTokenizer implements AutoCloseable {
         }
     }
 
-    /** How many tokens a prompt has before anything is cut, start and end included. */
+    /** Returns the number of tokens of a prompt before anything is cut, start and end included. */
     int count(String prompt) {
         return ids(prompt).length;
     }
 
-    /** The token ids of a prompt before anything is cut, start and end included. */
+    /** Returns the token ids of a prompt before anything is cut, start and end included. */
     long[] ids(String prompt) {
         return encode(prompt).getIds();
     }
 
-    /** Half of a surrogate pair is no text: Python's tokenizers refuse it, and the native library reads three other characters. */
+    /**
+     * Refuses half of a surrogate pair, which is not valid text: Python's tokenizers refuse it, and the native library
+     * reads three other characters.
+     */
     private Encoding encode(String prompt) {
         if (prompt.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new IllegalArgumentException(
-                    "prompt [" + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100)
-                            + "] has half of a surrogate pair, as is left where a text is cut within an emoji; cut it between code points");
+            throw new IllegalArgumentException("prompt [" + VisibleText.excerpt(VisibleText.onOneLine(prompt), 100)
+                    + "] has half of a surrogate pair, as left by cutting a text within an emoji; cut it"
+                    + " between code points");
         }
         return tokenizer.encode(prompt);
     }
 
-    /** The id of the token that fills prompts up. */
+    /** Returns the id of the padding token. */
     long padding() {
         return padding.get();
     }
@@ -99,7 +105,7 @@ final class PromptTokenizer implements AutoCloseable {
                 : rules.padIdIn(ConfigFile.of(file));
     }
 
-    /** The token ids of a prompt that fit the model's context. */
+    /** Returns the token ids of a prompt that fit the model's context. */
     long[] tokenize(String prompt) {
         Encoding encoding = encode(prompt);
         long[] ids = encoding.getIds();
@@ -112,7 +118,7 @@ final class PromptTokenizer implements AutoCloseable {
         return firstThatFit(encoding);
     }
 
-    /** How many of the tokens stand before the prompt's own: start tokens. */
+    /** Returns the number of start tokens before the prompt's own. */
     private static int leading(Encoding encoding) {
         long[] special = encoding.getSpecialTokenMask();
         int leading = 0;
@@ -131,12 +137,12 @@ final class PromptTokenizer implements AutoCloseable {
         return trailing;
     }
 
-    /** How many of a prompt's own tokens fit. */
+    /** Returns the number of a prompt's own tokens that fit. */
     private int room(Encoding encoding) {
         return contextLength - leading(encoding) - trailing(encoding);
     }
 
-    /** The first of the prompt's own tokens between its start and end tokens. */
+    /** Returns the first of the prompt's own tokens between its start and end tokens. */
     private long[] firstThatFit(Encoding encoding) {
         long[] ids = encoding.getIds();
         long[] first = Arrays.copyOf(ids, contextLength);
@@ -145,7 +151,7 @@ final class PromptTokenizer implements AutoCloseable {
         return first;
     }
 
-    /** The rule and the fact, in 175 characters at most; {@code WAYS} has 115. */
+    /** Returns the rule and the fact, in 175 characters at most; {@code WAYS} has 115. */
     private String tooLong(String prompt, Encoding encoding) {
         CharSpan span = encoding.getCharTokenSpans()[leading(encoding) + room(encoding)];
         int start = span == null ? 0 : Math.min(span.getStart(), prompt.codePointCount(0, prompt.length()));

@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What models' float32 exports make of a few pictures that are drawn the same everywhere. A quantised export is compared
- * with them, as some are silently wrong. The file belongs beside {@code clipunit-models.lock}, under version control.
+ * The cosines of models' float32 exports for a few pictures that are drawn identically everywhere. A quantised export
+ * is compared with them, because some are silently wrong. The file belongs next to {@code clipunit-models.lock}, under
+ * version control.
  *
- * @param models the cosines by the name that the model is asked for by
+ * @param models the cosines by the name that the model is requested by
  * @hidden
  */
 public record ReferenceCosines(Map<String, Recorded> models) {
@@ -29,10 +30,10 @@ public record ReferenceCosines(Map<String, Recorded> models) {
     /** The file with the recorded cosines. */
     public static final Setting<String> FILE = Setting.path(
             "clipunit.reference.file",
-            "the file with cosines of fp32 exports that those of other precisions are compared with",
+            "the file with cosines of fp32 exports, with which those of other precisions are compared",
             "clipunit-reference.json");
 
-    /** A hundred classes that a suite whose embeddings are known does not load. */
+    /** Separate, because a suite whose embeddings are all cached then does not load a hundred classes. */
     private static final class Json {
         static final Gson GSON =
                 new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -45,16 +46,16 @@ public record ReferenceCosines(Map<String, Recorded> models) {
     /**
      * The cosines of one model.
      *
-     * @param pictures which set of pictures and prompts they are of
-     * @param cosines a row a picture, a column a prompt
+     * @param pictures the version of the set of pictures and prompts
+     * @param cosines one row per picture, one column per prompt
      */
     record Recorded(int pictures, List<List<Double>> cosines) {}
 
     /**
-     * Records what a scorer gives, in place of what was recorded of that model before.
+     * Records the cosines of a scorer, replacing earlier ones of that model.
      *
      * @param scorer a float32 export
-     * @param file the file, which is made if there is none
+     * @param file the file, which is created if it does not exist
      * @throws ModelUnavailableException if the file cannot be read or written
      */
     public static void record(OnnxClipScorer scorer, Path file) {
@@ -106,17 +107,17 @@ public record ReferenceCosines(Map<String, Recorded> models) {
         if (pictures == ReferencePictures.VERSION
                 && !(cosines.size() == count && cosines.stream().allMatch(row -> row.size() == count))) {
             throw new IllegalArgumentException("field [" + json.path() + "cosines] must be " + count + " lists of "
-                    + count + " numbers, a row a picture, but is " + cosines);
+                    + count + " numbers, one per picture, but is " + cosines);
         }
         return new Recorded(pictures, cosines);
     }
 
-    /** What a file that lies among a model's own says of it, by whatever name. */
+    /** Returns the only record, as in a file inside a model's folder, under any name. */
     Optional<List<List<Double>>> only() {
         return models.size() == 1 ? find(models.keySet().iterator().next()) : Optional.empty();
     }
 
-    /** What was recorded of a model, with the pictures that are drawn today. */
+    /** Returns the record of a model, if it was made with the current pictures. */
     Optional<List<List<Double>>> find(String model) {
         return Optional.ofNullable(models.get(model))
                 .filter(recorded -> recorded.pictures() == ReferencePictures.VERSION)

@@ -5,10 +5,10 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 
-/** Pictures that are drawn the same everywhere, pixel by pixel, and prompts that describe them. */
+/** Pictures that are drawn identically everywhere, pixel by pixel, and prompts that describe them. */
 final class ReferencePictures {
 
-    /** Changes whenever a picture or a prompt does: what was recorded of other ones proves nothing. */
+    /** Changes whenever a picture or a prompt does; cosines recorded with another version cannot be compared. */
     static final int VERSION = 1;
 
     static final List<String> PROMPTS = List.of(
@@ -25,7 +25,7 @@ final class ReferencePictures {
 
     private ReferencePictures() {}
 
-    /** As many pictures as prompts, in the same order. */
+    /** Draws as many pictures as there are prompts, in the same order. */
     static List<ClipImage> draw() {
         return List.of(
                 draw((x, y) -> (x - 112) * (x - 112) + (y - 112) * (y - 112) < 70 * 70 ? 0xe01010 : WHITE),

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Opens scorers by a model's name and settings, as tests and programs have them.
+ * The opening of scorers by a model's name and settings, for tests and programs.
  *
  * @hidden
  */
@@ -44,12 +44,12 @@ public final class ScorerOpening {
             ImageLimits.MAX_BYTES,
             ImageLimits.ORIENTATION);
 
-    /** Those that serve the whole JVM, by model and settings; they end with it. */
+    /** The scorers shared by the whole JVM, by model and settings; they last as long as the JVM. */
     private static final Map<Shared, Lazy<PromptScorer>> SHARED = new ConcurrentHashMap<>();
 
     private ScorerOpening() {}
 
-    /** A scorer for tests: of prompts as they are, which remembers embeddings as the settings say. */
+    /** Opens a scorer for tests: it embeds prompts unchanged, and caches embeddings as the settings say. */
     public static CachingScorer open(String model, Settings settings) {
         return open(model, settings, OnnxClipScorer::preload);
     }
@@ -60,25 +60,28 @@ public final class ScorerOpening {
         return new CachingScorer(towers, settings, options.scoring(), () -> beforeFirstMiss.accept(towers));
     }
 
-    /** A scorer for programs: the same, of prompts as people write them. */
+    /** Opens a scorer for programs, which also removes the generator parameters from prompts. */
     static PromptScorer open(String model, Map<String, String> given) {
         Settings settings = settings(model, given);
         return PromptScorer.of(forPrograms(model, settings), () -> settings);
     }
 
-    /** Which session of the vision tower a program needs, its first use tells. */
+    /** Opens a scorer whose first use decides which session of the vision tower it loads. */
     private static CachingScorer forPrograms(String model, Settings settings) {
         return open(model, settings, OnnxClipScorer::preloadText);
     }
 
-    /** The one of this JVM, opened by whoever asks first; where that fails, the next tries again. */
+    /** Returns this JVM's scorer, which the first caller opens; if that fails, the next caller tries again. */
     static ClipScorer shared(String model, Map<String, String> given) {
         Shared key = new Shared(model, new TreeMap<>(given));
         return SHARED.computeIfAbsent(key, missing -> new Lazy<>(() -> lasting(missing)))
                 .get();
     }
 
-    /** What it computed last is written to disk as the JVM ends; closing it then would fail whoever is still at work. */
+    /**
+     * Opens a scorer whose last embeddings are written to disk when the JVM ends. It is never closed, because that
+     * would fail threads that still use it.
+     */
     private static PromptScorer lasting(Shared shared) {
         Settings settings = settings(shared.model(), shared.given());
         CachingScorer scorer = forPrograms(shared.model(), settings);
@@ -89,7 +92,7 @@ public final class ScorerOpening {
     private static Settings settings(String model, Map<String, String> given) {
         if (given.containsKey(ModelNames.MODEL.name())) {
             throw new IllegalArgumentException(ModelNames.MODEL.name() + " [" + given.get(ModelNames.MODEL.name())
-                    + "] must not be among the settings, as the model [" + model + "] is named next to them");
+                    + "] must not be among the settings, because the model [" + model + "] is given separately");
         }
         Map<String, Setting<?>> known = new TreeMap<>();
         SETTINGS.forEach(setting -> known.put(setting.name(), setting));
@@ -102,8 +105,8 @@ public final class ScorerOpening {
                         + String.join(", ", known.keySet()));
             }
             if (entry.getValue() == null) {
-                throw new IllegalArgumentException("setting " + entry.getKey() + " must not be null; leave it out for "
-                        + "what system properties and the environment say");
+                throw new IllegalArgumentException("setting " + entry.getKey() + " must not be null; omit it to use "
+                        + "the system property or environment variable");
             }
             settings = settings.with(setting, entry.getValue());
         }

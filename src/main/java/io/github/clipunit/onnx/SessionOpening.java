@@ -10,10 +10,10 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How a file becomes a session of ONNX Runtime. */
+/** The opening of a file as a session of ONNX Runtime. */
 record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
 
-    /** Before 1.22, ONNX Runtime does not look into the folder that it is given for weights outside of a graph. */
+    /** Before 1.22, ONNX Runtime ignores the given folder of a graph's external weights. */
     private static final Version MAPS_WEIGHTS = Version.parse("1.22");
 
     OrtSession open(ModelFile file) throws OrtException {
@@ -38,7 +38,7 @@ record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
         return environment.createSession(mapped.get().graph(), session);
     }
 
-    /** Empty where the file cannot be read, too: ONNX Runtime says why. */
+    /** Maps a file; also empty if the file cannot be read, so that ONNX Runtime reports the reason. */
     private static Optional<MappedWeights> mapped(Path file) {
         try {
             return Interrupts.heldBack(() -> MappedWeights.of(file));

@@ -6,8 +6,8 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts SLF4J, which DJL logs to, without its lines about a missing provider: whoever has none wants no log. With a provider,
- * of SLF4J 1.7 or 2, nothing is held back.
+ * The start of SLF4J, DJL's logging API, without its warnings about a missing provider, because a user without a
+ * provider wants no log. With a provider, of SLF4J 1.7 or 2, nothing is suppressed.
  */
 final class Slf4jStart {
 
@@ -16,7 +16,7 @@ final class Slf4jStart {
 
     private Slf4jStart() {}
 
-    /** Does nothing where SLF4J has started. */
+    /** Starts SLF4J; does nothing if it has started. */
     static void run() {
         ClassLoader loader = LoggerFactory.class.getClassLoader();
         if (loader == null || PROVIDERS.stream().anyMatch(provider -> loader.getResource(provider) != null)) {
@@ -28,13 +28,13 @@ final class Slf4jStart {
         try {
             LoggerFactory.getILoggerFactory();
         } finally {
-            if (System.err == quiet) { // or another thread's choice would be lost
+            if (System.err == quiet) { // otherwise, keeps a stream that another thread has set
                 System.setErr(err);
             }
         }
     }
 
-    /** Passes on what all threads but one write. */
+    /** A stream that drops the output of one thread. */
     private static final class WithoutThread extends PrintStream {
 
         WithoutThread(PrintStream target, Thread silent) {

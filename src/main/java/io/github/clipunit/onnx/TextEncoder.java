@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The text tower: prompts in, embeddings out. Padding costs time in proportion, so there is none that the graph does not
- * demand: a batch holds prompts of one length.
+ * The text tower: encodes prompts as embeddings. The cost of padding is proportional to its length, so prompts are
+ * padded only if the graph requires it, and a batch holds prompts of one length.
  */
 final class TextEncoder {
 
-    /** Where a batch stops paying on a processor; also what bounds memory. */
+    /** The batch beyond which a processor gains nothing; it also bounds memory. */
     private static final int BATCH = 32;
 
     private final OnnxGraph graph;
@@ -28,8 +28,10 @@ final class TextEncoder {
     private final boolean isAlone;
 
     /**
-     * @param blankSize width and height of the blank picture that a combined graph demands
-     * @param isAlone whether a prompt's result would depend on others of its batch
+     * Creates an encoder.
+     *
+     * @param blankSize width and height of the blank picture that a combined graph requires
+     * @param isAlone whether a prompt's result would depend on the others of its batch
      */
     TextEncoder(OnnxGraph graph, ModelReading model, PromptTokenizer tokenizer, int[] blankSize, boolean isAlone) {
         this.graph = graph;
@@ -96,13 +98,13 @@ final class TextEncoder {
         }
     }
 
-    /** The empty prompt so many times, for a run of a combined graph that is only after pictures. */
+    /** Returns the empty prompt so many times, for a run of a combined graph that only needs pictures. */
     TokenBatch emptyPrompt(int count) {
         long[] start = tokenizer.tokenize("");
         return layOut(List.of(start), Math.max(count, graph.fixedBatch(graph.ids())), paddedTo(start));
     }
 
-    /** Prompts as one batch padded to the longest, for the few runs that need their order kept. */
+    /** Returns prompts as one batch padded to the longest, for the few runs that must keep their order. */
     TokenBatch together(List<String> prompts) {
         List<long[]> sequences = prompts.stream().map(tokenizer::tokenize).toList();
         int length = sequences.stream().mapToInt(this::paddedTo).max().orElseThrow();

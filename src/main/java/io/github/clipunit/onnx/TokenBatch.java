@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Token sequences laid out as a graph takes them.
+ * Token sequences in the layout that a graph takes.
  *
  * @param ids {@code rows * length} token ids
- * @param mask 1 where a token counts, 0 where it pads
+ * @param mask 1 for tokens of the prompt, 0 for padding
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record TokenBatch(long[] ids, long[] mask, int rows, int length) {
 
     /**
-     * Lays out sequences, each padded to the length; rows that are missing to a fixed batch repeat the first.
+     * Lays out sequences, each padded to the length. A fixed batch is filled up by repeating the first.
      *
      * @param sequences at least one and at most {@code rows}, none longer than {@code length}
      */
@@ -30,12 +30,12 @@ record TokenBatch(long[] ids, long[] mask, int rows, int length) {
         return new TokenBatch(ids, mask, rows, length);
     }
 
-    /** From 0 on in each row. */
+    /** Returns positions, from 0 on in each row. */
     long[] positions() {
         return LongStream.range(0, ids.length).map(i -> i % length).toArray();
     }
 
-    /** The same for a model that takes padding for words. */
+    /** Returns the same batch for a model that treats padding as words. */
     TokenBatch unmasked() {
         long[] all = new long[mask.length];
         Arrays.fill(all, 1);

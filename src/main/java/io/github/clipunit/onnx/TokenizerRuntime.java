@@ -17,34 +17,41 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Starts DJL without what a test does not need: a report to Amazon, a search for CUDA, the download of a library for it, and a
- * native library that lies where others may have put it, or that another class loader has. DJL knows these by system properties
- * alone, so they are set while it starts and put back as they were.
+ * The start of DJL without the steps that a test does not need: a report to Amazon, a search for CUDA, the download of
+ * a CUDA library, and a native library from a place that others can write to or that another class loader has loaded.
+ * DJL controls these with system properties only, so they are set during the start and restored afterwards.
  */
 final class TokenizerRuntime {
 
-    /** DJL reports its use to Amazon from EC2 machines, whenever it opens a tokenizer, unless this is set. */
+    /**
+     * The switch for DJL's report to Amazon, which it otherwise sends from EC2 machines whenever it opens a tokenizer.
+     */
     static final String NO_REPORT = "OPT_OUT_TRACKING";
 
-    /** DJL's switch for asking another process about CUDA, which also keeps it from loading JNA for that. */
+    /** DJL's switch for detecting CUDA in another process, which also keeps it from loading JNA for that. */
     static final String CUDA_BY_PROCESS = "ai.djl.util.cuda.fork";
 
     private static final String CUDA = "ai.djl.util.cuda.CudaUtils";
 
-    /** On Linux, and in Linux under Windows, one of them is there wherever CUDA could be. */
+    /** Wherever CUDA could be available on Linux, or on Linux under Windows, one of these files exists. */
     private static final List<String> DRIVERS =
             List.of("/dev/nvidiactl", "/dev/nvidia0", "/dev/nvhost-ctrl", "/dev/dxg", "/proc/driver/nvidia");
 
-    /** Set for as long as the JVM lives once a class loader has started DJL: its library is closed to all others. */
+    /**
+     * Set for the rest of the JVM's life once a class loader has started DJL, because its library is then unavailable
+     * to all others.
+     */
     static final String STARTED = "io.github.clipunit.tokenizers";
 
     /**
-     * The folder where DJL unpacks its native library, and takes it from if it is there: else {@code .djl.ai} in the user's home,
-     * or where that cannot be written, in the folder that all users have for what is temporary.
+     * The folder where DJL unpacks its native library, or finds it. The default is {@code .djl.ai} in the user's home,
+     * or, if that is not writable, in the temporary folder of all users.
      */
     private static final String FOLDER = "ENGINE_CACHE_DIR";
 
-    /** For CUDA, DJL would fetch a library that is not in its jar, and whose hash nobody knows; prompts need none. */
+    /**
+     * For CUDA, DJL would download a library that is not in its jar and whose hash is unknown; tokenizing needs none.
+     */
     private static final String OFFLINE = "ai.djl.offline";
 
     private static boolean isStarted;
@@ -66,7 +73,7 @@ final class TokenizerRuntime {
     private static void start() throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader chosen = thread.getContextClassLoader();
-        thread.setContextClassLoader(LibUtils.class.getClassLoader()); // where DJL looks for what lies in its jars
+        thread.setContextClassLoader(LibUtils.class.getClassLoader()); // where DJL finds the resources in its jars
         try {
             Slf4jStart.run();
             if (System.getProperty(CUDA_BY_PROCESS) == null && hasNoCuda()) {
@@ -90,7 +97,10 @@ final class TokenizerRuntime {
                 || LibraryMisfit.isMapped(System.mapLibraryName("tokenizers"), Path.of("/proc/self/maps"));
     }
 
-    /** Whether nobody but this user can have put a library where DJL takes it from: unpacking it each time costs 0.2 s. */
+    /**
+     * Returns whether only this user can have put a library where DJL takes it from; unpacking it each time instead
+     * costs 0.2 s.
+     */
     private static boolean isFolderOwn() {
         Path folder = Utils.getEngineCacheDir();
         if (!folder.isAbsolute() || folder.startsWith(System.getProperty("java.io.tmpdir"))) {
@@ -110,7 +120,10 @@ final class TokenizerRuntime {
         }
     }
 
-    /** Loads the library from a folder of its own, which needs to be there no longer once it is loaded; Windows keeps it. */
+    /**
+     * Loads the library from a temporary folder, which is deleted afterwards, except on Windows, where a loaded file
+     * cannot be.
+     */
     private static void loadCopy() throws IOException {
         Path folder = Files.createTempDirectory("clipunit-tokenizers");
         try {
@@ -148,8 +161,9 @@ final class TokenizerRuntime {
     }
 
     /**
-     * DJL asks for CUDA through JNA and a process of its own before it loads the tokenizer's library: 0.2 s to learn that
-     * there is none. It decides how to ask as one class is initialised, and finds nothing to ask afterwards.
+     * Skips the search for CUDA. Before it loads the tokenizer's library, DJL searches through JNA and in a separate
+     * process, which takes 0.2 s if there is none. It chooses the way to search when one class is initialised;
+     * afterwards there is nothing left to search.
      */
     private static void passOverCuda() {
         System.setProperty(CUDA_BY_PROCESS, "true");

@@ -21,12 +21,15 @@ final class Towers implements AutoCloseable {
     private final Lazy<OnnxGraph> singleThreadedGraph;
     private final Lazy<OnnxGraph> textGraph;
     private final Lazy<ImageEncoder> image;
-    /** The vision tower once more, for runs on one thread each; null where it would be no other. */
+    /** The vision tower for single-threaded runs; null if it would be the same as the other. */
     private final @Nullable Lazy<ImageEncoder> singleThreaded;
 
     private final Lazy<TextEncoder> text;
     private final Lazy<Logits> logits;
-    /** Quantised graphs scale a whole batch by its largest value: what is encoded together would change what comes out. */
+    /**
+     * True if each input must be encoded alone: quantised graphs scale a whole batch by its largest value, so the
+     * others of a batch would change the result.
+     */
     private final boolean isQuantised;
 
     private final int cores;
@@ -63,7 +66,9 @@ final class Towers implements AutoCloseable {
         return new TextEncoder(textGraph.get(), model, tokenizer.get(), preprocessor.blankSize(), isQuantised);
     }
 
-    /** What the one graph's logits tell; without them, a model of the softmax is taken to end at 100 as OpenAI's do. */
+    /**
+     * Returns the logits of a combined graph; without them, a softmax model is assumed to have OpenAI's scale of 100.
+     */
     private Logits probedLogits() {
         if (!LogitProbe.canRead(imageGraph.get())) {
             if (model.config().isSigmoid()) {
@@ -84,7 +89,7 @@ final class Towers implements AutoCloseable {
         return image.get();
     }
 
-    /** The vision tower for several runs at once, as many as there are {@link #lanes}. */
+    /** Returns the vision tower for several runs at once, up to {@link #lanes}. */
     ImageEncoder lane() {
         return singleThreaded == null ? image.get() : singleThreaded.get();
     }
@@ -93,7 +98,7 @@ final class Towers implements AutoCloseable {
         return singleThreaded == null ? image.isMade() : singleThreaded.isMade();
     }
 
-    /** How many runs of {@link #lane} at once use the machine best. */
+    /** Returns the number of concurrent runs of {@link #lane} that uses the machine best. */
     int lanes() {
         return singleThreaded == null ? 1 : cores;
     }

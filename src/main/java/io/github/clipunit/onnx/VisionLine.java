@@ -17,14 +17,14 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pictures go to which vision tower: one alone has all cores for itself; many, and those of several callers at once,
- * have a core a run, which takes less in all.
+ * The assignment of pictures to vision towers. A single picture uses all cores; many pictures, or those of several
+ * callers at once, use one core per run, which takes less time in total.
  */
 final class VisionLine {
 
-    /** Each holds a batch in memory. */
+    /** The limit of workers; each holds a batch in memory. */
     private static final int MOST_WORKERS = 16;
-    /** So many pictures repay the loading of another tower. */
+    /** The number of pictures that justifies loading another tower. */
     private static final int MANY = 64;
 
     private final Towers towers;
@@ -39,8 +39,10 @@ final class VisionLine {
     private final AtomicBoolean isLaneAskedFor = new AtomicBoolean();
 
     /**
-     * @param limits how large picture files may be
-     * @param background runs what nobody waits for
+     * Creates a line.
+     *
+     * @param limits the size limits of picture files
+     * @param background runs actions asynchronously
      */
     VisionLine(Towers towers, PrecisionCheck precision, ImageLimits limits, Consumer<Runnable> background) {
         this.towers = towers;
@@ -58,7 +60,10 @@ final class VisionLine {
         return lanes.embed(() -> towers.prepare(image));
     }
 
-    /** The tower for several callers at once, which loads in the background; until then the other, where they take turns. */
+    /**
+     * Returns the tower for several callers at once, which loads in the background; until then returns the other, on
+     * which they take turns.
+     */
     private PictureLine.Encoding loadedLane() {
         if (towers.isLaneLoaded()) {
             return lane;
@@ -70,7 +75,7 @@ final class VisionLine {
     }
 
     List<Embedding> embed(List<ClipImage> images) {
-        // for a few, one tower is as good as the other
+        // for a few, either tower will do
         boolean isMany = images.size() >= MANY || towers.isLaneLoaded() || towers.isNoneLoaded();
         return StreamSupport.stream(line(images.stream(), towers::prepare, isMany ? lane : wide), false)
                 .map(ItemResult::orElseThrow)
@@ -81,7 +86,11 @@ final class VisionLine {
         return embed(files, file -> ClipImage.of(file, limits), guard).map(ItemResult::orElseThrow);
     }
 
-    /** @param guard what every run is to be guarded by, as the line outlives this call */
+    /**
+     * Returns the embeddings of items.
+     *
+     * @param guard guards every run, because the line outlives this call
+     */
     <T> Stream<ItemResult<T, Embedding>> embed(Stream<T> items, PictureSource<? super T> source, Guard guard) {
         PictureLine<T> line = line(items, item -> towers.prepare(picture(source, item)), new Guarded(lane, guard));
         return StreamSupport.stream(line, false).onClose(line::close).onClose(items::close);
@@ -90,7 +99,7 @@ final class VisionLine {
     private static <T> ClipImage picture(PictureSource<? super T> source, T item) throws Exception {
         @Nullable ClipImage picture = source.picture(item);
         if (picture == null) {
-            throw new IllegalArgumentException("the source gave null in place of a picture");
+            throw new IllegalArgumentException("the source returned null instead of a picture");
         }
         return picture;
     }
@@ -100,12 +109,12 @@ final class VisionLine {
         return new PictureLine<>(items.iterator(), preparation, tower, workers, workerCount);
     }
 
-    /** Lets an action through, or refuses it. */
+    /** A guard that runs an action or refuses it. */
     interface Guard {
         <T> T open(Supplier<T> action);
     }
 
-    /** A vision tower, loaded when it is first asked for. */
+    /** A vision tower, loaded when it is first needed. */
     private final class Tower implements PictureLine.Encoding {
 
         private final Supplier<ImageEncoder> encoder;

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the fields of a protocol buffer. */
+/** A writer of the fields of a protocol buffer. */
 final class WireWriter {
 
     private static final int VARINT = 0;
@@ -28,7 +28,7 @@ final class WireWriter {
         varint(value);
     }
 
-    /** Writes the field that the reader is at as it is. */
+    /** Copies the reader's current field unchanged. */
     void copy(WireReader reader) throws IOException {
         varint(reader.tag());
         if (reader.isVarint()) {

@@ -4,25 +4,29 @@ import io.github.clipunit.image.ClipImage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Looks for bars along the lines of a picture, its rows or its columns, from both ends. */
+/** A search for bars along the lines of a picture, its rows or its columns, from both ends. */
 final class BarFinder {
 
-    /** How far a channel of a pixel may stray from a colour. */
+    /** The largest deviation of a pixel's channel from a colour. */
     private static final int NOISE = 12;
-    /** How far the pixels of a bar's line may stray in the mean: JPEG leaves ripples along the edge of a bar. */
+    /** The largest mean deviation of the pixels of a bar's line; JPEG leaves ripples along the edge of a bar. */
     private static final double RIPPLES = 6;
     /** The share of a line that must differ where the picture starts. */
     private static final double ABRUPT = 0.85;
-    /** The picture may take so many lines to start, for an edge is not always sharp, and JPEG's blocks have 8. */
+    /**
+     * The number of lines within which the picture must start, because an edge is not always sharp, and JPEG's blocks
+     * have 8.
+     */
     private static final int SOFT_EDGE = 4;
-    /** The share of a line that must stray from the line's own colour lest it is the edge of a drawn thing. */
+    /** The share of a line that must deviate from the line's own colour; otherwise it is the edge of a drawn object. */
     private static final double VARIED = 0.2;
-    /** Narrower bars, as a share of the picture or in lines, are not worth a word. */
+    /** Narrower bars, as a share of the picture or in lines, are ignored. */
     private static final double NARROWEST = 0.01;
 
     private static final int FEWEST_LINES = 3;
     /**
-     * Bars that differ by more, as a share of the picture, are the ground around something that is not in the middle.
+     * Bars whose widths differ by more, as a share of the picture, are the background around an object that is not in
+     * the middle.
      */
     private static final double LOPSIDED = 0.02;
 
@@ -48,7 +52,10 @@ final class BarFinder {
         return new BarFinder(image.rgb(), image.width(), image.height(), 3, 3 * image.width());
     }
 
-    /** How many lines from one end have the colour of that end; direction is 1 from the first, -1 from the last. */
+    /**
+     * Returns the number of lines from one end that have the colour of that end; direction is 1 from the first, -1 from
+     * the last.
+     */
     int plainLines(int direction) {
         int from = direction > 0 ? 0 : lines - 1;
         int[] colour = colour(from, 0, length);
@@ -60,9 +67,10 @@ final class BarFinder {
     }
 
     /**
-     * At how many ends a picture starts past the plain lines there, if these are bars: neither thin nor half of the picture,
-     * alike, and with an abrupt start of what is between them, looked at without the plain lines of the other two sides where
-     * those have the same colour. A line of one colour is the edge of a thing, and not of a picture.
+     * Returns at how many ends a picture starts after the plain lines there. The plain lines must be bars: neither thin
+     * nor half of the picture, of similar width, with an abrupt start of the picture between them. The plain lines of
+     * the other two sides are excluded if they have the same colour. A start in one colour is the edge of an object,
+     * not of a picture.
      *
      * @return 0, 1 or 2
      */
@@ -84,7 +92,7 @@ final class BarFinder {
                 : (isVaried(start, 1, from, to) ? 1 : 0) + (isVaried(end, -1, from, to) ? 1 : 0);
     }
 
-    /** The line from which on next to nothing has the colour of the end, or -1. */
+    /** Returns the line from which almost nothing has the colour of the end, or -1. */
     private int start(int end, int near, int direction, int from, int to) {
         int[] colour = colour(end, 0, length);
         for (int i = 0; i < SOFT_EDGE; i++) {
@@ -96,7 +104,7 @@ final class BarFinder {
         return -1;
     }
 
-    /** Whether one of the first lines has several colours. */
+    /** Returns whether one of the first lines has several colours. */
     private boolean isVaried(int start, int direction, int from, int to) {
         for (int i = 0; i < SOFT_EDGE; i++) {
             int line = Math.max(0, Math.min(lines - 1, start + i * direction));
@@ -107,7 +115,7 @@ final class BarFinder {
         return false;
     }
 
-    /** The median of each channel. */
+    /** Returns the median of each channel. */
     private int[] colour(int line, int from, int to) {
         int[] colour = new int[3];
         int[] channel = new int[to - from];
@@ -121,7 +129,7 @@ final class BarFinder {
         return colour;
     }
 
-    /** How far the pixels of a line are from a colour, in levels of lightness in the mean. */
+    /** Returns the mean deviation of a line's pixels from a colour, in levels of lightness. */
     private double ripples(int[] colour, int line) {
         double sum = 0;
         for (int i = 0; i < length; i++) {
@@ -132,7 +140,7 @@ final class BarFinder {
         return sum / length;
     }
 
-    /** The share of a line that has not the colour. */
+    /** Returns the share of a line that does not have the colour. */
     private double straying(int[] colour, int line, int from, int to) {
         int straying = 0;
         for (int i = from; i < to; i++) {

@@ -3,12 +3,12 @@ package io.github.clipunit.pixels;
 import io.github.clipunit.image.ClipImage;
 
 /**
- * Bars of one colour on opposite sides of a picture: a letterbox, or with four sides a frame. Bars count where they
- * take no more than half of the side, the one opposite has the same colour and about the same width, and the picture
- * between them starts abruptly, along most of the bar, and in several colours. A plain ground around an object has no such
- * start, and the stripes of a flag and an upright rectangle have one colour there.
+ * Bars of one colour on opposite sides of a picture: a letterbox, or with four sides a frame. Bars count if they take
+ * at most half of the side, if the opposite bar has the same colour and a similar width, and if the picture between
+ * them starts abruptly, along most of the bar, and in several colours. A plain background around an object has no such
+ * start, and the stripes of a flag or an upright rectangle have one colour there.
  *
- * @param top the height of the upper bar in pixels, 0 where there is none
+ * @param top the height of the upper bar in pixels, 0 if there is none
  * @param bottom the height of the lower bar
  * @param left the width of the left bar
  * @param right the width of the right bar
@@ -16,15 +16,18 @@ import io.github.clipunit.image.ClipImage;
  */
 public record Borders(int top, int bottom, int left, int right) {
 
-    /** The sides of a framed picture along which colours must vary: a tile on a plain ground has a gradient along two. */
+    /**
+     * The number of sides of a framed picture along which colours must vary; a tile on a plain background has a
+     * gradient along two.
+     */
     private static final int VARIED_SIDES_OF_FRAMED = 3;
 
-    /** Whether there is any bar. */
+    /** Returns whether there is any bar. */
     boolean isPresent() {
         return top + bottom + left + right > 0;
     }
 
-    /** Finds the bars of a picture. */
+    /** Returns the bars of a picture. */
     static Borders of(ClipImage image) {
         BarFinder rows = BarFinder.ofRows(image);
         BarFinder columns = BarFinder.ofColumns(image);

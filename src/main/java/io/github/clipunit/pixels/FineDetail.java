@@ -1,8 +1,8 @@
 package io.github.clipunit.pixels;
 
 /**
- * How much fine detail a picture has: the power of its finest octave of frequencies against that of the third and
- * fourth finest. Natural pictures have much the same power in every octave (Field 1987); upscaling leaves the finest
+ * The amount of fine detail in a picture: the power of its finest octave of frequencies relative to that of the third
+ * and fourth finest. Natural pictures have similar power in every octave (Field 1987); upscaling leaves the finest
  * empty.
  */
 final class FineDetail {
@@ -28,10 +28,10 @@ final class FineDetail {
     }
 
     /**
-     * The power of frequencies from half to the whole of what pixels can show, over that of those from a sixteenth to a
-     * quarter, summed over tiles of at most 256 x 256 pixels under a Hann window.
+     * Returns the power of frequencies from half to the whole of what pixels can represent, divided by that of
+     * frequencies from a sixteenth to a quarter, summed over tiles of at most 256 x 256 pixels under a Hann window.
      *
-     * @return the ratio; NaN where a side has fewer than 32 pixels, or where there is nothing coarse to compare with
+     * @return the ratio; NaN if a side has fewer than 32 pixels, or if there are no coarse frequencies to compare with
      */
     static double of(Luma luma) {
         int side = Math.min(LARGEST_TILE, Integer.highestOneBit(Math.min(luma.width(), luma.height())));
@@ -47,7 +47,7 @@ final class FineDetail {
         return detail.coarse > 0 ? detail.fine / detail.coarse : Double.NaN;
     }
 
-    /** Where tiles start that cover a length with as little overlap as can be. */
+    /** Returns the starts of tiles that cover a length with the least overlap. */
     private static int[] starts(int length, int size) {
         int tiles = (length + size - 1) / size;
         int[] starts = new int[tiles];

@@ -3,26 +3,27 @@ package io.github.clipunit.pixels;
 import java.util.Arrays;
 
 /**
- * A pattern that repeats every few pixels all over a picture, as decoders leave it: every two or four pixels those with
- * transposed convolutions (Odena, Dumoulin and Olah 2016, "Deconvolution and checkerboard artifacts"), every eight those that
- * make 8 x 8 pixels of one latent.
+ * A pattern that repeats every few pixels all over a picture, as decoders leave it: every two or four pixels from
+ * transposed convolutions (Odena, Dumoulin and Olah 2016, "Deconvolution and checkerboard artifacts"), every eight from
+ * decoders that compute 8 x 8 pixels from one latent.
  *
- * <p>The picture less its local mean is folded to one period in each of some sixty tiles, by the median of what falls
- * together, which lines and letters leave alone. The median over the tiles is the pattern, as far as it stands out of what
- * differs from tile to tile. JPEG's blocks do not show: they make a pixel lighter as often as darker.
+ * <p>The picture minus its local mean is folded to one period in each of about sixty tiles. Folding takes the median of
+ * pixels at the same place of the period, which lines and letters do not affect. The median over the tiles is the
+ * pattern, to the extent that it exceeds the variation between tiles. JPEG's blocks do not show, because they make a
+ * pixel lighter as often as darker.
  */
 final class Lattice {
 
     private static final int TILES_A_SIDE = 8;
-    /** So that one line across a tile is a minority of what is folded together. */
+    /** The number of periods per tile, such that one line across a tile is a minority of the pixels folded together. */
     private static final int PERIODS_A_TILE = 3;
 
     private static final int FEWEST_TILES_A_SIDE = 4;
-    /** The standard deviation of normal numbers over their median absolute deviation. */
+    /** The standard deviation of normal numbers divided by their median absolute deviation. */
     private static final double TO_DEVIATION = 1.4826;
-    /** The variance of the median of normal numbers over that of their mean. */
+    /** The variance of the median of normal numbers divided by that of their mean. */
     private static final double MEDIAN_VARIANCE = Math.PI / 2;
-    /** Standard errors that are put down to chance: small crops of photographs reached 2.4. */
+    /** The number of standard errors attributed to chance; small crops of photographs reached 2.4. */
     private static final double CHANCE = 2.5;
 
     private final Luma luma;
@@ -34,10 +35,12 @@ final class Lattice {
     }
 
     /**
-     * The root mean square of the pattern, less what chance explains. One of eight pixels is what does not repeat every four.
+     * Returns the root mean square of the pattern, minus the part that chance explains. For a period of eight pixels,
+     * this is the part that does not repeat every four.
      *
      * @param period 4, which includes 2, or 8
-     * @return its strength in levels of lightness, of 255; NaN where there is room for fewer than 16 tiles of three periods a side
+     * @return its strength in levels of lightness, of 255; NaN if there is room for fewer than 16 tiles of three
+     *     periods a side
      */
     static double of(Luma luma, int period) {
         if (Math.min(luma.width(), luma.height()) < (2 + FEWEST_TILES_A_SIDE * PERIODS_A_TILE) * period) {
@@ -46,7 +49,7 @@ final class Lattice {
         return new Lattice(luma, period).strength();
     }
 
-    /** What the squared pattern has over the square of what chance explains; 0 where it has nothing over that. */
+    /** Returns the excess of the squared pattern over the square that chance explains, at least 0. */
     private double strength() {
         double[][] tiles = tiles(withoutLocalMean());
         double square = 0;
@@ -89,7 +92,7 @@ final class Lattice {
         return less(pattern);
     }
 
-    /** The pattern without its mean, and of eight pixels without what repeats every four. */
+    /** Returns the pattern without its mean, and for eight pixels without the part that repeats every four. */
     private double[] less(double[] pattern) {
         int within = period == 8 ? 4 : 1;
         double[] mean = new double[within * within];
@@ -110,8 +113,9 @@ final class Lattice {
     }
 
     /**
-     * The mean is over all pixels of a period but one and two half ones, each way: it holds nothing that repeats with the
-     * period. Next to the edges the result has no meaning.
+     * Returns the picture minus its local mean. The mean is over all pixels of a period except one, and two half ones,
+     * in each direction, so that it contains nothing that repeats with the period. Values next to the edges are
+     * meaningless.
      */
     private float[] withoutLocalMean() {
         int width = luma.width();

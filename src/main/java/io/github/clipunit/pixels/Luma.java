@@ -39,7 +39,7 @@ final class Luma {
         return height;
     }
 
-    /** Shared on purpose, inside this package only. */
+    /** Returns the array itself, shared on purpose inside this package. */
     float[] values() {
         return values;
     }
@@ -48,7 +48,7 @@ final class Luma {
         return values[y * width + x];
     }
 
-    /** The lightness that the given share of pixels does not exceed, to whole levels. */
+    /** Returns the lightness that the given share of pixels does not exceed, in whole levels. */
     int quantile(double share) {
         int[] histogram = new int[257];
         for (float value : values) {

@@ -6,16 +6,18 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the pixels of a picture show without a model. Levels are of 8 bits, 0 to 255. The guide to the checks has error rates.
+ * Measurements of a picture's pixels, made without a model. Levels are of 8 bits, 0 to 255. The guide to the checks has
+ * error rates.
  *
- * @param range the largest distance between two pixels in one channel, in levels
+ * @param range the largest difference of two pixels in one channel, in levels
  * @param deviation the standard deviation of colour, the root mean square over the three channels, in levels
  * @param darkest the lightness that 0.5 % of pixels do not exceed, in levels
  * @param lightest the lightness that 99.5 % of pixels do not exceed, in levels
  * @param clipped the share of pixels with all channels at most 1 or all at least 254, in [0, 1]
- * @param detail the power of the finest octave of frequencies over that of the third and fourth finest; NaN below 32 pixels
- * @param resampling the strength of the trace of interpolation, in [0, 2]; 0 where there is none; NaN below 64 pixels
- * @param repeat how many times each pixel is repeated in both directions; 1 where none is
+ * @param detail the power of the finest octave of frequencies over that of the third and fourth finest; NaN below 32
+ *     pixels
+ * @param resampling the strength of the trace of interpolation, in [0, 2]; 0 if there is none; NaN below 64 pixels
+ * @param repeat the number of times that each pixel is repeated in both directions; 1 if none is
  * @param checkerboard the strength of a pattern that repeats every two or four pixels, in levels; NaN below 56 pixels
  * @param latentGrid the strength of a pattern that repeats every eight pixels, in levels; NaN below 112 pixels
  * @param borders bars of one colour
@@ -37,22 +39,22 @@ public record PictureSignals(
     public static final int BLANK_RANGE = 8;
     /** The deviation below which a picture is {@link PictureFlaw#UNIFORM}, in levels. */
     public static final double UNIFORM_DEVIATION = 4;
-    /** The lightness that more than 0.5 % of pixels must exceed lest a picture is {@link PictureFlaw#DARK}, in levels. */
+    /** A picture is {@link PictureFlaw#DARK} unless more than 0.5 % of its pixels exceed this lightness, in levels. */
     public static final int DARK_LEVEL = 32;
-    /** The lightness that 0.5 % of pixels must stay below lest a picture is {@link PictureFlaw#BRIGHT}, in levels. */
+    /** A picture is {@link PictureFlaw#BRIGHT} unless 0.5 % of its pixels are below this lightness, in levels. */
     public static final int BRIGHT_LEVEL = 224;
-    /** The share from which on a picture is {@link PictureFlaw#CLIPPED}; drawings on pure white have it by nature. */
+    /** The share from which a picture is {@link PictureFlaw#CLIPPED}; drawings on pure white reach it by nature. */
     public static final double CLIPPED_SHARE = 0.25;
     /** The detail below which a picture is {@link PictureFlaw#SOFT}, as soft drawings are by nature. */
     public static final double LEAST_DETAIL = 0.03;
-    /** The trace of interpolation from which on a picture is {@link PictureFlaw#UPSCALED}. */
+    /** The trace of interpolation from which a picture is {@link PictureFlaw#UPSCALED}. */
     public static final double RESAMPLING_TRACE = 0.04;
     /** The strength above which there is a {@link PictureFlaw#CHECKERBOARD}, in levels. */
     public static final double CHECKERBOARD_STRENGTH = 0.8;
     /** The strength above which there is a {@link PictureFlaw#LATENT_GRID}; sound decoders leave a tenth of a level. */
     public static final double LATENT_GRID_STRENGTH = 0.8;
 
-    /** The share of pixels that does not make a picture: less than the finest outline takes. */
+    /** The share of pixels that is too small to matter: less than the finest outline takes. */
     private static final double FEW = 0.005;
 
     /** Measures a picture. */
@@ -73,8 +75,8 @@ public record PictureSignals(
     }
 
     /**
-     * What is wrong with the picture by the thresholds given here. A picture that is blank or uniform has no other flaw
-     * but being dark, bright or clipped.
+     * Returns the flaws of the picture by the thresholds in this class. A picture that is blank or uniform has no other
+     * flaws except being dark, bright or clipped.
      *
      * @hidden
      */

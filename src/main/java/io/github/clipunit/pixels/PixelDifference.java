@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * How far the pixels of several pictures of one size lie apart.
+ * The differences between the pixels of several pictures of one size.
  *
  * @param largest the largest difference of one channel of one pixel between any two of the pictures, in [0, 255]
  * @param differing the share of pixels in which not all pictures agree, in [0, 1]
@@ -15,7 +15,7 @@ import java.util.List;
 public record PixelDifference(int largest, double differing) {
 
     /**
-     * Compares all pictures with all others.
+     * Compares all pictures with each other.
      *
      * @param images at least one picture
      * @throws IllegalArgumentException if there is no picture, or sizes differ

@@ -1,10 +1,10 @@
 package io.github.clipunit.pixels;
 
-/** Upscaling that repeats pixels: nearly all change lies between blocks of k x k pixels. */
+/** The detection of upscaling that repeats pixels: nearly all changes are between blocks of k x k pixels. */
 final class PixelRepeat {
 
     private static final int MOST = 16;
-    /** Of all change: JPEG adds some inside the blocks; where pixels are not repeated it is about 1 / k. */
+    /** The share of all changes; JPEG adds some inside the blocks, and without repetition it is about 1 / k. */
     private static final double NEARLY_ALL = 0.8;
 
     private final double[] across;
@@ -21,7 +21,7 @@ final class PixelRepeat {
         }
     }
 
-    /** The largest k, from 2 to 16, or 1 where pixels are not repeated. */
+    /** Returns the largest k, from 2 to 16, or 1 if pixels are not repeated. */
     static int of(Luma luma) {
         PixelRepeat changes = new PixelRepeat(luma);
         int k = Math.min(MOST, Math.min(luma.width(), luma.height()) / 4);

@@ -3,30 +3,29 @@ package io.github.clipunit.pixels;
 import java.util.Arrays;
 
 /**
- * The trace that interpolation leaves: pixels that were computed from their neighbours are smoother than those that were
- * copied, so derivatives are larger and smaller at the period of the scaling (Gallagher 2005, "Detection of linear and cubic
- * interpolation in JPEG compressed images"; Mahdian and Saic 2008, "Blind authentication using periodic properties of
- * interpolation").
+ * The trace of interpolation. Pixels computed from their neighbours are smoother than copied ones, so derivatives vary
+ * with the period of the scaling (Gallagher 2005, "Detection of linear and cubic interpolation in JPEG compressed
+ * images"; Mahdian and Saic 2008, "Blind authentication using periodic properties of interpolation").
  *
- * <p>The logarithm of the absolute derivative is averaged down each column, and along each row, set against its mean over
- * 16 neighbours, and transformed. The second derivative shows most factors; the third, centred between two pixels, shows
- * factors of two, whose new pixels lie alike to both sides of the old ones. A trace stands at one frequency in both
- * directions, far above what is beside it. JPEG's blocks have traces too, at multiples of 1/8 and, with 4:2:0, of 1/16.
+ * <p>The logarithm of the absolute derivative is averaged along each column and each row, compared with its mean over
+ * 16 neighbours, and transformed. The second derivative shows most factors. The third, centred between two pixels,
+ * shows factors of two, whose new pixels are symmetric around the old ones. A trace is at one frequency in both
+ * directions, far above its neighbours. JPEG's blocks leave traces too, at multiples of 1/8 and, with 4:2:0, of 1/16.
  */
 final class ResamplingTrace {
 
     private static final int SMALLEST = 64;
     private static final int NEIGHBOURS = 16;
-    /** Lower frequencies are those of things. */
+    /** The lowest frequency; lower ones belong to objects. */
     private static final double LOWEST = 0.2;
-    /** How far a trace stands above the median of all frequencies. */
+    /** The least ratio of a trace to the median of all frequencies. */
     private static final double ABOVE_FLOOR = 7;
-    /** How far the trace at 1/4 and 1/2 stands above those at 1/8 and 3/8, which come from JPEG's blocks alone. */
+    /** The least ratio of the trace at 1/4 and 1/2 to those at 1/8 and 3/8, which come from JPEG's blocks only. */
     private static final double ABOVE_BLOCKS = 4;
 
     private final int size;
     private final int lowest;
-    /** How far a peak reaches under the Hann window, and how far a strong one does. */
+    /** The half-width of a peak under the Hann window, and that of a strong one. */
     private final int reach;
 
     private final int skirt;
@@ -39,10 +38,10 @@ final class ResamplingTrace {
     }
 
     /**
-     * The amplitude of the strongest trace.
+     * Returns the amplitude of the strongest trace.
      *
-     * @return the share by which a period's derivatives stray from their mean; 0 where there is no trace, NaN where a side has
-     *     fewer than 64 pixels
+     * @return the relative deviation of a period's derivatives from their mean; 0 if there is no trace, NaN if a side
+     *     has fewer than 64 pixels
      */
     static double of(Luma luma) {
         if (Math.min(luma.width(), luma.height()) < SMALLEST) {
@@ -66,7 +65,10 @@ final class ResamplingTrace {
         return strongest;
     }
 
-    /** What JPEG's blocks may leave at a frequency; infinite at 5/16, 3/8 and 7/16, where no usual factor does. */
+    /**
+     * Returns the amplitude that JPEG's blocks may leave at a frequency; infinite at 5/16, 3/8 and 7/16, where no usual
+     * factor has its trace.
+     */
     private double blocks(int f, double[] across, double[] down) {
         int eighth = size / 8;
         int nearest = Math.round((float) f / eighth) * eighth;
@@ -78,7 +80,10 @@ final class ResamplingTrace {
                 : Math.max(Math.max(across[eighth], down[eighth]), Math.max(across[3 * eighth], down[3 * eighth]));
     }
 
-    /** For each line, such as a column, the mean of the derivative's logarithm, relative to those of the lines beside it. */
+    /**
+     * Returns, for each line, such as a column, the mean of the derivative's logarithm, relative to those of the
+     * neighbouring lines.
+     */
     private static double[] changes(float[] values, int lines, int length, int step, int stride, int order) {
         double[] mean = new double[lines - order];
         for (int i = 0; i < length; i++) {
@@ -110,7 +115,7 @@ final class ResamplingTrace {
         return sum / NEIGHBOURS;
     }
 
-    /** The amplitudes from frequency 0 to one half, under a Hann window. */
+    /** Returns the amplitudes from frequency 0 to one half, under a Hann window. */
     private double[] spectrum(double[] changes) {
         double[] real = new double[size];
         for (int i = 0; i < changes.length; i++) {

@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether pictures have less fine detail than accepted ones of their size, by a one-sided t test of its logarithm.
+ * A comparison of pictures' fine detail with that of accepted ones of their size, by a one-sided t test of its
+ * logarithm.
  *
- * @param pictures the pictures in question
- * @param accepted those that they are compared with
+ * @param pictures the pictures to test
+ * @param accepted the accepted pictures
  * @param details the detail of the pictures, in their order
  * @param acceptedDetails the detail of the accepted ones
  * @param verdict on the mean of the binary logarithms
@@ -25,13 +26,14 @@ public record Softness(
         DropVerdict verdict) {
 
     private static final double FALSE_POSITIVE_RATE = 0.01;
-    /** What counts as the detail of a blank picture: pure gradients have more. */
+    /** The detail assumed for a blank picture; pure gradients have more. */
     private static final double LEAST = 1e-6;
 
     /**
      * Compares pictures with accepted ones.
      *
-     * @throws IllegalArgumentException if they are too few, too small, or of different sizes, or an accepted one is blank
+     * @throws IllegalArgumentException if they are too few, too small, or of different sizes, or if an accepted one is
+     *     blank
      */
     public static Softness of(List<ClipImage> pictures, List<ClipImage> accepted) {
         ClipImage first = pictures.get(0);
@@ -87,12 +89,12 @@ public record Softness(
                 .toArray());
     }
 
-    /** The least mean detail, as a geometric mean, that would have passed. */
+    /** Returns the least mean detail, as a geometric mean, that would have passed. */
     public double leastAccepted() {
         return mean(acceptedDetails) * Math.pow(2, -verdict.criticalDrop());
     }
 
-    /** The geometric mean. */
+    /** Returns the geometric mean. */
     public static double mean(List<Double> details) {
         return Math.exp(details.stream().mapToDouble(Math::log).average().orElseThrow());
     }

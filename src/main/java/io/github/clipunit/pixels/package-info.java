@@ -1,6 +1,4 @@
-/**
- * Flaws that show in pixels without a model: blank, dark, clipped or blurred pictures, borders and checkerboards.
- */
+/** Flaws that pixels show without a model: blank, dark, clipped or blurred pictures, borders and checkerboards. */
 @NullMarked
 package io.github.clipunit.pixels;
 

@@ -4,10 +4,13 @@ import io.github.clipunit.prompt.PromptStatements.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Joins neighbouring pieces of a prompt to as few as the model takes, as even in tokens as the order allows. */
+/**
+ * A packing of neighbouring pieces of a prompt into as few pieces as the model's context allows, with token counts as
+ * even as the order permits.
+ */
 record EvenPacking(PromptStatements statements) {
 
-    /** The joined pieces; each of the given ones fits by itself. */
+    /** Returns the joined pieces; each of the given ones fits by itself. */
     List<Span> pack(List<Span> pieces) {
         List<Span> fewest = pack(pieces, statements.most());
         for (int limit = average(pieces, fewest.size()); limit < statements.most(); limit++) {

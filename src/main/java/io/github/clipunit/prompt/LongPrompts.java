@@ -9,28 +9,31 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Reads prompts that are longer than a model's context.
+ * A reader of prompts that are longer than a model's context.
  *
- * @param context how many tokens the model reads, start and end included
- * @param tokens counts those of a text in the same way
+ * @param context the number of tokens that the model reads, start and end included
+ * @param tokens counts the tokens of a text in the same way
  */
 public record LongPrompts(int context, ToIntFunction<String> tokens) {
 
-    /** The reader for a scorer's model; one that tells no context, or counts no tokens, takes every prompt as a whole. */
+    /**
+     * Returns the reader for a scorer's model; if the context or the token counts are unknown, every prompt counts as
+     * short enough.
+     */
     public static LongPrompts of(ClipScorer scorer) {
         return new LongPrompts(
                 scorer.model().contextLength().orElse(Integer.MAX_VALUE),
                 text -> scorer.countTokens(text).orElse(0));
     }
 
-    /** Whether a prompt is longer than the context. */
+    /** Returns whether a prompt is longer than the context. */
     public boolean exceed(String prompt) {
         return tokens.applyAsInt(prompt) > context;
     }
 
     /**
-     * What a prompt says, one thing each, once, in order: its sentences, lines, and items of comma lists; clauses, where a
-     * sentence is longer than the context.
+     * Returns the statements of a prompt, each once, in order: its sentences, lines, and items of comma lists, or
+     * clauses if a sentence is longer than the context.
      *
      * @throws IllegalArgumentException if a word or a quoted text, which are never divided, is longer than the context
      */
@@ -43,8 +46,8 @@ public record LongPrompts(int context, ToIntFunction<String> tokens) {
     }
 
     /**
-     * The prompt in as few pieces as fit the context, as even in tokens as its statements allow; the prompt itself where it
-     * fits.
+     * Returns the prompt in as few pieces as fit the context, with token counts as even as its statements allow; the
+     * prompt itself if it fits.
      *
      * @throws IllegalArgumentException as {@link #statements} does
      */
@@ -58,10 +61,11 @@ public record LongPrompts(int context, ToIntFunction<String> tokens) {
     }
 
     /**
-     * Embeddings of prompts of any length. That of one within the context is the encoder's. That of a longer one is the
-     * direction of the mean of its {@linkplain #pieces pieces'} unit embeddings, each weighted by its tokens.
+     * Returns the embeddings of prompts of any length. That of a prompt within the context is the encoder's. That of a
+     * longer one is the direction of the mean of its {@linkplain #pieces pieces'} unit embeddings, each weighted by its
+     * number of tokens.
      *
-     * @param encoder gives the embeddings of texts within the context, in their order
+     * @param encoder returns the embeddings of texts within the context, in their order
      */
     public List<Embedding> embed(List<String> prompts, Function<List<String>, List<Embedding>> encoder) {
         List<List<String>> divided = prompts.stream().map(this::pieces).toList();

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The same words in another dress. */
+/** The same words in another form. */
 final class PromptForms {
 
     private static final Pattern PLACE = Pattern.compile(

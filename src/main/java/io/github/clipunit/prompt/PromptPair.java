@@ -7,20 +7,20 @@ import java.util.List;
  * A quality of pictures as two opposite prompts: CLIP-IQA (Wang, Chan and Loy 2023, arXiv 2207.12396, equation 3).
  *
  * <p>The paper's model is a ResNet-50 without positional embedding that sees pictures in full size. Models here crop
- * and shrink pictures first, so that the numbers are not the paper's, and fine noise or blur may be lost before the
- * model looks. Compare pictures of one model with each other.
+ * and shrink pictures first, so the numbers differ from the paper's, and fine noise or blur may be lost. Compare
+ * pictures of one model with each other.
  *
- * @param name what the quality is called, such as {@code sharpness}
+ * @param name the name of the quality, such as {@code sharpness}
  * @param positive a prompt for pictures that have it
  * @param negative a prompt for pictures that lack it
  */
 public record PromptPair(String name, String positive, String negative) {
 
-    /** The paper's pair for quality as such. */
+    /** The paper's pair for quality itself. */
     public static final PromptPair QUALITY = photo("quality", "Good", "Bad");
     /** Bright or dark. */
     public static final PromptPair BRIGHTNESS = photo("brightness", "Bright", "Dark");
-    /** Clean or noisy; high is clean. */
+    /** Clean or noisy; a high share means clean. */
     public static final PromptPair NOISINESS = photo("noisiness", "Clean", "Noisy");
     /** Colourful or dull. */
     public static final PromptPair COLOURFULNESS = photo("colourfulness", "Colorful", "Dull");
@@ -37,7 +37,7 @@ public record PromptPair(String name, String positive, String negative) {
     /** Beautiful or ugly. */
     public static final PromptPair BEAUTIFUL = photo("beautiful", "Beautiful", "Ugly");
 
-    /** All pairs that are named here. */
+    /** All pairs defined here. */
     public static final List<PromptPair> ALL = List.of(
             QUALITY, BRIGHTNESS, NOISINESS, COLOURFULNESS, SHARPNESS, CONTRAST, COMPLEXITY, NATURAL, REAL, BEAUTIFUL);
 
@@ -53,11 +53,12 @@ public record PromptPair(String name, String positive, String negative) {
     }
 
     /**
-     * How much more the picture is like the positive prompt: the softmax over the two at the model's logit scale.
+     * Returns how much more the picture resembles the positive prompt than the negative one: the softmax over the two
+     * at the model's logit scale.
      *
      * @param positive the picture's score with {@link #positive()}
      * @param negative the picture's score with {@link #negative()}, by the same model
-     * @return a share in [0, 1]; 0.5 is neither
+     * @return a share in [0, 1]; 0.5 means neither
      */
     public static double share(ClipScore positive, ClipScore negative) {
         return positive.logits().softmax(positive.cosine(), negative.cosine())[0];

@@ -4,21 +4,21 @@ import io.github.clipunit.settings.Setting;
 import java.util.Locale;
 
 /**
- * What becomes of the parameters in a prompt, which generators understand and CLIP does not.
+ * The treatment of a prompt's parameters, which generators understand and CLIP does not.
  *
  * @hidden
  */
 public enum PromptParameters {
-    /** They are left out of the text that is scored, and named. */
+    /** Leaves them out of the scored text, and lists them. */
     LEAVE_OUT,
-    /** They are scored as text. */
+    /** Scores them as text. */
     KEEP;
 
     /** The choice for a run. */
     public static final Setting<PromptParameters> SETTING = Setting.choice(
             "clipunit.prompt.parameters",
-            "whether what only generators understand (--ar 16:9, (fox:1.3), <lora:x:1>, BREAK, negative prompts) is left"
-                    + " out of the text that is scored: leave-out or keep",
+            "the treatment of text that only generators understand (--ar 16:9, (fox:1.3), <lora:x:1>, BREAK, negative"
+                    + " prompts): leave-out removes it before scoring, keep scores it",
             LEAVE_OUT);
 
     @Override

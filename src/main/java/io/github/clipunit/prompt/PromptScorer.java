@@ -18,32 +18,33 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A scorer that reads prompts as people write them for generators: parameters are left out, and those longer than the model's
- * context are combined from parts if that was asked for. All else is another scorer's work.
+ * A scorer of prompts as people write them for generators. It leaves parameters out and, if requested, combines prompts
+ * longer than the model's context from parts. Another scorer does the rest.
  *
  * @param scorer does the work
- * @param settings say whether parameters are left out
- * @param isInParts whether prompts longer than the context are combined from parts, whatever the scorer does with them
- * @param closing what closing it does
+ * @param settings decide whether parameters are left out
+ * @param isInParts whether prompts longer than the context are combined from parts, regardless of how the scorer treats
+ *     them
+ * @param closing called by {@code close}
  * @hidden
  */
 public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boolean isInParts, Runnable closing)
         implements ClipScorer {
 
-    /** One that only leaves parameters out. */
+    /** Returns a scorer that only leaves parameters out. */
     public static PromptScorer of(ClipScorer scorer, Supplier<Settings> settings) {
         return new PromptScorer(scorer, settings, false, scorer::close);
     }
 
-    /** The same, whose users cannot close it. */
+    /** Returns the same scorer, which its users cannot close. */
     public PromptScorer shared() {
         return new PromptScorer(scorer, settings, isInParts, () -> {});
     }
 
     /**
-     * One that reads prompts as those of a golden were read.
+     * Returns a scorer that reads prompts in the same way as those of a golden.
      *
-     * @param mode as {@link PromptReading#mode} says it
+     * @param mode as in {@link PromptReading#mode}
      */
     public static PromptScorer reading(ClipScorer scorer, String mode) {
         PromptParameters choice =
@@ -55,12 +56,12 @@ public record PromptScorer(ClipScorer scorer, Supplier<Settings> settings, boole
                 scorer::close);
     }
 
-    /** The same, which scores every text as it is: for one that was read already. */
+    /** Returns the same scorer for texts that were read already, which it scores unchanged. */
     public PromptScorer verbatim() {
         return reading(scorer, "");
     }
 
-    /** The same, in parts. */
+    /** Returns the same scorer, which combines long prompts from parts. */
     public PromptScorer inParts() {
         return new PromptScorer(scorer, settings, true, closing);
     }

@@ -1,15 +1,15 @@
 package io.github.clipunit.prompt;
 
 /**
- * A part of a prompt that says one thing.
+ * A part of a prompt that makes one statement.
  *
- * @param text as the prompt has it, with what is within it untouched
- * @param isStyle whether it is about medium, light, camera, mood or quality rather than about what is to be seen, by
+ * @param text the text of the statement, unchanged
+ * @param isStyle whether it is about medium, light, camera, mood or quality rather than about content, judged by
  *     English words
  */
 public record PromptStatement(String text, boolean isStyle) {
 
-    /** A statement, which its words tell to be about style or not. */
+    /** Returns a statement, and decides by its words whether it is about style. */
     static PromptStatement of(String text) {
         return new PromptStatement(text, StyleWords.isStyle(text));
     }

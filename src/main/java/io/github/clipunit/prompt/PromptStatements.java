@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Divides a prompt into its statements: never inside a word or a quoted text.
+ * The division of a prompt into statements, never inside a word or a quoted text.
  *
- * <p>Each line and each sentence is one. A line of three or more items between commas that ends in no full stop is a list, and
- * each item is one. A sentence that the model cannot take as a whole is divided into clauses: at semicolons, colons, dashes and
- * commas; a clause that is still too long before a conjunction or preposition, and at last between words, always as near to the
- * middle as can be.
+ * <p>Each line and each sentence is a statement. A line of three or more items between commas without a full stop at
+ * its end is a list, and each item is a statement. A sentence that exceeds the model's context is divided into clauses:
+ * at semicolons, colons, dashes and commas. A clause that is still too long is divided before a conjunction or
+ * preposition, and finally between words, always as near to the middle as possible.
  */
 final class PromptStatements {
 
@@ -42,10 +42,10 @@ final class PromptStatements {
                     + "|by|from|into|over|through)\\s)");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** Of lines that were wrapped, and not ended, the shortest. */
+    /** The shortest line that may be wrapped rather than ended. */
     private static final int LEAST_WRAPPED = 30;
 
-    /** Before a capital, each may end a sentence all the same. */
+    /** Abbreviations that may also end a sentence if a capital follows. */
     private static final Set<String> LAST_WORDS = Set.of("etc", "a.m", "p.m", "inc", "co", "ltd", "jr", "sr", "ft");
 
     private static final Set<String> ABBREVIATIONS =
@@ -60,6 +60,8 @@ final class PromptStatements {
     private final Map<Span, Integer> counts = new HashMap<>();
 
     /**
+     * Creates the division of a prompt.
+     *
      * @param most the most tokens that a statement may have
      * @param tokens counts the tokens of a text
      */
@@ -71,7 +73,7 @@ final class PromptStatements {
     }
 
     /**
-     * The statements in their order.
+     * Returns the statements in their order.
      *
      * @throws IllegalArgumentException if a word or a quoted text by itself has more tokens than the model takes
      */
@@ -107,12 +109,12 @@ final class PromptStatements {
         return mark.find() && mark.end() < line.length() ? new Span(line.start() + mark.end(), line.end()) : line;
     }
 
-    /** The most tokens that a statement may have. */
+    /** Returns the most tokens that a statement may have. */
     int most() {
         return most;
     }
 
-    /** The tokens of a piece; which piece to take is tried many times. */
+    /** Returns the tokens of a piece, cached because packing tries many pieces. */
     int tokens(Span span) {
         return counts.computeIfAbsent(span, some -> tokens.applyAsInt(text(some)));
     }
@@ -121,7 +123,7 @@ final class PromptStatements {
         return tokens(span) <= most;
     }
 
-    /** The span itself where the model takes it, or its clauses, as few as can be. */
+    /** Returns the span itself if it fits, or its clauses, as few as possible. */
     private List<Span> fitting(Span span) {
         if (fits(span)) {
             return List.of(span);
@@ -137,11 +139,11 @@ final class PromptStatements {
             left = half(span, SPACE);
         }
         if (left.length() == span.length()) {
-            throw new IllegalArgumentException(
-                    "prompt cannot be divided, as [" + VisibleText.onOneLine(VisibleText.excerpt(text(span), SHOWN))
-                            + "] has "
-                            + tokens(span) + " tokens, over the " + most
-                            + " that the model reads, and words and quoted texts stay whole; shorten it");
+            throw new IllegalArgumentException("prompt cannot be divided, because ["
+                    + VisibleText.onOneLine(VisibleText.excerpt(text(span), SHOWN))
+                    + "] has "
+                    + tokens(span) + " tokens, over the " + most
+                    + " that the model reads, and words and quoted texts stay whole; shorten it");
         }
         List<Span> both = new ArrayList<>(fitting(left));
         both.addAll(fitting(trimmed(left.end(), span.end())));
@@ -152,7 +154,7 @@ final class PromptStatements {
         return new EvenPacking(this).pack(small);
     }
 
-    /** What lies before the place nearest to the middle that matches, or all where none does. */
+    /** Returns the part before the match that is nearest to the middle, or the whole span without a match. */
     private Span half(Span span, Pattern place) {
         Matcher found = place.matcher(text(span));
         int middle = span.start() + span.length() / 2;
@@ -169,7 +171,7 @@ final class PromptStatements {
                 .orElse(span);
     }
 
-    /** The pieces between marks outside of quoted texts; with the mark at their end, or without. */
+    /** Returns the pieces between marks outside of quoted texts, with the mark at their end or without it. */
     private List<Span> cut(Span span, Pattern mark, boolean isKept) {
         List<Span> pieces = new ArrayList<>();
         Matcher found = mark.matcher(text(span));
@@ -188,7 +190,7 @@ final class PromptStatements {
         return pieces.isEmpty() ? List.of(span) : pieces;
     }
 
-    /** Whether a line goes on in the next one, as that of a text that an editor wrapped. */
+    /** Returns whether a line continues in the next one, because an editor wrapped the text. */
     private boolean isWrapped(int from, int start, int end) {
         return prompt.substring(start, end).matches("\\R")
                 && start - from >= LEAST_WRAPPED
@@ -197,7 +199,7 @@ final class PromptStatements {
                 && Character.isLetterOrDigit(prompt.charAt(start - 1));
     }
 
-    /** Within quotes, and after dots that leave something open, a sentence ends only if a capital follows. */
+    /** Returns whether a sentence ends here; inside quotes and after an ellipsis it does only if a capital follows. */
     private boolean isEnd(int from, int start, int end) {
         Span rest = trimmed(end, prompt.length());
         boolean isCapitalNext = rest.length() == 0 || !Character.isLowerCase(prompt.codePointAt(rest.start()));
@@ -228,7 +230,7 @@ final class PromptStatements {
         return new Span(start, end);
     }
 
-    /** Whether the dot ends an abbreviation, an initial or an ordinal number, and no sentence. */
+    /** Returns whether the dot ends an abbreviation, an initial or an ordinal number instead of a sentence. */
     private boolean isAbbreviation(int from, int dot, boolean isCapitalNext) {
         if (prompt.charAt(dot) != '.' || dot + 1 >= prompt.length()) {
             return false;
@@ -247,7 +249,7 @@ final class PromptStatements {
                 || (ABBREVIATIONS.contains(lower) && !(isCapitalNext && LAST_WORDS.contains(lower)));
     }
 
-    /** A piece of the prompt: {@code end} is the first character after it. */
+    /** A piece of the prompt; {@code end} is the index after its last character. */
     record Span(int start, int end) {
 
         int length() {

@@ -11,28 +11,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A prompt as CLIP should read it: without the parameters that only generators understand. A prompt without any is left as
- * it is, to the last character. Recognised are
+ * A prompt as CLIP should read it: without the parameters that only generators understand. A prompt without parameters
+ * is left unchanged, to the last character. Recognised are
  *
  * <ul>
- *   <li>Midjourney's parameters, {@code --ar 16:9 --no text}, each with the value that it takes, and its weights,
- *       {@code fox::2 snow::-0.5};
- *   <li>the attention of AUTOMATIC1111, ComfyUI and Compel: {@code (fox:1.3)}, {@code ((fox))}, {@code [[fox]]},
- *       {@code (a red fox)++}, and the brackets of prompt editing, {@code [fox:wolf:0.5]}, of which the last text stays;
- *   <li>{@code <lora:name:0.8>} and its like, {@code embedding:name}, {@code BREAK}, {@code \(} and {@code \)};
- *   <li>{@code Negative prompt: ...} and the line of settings, {@code Steps: 20, Sampler: ...}, of AUTOMATIC1111; {@code /imagine prompt:}.
+ *   <li>Midjourney's parameters, {@code --ar 16:9 --no text}, each with its value, and its weights, {@code fox::2
+ *     snow::-0.5};
+ *   <li>the attention of AUTOMATIC1111, ComfyUI and Compel: {@code (fox:1.3)}, {@code ((fox))}, {@code [[fox]]}, {@code
+ *     (a red fox)++}, and the brackets of prompt editing, {@code [fox:wolf:0.5]}, of which the last text is kept;
+ *   <li>{@code <lora:name:0.8>} and similar tags, {@code embedding:name}, {@code BREAK}, {@code \(} and {@code \)};
+ *   <li>{@code Negative prompt: ...} and the line of settings, {@code Steps: 20, Sampler: ...}, of AUTOMATIC1111;
+ *     {@code /imagine prompt:}.
  * </ul>
  *
- * <p>Weights and brackets go, their text stays, but for text of negative weight. Quoted texts, and single parentheses and
- * brackets, are ordinary text.
+ * <p>Weights and brackets are removed and their text is kept, except text of negative weight. Quoted texts, and single
+ * parentheses and brackets, are ordinary text.
  *
- * @param text what is scored
- * @param leftOut what was left out, in words, such as {@code --ar 16:9} or {@code weight 1.3 of "fox"}
+ * @param text the text to score
+ * @param leftOut the parts that were left out, such as {@code --ar 16:9} or {@code weight 1.3 of "fox"}
  */
 public record PromptText(String text, List<String> leftOut) {
 
     /**
-     * Midjourney's parameters by the values that they take, with those of earlier versions:
+     * Midjourney's parameters with their values, including those of earlier versions:
      * https://docs.midjourney.com/hc/en-us/articles/32859204029709-Parameter-List.
      */
     private static final Pattern PARAMETER = Pattern.compile("(?i)(?:(?<=[\\s,])|^)(?:"
@@ -57,7 +58,7 @@ public record PromptText(String text, List<String> leftOut) {
     private static final Pattern EDITING =
             Pattern.compile("\\[([^\\[\\]:|]*):([^\\[\\]:|]*\\p{L}[^\\[\\]:|]*):\\s*(0?\\.\\d+|\\d{1,2})\\s*]");
 
-    /** Weights of more than two nobody uses, so that a year, an age or a ratio in brackets stays what it is. */
+    /** Weights above two are not used in practice, so a year, an age or a ratio in brackets is ordinary text. */
     private static final Pattern WEIGHT =
             Pattern.compile("\\((?:([^()]*[^()\\d\\s:\\\\])\\s*:\\s*([+-]?(?:[01](?:\\.\\d*)?|2(?:\\.0*)?"
                     + "|\\.\\d+))|([^()]*\\p{L}[^()]*\\d):([01]?\\.\\d+))\\s*\\)");
@@ -69,10 +70,10 @@ public record PromptText(String text, List<String> leftOut) {
     private static final Pattern BREAK = Pattern.compile("(?:(?<=[\\s,.])|^)BREAK(?=[\\s,.]|$)");
     private static final Pattern ESCAPED = Pattern.compile("\\\\([()\\[\\]])");
 
-    /** Begins a statement, whatever stands around it. */
+    /** Begins a new statement in any context. */
     private static final String PARAGRAPH = "\n\n";
 
-    /** Each parameter has one. */
+    /** A mark that every parameter contains. */
     private static final Pattern MARK = Pattern.compile("--|[—<:\\[\\\\]|\\(\\(|\\)[+-]|BREAK|/imagine");
 
     public PromptText {
@@ -80,10 +81,10 @@ public record PromptText(String text, List<String> leftOut) {
     }
 
     /**
-     * A prompt as settings want it read.
+     * Returns a prompt as the settings want it read.
      *
-     * @param settings are asked only where the prompt has parameters
-     * @throws IllegalArgumentException if it has parameters only, and they are to be left out
+     * @param settings read only if the prompt has parameters
+     * @throws IllegalArgumentException if it has only parameters, and they are to be left out
      */
     static PromptText of(String prompt, Supplier<Settings> settings) {
         boolean isKept =
@@ -92,9 +93,9 @@ public record PromptText(String text, List<String> leftOut) {
     }
 
     /**
-     * A prompt without parameters.
+     * Returns a prompt without its parameters.
      *
-     * @throws IllegalArgumentException if it has nothing else
+     * @throws IllegalArgumentException if nothing else is left
      */
     public static PromptText of(String prompt) {
         if (!MARK.matcher(prompt).find()) {
@@ -141,7 +142,7 @@ public record PromptText(String text, List<String> leftOut) {
         return found.group(found.groupCount());
     }
 
-    /** A prompt as its parameters go. */
+    /** A prompt from which parameters are removed step by step. */
     private static final class Reader {
 
         private final String prompt;
@@ -153,7 +154,7 @@ public record PromptText(String text, List<String> leftOut) {
             this.text = prompt;
         }
 
-        /** Replaces all that match outside of quotes, again and again for what lies within what. */
+        /** Replaces all matches outside of quotes; repeats this for matches inside of others. */
         void replace(Pattern pattern, Function<MatchResult, String> replacement) {
             String before;
             do {
@@ -180,7 +181,7 @@ public record PromptText(String text, List<String> leftOut) {
             return part + PARAGRAPH;
         }
 
-        /** The text of a weight, unless the weight is negative. */
+        /** Returns the text of a weight, unless the weight is negative. */
         String weigh(String weight, String part, String end) {
             boolean isUnwanted = Double.parseDouble(weight) < 0;
             String quoted = VisibleText.quoted(part.strip());
@@ -204,7 +205,7 @@ public record PromptText(String text, List<String> leftOut) {
                     .strip();
             if (tidy.isBlank()) {
                 throw new IllegalArgumentException("prompt [" + VisibleText.onOneLine(prompt)
-                        + "] has no text, only parameters of generators: describe the picture, or set "
+                        + "] has no text, only parameters for generators: describe the picture, or set "
                         + PromptParameters.SETTING.name() + " to keep");
             }
             return new PromptText(tidy, leftOut);

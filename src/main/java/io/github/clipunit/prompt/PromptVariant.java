@@ -1,9 +1,9 @@
 package io.github.clipunit.prompt;
 
 /**
- * Another way to say what a prompt says.
+ * Another wording of a prompt.
  *
- * @param kind how it differs
+ * @param kind the kind of difference
  * @param text the variant
  */
 public record PromptVariant(VariantKind kind, String text) {}

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Variants of a prompt that a robust generator paints alike: the same every time, each text once, the prompt itself first.
- * Instances are immutable; each method gives a longer list.
+ * Variants of a prompt for which a robust generator paints similar pictures. They are the same every time, each text
+ * occurs once, and the prompt itself comes first. Instances are immutable; each method returns a longer list.
  *
  * <pre><code class="java">
  * PromptVariants.of("a red fox in the snow").templates().typos().and("ein roter Fuchs im Schnee")
@@ -29,7 +29,7 @@ public final class PromptVariants {
     }
 
     /**
-     * The prompt alone.
+     * Returns only the prompt.
      *
      * @throws IllegalArgumentException if it is blank
      */
@@ -41,21 +41,21 @@ public final class PromptVariants {
         return new PromptVariants(prompt, List.of(new PromptVariant(VariantKind.ORIGINAL, prompt)));
     }
 
-    /** Every kind that is made from the prompt alone. */
+    /** Returns every kind of variant that can be generated from the prompt. */
     public static PromptVariants all(String prompt) {
         return of(prompt).templates().typos().cases().punctuation().wordOrder();
     }
 
-    /** The prompt within phrases that ask for the same picture. */
+    /** Adds the prompt inside phrases that ask for the same picture. */
     public PromptVariants templates() {
         return templates("a picture of {}", "an image of {}", "{}, please", "please paint {}", "show me {}");
     }
 
     /**
-     * The prompt within phrases of one's own.
+     * Adds the prompt inside your own phrases.
      *
-     * @param templates texts that hold {@code {}} where the prompt belongs
-     * @throws IllegalArgumentException if one does not
+     * @param templates texts with {@code {}} in place of the prompt
+     * @throws IllegalArgumentException if one has no {@code {}}
      */
     public PromptVariants templates(String... templates) {
         return with(VariantKind.TEMPLATE, Arrays.stream(templates).map(this::fill));
@@ -69,30 +69,36 @@ public final class PromptVariants {
         return template.replace("{}", prompt);
     }
 
-    /** Four typos: two letters exchanged, one left out, one doubled, one of a neighbouring key; always the same. */
+    /**
+     * Adds four typos: two letters swapped, one left out, one doubled, and one of a neighbouring key; always the same
+     * ones.
+     */
     public PromptVariants typos() {
         return with(VariantKind.TYPO, new Typos(prompt).all());
     }
 
-    /** In lower case, in upper case, with the first letter capital, and with the first letter of each word. */
+    /**
+     * Adds the prompt in lower case, in upper case, with a capital first letter, and with a capital first letter of
+     * each word.
+     */
     public PromptVariants cases() {
         return with(VariantKind.CASE, PromptForms.cases(prompt));
     }
 
-    /** With a full stop, with an exclamation mark, in quotes, and without any mark. */
+    /** Adds the prompt with a full stop, with an exclamation mark, in quotes, and without any punctuation. */
     public PromptVariants punctuation() {
         return with(VariantKind.PUNCTUATION, PromptForms.punctuation(prompt));
     }
 
     /**
-     * With the parts around a comma, or around the first preposition of place, exchanged: {@code in the snow, a red fox}. A
-     * prompt without such a place has no variant of this kind.
+     * Adds the prompt with the parts around a comma, or around the first preposition of place, swapped: {@code in the
+     * snow, a red fox}. A prompt without either has no variant of this kind.
      */
     public PromptVariants wordOrder() {
         return with(VariantKind.WORD_ORDER, PromptForms.wordOrder(prompt));
     }
 
-    /** Texts of one's own, such as paraphrases or other languages. */
+    /** Adds your own texts, such as paraphrases or translations. */
     public PromptVariants and(String... texts) {
         return with(VariantKind.OWN, Arrays.stream(texts));
     }
@@ -104,7 +110,7 @@ public final class PromptVariants {
         return new PromptVariants(prompt, List.copyOf(each.values()));
     }
 
-    /** The variants of some kinds, the prompt itself among them only if it is asked for. */
+    /** Returns the variants of some kinds; the prompt itself is included only if its kind is one of them. */
     public PromptVariants only(Collection<VariantKind> kinds) {
         return new PromptVariants(
                 prompt,
@@ -113,25 +119,25 @@ public final class PromptVariants {
                         .toList());
     }
 
-    /** The prompt they are variants of. */
+    /** Returns the prompt of these variants. */
     public String prompt() {
         return prompt;
     }
 
-    /** The variants, the prompt itself first. */
+    /** Returns the variants, the prompt itself first. */
     public List<PromptVariant> list() {
         return variants;
     }
 
-    /** The texts of the variants, the prompt itself first. */
+    /** Returns the texts of the variants, the prompt itself first. */
     public List<String> texts() {
         return variants.stream().map(PromptVariant::text).toList();
     }
 
     /**
-     * Has each variant painted once, for {@code assertThatImages(map).matchOriginalPrompt(prompt)}.
+     * Generates a picture of each variant, for {@code assertThatImages(map).matchOriginalPrompt(prompt)}.
      *
-     * @param generator paints a picture of a prompt
+     * @param generator returns a picture of a prompt
      * @return the pictures by variant, in order
      */
     public <T> Map<String, List<T>> paint(Function<String, T> generator) {
@@ -139,9 +145,9 @@ public final class PromptVariants {
     }
 
     /**
-     * Has each variant painted several times.
+     * Generates several pictures of each variant.
      *
-     * @param times how often, at least once
+     * @param times the number of pictures, at least 1
      */
     public <T> Map<String, List<T>> paint(int times, Function<String, T> generator) {
         if (times < 1) {

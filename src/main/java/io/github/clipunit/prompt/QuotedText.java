@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where quoted texts lie in a prompt, which nobody divides or changes. */
+/** The quoted texts in a prompt, which are never divided or changed. */
 final class QuotedText {
 
     private static final Pattern QUOTED =
@@ -12,19 +12,19 @@ final class QuotedText {
                     + "|‹[^›]{0,2000}›|「[^」]{0,2000}」|『[^』]{0,2000}』|`[^`]{1,2000}`"
                     + "|(?<![\\p{L}\\p{N}])['‘][^'’\\n]+(?:['’](?=\\p{L})[^'’\\n]+){0,20}['’](?![\\p{L}\\p{N}])");
 
-    /** Of an aside in brackets, which commas do not end. */
+    /** An aside in brackets, inside which commas do not divide. */
     private static final Pattern BRACKETED = Pattern.compile("\\([^()\\n]{0,80}\\)|\\[[^\\[\\]\\n]{0,80}]");
 
     private final BitSet inside = new BitSet();
 
     private QuotedText() {}
 
-    /** The quoted texts of a prompt. */
+    /** Returns the quoted texts of a prompt. */
     static QuotedText in(String prompt) {
         return new QuotedText().mark(QUOTED, prompt);
     }
 
-    /** These and short asides in brackets. */
+    /** Returns the quoted texts and the short asides in brackets. */
     static QuotedText andAsides(String prompt) {
         return in(prompt).mark(BRACKETED, prompt);
     }
@@ -37,7 +37,7 @@ final class QuotedText {
         return this;
     }
 
-    /** Whether a character, counted from 0, lies behind an opening mark and not behind its closing one. */
+    /** Returns whether a character, counted from 0, is after an opening mark and not after its closing mark. */
     boolean holds(int index) {
         return inside.get(index);
     }

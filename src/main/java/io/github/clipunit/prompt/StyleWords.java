@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells statements about style from those about content, by English words: a statement is about style if it has a word of
- * style, and no word but such, their usual companions and function words.
+ * A classifier of statements by English words: a statement is about style if it has a word of style, and otherwise only
+ * usual companions of such words and function words.
  */
 final class StyleWords {
 
-    /** Each makes a statement one about style. */
+    /** Words that make a statement one about style. */
     private static final Set<String> STYLE = words("""
             style styled stylized stylised aesthetic aesthetics mood vibe vibes tone tones atmosphere atmospheric ambiance
             ambience composition composed framing palette palettes grading graded lighting lit backlit illumination
@@ -33,7 +33,7 @@ final class StyleWords {
             sepia low-poly lowpoly cel-shaded chiaroscuro volumetric rim-lit moody vibrant vivid colors colours light
             editorial studio-quality professional-grade""");
 
-    /** Each may stand beside them. */
+    /** Words that may accompany them. */
     private static final Set<String> COMPANIONS = words("""
             overall image picture scene piece look looks feel feeling feels effect effects use uses using captured conveys
             conveying evokes evoking creates creating gives giving emphasizes emphasizing should shows very highly
@@ -59,20 +59,20 @@ final class StyleWords {
             were be it its their his her there both all any each no not like such very more most than while which has have
             should must can may will so""");
 
-    /** Phrases about style whose words by themselves are not, or say more. */
+    /** Phrases about style whose single words are not about style, or may mean other things. */
     private static final Pattern PHRASES =
             Pattern.compile("\\b(?:golden hour|blue hour|black and white|digital art|concept art"
                     + "|pixel art|line art|oil on canvas|ray tracing|ray traced|low angle|high angle|wide angle|eye level|bird's[- ]eye"
                     + "|photo-realistic|depth of field|rule of thirds|unreal engine|subsurface scattering|global illumination"
                     + "|award winning|best quality|studio ghibli|pixar|low poly|cel shading|film grain)\\b");
 
-    /** What it names is a style, if it is a name. */
+    /** Phrases after which a name is that of a style. */
     private static final Pattern NAMED = Pattern.compile(
             "\\b(?i:(?:in|with) the (?:style|manner|vein) of|in style of|inspired by|art(?:work)? by|painting by|illustration by"
                     + "|photo by|photograph(?:y|ed)? by|trending on|featured on|shot (?:on|with)|rendered (?:in|with)|by)"
                     + "((?:\\s+(?:\\p{Lu}[\\p{L}'’.-]*|\\d+|van|von|de|da|del|and|the))+)(?![\\p{L}])");
 
-    /** A picture of a thing: what is to be seen is the thing. */
+    /** A picture of a thing: the statement is about the thing. */
     private static final Pattern DEPICTS = Pattern.compile(
             "\\b(?:photo|photograph|painting|illustration|drawing|sketch|render"
                     + "|rendering|shot|close-up|closeup|picture|image|artwork|watercolou?r|portrait|view|scene)s? of (?!field)\\p{L}+");

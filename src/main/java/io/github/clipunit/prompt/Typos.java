@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Slips of the fingers at places that depend on the prompt alone, in words of four letters or more where there are any. */
+/** Typing errors at places that depend only on the prompt, in words of four letters or more if there are any. */
 final class Typos {
 
-    /** The keys of an English keyboard, row by row: neighbours in a row are neighbours here. */
+    /** The keys of an English keyboard, row by row; neighbouring letters are neighbouring keys. */
     private static final List<String> ROWS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
 
     private static final int LONG_WORD = 4;
@@ -84,7 +84,7 @@ final class Typos {
         return places.get(random.nextInt(places.size()));
     }
 
-    /** The letters behind the first of each long word; of all words, where none is long. */
+    /** Returns the letters after the first of each long word, or of all words if none is long. */
     private List<Integer> places() {
         List<Integer> inLong = places(LONG_WORD);
         return inLong.isEmpty() ? places(2) : inLong;

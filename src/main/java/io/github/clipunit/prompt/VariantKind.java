@@ -1,19 +1,19 @@
 package io.github.clipunit.prompt;
 
-/** How a variant differs from its prompt. */
+/** The kind of difference between a variant and its prompt. */
 public enum VariantKind {
     /** The prompt itself. */
     ORIGINAL,
-    /** Said within a phrase, such as {@code a picture of a red fox}. */
+    /** The prompt inside a phrase, such as {@code a picture of a red fox}. */
     TEMPLATE,
-    /** One slip of the fingers: letters exchanged, left out, doubled, or a neighbouring key. */
+    /** A typing error: letters swapped, left out, doubled, or replaced by a neighbouring key. */
     TYPO,
-    /** In lower case, upper case, or with capitals. */
+    /** The prompt in lower case, upper case, or with capitals. */
     CASE,
-    /** With other marks, or none. */
+    /** The prompt with other punctuation, or none. */
     PUNCTUATION,
-    /** With its parts in another order. */
+    /** The prompt with its parts in another order. */
     WORD_ORDER,
-    /** The user's own, such as a paraphrase or another language. */
+    /** The user's own text, such as a paraphrase or a translation. */
     OWN
 }

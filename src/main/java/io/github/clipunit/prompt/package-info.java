@@ -1,5 +1,6 @@
 /**
- * Prompts derived from prompts: variants of wording for tests of robustness, and pairs of opposites that name an attribute.
+ * Prompts derived from prompts: variants of wording for tests of robustness, and pairs of opposites that name an
+ * attribute.
  */
 @NullMarked
 package io.github.clipunit.prompt;

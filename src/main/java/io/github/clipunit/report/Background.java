@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that does things in the order in which they are given to it. Who gives it more than it can do waits, so that no
- * more than a few pictures wait for it.
+ * A thread that does work in the order given. When its queue is full, callers wait, so that at most a few pictures are
+ * kept in memory.
  */
 final class Background implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Background implements AutoCloseable {
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Background::daemon, Background::await);
 
-    /** Views of pictures are made side by side. */
+    /** Makes views of several pictures in parallel. */
     private final ExecutorService helpers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Background::daemon);
 
@@ -38,7 +38,7 @@ final class Background implements AutoCloseable {
         if (thread.isShutdown()) {
             throw new RejectedExecutionException("the report is written");
         }
-        boolean interrupted = false; // as a test is whose time is up; what it found counts all the same
+        boolean interrupted = false; // for example because the test timed out; its results count all the same
         while (true) {
             try {
                 thread.getQueue().put(work);
@@ -56,12 +56,12 @@ final class Background implements AutoCloseable {
         thread.execute(work);
     }
 
-    /** Begins something that what is given next waits for. */
+    /** Starts work in parallel, for later work to wait for. */
     <T> Future<T> begin(Callable<T> part) {
         return helpers.submit(part);
     }
 
-    /** Waits for it. */
+    /** Waits for parallel work. */
     static <T> T await(Future<T> part) throws IOException {
         try {
             return part.get();
@@ -73,7 +73,7 @@ final class Background implements AutoCloseable {
         }
     }
 
-    /** Returns when all is done. */
+    /** Waits until all work is done. */
     @Override
     public void close() {
         thread.shutdown();

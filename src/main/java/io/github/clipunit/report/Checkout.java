@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which commit is tested, and where browsers show its files: as the build server says, or else as the folder {@code .git}
- * says.
+ * The tested commit and the place where browsers show its files. It comes from the build server's variables, or else
+ * from the folder {@code .git}.
  *
  * @param environment the environment variables
  * @param base a folder of the checkout
@@ -23,7 +23,7 @@ record Checkout(Map<String, String> environment, Path base) {
     private static final Pattern HTTP = Pattern.compile("https?://[^\\s\"'<>]+");
     private static final String REFERENCE = "ref: ";
 
-    /** The commit, in hex. */
+    /** Returns the commit, in hexadecimal. */
     Optional<String> commit() {
         return Stream.of("GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT")
                 .map(name -> environment.getOrDefault(name, ""))
@@ -32,7 +32,7 @@ record Checkout(Map<String, String> environment, Path base) {
                 .or(this::head);
     }
 
-    /** What the path of a file is appended to: a link to GitHub or GitLab, where the build runs there. */
+    /** Returns the link to which the path of a file is appended, if the build runs on GitHub or GitLab. */
     Optional<String> sources() {
         String github = environment.getOrDefault("GITHUB_SERVER_URL", "") + "/"
                 + environment.getOrDefault("GITHUB_REPOSITORY", "") + "/blob/";
@@ -49,18 +49,18 @@ record Checkout(Map<String, String> environment, Path base) {
             return Optional.of(head.startsWith(REFERENCE) ? resolved(git, head.substring(REFERENCE.length())) : head)
                     .filter(commit -> COMMIT.matcher(commit).matches());
         } catch (IOException | InvalidPathException e) {
-            return Optional.empty(); // no checkout
+            return Optional.empty(); // not a checkout
         }
     }
 
-    /** In a worktree, a file that names the folder. */
+    /** Returns the Git folder. In a worktree, a file names it. */
     private static Path git(Path git) throws IOException {
         return Files.isDirectory(git)
                 ? git
                 : git.resolveSibling(Files.readString(git).strip().replaceFirst("^gitdir: ", ""));
     }
 
-    /** A branch's commit lies in a file of its own, or after packing in a list. */
+    /** Returns a branch's commit, which is stored in its own file or, after packing, in a list. */
     private static String resolved(Path git, String reference) throws IOException {
         Path common = git.resolve("commondir");
         Path shared =

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What checks scored in the earlier runs whose {@code report.json} somebody kept in a folder, at any depth up to three, and what
- * these reports knew of runs before them.
+ * The scores of checks in earlier runs. It reads the {@code report.json} files kept in a folder, up to three levels
+ * deep, and the history that those reports contain.
  */
 final class History {
 
@@ -37,7 +37,7 @@ final class History {
     /**
      * Reads the folder.
      *
-     * @param currentRuns runs that are no history, because they are the ones reported
+     * @param currentRuns the reported runs, which are not history
      */
     static History of(Path folder, Set<String> currentRuns) throws IOException {
         History history = new History(currentRuns);
@@ -55,12 +55,12 @@ final class History {
         return history;
     }
 
-    /** All points of a check. */
+    /** Returns all points of a check. */
     List<HistoryPoint> of(String id) {
         return points.getOrDefault(id, List.of());
     }
 
-    /** The check with these points, next to those it has, but for the checks of the report itself. */
+    /** Adds the points to those the check already has, leaving out the checks of the report itself. */
     CheckEntry addTo(CheckEntry check, Set<String> reported) {
         return check.withHistory(HistoryPoint.latest(Stream.concat(check.history().stream(), of(check.id()).stream())
                 .filter(point -> !reported.contains(check.id() + point.at()))));
@@ -70,7 +70,7 @@ final class History {
         return warnings;
     }
 
-    /** All of a file, or where it is damaged nothing. */
+    /** Reads a whole file, or nothing if it is damaged. */
     private void read(Path file) {
         try (BufferedReader text = Files.newBufferedReader(file)) {
             List<PastCheck> checks = new ArrayList<>();
@@ -81,7 +81,7 @@ final class History {
         }
     }
 
-    /** Stops after the tests. */
+    /** Reads up to the end of the tests. */
     private static void read(JsonReader json, List<PastCheck> checks) throws IOException {
         json.beginObject();
         while (json.hasNext()) {
@@ -124,12 +124,12 @@ final class History {
         }
     }
 
-    /** As much of a {@link io.github.clipunit.report.data.TestEntry} as matters here. */
+    /** The fields of {@link io.github.clipunit.report.data.TestEntry} that history needs. */
     private record PastTest(PastOrigin origin, List<PastCheck> checks) {}
 
     private record PastOrigin(@Nullable String run) {}
 
-    /** As much of a {@link CheckEntry} as matters here. */
+    /** The fields of {@link CheckEntry} that history needs. */
     private record PastCheck(
             @Nullable String id,
             @Nullable String run,
@@ -139,7 +139,7 @@ final class History {
             @Nullable Past measurement,
             @Nullable List<HistoryPoint> history) {
 
-        /** The CLIP score, or where there is none what was found; null where that is no number. */
+        /** Returns the CLIP score, or the value found if there is no score; null if that is not a number. */
         @Nullable
         Double value() {
             Double value = score != null || measurement == null ? score : measurement.found();

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tests of one or more runs and their checks, ready to be written for people and machines.
+ * The tests of one or more runs with their checks, ready to be written for people and machines.
  *
  * <p>The JSON schema of {@code report.json} is the resource {@code /io/github/clipunit/report/report.schema.json}.
  */
@@ -68,13 +68,13 @@ public final class Report {
     }
 
     /**
-     * Brings the reports of several modules, shards or forks together, in any order. What several inputs hold counts once; an
-     * input that cannot be read costs a warning that names it, and so does a folder that holds no report, as that of a shard
-     * without tests.
+     * Merges the reports of several modules, shards or forks, in any order. Tests that several inputs contain count
+     * once. An input that cannot be read, or a folder without a report, such as that of a shard without tests, adds a
+     * warning that names it.
      *
-     * @param inputs {@code report.json} files, journals ({@code .jsonl}) of runs that ended before they could write one, or
-     *     folders with either, such as {@code target/clipunit}, or with such folders inside
-     * @throws IllegalArgumentException if an input is none of these, a report of another format, or none can be read
+     * @param inputs {@code report.json} files, journals ({@code .jsonl}) of runs that ended before they wrote a report,
+     *     or folders with either, such as {@code target/clipunit}, or with such folders inside
+     * @throws IllegalArgumentException if an input is none of these, has another report format, or no input can be read
      * @throws IOException if an input cannot be opened
      */
     public static Report merge(Collection<Path> inputs) throws IOException {
@@ -91,13 +91,13 @@ public final class Report {
                         "nothing to merge at [" + input + "]: expected a report.json, a journal"
                                 + " (.jsonl), or a folder with either, such as target/clipunit");
             }
-            merge.warn(
-                    "no report in [" + input + "]: no test of clipunit's ran there, or its build ended before one did");
+            merge.warn("no report in [" + input
+                    + "]: no test that uses clipunit ran there, or the build ended before one did");
         }
         return of(merge);
     }
 
-    /** The report of a run, of which a part may be at hand. */
+    /** Creates the report of a run. The journal of this process is already in memory. */
     static Report ofJournals(List<Path> journals, Optional<Journal> own, Path directory) throws IOException {
         ReportMerge merge = new ReportMerge();
         for (Path journal : journals) {
@@ -110,7 +110,7 @@ public final class Report {
         return of(merge);
     }
 
-    /** Whether there is anything. */
+    /** Adds an input, and returns whether it contains a report or journals. */
     private static boolean addTo(ReportMerge merge, Path input) throws IOException {
         if (input.toString().endsWith(".jsonl")) {
             merge.addEndedJournal(input);
@@ -122,7 +122,10 @@ public final class Report {
         return true;
     }
 
-    /** The folder itself, or else those that bear the name of ours at any depth, as where a shard has several modules. */
+    /**
+     * Adds the reports of the folder itself, or else of all folders named {@code clipunit} in it at any depth, such as
+     * those of a shard with several modules. Returns whether there were any.
+     */
     private static boolean addFolder(ReportMerge merge, Path folder) throws IOException {
         if (addOne(merge, folder)) {
             return true;
@@ -157,11 +160,11 @@ public final class Report {
     }
 
     /**
-     * The same report with what its checks scored in earlier runs, next to what it knows of these. A folder with the last
-     * report alone will do, as each holds what it knew of those before it.
+     * Returns the same report with the scores of its checks in earlier runs, added to those it already has. A folder
+     * with only the last report is enough, because each report contains the history it knew.
      *
-     * @param folder holds the {@code report.json} files that were kept, under any names that end in {@code .json}, up to
-     *     three folders deep; other files are passed over
+     * @param folder contains the earlier {@code report.json} files, under any names that end in {@code .json}, up to
+     *     three folders deep; other files are ignored
      * @throws IOException if the folder cannot be listed
      */
     public Report withHistory(Path folder) throws IOException {
@@ -175,22 +178,23 @@ public final class Report {
                 .withWarnings(history.warnings()));
     }
 
-    /** The same report with something that its reader must know of it. */
+    /** Returns the same report with another warning for its reader. */
     public Report withWarning(String warning) {
         return with(document.withWarnings(List.of(warning)));
     }
 
     /**
-     * Writes {@code report.html} and {@code report.json}, each at once: who reads meanwhile sees the old or the new one.
+     * Writes {@code report.html} and {@code report.json}. Each is replaced atomically: readers see the old or the new
+     * file.
      *
-     * @param directory where to; made if it is missing
+     * @param directory the target directory, created if it does not exist
      * @return the page
-     * @throws IOException if they cannot be written
+     * @throws IOException if the files cannot be written
      */
     public Path writeTo(Path directory) throws IOException {
         Path page = directory.resolve(ReportFiles.HTML);
         ReportDocument whole = withFiles(directory);
-        // Half of what tests wait for at the end of a run, so both at once.
+        // Writing takes half of the time that tests wait at the end of a run, so write both files in parallel.
         CompletableFuture<Void> data = CompletableFuture.runAsync(() -> {
             try {
                 new AtomicFile(directory.resolve(ReportFiles.JSON)).write(new ReportJson(whole, texts)::writeTo);
@@ -214,7 +218,7 @@ public final class Report {
         }
     }
 
-    /** Copies the pictures that are elsewhere; what is nowhere is not named. */
+    /** Copies pictures that are stored elsewhere, and removes the names of pictures that do not exist. */
     private ReportDocument withFiles(Path directory) throws IOException {
         Set<String> missing = new TreeSet<>();
         for (String name : document.files()) {
@@ -236,10 +240,10 @@ public final class Report {
         return document.withPictures(there)
                 .withWarnings(List.of(missing.size()
                         + (missing.size() == 1 ? " picture is" : " pictures are")
-                        + " missing: keep the folder pictures beside each report.json"));
+                        + " missing: keep the pictures folder next to each report.json"));
     }
 
-    /** How the tests ended, for people. */
+    /** Summarises in one line how the tests ended. */
     public String headline() {
         return totals().headline();
     }
@@ -248,19 +252,19 @@ public final class Report {
         return document.totals();
     }
 
-    /** Whether all its tests are good, and all inputs could be read. */
+    /** Returns whether all tests passed and all inputs could be read. */
     public boolean isGood() {
         return totals().red() == 0 && damaged == 0;
     }
 
-    /** What the reader must know of the report itself. */
+    /** Returns the warnings about the report itself. */
     public List<String> warnings() {
         return document.warnings();
     }
 
     /**
-     * The report as GitHub-flavoured Markdown, for the file that {@code GITHUB_STEP_SUMMARY} names: a table of the tests
-     * that are red with the scores of their failed checks and the names of their pictures.
+     * Returns the report as GitHub-flavoured Markdown, for the file named by {@code GITHUB_STEP_SUMMARY}: a table of
+     * the failed tests with the scores of their failed checks and the names of their pictures.
      *
      * @param page where the reader finds the page, such as {@code target/clipunit/report.html}
      */
@@ -269,10 +273,10 @@ public final class Report {
     }
 
     /**
-     * The summary that several forks share, with this report's part in it: what an earlier fork of the run wrote is
-     * replaced, so that each may write when it ends.
+     * Inserts this report into a summary that several forks share. It replaces the part that an earlier fork of the run
+     * wrote, so that each fork may write when it ends.
      *
-     * @param summary what the file holds, possibly nothing
+     * @param summary the content of the file, possibly empty
      * @param page as in {@link #markdown}
      */
     public String markdownInto(String summary, String page) {
@@ -291,24 +295,24 @@ public final class Report {
     }
 
     /**
-     * The tests that are red as workflow commands, to be printed where {@code GITHUB_ACTIONS} is set, at most ten: GitHub shows
-     * no more a step.
+     * Returns the failed tests as workflow commands to print if {@code GITHUB_ACTIONS} is set. There are at most ten,
+     * because GitHub shows no more per step.
      */
     public List<String> annotations() {
         return Annotations.of(document);
     }
 
-    /** How the tests ended, for people; empty where none is red. */
+    /** Summarises in one line how the tests ended; empty if none failed. */
     public Optional<String> failures() {
         return totals().red() == 0 ? Optional.empty() : Optional.of(headline());
     }
 
-    /** Where the page is, as the end of a line. */
+    /** Returns the end of a line that says where the page is. */
     public static String details(Path page) {
         return "; pictures and details: " + page.toAbsolutePath().toUri();
     }
 
-    /** What one process of the run added. */
+    /** Returns the part of the report that one process of the run added. */
     Report madeBy(String process) {
         return with(ReportDocument.of(
                 document.runs(),

@@ -35,14 +35,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Brings journals and reports together, in any order. A test that several inputs hold counts once; of a test that one run made
- * several times, the last attempt counts; tests of different runs stand side by side.
+ * Merges journals and reports, in any order. A test that several inputs contain counts once. Of several attempts of a
+ * test in one run, the last counts. Tests of different runs stay separate.
  */
 final class ReportMerge {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
     private static final Comparator<CheckEntry> IN_ORDER = Comparator.comparing(CheckEntry::at);
-    /** Of copies of one attempt, that which was written last, and knows of more attempts. */
+    /** Orders copies of one attempt: the greatest was written last and knows more attempts. */
     private static final Comparator<TestEntry> FULLNESS = Comparator.comparing(
                     (TestEntry test) -> test.origin().sequence())
             .thenComparing(TestEntry::attempts)
@@ -58,16 +58,16 @@ final class ReportMerge {
     private IdentityHashMap<CheckEntry, String> texts = new IdentityHashMap<>();
     private int damaged;
 
-    /** Adds a journal whose process should have ended; one that was stopped costs a warning. */
+    /** Adds a journal whose process should have ended; if it was stopped, a warning says so. */
     void addEndedJournal(Path file) throws IOException {
         if (!addJournal(file)) {
             damaged++;
-            warn("journal [" + file.getFileName() + "] has no end: its test process was stopped or still runs, and the"
-                    + " tests that it had not ended are missing here");
+            warn("journal [" + file.getFileName() + "] is incomplete: its test process was stopped or is still running,"
+                    + " and its unfinished tests are missing here");
         }
     }
 
-    /** Adds a journal, as far as it can be read, and says whether its process wrote the end of it. */
+    /** Adds the readable lines of a journal, and returns whether its process wrote the end of it. */
     boolean addJournal(Path file) throws IOException {
         boolean isEnded = false;
         Path folder = folder(folder(file));
@@ -81,22 +81,22 @@ final class ReportMerge {
                     add(entry, folder);
                     isEnded |= entry.run() != null && entry.run().ended() != null;
                 } catch (RuntimeException e) {
-                    // The process died while it wrote this line, or writes it now.
+                    // The process died while it wrote this line, or is still writing it.
                     warnings.add(
                             "line " + number + " of journal [" + file.getFileName()
-                                    + "] is incomplete: a test process was stopped while it wrote, and what it wrote last is lost");
+                                    + "] is incomplete: a test process was stopped while it was writing, and its last entry is lost");
                 }
             }
         }
         return isEnded;
     }
 
-    /** Adds something that the reader must know. */
+    /** Adds a warning for the reader. */
     void warn(String warning) {
         warnings.add(warning);
     }
 
-    /** Whether nothing was added that holds tests, or should. */
+    /** Returns whether no input had tests, or should have had tests. */
     boolean isEmpty() {
         return runs.isEmpty() && damaged == 0;
     }
@@ -133,9 +133,9 @@ final class ReportMerge {
     }
 
     /**
-     * Adds a {@code report.json}; one that cannot be read costs a warning that names it.
+     * Adds a {@code report.json}; if it cannot be read, a warning names it.
      *
-     * @throws IllegalArgumentException if it is one of another format
+     * @throws IllegalArgumentException if the report has another format
      */
     void addReport(Path file) {
         Optional<ReportDocument> read = read(file);
@@ -159,7 +159,7 @@ final class ReportMerge {
         } catch (IOException | RuntimeException e) {
             damaged++;
             warnings.add(
-                    "report [" + file + "] cannot be read, and what it held is missing here: " + JsonFields.reason(e));
+                    "report [" + file + "] cannot be read, and its tests are missing here: " + JsonFields.reason(e));
         }
         if (isOther) {
             throw new IllegalArgumentException("not a report of the format " + ReportDocument.FORMAT + ": [" + file
@@ -168,7 +168,7 @@ final class ReportMerge {
         return Optional.empty();
     }
 
-    /** How many inputs could not be read. */
+    /** Returns how many inputs could not be read. */
     int damaged() {
         return damaged;
     }
@@ -186,7 +186,7 @@ final class ReportMerge {
         return fuller.with(union(one.checks(), other.checks()));
     }
 
-    /** Each check once, with the history that either knows, in the order they were made. */
+    /** Returns each check once, with the history of both copies, in the order they were made. */
     private static List<CheckEntry> union(List<CheckEntry> some, List<CheckEntry> others) {
         if (some.isEmpty() || others.isEmpty()) {
             return Stream.concat(some.stream(), others.stream())
@@ -199,17 +199,20 @@ final class ReportMerge {
         return all.values().stream().sorted(IN_ORDER).toList();
     }
 
-    /** Pictures of other people's files are copied: none of them may name a file elsewhere. */
+    /**
+     * Adds a picture. Reports of other people must not make clipunit copy files from elsewhere, so the names are
+     * checked.
+     */
     private void add(String key, Picture picture, Path folder) {
         if (KEY.matcher(key).matches() && picture.isOurs()) {
             pictures.merge(key, picture, Picture::or);
             picture.files().forEach(name -> folders.merge(name, folder, (one, other) -> holder(name, one, other)));
         } else {
-            warnings.add("a picture is left out: its key or its files are not named as clipunit names them");
+            warnings.add("a picture was left out: its key or its file names are not in clipunit's format");
         }
     }
 
-    /** Of two folders that should hold a file one that does, the same in either order. */
+    /** Returns the folder that contains a file, out of two that should; the result does not depend on their order. */
     private static Path holder(String name, Path one, Path other) {
         if (one.equals(other) || !Files.exists(other.resolve(name))) {
             return one;
@@ -217,12 +220,12 @@ final class ReportMerge {
         return Files.exists(one.resolve(name)) && one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The JSON of checks of this process. */
+    /** Returns the JSON of the checks of this process. */
     IdentityHashMap<CheckEntry, String> texts() {
         return texts;
     }
 
-    /** The folder in which each of the pictures' files is named. */
+    /** Returns the folder that each of the pictures' files belongs to. */
     Map<String, Path> folders() {
         return folders;
     }
@@ -267,7 +270,10 @@ final class ReportMerge {
         return last.after(Math.max(last.attempts(), attempts.size()), before);
     }
 
-    /** With the checks that were journaled by themselves; a test that never ended took its process with it. */
+    /**
+     * Adds the checks that were journaled separately. A test that never ended was interrupted together with its
+     * process.
+     */
     private TestEntry whole(Attempt attempt) {
         List<JournaledCheck> own =
                 List.copyOf(checks.getOrDefault(attempt, Map.of()).values());
@@ -292,13 +298,13 @@ final class ReportMerge {
                 List.of());
     }
 
-    /** So that texts are in the order of their numbers. */
+    /** Pads a number so that texts sort like their numbers. */
     private static String padded(int number) {
         String digits = Integer.toString(number);
         return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
     }
 
-    /** When each process began its first test. */
+    /** Returns when each process began its first test. */
     private Map<String, String> processStarts() {
         Map<String, String> starts = new HashMap<>();
         tests.values().forEach(test -> earlier(starts, test.origin(), test.at()));
@@ -312,9 +318,9 @@ final class ReportMerge {
     }
 
     /**
-     * One time that a test ran.
+     * One attempt of a test.
      *
-     * @param test names the test among those of all runs
+     * @param test identifies the test among those of all runs
      */
     private record Attempt(String test, String process, int number) {
         static Attempt of(Origin origin, TestLabel test) {

@@ -17,13 +17,13 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * Where this process reports to, and for which run.
+ * The place where this process writes its report, and the run it belongs to.
  *
- * @param directory where the report goes
- * @param base the folder that the tests run in
+ * @param directory the directory of the report
+ * @param base the folder in which the tests run
  * @param key the run
- * @param process this process's name among those of the run
- * @param history where earlier reports are
+ * @param process the name of this process within the run
+ * @param history the folder of earlier reports
  */
 record ReportPlace(Path directory, Path base, RunKey key, String process, Optional<Path> history) {
 
@@ -35,7 +35,7 @@ record ReportPlace(Path directory, Path base, RunKey key, String process, Option
                     + System.getProperty("os.arch"));
 
     static ReportPlace of(Settings settings) {
-        Properties now = (Properties) System.getProperties().clone(); // which no other thread changes meanwhile
+        Properties now = (Properties) System.getProperties().clone(); // a copy that no other thread changes meanwhile
         Map<String, String> properties =
                 now.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, now::getProperty));
         return of(settings, properties, ProcessHandle.current());
@@ -65,7 +65,7 @@ record ReportPlace(Path directory, Path base, RunKey key, String process, Option
                 checkout.sources().orElse(null));
     }
 
-    /** The name of the folder that the tests run in. */
+    /** Returns the name of the folder in which the tests run. */
     String module() {
         return String.valueOf(base.getFileName());
     }
@@ -77,7 +77,7 @@ record ReportPlace(Path directory, Path base, RunKey key, String process, Option
     /**
      * Writes the report of the run so far.
      *
-     * @param own the journal of this process, which need not be read
+     * @param own the journal of this process, which is already in memory
      */
     Report writeReport(Optional<Journal> own, ReportPictures pictures) throws IOException {
         JournalFolder folder = folder();

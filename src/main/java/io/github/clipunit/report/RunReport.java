@@ -32,26 +32,29 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process's part in the report of a run: it journals tests and checks as they happen, on a thread of its own, and at its end writes the report of all
- * the processes of the run so far. The last one to end writes the whole. Safe for use by many threads.
+ * One process's part in the report of a run. It journals tests and checks as they happen, on its own thread, and
+ * finally writes the report of all processes of the run so far. The last process to end writes the complete report.
+ * Safe for use by many threads.
  *
- * <p>A report that cannot be written is logged, and fails no test.
+ * <p>If the report cannot be written, that is logged, and no test fails.
  */
 public final class RunReport implements AutoCloseable {
 
-    /** Whether a report is made. */
+    /** The switch for the report. */
     public static final Setting<Boolean> ENABLED =
-            Setting.flag("clipunit.report", "whether a report is made: on or off", true);
+            Setting.flag("clipunit.report", "whether to write a report: on or off", true);
 
-    /** Where the report goes. */
+    /** The directory of the report. */
     public static final Setting<String> DIRECTORY = Setting.path(
-            "clipunit.report.dir", "where the report goes (default: target/clipunit; under Gradle build/clipunit)", "");
+            "clipunit.report.dir",
+            "the directory of the report (default: target/clipunit; build/clipunit with Gradle)",
+            "");
 
-    /** Where earlier reports are kept. */
+    /** The folder of earlier reports. */
     public static final Setting<String> HISTORY = Setting.path(
             "clipunit.report.history", "a folder of earlier report.json files, to show how scores change", "");
 
-    /** Which run a process reports for. */
+    /** The run that a process reports for. */
     public static final Setting<String> RUN = RunKey.NAME;
 
     private static final System.Logger LOG = System.getLogger(RunReport.class.getName());
@@ -61,7 +64,7 @@ public final class RunReport implements AutoCloseable {
     private final PictureViews views;
     private final ReportPictures pictures;
     private final SourceFiles sources = new SourceFiles();
-    /** Names this part: one process may run tests several times, as builds do that run failed tests again. */
+    /** The name of this part. One process may run tests several times, as builds do that repeat failed tests. */
     private final String part;
 
     private final TestEntries entries;
@@ -85,7 +88,7 @@ public final class RunReport implements AutoCloseable {
         this.entries = new TestEntries(place.key().id(), place.module(), part);
     }
 
-    /** Names this moment among those of this process, so that later ones sort after it. */
+    /** Returns a name for this moment that sorts before the names of later moments in this process. */
     private static String moment() {
         return String.format(Locale.ROOT, "%016x", System.nanoTime() ^ Long.MIN_VALUE);
     }
@@ -93,7 +96,7 @@ public final class RunReport implements AutoCloseable {
     /**
      * Starts this process's part. Nothing is written before the first test has ended or made a check.
      *
-     * @throws IllegalArgumentException if a setting cannot be read
+     * @throws IllegalArgumentException if a setting is invalid
      */
     public static RunReport open(Settings settings) {
         RunReport report = new RunReport(ReportPlace.of(settings), Clock.systemUTC(), PictureViews.of(settings));
@@ -101,7 +104,7 @@ public final class RunReport implements AutoCloseable {
         return report;
     }
 
-    /** Notes that a test begins: of a test that is run again, the last attempt counts. */
+    /** Records that a test begins. If a test is repeated, its last attempt counts. */
     public void begin(TestIdentity test) {
         entries.begin(test, clock.instant());
     }
@@ -111,7 +114,7 @@ public final class RunReport implements AutoCloseable {
         record(test, check, CheckDetails.NONE);
     }
 
-    /** Adds a check and what else is known of it. */
+    /** Adds a check with further details. */
     public void record(TestIdentity test, Check check, CheckDetails details) {
         Instant at = clock.instant();
         TestEntries.Attempt attempt = entries.attempt(test);
@@ -122,7 +125,7 @@ public final class RunReport implements AutoCloseable {
                 .map(image -> background.begin(
                         () -> pictures.add(image, !check.passed(), PictureHints.hasDepth(check.model()))))
                 .toList();
-        later("a check could not be added to the report, which is given up", journal -> {
+        later("a check could not be added, so no report is written to", journal -> {
             Set<String> notes = new LinkedHashSet<>();
             for (int i = 0; i < views.size(); i++) {
                 Picture picture = Background.await(views.get(i));
@@ -139,26 +142,26 @@ public final class RunReport implements AutoCloseable {
         });
     }
 
-    /** Adds a test that ended; of one that begins again, the last time. */
+    /** Adds a test that ended. If a test is repeated, its last attempt counts. */
     public void end(TestIdentity test, TestOutcome outcome) {
         Instant at = clock.instant();
         TestEntries.Attempt attempt = entries.attempt(test);
         later(
-                "a test could not be added to the report, which is given up",
+                "a test could not be added, so no report is written to",
                 journal -> journal.append(
                         JournalLine.of(entries.entry(test, attempt, outcome, sources.find(test, outcome.line()), at))));
     }
 
-    /** Adds what the reader must know of the run as a whole; nothing where no test ran. */
+    /** Adds a notice about the whole run; ignored if no test ran. */
     public void notice(String text) {
         if (hasBegun()) {
             later(
-                    "a notice could not be added to the report, which is given up",
+                    "a notice could not be added, so no report is written to",
                     journal -> journal.append(JournalLine.of(text)));
         }
     }
 
-    /** What is done later, on a thread that no test waits for. */
+    /** Work for the background thread, which no test waits for. */
     private interface Entry {
         void writeTo(Journal journal) throws IOException;
     }
@@ -185,24 +188,24 @@ public final class RunReport implements AutoCloseable {
 
     private synchronized boolean begins() {
         if (hook == null && !stopped) {
-            // For tests that end their JVM, or run into the build's time limit.
+            // For tests that end their JVM, or exceed the build's time limit.
             hook = new Thread(this::write, "clipunit-report");
             Runtime.getRuntime().addShutdownHook(hook);
         }
         return !stopped;
     }
 
-    /** Whether checks are no longer added: the report is off, was given up, or is written. */
+    /** Returns whether checks are no longer added, because the report is off, failed, or complete. */
     public synchronized boolean isStopped() {
         return stopped;
     }
 
-    /** Notes how often this process called generators. */
+    /** Records how often this process called generators. */
     public synchronized void called(RunInfo.GeneratorTotals totals) {
         generators = totals;
     }
 
-    /** What the processes of this run, and of no other, have in common; empty where that cannot be told. */
+    /** Returns an id shared by the processes of this run and no other; empty if it is unknown. */
     public Optional<String> run() {
         return Optional.of(place.key()).filter(key -> !key.spansBuilds()).map(RunKey::id);
     }
@@ -226,16 +229,16 @@ public final class RunReport implements AutoCloseable {
         stopped = true;
     }
 
-    /** Where the page is, or will be. */
+    /** Returns the path of the page, which may not exist yet. */
     public Path page() {
         return place.directory().resolve(ReportFiles.HTML);
     }
 
     /**
-     * Ends this process's part and writes the report of the run so far; the report of an earlier run goes, also where no
-     * test ran.
+     * Ends this process's part and writes the report of the run so far. The report of an earlier run is deleted, even
+     * if no test ran.
      *
-     * @return the report, or empty where no test ran, the report is off or cannot be written
+     * @return the report, or empty if no test ran, the report is off or cannot be written
      */
     public Optional<Report> finish() {
         leave();
@@ -249,7 +252,7 @@ public final class RunReport implements AutoCloseable {
             try {
                 place.folder().leave(clock.instant());
             } catch (IOException e) {
-                stop("the report of an earlier run could not be deleted", e);
+                stop("the report of an earlier run could not be deleted from", e);
             }
         }
     }
@@ -288,12 +291,14 @@ public final class RunReport implements AutoCloseable {
         }
     }
 
-    /** The part of a finished report that was made through this, so that no failure is announced twice. */
+    /**
+     * Returns the part of a finished report that was added through this object, so that no failure is announced twice.
+     */
     public Report own(Report finished) {
         return finished.madeBy(part);
     }
 
-    /** As {@link #finish()}. */
+    /** Works like {@link #finish()}. */
     @Override
     public void close() {
         finish();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds where tests are written: in the source set's folder of a language, in a file named after the outermost class. */
+/** Finds the source of tests: in the source set's folder of a language, in a file named after the outermost class. */
 final class SourceFiles {
 
     private static final List<String> LANGUAGES = List.of("java", "kotlin", "groovy");
@@ -24,7 +24,7 @@ final class SourceFiles {
 
     private final Map<Class<?>, Optional<Source>> sources = new HashMap<>();
 
-    /** The test's line, or else that of its method's name. */
+    /** Returns the line of the test, or else the line of its method's declaration. */
     @Nullable
     SourceLine find(TestIdentity test, @Nullable Integer line) {
         return sources.computeIfAbsent(outermost(test.testClass()), SourceFiles::read)
@@ -64,7 +64,7 @@ final class SourceFiles {
             String path = root.relativize(file).toString().replace('\\', '/');
             return Optional.of(new Source(path, Files.readString(file)));
         } catch (IOException e) {
-            return Optional.empty(); // not in UTF-8, or gone
+            return Optional.empty(); // not in UTF-8, or deleted
         }
     }
 
@@ -80,7 +80,10 @@ final class SourceFiles {
                             .toList());
         }
 
-        /** Of the first place that reads like a declaration: the name after a space or in backticks, and a parenthesis. */
+        /**
+         * Returns the line of the first text that looks like a declaration: the name after a space or in backticks,
+         * followed by a parenthesis.
+         */
         @Nullable
         Integer lineOf(Method method) {
             int plain = text.indexOf(" " + method.getName() + "(");

@@ -1,4 +1,4 @@
-/** Writing and merging the report of a run. */
+/** Writes and merges the reports of runs. */
 @NullMarked
 package io.github.clipunit.report;
 

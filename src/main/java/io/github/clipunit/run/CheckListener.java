@@ -2,16 +2,16 @@ package io.github.clipunit.run;
 
 import io.github.clipunit.check.Check;
 
-/** Is told of each check as its verdict falls. */
+/** A listener that receives each check as soon as its verdict is known. */
 @FunctionalInterface
 public interface CheckListener {
 
     /**
-     * Called on the thread that asked, before a failed check throws; several tests may call at once. What is thrown here
-     * replaces no verdict: the test goes on, and fails for it at its end if it did not fail anyway.
+     * Called on the thread of the assertion, before a failed check throws; several tests may call at once. An exception
+     * thrown here replaces no verdict: the test continues, and fails with it at its end unless it fails anyway.
      *
-     * @param test whose check it is
-     * @param check what was asked and found, whether it passed or failed
+     * @param test the test that made the check
+     * @param check the question and the result, whether it passed or failed
      */
     void checked(TestIdentity test, Check check);
 }

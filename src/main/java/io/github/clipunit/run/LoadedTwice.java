@@ -3,13 +3,16 @@ package io.github.clipunit.run;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells that a test runs with another copy of this library than JUnit, which therefore knows no scorer and no test. */
+/**
+ * The detection of a test that runs with another copy of this library than JUnit does, so that there is no current
+ * scorer or test.
+ */
 final class LoadedTwice {
 
     private LoadedTwice() {}
 
     /**
-     * What is wrong and what to do, if a class loader around that of a class has a class of the same name.
+     * Returns the problem and its solution if a parent of a class's loader has another class of the same name.
      *
      * @param type a class of this library
      */

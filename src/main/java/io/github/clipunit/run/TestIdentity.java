@@ -4,13 +4,13 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * Which test is running.
+ * The identity of the running test.
  *
- * @param testClass the class whose test it is; for a nested test, the nested class
+ * @param testClass the test's class; for a nested test, the nested class
  * @param testMethod the method, or empty in a lifecycle method of the whole class
  * @param invocation the display name of one invocation of a parameterized, repeated or dynamic test, or empty
  * @param uniqueId JUnit's own name for it
- * @param variant which of its test's invocations it is
+ * @param variant identifies the invocation among those of its test
  */
 public record TestIdentity(
         Class<?> testClass,
@@ -19,17 +19,17 @@ public record TestIdentity(
         String uniqueId,
         Variant variant) {
 
-    /** An invocation, if it is one, that goes by its display name. */
+    /** Creates the identity of a test, whose invocation, if any, is identified by its display name. */
     public TestIdentity(Class<?> testClass, Optional<Method> testMethod, Optional<String> invocation, String uniqueId) {
         this(testClass, testMethod, invocation, uniqueId, new Variant(invocation.orElse(""), uniqueId));
     }
 
-    /** The same test, of which more is known. */
+    /** Returns the same test with another variant. */
     public TestIdentity with(Variant known) {
         return new TestIdentity(testClass, testMethod, invocation, uniqueId, known);
     }
 
-    /** The test for people: {@code FoxTest#paintsTheFox}, with {@code $} before nested classes. */
+    /** Returns the test's name for people: {@code FoxTest#paintsTheFox}, with {@code $} before nested classes. */
     public String selector() {
         String type = testClass.getName().substring(testClass.getPackageName().length());
         String simple = type.startsWith(".") ? type.substring(1) : type;

@@ -17,16 +17,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a running test supplies to the assertions: its scorer, settings and identity, and where its checks are told. The
- * extension opens one around each test and each class; tests themselves need not know of it.
+ * The context that a running test gives its assertions: its scorer, settings and identity, and the listener for its
+ * checks. The extension opens one around each test and each class; tests themselves do not see it.
  *
  * @hidden
  */
 public final class TestScope implements AutoCloseable {
 
-    private static final String NO_TEST = "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on"
-            + " the test class or method; on a thread of a test's own, name the test method's ClipScorer parameter with"
-            + " assertThat(image).scoredBy(scorer)";
+    private static final String NO_TEST =
+            "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on"
+                    + " the test class or method; on a thread that a test starts, pass the test method's ClipScorer"
+                    + " parameter to assertThat(image).scoredBy(scorer)";
 
     private final TestScorer scorer;
     private final Settings settings;
@@ -62,27 +63,27 @@ public final class TestScope implements AutoCloseable {
     /**
      * Opens a scope, and binds this thread to it until it is closed.
      *
-     * @param scorer what {@code assertThat(image)} scores with
+     * @param scorer the scorer of {@code assertThat(image)}
      * @param settings the run's settings
-     * @param identity which test it is
-     * @param listener is told of each check as its verdict falls, on the thread that asked
+     * @param identity the test
+     * @param listener receives each check as soon as its verdict is known, on the thread of the assertion
      */
     public static TestScope open(
             ClipScorer scorer, Settings settings, TestIdentity identity, Consumer<Check> listener) {
         return new TestScope(null, scorer, settings, identity, listener);
     }
 
-    /** A scorer for code that runs before any scope is open, such as a constructor of all tests: no one's to close. */
+    /** Returns a scorer for code that runs before any scope is open, such as a constructor; tests cannot close it. */
     public static ClipScorer beforeAnyScope(ClipScorer scorer) {
         return new TestScorer(null, scorer);
     }
 
-    /** Opens a scope inside this one: a test's inside that of its class, as {@link #open}. */
+    /** Opens a scope inside this one, such as a test's inside that of its class, as {@link #open} does. */
     public TestScope openInside(ClipScorer scorer, Settings settings, TestIdentity identity, Consumer<Check> listener) {
         return new TestScope(this, scorer, settings, identity, listener);
     }
 
-    /** Calls code that belongs to this scope, on whatever thread. */
+    /** Calls code that belongs to this scope, on any thread. */
     public <T> T call(Code<T> code) throws Throwable {
         ThreadBinding before = ThreadBinding.enterCall(this);
         try {
@@ -92,16 +93,18 @@ public final class TestScope implements AutoCloseable {
         }
     }
 
-    /** The scope of the code that calls; empty on a thread of the test's own making, where it cannot be told. */
+    /**
+     * Returns the scope of the calling code; empty on threads that a test starts itself, because it is unknown there.
+     */
     public static Optional<TestScope> current() {
         return ThreadBinding.current().filter(scope -> !scope.isClosed);
     }
 
     /**
-     * The scope that an assertion belongs to: that of the test which the scorer was given to, else that of the code that
-     * calls.
+     * Returns the scope that an assertion belongs to: that of the test that received the scorer, or else that of the
+     * calling code.
      *
-     * @throws IllegalStateException if that test is over, or a scorer given to a whole class does not tell which test it is;
+     * @throws IllegalStateException if that test is over, or if the scorer of a whole class does not identify the test;
      *     the message says what to do
      */
     public static Optional<TestScope> of(ClipScorer scorer) {
@@ -109,14 +112,14 @@ public final class TestScope implements AutoCloseable {
         return own.isPresent() ? own : current();
     }
 
-    /** The test that a scorer was given to; none where it was given to no test. */
+    /** Returns the test that received a scorer, or empty if no test did. */
     private static Optional<TestScope> owner(ClipScorer scorer) {
         return scorer instanceof TestScorer own
                 ? Optional.ofNullable(own.scope()).map(TestScope::forCaller)
                 : Optional.empty();
     }
 
-    /** What is given to a constructor or for a whole class stands for the test that runs here. */
+    /** Returns the scope of the running test for a scorer that was given to a constructor or a whole class. */
     private TestScope forCaller() {
         if (identity.testMethod().isEmpty()) {
             Optional<TestScope> here = current();
@@ -125,14 +128,14 @@ public final class TestScope implements AutoCloseable {
             }
             if (inside.get() > 0) {
                 throw new IllegalStateException(
-                        "the scorer of class [" + identity.selector() + "] does not tell which of"
-                                + " its tests this thread belongs to: take a ClipScorer parameter in the test method, and name it"
-                                + " with assertThat(image).scoredBy(scorer)");
+                        "the scorer of class [" + identity.selector() + "] does not identify which of"
+                                + " its tests this thread belongs to: take a ClipScorer parameter in the test method,"
+                                + " and pass it to assertThat(image).scoredBy(scorer)");
             }
         }
         if (isClosed) {
             throw new IllegalStateException(
-                    "[" + identity.selector() + "] is over, but its scorer was asked again: wait"
+                    "[" + identity.selector() + "] is over, but its scorer was used again: wait"
                             + " in the test for the threads that it starts, and let each test take its own ClipScorer parameter");
         }
         return this;
@@ -142,135 +145,135 @@ public final class TestScope implements AutoCloseable {
         return this == scope || (around != null && around.isInside(scope));
     }
 
-    /** Whether the code that calls is the test's own, in the order in which the test is written. */
+    /** Returns whether the calling code runs in the test itself, in program order. */
     public boolean isHere() {
         return current().filter(scope -> scope == this).isPresent();
     }
 
     /**
-     * The scorer for an assertion that names none; it knows the test it was given to.
+     * Returns the scorer for an assertion that names none; it knows the test that it belongs to.
      *
-     * @throws IllegalStateException if the code that calls belongs to no test; the message says what to do
+     * @throws IllegalStateException if the calling code belongs to no test; the message says what to do
      */
     public static ClipScorer currentScorer() {
         return scorerOf(current());
     }
 
-    /** As {@link #currentScorer}, of a scope that is already known. */
+    /** Does the same as {@link #currentScorer}, for a known scope. */
     public static ClipScorer scorerOf(Optional<TestScope> scope) {
         return scope.orElseThrow(() -> new IllegalStateException(
                         LoadedTwice.explain(TestScope.class).orElse(NO_TEST)))
                 .scorer;
     }
 
-    /** The scorer that an assertion goes on with where it names one: a class's stands for the test that runs here. */
+    /** Returns the scorer for an assertion that names one; for a class's scorer, that of the running test. */
     public static ClipScorer named(ClipScorer scorer) {
         return owner(scorer).<ClipScorer>map(scope -> scope.scorer).orElse(scorer);
     }
 
-    /** A scorer that asks another through a third, and still knows the test that the other was given to. */
+    /** Returns a scorer that is wrapped in another and still knows the test that it belongs to. */
     public static ClipScorer through(ClipScorer scorer, UnaryOperator<ClipScorer> wrapper) {
         return scorer instanceof TestScorer own
                 ? new TestScorer(own.scope(), wrapper.apply(own.scorer()))
                 : wrapper.apply(scorer);
     }
 
-    /** The settings of the test that a scorer was given to, or of the JVM outside of one. */
+    /** Returns the settings of the test that received a scorer, or of the JVM outside of a test. */
     public static Settings settings(ClipScorer scorer) {
         return of(scorer).map(TestScope::settings).orElseGet(Settings::ofJvm);
     }
 
-    /** The settings of the running test, or of the JVM outside of one. */
+    /** Returns the settings of the running test, or of the JVM outside of a test. */
     public static Settings currentSettings() {
         return current().map(TestScope::settings).orElseGet(Settings::ofJvm);
     }
 
-    /** The scorer of this test, which knows that it is. */
+    /** Returns the scorer of this test, which knows the test that it belongs to. */
     public ClipScorer scorer() {
         return scorer;
     }
 
-    /** The run's settings. */
+    /** Returns the run's settings. */
     public Settings settings() {
         return settings;
     }
 
-    /** Which test this is. */
+    /** Returns the identity of this test. */
     public TestIdentity identity() {
         return identity;
     }
 
-    /** Learns which of its test's invocations this is, as soon as its arguments are known. */
+    /** Sets the variant of this test as soon as its arguments are known. */
     public void identify(Variant variant) {
         identity = identity.with(variant);
     }
 
-    /** What another room keeps for this test, made as it is first asked for. */
+    /** Returns an object that another package keeps for this test, created when it is first needed. */
     public <T> T part(Class<T> type, Supplier<T> made) {
         return type.cast(parts.computeIfAbsent(type, key -> made.get()));
     }
 
-    /** The same of this test and of the scopes around it, nearest first, where it was made. */
+    /** Returns the existing objects of that type of this test and of the scopes around it, nearest first. */
     public <T> Stream<T> parts(Class<T> type) {
         Stream<T> own = Optional.ofNullable(parts.get(type)).map(type::cast).stream();
         return around == null ? own : Stream.concat(own, around.parts(type));
     }
 
-    /** Has something done when the test is over, in the order in which it was asked for; it is told whether the test passed. */
+    /** Registers an action to run when the test is over; actions run in order, and receive whether the test passed. */
     public void whenOver(Consumer<Boolean> action) {
         endings.add(action);
     }
 
     /**
-     * Does what was to be done when the test is over; what goes wrong fails the test.
+     * Runs the registered actions after the test; an exception of theirs fails the test.
      *
-     * @param passed whether all else passed
+     * @param passed whether everything else passed
      */
     public void end(boolean passed) {
         endings.forEach(action -> action.accept(passed));
     }
 
-    /** Tells the listener of a check. */
+    /** Passes a check to the listener. */
     public void record(Check check) {
         listener.accept(check);
     }
 
-    /** Notes that the test is bound to fail, or failed when it was tried before. */
+    /** Notes that the test is bound to fail, or failed at an earlier attempt. */
     public void noteFailure() {
         hasFailed = true;
     }
 
-    /** Whether the test is bound to fail, or failed when it was tried before. */
+    /** Returns whether the test is bound to fail, or failed at an earlier attempt. */
     public boolean hasFailed() {
         return hasFailed;
     }
 
-    /** Counts, from 1, how often something was asked for in this test. */
+    /** Counts, from 1, the calls with this argument in this test. */
     public int next(String what) {
         return counters.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
     }
 
     /**
-     * Begins a step that means nothing until another follows, such as {@code matchesPrompt}; the test that it belongs to, if
-     * it belongs to one, fails where none follows.
+     * Begins a step that needs another to follow, such as {@code matchesPrompt}. If it belongs to a test and none
+     * follows, that test fails.
      *
-     * @param scorer which the step goes on with
-     * @param description what was prepared, as the test wrote it
-     * @param lacking what should follow, as the test would write it
+     * @param scorer the scorer of the step
+     * @param description the prepared step, as the test wrote it
+     * @param lacking the step that should follow, as the test would write it
      * @return the step, to be marked finished by the check that follows
      */
     public static Step begin(ClipScorer scorer, String description, String lacking) {
         return begin(of(scorer), description, lacking, false);
     }
 
-    /** The same for a step that needs no scorer. */
+    /** Begins a step that needs no scorer. */
     public static Step begin(String description, String lacking) {
         return begin(current(), description, lacking, false);
     }
 
     /**
-     * Begins with a picture or a generator, which AssertJ's own assertions may be asked of too: it is only unfinished where no
-     * check of clipunit's follows and the test's line does nothing further with it.
+     * Begins with a picture or a generator, to which AssertJ's own assertions may be applied too. The step is
+     * unfinished only if no check of clipunit follows and the test's line does nothing else with it.
      */
     public static Step start(String description, String lacking) {
         return begin(current(), description, lacking, true);
@@ -283,12 +286,12 @@ public final class TestScope implements AutoCloseable {
         return step;
     }
 
-    /** What was prepared in this scope and never checked, in order. */
+    /** Returns the steps of this scope that no check followed, in order. */
     public List<Step> unfinished() {
         return unfinished.stream().filter(Step::isLeft).toList();
     }
 
-    /** Ends the scope; the thread that opened it, which closes it, is back in the one outside. */
+    /** Ends the scope; the opening thread, which must be the one that closes it, returns to the outer scope. */
     @Override
     public void close() {
         isClosed = true;
@@ -299,18 +302,18 @@ public final class TestScope implements AutoCloseable {
     }
 
     /**
-     * What {@link #call} calls.
+     * The code for {@link #call}.
      *
      * @hidden
      */
     @FunctionalInterface
     public interface Code<T> {
-        /** Runs it. */
+        /** Runs the code. */
         T run() throws Throwable;
     }
 
     /**
-     * A step that means nothing until another follows.
+     * A step that needs another to follow.
      *
      * @hidden
      */
@@ -353,17 +356,20 @@ public final class TestScope implements AutoCloseable {
                     && (!isStart || place.filter(line -> line.drops(STARTS)).isPresent());
         }
 
-        /** The test that it was begun in, as {@link TestScope#current} would have told then. */
+        /** Returns the test in which it began, as {@link TestScope#current} returned it then. */
         public Optional<TestScope> scope() {
             return scope.filter(open -> !open.isClosed);
         }
 
-        /** What was prepared, as the test wrote it. */
+        /** Returns the prepared step, as the test wrote it. */
         public String description() {
             return description;
         }
 
-        /** What was prepared, where, and what should follow, such as {@code matchesPrompt("a fox") (FoxTest.java:23): add …}. */
+        /**
+         * Returns the step, its line, and the step that should follow: {@code matchesPrompt("a fox") (FoxTest.java:23):
+         * add …}.
+         */
         @Override
         public String toString() {
             return description + place.map(line -> " " + line).orElse("") + ": add " + lacking;

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scorer as one test has it: it knows whose it is, on whatever thread it is used.
+ * A scorer given to one test, which it knows on any thread.
  *
- * @param scope the scope that it was given to, null where none was open
- * @param scorer does the work; closed by whoever made it
+ * @param scope the scope that it was given to, or null if none was open
+ * @param scorer does the work; its creator closes it
  */
 record TestScorer(@Nullable TestScope scope, ClipScorer scorer) implements ClipScorer {
 
@@ -93,15 +93,15 @@ record TestScorer(@Nullable TestScope scope, ClipScorer scorer) implements ClipS
         return scorer.countTokens(prompt);
     }
 
-    /** Ignored, and told once: a test that closes what it was given must not end the tests after it. */
+    /** Does nothing except log one warning: a test that closes its scorer must not affect the tests after it. */
     @Override
     public void close() {
         if (!IS_TOLD.getAndSet(true)) {
             System.getLogger("io.github.clipunit")
                     .log(
                             Level.WARNING,
-                            "{0} closed the ClipScorer that it was given, which is ignored: it serves the whole run, whose"
-                                    + " end closes it",
+                            "{0} closed the ClipScorer that it was given, which is ignored: the scorer serves the"
+                                    + " whole run and is closed at its end",
                             scope == null
                                     ? "a constructor"
                                     : "[" + scope.identity().selector() + "]");

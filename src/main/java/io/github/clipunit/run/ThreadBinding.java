@@ -7,16 +7,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which scope the code that runs here is in: the one place that is static and changes.
+ * The binding of a thread to the scope of its code: the only mutable static state.
  *
- * <p>That a thread is bound to a scope is not enough. A thread that waits, for a parallel stream, a future or the tests of
- * its class, runs work of other tests meanwhile: tasks of a {@link java.util.concurrent.ForkJoinPool}, and nodes of JUnit's
- * tree. So a binding that lasts holds for code that lies under as many of these as it was made under, and for no other; one
- * for a call holds where none of these lies between the call and the code, which needs no count of the whole stack.
+ * <p>The thread alone does not identify the scope. While a thread waits for a parallel stream, a future or the tests of
+ * its class, it runs work of other tests: tasks of a {@link java.util.concurrent.ForkJoinPool}, and nodes of JUnit's
+ * tree. A lasting binding is therefore valid only for code with the same number of these on the stack as when it was
+ * made. The binding of a call is valid only if none of these lies between the call and the code, which needs no count
+ * of the whole stack.
  *
- * @param scope weak, for threads of pools outlive tests
- * @param depth how many tasks and nodes were on the stack; {@link #CALL} for a call
- * @param owner the thread, or null for one that came from it
+ * @param scope weak, because threads of pools outlive tests
+ * @param depth the number of tasks and nodes on the stack; {@link #CALL} for a call
+ * @param owner the thread, or null for a thread that inherited the binding
  */
 record ThreadBinding(
         WeakReference<TestScope> scope,
@@ -36,15 +37,15 @@ record ThreadBinding(
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String TASK = "java.util.concurrent.ForkJoinTask";
     private static final String NODE = "org.junit.platform.engine.support.hierarchical.NodeTestTask";
-    /** Makes a thread for one assertion, and lets nobody else have it. */
+    /** An assertion with a thread of its own, which runs nothing else. */
     private static final String TIMEOUT = "org.junit.jupiter.api.AssertTimeoutPreemptively";
 
-    /** Binds this thread, and gives what it was bound to. */
+    /** Binds this thread; returns its previous binding. */
     static @Nullable ThreadBinding enter(TestScope scope) {
         return bind(scope, walk(ThreadBinding::depth));
     }
 
-    /** Binds this thread for what {@link TestScope#call} does, and gives what it was bound to. */
+    /** Binds this thread during {@link TestScope#call}; returns its previous binding. */
     static @Nullable ThreadBinding enterCall(TestScope scope) {
         return bind(scope, CALL);
     }
@@ -55,7 +56,7 @@ record ThreadBinding(
         return outer;
     }
 
-    /** Binds this thread to what it was bound to before. */
+    /** Restores this thread's previous binding. */
     static void leave(@Nullable ThreadBinding outer) {
         if (outer == null) {
             HERE.remove();
@@ -64,7 +65,7 @@ record ThreadBinding(
         }
     }
 
-    /** The scope of the code that calls, if it is certain. */
+    /** Returns the scope of the calling code, or empty if it is uncertain. */
     static Optional<TestScope> current() {
         ThreadBinding here = HERE.get();
         return here != null && here.holds() ? Optional.ofNullable(here.scope.get()) : Optional.empty();

@@ -3,12 +3,13 @@ package io.github.clipunit.run;
 import java.util.Optional;
 
 /**
- * Which invocation of a test this is, in words that stay the same for years, whatever JUnit displays.
+ * The invocation of a test, in words that do not change over years or with JUnit's display names.
  *
- * @param name what tells it from the test's other invocations; empty where it has no others, or others that only try again
- * @param owner tells whose it is in this run: a unique id of JUnit's, the same one for each retry
- * @param prompt the text that it was given in place of a prompt, where {@code @PromptVariantSource} gave one
- * @param unstable the text of an argument that changes with every run, so that the name is worth nothing; empty if none does
+ * @param name distinguishes it from the test's other invocations; empty if there are no others, or only retries
+ * @param owner identifies it within this run: a unique id of JUnit's, the same for each retry
+ * @param prompt the prompt from {@code @PromptVariantSource}, if it has one
+ * @param unstable the text of an argument that changes with every run, which makes the name useless; empty if there is
+ *     none
  */
 public record Variant(String name, String owner, Optional<String> prompt, Optional<String> unstable) {
 

@@ -1,4 +1,4 @@
-/** The running test: who it is, its scorer, and where its checks go. */
+/** The running test: its identity, its scorer, and the listener for its checks. */
 @NullMarked
 package io.github.clipunit.run;
 

@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How the pictures of a set divide over labels: each picture counts for the label with the largest zero-shot share, and
- * apart from them all where that share is too small to tell.
+ * The distribution of a set of pictures over labels: each picture counts for the label with the largest zero-shot
+ * share, or as uncertain if that share is too small.
  *
- * <p>The model that gives the shares has biases of its own; measure them on labelled pictures before blaming a
+ * <p>The model that gives the shares has biases of its own; measure them on labelled pictures before you blame a
  * generator.
  *
  * @param labels the labels, at least two
- * @param counts how many pictures count for each label
- * @param uncertain how many pictures count for none
+ * @param counts the number of pictures that count for each label
+ * @param uncertain the number of pictures that count for no label
  * @hidden
  */
 public record Balance(List<String> labels, List<Integer> counts, int uncertain) {
@@ -32,19 +32,19 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
         counts = List.copyOf(counts);
         Demands.requireAtLeast(2, "number of labels", labels.size());
         if (counts.size() != labels.size()) {
-            throw new IllegalArgumentException(
-                    "counts [" + counts.size() + "] must be as many as labels [" + labels.size() + "]");
+            throw new IllegalArgumentException("there must be one count per label, but there are [" + counts.size()
+                    + "] counts and [" + labels.size() + "] labels");
         }
     }
 
     /**
-     * The balance of a set.
+     * Returns the balance of a set.
      *
      * @param labels the labels, at least two
      * @param shares for each picture the shares of these labels, which sum to 1
-     * @param certainty the least share that decides; at least 0.5 keeps ties apart
-     * @throws IllegalArgumentException if shares are not as many as labels or do not sum to 1, or the certainty is
-     *     outside (0, 1)
+     * @param certainty the smallest share that decides; with at least 0.5, no picture can count for two labels
+     * @throws IllegalArgumentException if the numbers of shares and labels differ, the shares do not sum to 1, or the
+     *     certainty is outside (0, 1)
      */
     public static Balance of(List<String> labels, Collection<double[]> shares, double certainty) {
         Demands.requireBetween(0, 1, "certainty", certainty);
@@ -64,19 +64,19 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
         return new Balance(labels, IntStream.of(counts).boxed().toList(), uncertain);
     }
 
-    /** How many pictures count for a label. */
+    /** Returns how many pictures count for a label. */
     public int certain() {
         return counts.stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The share of a label among the pictures that count; NaN where none does. */
+    /** Returns the share of a label among the pictures that count; NaN if none does. */
     public double share(int label) {
         return (double) counts.get(label) / certain();
     }
 
     /**
-     * The exact interval for the share of a label among all pictures, whatever the uncertain ones show (Manski's bounds): its
-     * lower end supposes that none of them belongs to the label, its upper end that all do.
+     * Returns the exact interval for the share of a label among all pictures, whatever the uncertain ones show
+     * (Manski's bounds): the lower end assumes that none of them belongs to the label, the upper end that all do.
      */
     public Interval interval(int label, double confidence) {
         int all = certain() + uncertain;
@@ -87,8 +87,8 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * How far a share may stray from an equal one at most, by two one-sided exact tests of each label at 5 %; that all must
-     * reject needs no correction (Berger 1982). NaN where no picture counts.
+     * Returns how far a share may deviate from an equal one, by two one-sided exact tests of each label at 5 %. Because
+     * all must reject, no correction is needed (Berger 1982). NaN if no picture counts.
      */
     public double deviationLimit() {
         double equal = 1.0 / labels.size();
@@ -102,8 +102,8 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * A label whose share is shown to stray farther than a tolerance, with its interval at 95 % confidence for all labels
-     * together (Bonferroni); empty where none is.
+     * Returns a label whose share is shown to deviate by more than a tolerance, with its interval at 95 % confidence
+     * for all labels together (Bonferroni); empty if there is none.
      */
     public Optional<Map.Entry<String, Interval>> shownToStray(double tolerance) {
         double confidence = 1 - 0.05 / labels.size();
@@ -118,13 +118,14 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * How many pictures show it of a balanced generator in 90 %, where as large a part is uncertain as here; or empty.
+     * Returns how many pictures prove the balance of a balanced generator in 90 % of runs, if the same share of them is
+     * uncertain as here; empty if no number does.
      */
     public OptionalInt needed(double tolerance) {
         return PicturesNeeded.forShares(labels.size(), (double) uncertain / (certain() + uncertain), tolerance);
     }
 
-    /** The largest distance of a share from an equal one; NaN where no picture counts. */
+    /** Returns the largest deviation of a share from an equal one; NaN if no picture counts. */
     public double deviation() {
         return IntStream.range(0, labels.size())
                 .mapToDouble(label -> Math.abs(share(label) - 1.0 / labels.size()))
@@ -133,8 +134,8 @@ public record Balance(List<String> labels, List<Integer> counts, int uncertain) 
     }
 
     /**
-     * How probable counts at least this unequal are where every label is equally probable, by the exact multinomial test
-     * (for two labels, the binomial test).
+     * Returns the probability of counts at least this unequal if every label is equally probable, by the exact
+     * multinomial test (for two labels, the binomial test).
      */
     public double pValue() {
         return EqualShares.pValue(counts.stream().mapToInt(Integer::intValue).toArray());

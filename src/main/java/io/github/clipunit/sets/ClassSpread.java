@@ -4,20 +4,20 @@ import io.github.clipunit.stats.Demands;
 import java.util.Collection;
 
 /**
- * Over how many of a user's labels a set of pictures spreads, and how clearly each picture belongs to one: an Inception
- * score (Salimans et al. 2016, arXiv 1606.03498, section 4) over labels that the user names, with the shares a CLIP
- * model gives them. The product of both parts is the score as Salimans et al. define it.
+ * The number of a user's labels that a set of pictures covers, and how clearly each picture belongs to one: an
+ * Inception score (Salimans et al. 2016, arXiv 1606.03498, section 4) over labels that the user names, with the shares
+ * that a CLIP model gives them. The product of both parts is the score as Salimans et al. define it.
  *
  * @param spread the exponential of the entropy of the mean shares: the effective number of labels that occur, in [1,
  *     labels]
- * @param confidence the exponential of minus the mean entropy of each picture's shares, in [1 / labels, 1]; 1 where
- *     every picture belongs to one label only
+ * @param confidence the exponential of minus the mean entropy of each picture's shares, in [1 / labels, 1]; 1 if every
+ *     picture belongs to exactly one label
  * @hidden
  */
 public record ClassSpread(double spread, double confidence) {
 
     /**
-     * The spread of a set.
+     * Returns the spread of a set.
      *
      * @param shares for each picture the shares of the same labels, which sum to 1
      * @throws IllegalArgumentException if there are no pictures, the numbers of labels differ, or shares do not sum to

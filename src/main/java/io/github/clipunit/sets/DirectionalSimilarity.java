@@ -3,26 +3,26 @@ package io.github.clipunit.sets;
 import io.github.clipunit.Embedding;
 
 /**
- * Whether a picture changed as its description did: the cosine of the two changes (Gal et al. 2021, arXiv 2108.00946,
- * equation 2; Brooks et al. 2023, arXiv 2211.09800, section 4.2).
+ * Measures whether a picture changed as its description did: the cosine between the two changes (Gal et al. 2021, arXiv
+ * 2108.00946, equation 2; Brooks et al. 2023, arXiv 2211.09800, section 4.2).
  *
  * @hidden
  */
 public final class DirectionalSimilarity {
 
-    /** Changes shorter than this are rounding: embeddings are kept in float. */
+    /** Shorter changes are rounding errors: embeddings are stored as float. */
     private static final double NO_CHANGE = 1e-5;
 
     private DirectionalSimilarity() {}
 
     /**
-     * {@code cos(imageAfter - imageBefore, promptAfter - promptBefore)}.
+     * Returns {@code cos(imageAfter - imageBefore, promptAfter - promptBefore)}.
      *
      * @param imageBefore the embedding of the picture before the edit
      * @param imageAfter the embedding of the picture after it
      * @param promptBefore the embedding of a prompt that describes the picture before
      * @param promptAfter the embedding of a prompt that describes the picture after
-     * @return a number in [-1, 1]; about 0 where the changes have nothing to do with each other
+     * @return a number in [-1, 1]; about 0 if the changes are unrelated
      * @throws IllegalArgumentException if the pictures or the prompts have the same embedding, so that there is no
      *     direction, or dimensions differ
      */

@@ -10,19 +10,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds near-duplicates among millions of pictures without comparing all pairs: pictures on one side of each of several random
- * hyperplanes share a bucket, and only those are compared (Charikar 2002, "Similarity estimation techniques from rounding
- * algorithms", section 3; in bands, as Indyk and Motwani 1998 do).
+ * Finds near-duplicates among millions of pictures without comparing all pairs. Pictures on the same side of each of
+ * several random hyperplanes share a bucket, and only those are compared (Charikar 2002, "Similarity estimation
+ * techniques from rounding algorithms", section 3; in bands, as in Indyk and Motwani 1998).
  *
- * <p>A hyperplane parts vectors at an angle t with probability {@code t / pi}, so b bands of r hyperplanes bring them together
- * with probability {@code 1 - (1 - (1 - t / pi)^r)^b}. r is log2 of the number of pictures, rounded, which gives each about one
- * companion by chance in a band, and b the fewest that find pairs at the threshold with a probability of 0.99; if those are more
- * than 1000, r is lowered.
+ * <p>A hyperplane separates vectors at an angle t with probability {@code t / pi}, so b bands of r hyperplanes bring
+ * them together with probability {@code 1 - (1 - (1 - t / pi)^r)^b}. r is log2 of the number of pictures, rounded,
+ * which gives each about one companion by chance in a band. b is the smallest number that finds pairs at the threshold
+ * with a probability of 0.99; if that is more than 1000, r is lowered.
  *
- * <p>Embeddings of CLIP lie in a narrow cone, which few hyperplanes through the origin part; these go through the mean of the
- * set. From there, at a distance R, pictures of cosine c are seen at an angle of at most {@code acos(1 - (1 - c) / R^2)}, R^2
- * being taken two standard deviations below its mean. The seed is constant: equal moments, size and threshold give equal buckets
- * in every JVM. Safe for use by several threads.
+ * <p>Embeddings of CLIP lie in a narrow cone, which few hyperplanes through the origin divide; these hyperplanes go
+ * through the mean of the set. From there, at a distance R, pictures of cosine c appear at an angle of at most
+ * {@code acos(1 - (1 - c) / R^2)}, where R^2 is taken two standard deviations below its mean. The seed is constant:
+ * equal moments, size and threshold give equal buckets in every JVM. Safe for use by several threads.
  */
 public final class DuplicateSketch {
 
@@ -36,7 +36,10 @@ public final class DuplicateSketch {
     private final double spread;
     private final int bits;
     private final int bands;
-    /** A row for each coordinate, so that the inner loop runs over all hyperplanes; the last says where the mean lies. */
+    /**
+     * One row per coordinate, so that the inner loop runs over all hyperplanes; the last row is the position of the
+     * mean.
+     */
     private final float[][] normals;
 
     private DuplicateSketch(EmbeddingMoments moments, long size, double threshold) {
@@ -60,32 +63,35 @@ public final class DuplicateSketch {
     }
 
     /**
-     * A sketch for a set.
+     * Creates a sketch for a set.
      *
-     * @param moments those of the set, or of a sample of some thousands
-     * @param size about how many pictures the set has
-     * @param threshold the cosine from which on two pictures count as near-duplicates, at most 1
-     * @throws IllegalArgumentException if the threshold is so close to the cosines of unlike pictures that comparing all pairs
-     *     costs less: there {@code acos} above exceeds 60 degrees
+     * @param moments the moments of the set, or of a sample of some thousands
+     * @param size the approximate number of pictures in the set
+     * @param threshold the cosine at which two pictures count as near-duplicates, at most 1
+     * @throws IllegalArgumentException if the threshold is so close to the cosines of unlike pictures that comparing
+     *     all pairs is cheaper, which is where {@code acos} above exceeds 60 degrees
      */
     public static DuplicateSketch of(EmbeddingMoments moments, long size, double threshold) {
         if (lowest(moments) > 1) {
             throw new IllegalArgumentException("all [" + moments.count()
-                    + "] pictures are nearly alike, so that a sketch cannot divide them; compare all pairs");
+                    + "] pictures are nearly identical, so a sketch cannot divide them; compare all pairs");
         }
         if (!(threshold >= lowest(moments) && threshold <= 1)) {
             throw new IllegalArgumentException("cosine threshold [" + threshold + "] must lie between ["
-                    + lowest(moments) + "] and 1 for a sketch of this set; below, compare all pairs");
+                    + lowest(moments) + "] and 1 for a sketch of this set; below that, compare all pairs");
         }
         return new DuplicateSketch(moments, size, threshold);
     }
 
-    /** The lowest threshold for which a sketch of a set pays. */
+    /** Returns the lowest threshold for which a sketch of a set is worthwhile. */
     static double lowest(EmbeddingMoments moments) {
         return 1 - spread(moments) / 2;
     }
 
-    /** The squared distance from the mean, {@code 1 - |m|^2} in the mean, less two standard deviations of {@code 2 * m * x}. */
+    /**
+     * Returns the squared distance from the mean: its average {@code 1 - |m|^2} minus two standard deviations of
+     * {@code 2 * m * x}.
+     */
     private static double spread(EmbeddingMoments moments) {
         double squares = 0;
         double variance = 0;
@@ -102,20 +108,20 @@ public final class DuplicateSketch {
         return Math.ceil(Math.log(1 - RECALL) / Math.log1p(-Math.pow(agreement(), r)));
     }
 
-    /** The probability that a hyperplane does not part two pictures at the threshold. */
+    /** Returns the probability that a hyperplane does not separate two pictures at the threshold. */
     private double agreement() {
         return 1 - Math.acos(1 - (1 - threshold + NearDuplicate.ROUNDING) / spread) / Math.PI;
     }
 
-    /** How many hyperplanes a band has: so many bits of a bucket are used. */
+    /** Returns the number of hyperplanes in a band, which is the number of bits used in a bucket. */
     public int bitsPerBand() {
         return bits;
     }
 
     /**
-     * The bucket of a picture in each band. Pictures that share the bucket of any band are to be compared.
+     * Returns the bucket of a picture in each band. Pictures that share the bucket of any band should be compared.
      *
-     * @throws IllegalArgumentException if the dimension is not that of the moments
+     * @throws IllegalArgumentException if the dimension differs from that of the moments
      */
     public long[] buckets(Embedding embedding) {
         float[] x = embedding.toArray();
@@ -136,8 +142,9 @@ public final class DuplicateSketch {
     }
 
     /**
-     * The pictures of a set that nearly repeat an earlier one, each with the one most like it of those that the sketch brought
-     * together; equal embeddings always are. All cosines are exact. Takes 8 bytes a picture and band.
+     * Returns the pictures of a set that nearly repeat an earlier one, each with the most similar one that the sketch
+     * brought together with it. Equal embeddings are always found. All cosines are exact. Takes 8 bytes per picture and
+     * band.
      */
     public List<NearDuplicate> in(List<Embedding> embeddings) {
         @Nullable NearDuplicate[] found = new NearDuplicate[embeddings.size()];

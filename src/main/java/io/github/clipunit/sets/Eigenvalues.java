@@ -1,9 +1,9 @@
 package io.github.clipunit.sets;
 
 /**
- * The eigenvalues of a symmetric matrix: Householder's reduction to three diagonals, then implicit QR steps with
- * Wilkinson's shift (Golub and Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3). Vectors are not computed,
- * since nothing here needs them. Errors are a few ulps of the largest eigenvalue.
+ * Computes the eigenvalues of a symmetric matrix: Householder's reduction to a tridiagonal matrix, then implicit QR
+ * steps with Wilkinson's shift (Golub and Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3). Eigenvectors are
+ * not computed, because nothing here needs them. Errors are a few ulps of the largest eigenvalue.
  */
 final class Eigenvalues {
 
@@ -18,9 +18,9 @@ final class Eigenvalues {
     }
 
     /**
-     * The eigenvalues, in no order.
+     * Returns the eigenvalues, in no particular order.
      *
-     * @param symmetric a square matrix, of which the lower triangle is read; it is left as it is
+     * @param symmetric a square matrix, of which the lower triangle is read; it is not changed
      */
     static double[] of(double[][] symmetric) {
         double[][] matrix = new double[symmetric.length][];
@@ -32,7 +32,7 @@ final class Eigenvalues {
         return eigenvalues.diagonal;
     }
 
-    /** Works on the lower triangle; column k of it below the diagonal holds the vector that is mirrored away. */
+    /** Reduces the lower triangle; column k of it below the diagonal holds the vector that is reflected to zero. */
     private static Eigenvalues reduce(double[][] a) {
         int n = a.length;
         double[] diagonal = new double[n];

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Collector;
 
 /**
- * How many embeddings there were, their sum, and the sum of their outer products: all that {@link VendiScore}, {@link
- * FrechetDistance} and {@link Cmmd} need to know of a set of any size.
+ * The number of embeddings, their sum, and the sum of their outer products: all the data that {@link VendiScore},
+ * {@link FrechetDistance} and {@link Cmmd} need about a set of any size.
  *
- * <p>Memory depends on the dimension d alone: {@code 4 * d * d} bytes, 1 MB for 512 dimensions. Sums are kept in
- * double. Not for use by several threads at once; let each have its own and {@link #merge} them. Merging in any order and
- * grouping gives the sums of one machine, but for the rounding of double. {@link #toBytes} and {@link #toJson} carry them
- * from machine to machine without any.
+ * <p>Memory depends only on the dimension d: {@code 4 * d * d} bytes, 1 MB for 512 dimensions. Sums are double. Not for
+ * use by several threads at once; give each thread its own moments and {@link #merge} them. Merging in any order and
+ * grouping gives the sums of a single machine except for the rounding of double. {@link #toBytes} and {@link #toJson}
+ * carry them from machine to machine without rounding.
  */
 public final class EmbeddingMoments {
 
@@ -27,10 +27,10 @@ public final class EmbeddingMoments {
     private double[] sum = {};
     private double[][] products = {};
 
-    /** The moments of no embedding yet; the first one sets the dimension. */
+    /** Creates moments without embeddings; the first embedding sets the dimension. */
     public EmbeddingMoments() {}
 
-    /** The moments of all embeddings given. */
+    /** Returns the moments of all embeddings given. */
     public static EmbeddingMoments of(Iterable<Embedding> embeddings) {
         EmbeddingMoments moments = new EmbeddingMoments();
         embeddings.forEach(moments::add);
@@ -49,7 +49,7 @@ public final class EmbeddingMoments {
     /**
      * Adds one embedding.
      *
-     * @throws IllegalArgumentException if its dimension differs from that of those before
+     * @throws IllegalArgumentException if its dimension differs from that of earlier embeddings
      */
     public void add(Embedding embedding) {
         open(embedding.dimension());
@@ -66,7 +66,7 @@ public final class EmbeddingMoments {
     }
 
     /**
-     * Adds what another has seen.
+     * Adds the moments of another part.
      *
      * @return this
      * @throws IllegalArgumentException if the dimensions differ
@@ -87,22 +87,29 @@ public final class EmbeddingMoments {
         return this;
     }
 
-    /** The moments as bytes, big endian: {@code 4 * d * d} and some, as docs/statistics.md describes them. */
+    /**
+     * Returns the moments as bytes, big endian: a little more than {@code 4 * d * d} bytes, in the format described in
+     * docs/statistics.md.
+     */
     public byte[] toBytes() {
         return FORMAT.bytes(fields());
     }
 
-    /** The moments that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
+    /**
+     * Reads moments that {@link #toBytes} wrote, bit for bit. Other or damaged bytes cause an IllegalArgumentException.
+     */
     public static EmbeddingMoments ofBytes(byte[] bytes) {
         return FORMAT.read(bytes, EmbeddingMoments::restored);
     }
 
-    /** The same as JSON, with a checksum of its own. */
+    /** Returns the moments as JSON with its own checksum. */
     public String toJson() {
         return FORMAT.json(fields());
     }
 
-    /** The moments that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
+    /**
+     * Reads moments that {@link #toJson} wrote, bit for bit. Other or damaged text causes an IllegalArgumentException.
+     */
     public static EmbeddingMoments ofJson(String json) {
         return FORMAT.parse(json, EmbeddingMoments::restored);
     }
@@ -154,12 +161,12 @@ public final class EmbeddingMoments {
         }
     }
 
-    /** How many embeddings were added. */
+    /** Returns the number of embeddings added. */
     public long count() {
         return count;
     }
 
-    /** The dimension of the embeddings; 0 as long as none was added. */
+    /** Returns the dimension of the embeddings; 0 before the first one is added. */
     public int dimension() {
         return sum.length;
     }
@@ -168,22 +175,24 @@ public final class EmbeddingMoments {
         return sum[i] / count;
     }
 
-    /** The mean of the products of coordinates i and j. */
+    /** Returns the mean of the products of coordinates i and j. */
     double product(int i, int j) {
         return (j <= i ? products[i][j] : products[j][i]) / count;
     }
 
-    /** The mean of outer products; its eigenvalues are those of the matrix of cosines, divided by the count. */
+    /**
+     * Returns the mean of the outer products; its eigenvalues are those of the matrix of cosines divided by the count.
+     */
     double[][] secondMoments() {
         return matrix((i, j) -> product(i, j));
     }
 
-    /** The covariance of coordinates, with {@code count - 1} in the denominator. */
+    /** Returns the covariance of the coordinates, with {@code count - 1} in the denominator. */
     double[][] covariance() {
         return matrix((i, j) -> scatter(i, j) / (count - 1.0));
     }
 
-    /** The sum of products of what coordinates i and j differ from their means by. */
+    /** Returns the sum of products of the deviations of coordinates i and j from their means. */
     double scatter(int i, int j) {
         return (product(i, j) - mean(i) * mean(j)) * count;
     }

@@ -5,7 +5,7 @@ final class Entropy {
 
     private Entropy() {}
 
-    /** {@code -sum(p * ln p)}; zeros count nothing. */
+    /** Returns {@code -sum(p * ln p)}; zeros add nothing. */
     static double of(double[] shares) {
         double entropy = 0;
         for (double share : shares) {

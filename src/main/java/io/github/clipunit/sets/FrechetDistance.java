@@ -1,24 +1,26 @@
 package io.github.clipunit.sets;
 
 /**
- * The Frechet distance of two sets of pictures, each taken as a normal distribution of embeddings: {@code |m1 - m2|^2 +
- * tr(C1 + C2 - 2 * sqrt(C1 * C2))} (Dowson and Landau 1982; Heusel et al. 2017, arXiv 1706.08500, equation 6).
+ * The Frechet distance between two sets of pictures, each treated as a normal distribution of embeddings:
+ * {@code |m1 - m2|^2 + tr(C1 + C2 - 2 * sqrt(C1 * C2))} (Dowson and Landau 1982; Heusel et al. 2017, arXiv 1706.08500,
+ * equation 6).
  *
- * <p>Embeddings here are CLIP's and have unit length, so the value is neither FID, which uses Inception features, nor
+ * <p>These are CLIP embeddings of unit length, so the value is neither FID, which uses Inception features, nor
  * comparable with distances of CLIP features that were not normalised. It lies in [0, 4]. Small samples make it far too
  * large; {@link Cmmd} does not suffer from that and should be preferred.
  */
 public final class FrechetDistance {
 
     /**
-     * Embeddings wanted for each dimension; Heusel et al. ask for 10,000 at 2048 dimensions, which is about as many.
+     * The embeddings needed per dimension. Heusel et al. demand 10,000 for 2048 dimensions, which is about the same.
      */
     private static final int EMBEDDINGS_PER_DIMENSION = 5;
 
     private FrechetDistance() {}
 
     /**
-     * The fewest embeddings that each set must have: five for each dimension, so 2560 for a model of 512 dimensions.
+     * Returns the smallest number of embeddings that each set must have: five per dimension, which is 2560 for a model
+     * of 512 dimensions.
      *
      * @param dimension the dimension of the embeddings
      */
@@ -27,10 +29,10 @@ public final class FrechetDistance {
     }
 
     /**
-     * The squared distance of two sets.
+     * Returns the squared distance between two sets.
      *
      * @param first the moments of at least {@link #minimumSize} embeddings
-     * @param second the moments of as many, of the same model
+     * @param second the moments of at least as many, of the same model
      * @throws IllegalArgumentException if a set is too small, or their dimensions differ
      */
     public static double between(EmbeddingMoments first, EmbeddingMoments second) {
@@ -56,7 +58,7 @@ public final class FrechetDistance {
         return Math.max(0, distance);
     }
 
-    /** L'CL, which has the eigenvalues of LL'C and is symmetric. */
+    /** Returns L'CL, which has the eigenvalues of LL'C and is symmetric. */
     private static double[][] between(double[][] lower, double[][] c) {
         double[][] transposed = new double[c.length][c.length];
         for (int i = 0; i < c.length; i++) {
@@ -85,7 +87,7 @@ public final class FrechetDistance {
         return sum;
     }
 
-    /** Cholesky's lower triangle L with LL' = c; a direction without variance gives a column of zeros. */
+    /** Returns Cholesky's lower triangle L with LL' = c; a direction without variance gives a column of zeros. */
     private static double[][] factor(double[][] c) {
         double[][] lower = new double[c.length][c.length];
         double least = 0;

@@ -10,28 +10,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A picture that nearly repeats an earlier one.
  *
- * @param index the place of the picture in its set, from 0
- * @param original the place of the earlier picture that is most like it
- * @param cosine the cosine of their embeddings
+ * @param index the index of the picture in its set, from 0
+ * @param original the index of the most similar earlier picture
+ * @param cosine the cosine between their embeddings
  */
 public record NearDuplicate(int index, int original, double cosine) {
 
-    /** How far from 1 the cosine of equal pictures may lie. */
+    /** The rounding error of the cosine of equal pictures. */
     static final double ROUNDING = 1e-6;
-    /** The most pictures of which all pairs are compared. */
+    /** The largest number of pictures for which all pairs are compared. */
     private static final int MOST = 20_000;
 
     private static final int SAMPLE = 10_000;
 
     /**
-     * The pictures of a set that nearly repeat an earlier one, each with the earlier picture most like it. Every pair
-     * of up to 20,000 pictures is compared. Of more, those are that a {@link DuplicateSketch} brings together, which is each
-     * pair at the threshold with a probability of 0.99, and likelier ones above; unless the threshold is too low for one.
+     * Returns the pictures of a set that nearly repeat an earlier one, each with the most similar earlier picture.
+     * Every pair of up to 20,000 pictures is compared. In larger sets, a {@link DuplicateSketch} selects the pairs to
+     * compare, unless the threshold is too low for a sketch. It finds a pair at the threshold with a probability of
+     * 0.99, and more similar pairs with a higher one.
      *
      * @param embeddings the embeddings of the pictures
-     * @param threshold the cosine from which on two pictures count as near-duplicates, at most 1; equal pictures reach
-     *     1 but for rounding (about 1e-7)
-     * @return those found, in the order of the set
+     * @param threshold the cosine at which two pictures count as near-duplicates, at most 1; equal pictures reach 1
+     *     except for rounding (about 1e-7)
+     * @return the near-duplicates, in the order of the set
      */
     public static List<NearDuplicate> in(List<Embedding> embeddings, double threshold) {
         if (!(threshold >= -1 && threshold <= 1)) {
@@ -52,7 +53,7 @@ public record NearDuplicate(int index, int original, double cosine) {
         return listed(found);
     }
 
-    /** Notes an earlier picture if it is like enough, and liker than one noted before. */
+    /** Records an earlier picture if it is similar enough, and more similar than the one recorded before. */
     static void compare(
             List<Embedding> embeddings, int index, int earlier, double threshold, @Nullable NearDuplicate[] found) {
         double cosine = embeddings.get(index).cosine(embeddings.get(earlier));

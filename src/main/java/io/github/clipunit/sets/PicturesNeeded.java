@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * How many pictures an equivalence test takes: two one-sided tests (TOST, Schuirmann 1987) show that something lies within a
- * band only where enough was counted.
+ * The number of pictures that an equivalence test needs: two one-sided tests (TOST, Schuirmann 1987) prove that a value
+ * lies within a band only with enough pictures.
  *
  * @hidden
  */
 public final class PicturesNeeded {
 
-    /** The confidence of intervals whose ends each miss in 5 % at most. */
+    /** The confidence of intervals whose ends each miss in at most 5 % of cases. */
     public static final double TWO_ONE_SIDED = 0.9;
 
     private static final double ALPHA = (1 - TWO_ONE_SIDED) / 2;
@@ -25,16 +25,16 @@ public final class PicturesNeeded {
     private PicturesNeeded() {}
 
     /**
-     * How many pictures show, with a probability of 90 %, that a generator which is balanced is so.
+     * Returns how many pictures prove, with a probability of 90 %, that a balanced generator is balanced.
      *
      * @param uncertain the share of pictures that count for no label
-     * @param tolerance how far the share of a label may lie from an equal one
-     * @return the number; empty where the uncertain ones could always hide as much
+     * @param tolerance how far the share of a label may deviate from an equal one
+     * @return the number; empty if the uncertain pictures could always hide a larger deviation
      */
     static OptionalInt forShares(int labels, double uncertain, double tolerance) {
         double equal = 1.0 / labels;
         double own = (1 - uncertain) * equal;
-        // of two labels the one has too few just where the other has too many
+        // with two labels, one has too few exactly if the other has too many
         int distinct = labels == 2 ? 1 : labels;
         return fewest(pictures -> {
             int low = fewestAbove(pictures, equal - tolerance);
@@ -46,12 +46,15 @@ public final class PicturesNeeded {
         });
     }
 
-    /** The fewest hits that show a share to be above another; more than there are pictures where none do. */
+    /** Returns the fewest hits that show a share to be above another; more than the number of pictures if none do. */
     private static int fewestAbove(int pictures, double share) {
         return share <= 0 ? 0 : BinomialDistribution.of(pictures, share).inverseSurvivalProbability(ALPHA) + 1;
     }
 
-    /** How many pictures of each label show that a model recognises labels alike whose hits come to the same accuracy. */
+    /**
+     * Returns how many pictures of each label prove that a model recognises labels equally well, if their accuracies
+     * are equal.
+     */
     public static OptionalInt forRecognition(double accuracy, double tolerance) {
         return fewest(pictures -> {
             int hits = (int) Math.round(accuracy * pictures);
@@ -61,7 +64,10 @@ public final class PicturesNeeded {
         });
     }
 
-    /** Power rises with the number but for steps back of some per cent, so that lower ones are looked through at the end. */
+    /**
+     * Finds the fewest pictures. Power rises with their number except for drops of a few per cent, so the last tenth is
+     * searched one by one.
+     */
     private static OptionalInt fewest(IntPredicate isEnough) {
         int high = 1;
         while (!isEnough.test(high)) {

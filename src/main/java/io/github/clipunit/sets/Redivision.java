@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** All embeddings of two sets, divided anew at random into sets of the same sizes: the permutation test behind CMMD. */
+/**
+ * All embeddings of two sets, divided again at random into sets of the same sizes: the permutation test behind CMMD.
+ */
 final class Redivision {
 
     private final double[][] likenesses;
@@ -39,7 +41,7 @@ final class Redivision {
         return asFar / (times + 1.0);
     }
 
-    /** Half the biased squared discrepancy; the diagonal is zero in every division. */
+    /** Returns half the biased squared discrepancy; the diagonal is zero in every division. */
     private double distance(boolean[] inFirst) {
         double first = 1.0 / firstSize;
         double second = -1.0 / (inFirst.length - firstSize);

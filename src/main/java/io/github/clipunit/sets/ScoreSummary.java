@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Collector;
 
 /**
- * Scores of any number in constant memory: how many, their mean and spread, and how they are distributed. Summaries of parts
- * merge, in any order and grouping, to that of the whole, but for the rounding of double.
+ * The summary of any number of scores in constant memory: their number, mean, spread and distribution. Summaries of
+ * parts merge, in any order and grouping, to that of the whole, except for the rounding of double.
  *
- * <p>Mean and squared deviations merge as Chan, Golub and LeVeque 1979 have it ("Updating formulae and a pairwise algorithm for
- * computing sample variances", equation 2.1). Quantiles and shares come from counts for each 0.0001, at most 20,001. Figures of
- * no score are NaN. Not for use by several threads at once.
+ * <p>Mean and squared deviations merge as in Chan, Golub and LeVeque 1979 ("Updating formulae and a pairwise algorithm
+ * for computing sample variances", equation 2.1). Quantiles and shares come from counts per 0.0001, at most 20,001 of
+ * them. Without scores, all figures are NaN. Not for use by several threads at once.
  */
 public final class ScoreSummary {
 
@@ -36,10 +36,13 @@ public final class ScoreSummary {
     private double min = 1;
     private double max = -1;
 
-    /** The summary of no score yet. */
+    /** Creates a summary without scores. */
     public ScoreSummary() {}
 
-    /** Collects a stream of scores, in constant memory; a {@code DoubleStream} takes the constructor, add and merge itself. */
+    /**
+     * Collects a stream of scores, in constant memory. For a {@code DoubleStream}, use the constructor, add and merge
+     * directly.
+     */
     public static Collector<Double, ?, ScoreSummary> collector() {
         return Collector.of(
                 ScoreSummary::new, ScoreSummary::add, ScoreSummary::merge, Collector.Characteristics.UNORDERED);
@@ -49,7 +52,7 @@ public final class ScoreSummary {
      * Adds one score.
      *
      * @param score a cosine, in [-1, 1]
-     * @throws IllegalArgumentException if it is NaN or lies outside
+     * @throws IllegalArgumentException if the score is NaN or outside that range
      */
     public void add(double score) {
         requireCosine("score", score);
@@ -58,7 +61,7 @@ public final class ScoreSummary {
     }
 
     /**
-     * Adds what another has seen.
+     * Adds the summary of another part.
      *
      * @return this
      */
@@ -80,38 +83,38 @@ public final class ScoreSummary {
         count = all;
     }
 
-    /** How many scores were added. */
+    /** Returns the number of scores added. */
     public long count() {
         return count;
     }
 
-    /** The arithmetic mean. */
+    /** Returns the arithmetic mean. */
     public double mean() {
         return count == 0 ? Double.NaN : mean;
     }
 
-    /** The standard deviation, with {@code count - 1} in the denominator; NaN where there are fewer than two scores. */
+    /** Returns the standard deviation, with {@code count - 1} in the denominator; NaN for fewer than two scores. */
     public double deviation() {
         return count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1));
     }
 
-    /** The lowest score, exactly. */
+    /** Returns the lowest score, exactly. */
     public double min() {
         return count == 0 ? Double.NaN : min;
     }
 
-    /** The highest score, exactly. */
+    /** Returns the highest score, exactly. */
     public double max() {
         return count == 0 ? Double.NaN : max;
     }
 
     /**
-     * The interval that holds the true mean with the given confidence, by Student's t distribution: exact for independent normal
-     * scores, close for others.
+     * Returns the interval that contains the true mean with the given confidence, by Student's t distribution: exact
+     * for independent normal scores, close for others.
      *
      * @param confidence between 0 and 1, such as 0.95
-     * @return the interval, {@code low()} and {@code high()}; without ends where there are fewer than two scores, and that of
-     *     2^31 - 1 scores where there are more
+     * @return the interval, {@code low()} and {@code high()}; without ends for fewer than two scores. For more than
+     *     2^31 - 1 scores, it is the interval of that many
      */
     public Interval interval(double confidence) {
         int size = (int) Math.max(1, Math.min(count, Integer.MAX_VALUE));
@@ -119,11 +122,11 @@ public final class ScoreSummary {
     }
 
     /**
-     * The score that so large a share lies below, interpolated between neighbours as numpy's {@code quantile} does by default
-     * (definition 7 of Hyndman and Fan 1996).
+     * Returns the score that a given share of scores lies below, interpolated between neighbours like the default of
+     * numpy's {@code quantile} (definition 7 of Hyndman and Fan 1996).
      *
      * @param p the share, from 0, the lowest score, to 1, the highest
-     * @return the quantile, off by 0.00005 at most
+     * @return the quantile, with an error of at most 0.00005
      */
     public double quantile(double p) {
         if (!(p >= 0 && p <= 1)) {
@@ -135,7 +138,7 @@ public final class ScoreSummary {
         return count == 0 ? Double.NaN : low + (place - below) * (ranked(Math.min(below + 1, count - 1)) - low);
     }
 
-    /** The score with so many below it, as the middle of its cell, within the extremes. */
+    /** Returns the score with the given number of scores below it: the middle of its cell, limited by the extremes. */
     private double ranked(long rank) {
         long left = rank > 0 && rank < count - 1 ? rank : count;
         for (Map.Entry<Integer, Long> cell : cells.entrySet()) {
@@ -148,9 +151,9 @@ public final class ScoreSummary {
     }
 
     /**
-     * The share of scores below a threshold, in [0, 1].
+     * Returns the share of scores below a threshold, in [0, 1].
      *
-     * @param threshold in [-1, 1]; taken to the next whole multiple of 0.0001, of which the share is exact
+     * @param threshold in [-1, 1]; rounded to the nearest multiple of 0.0001, for which the share is exact
      */
     public double shareBelow(double threshold) {
         requireCosine("threshold", threshold);
@@ -167,28 +170,34 @@ public final class ScoreSummary {
         }
     }
 
-    /** The largest k with k / 10,000, in double as a literal is, not above the score. */
+    /** Returns the largest k for which k / 10,000, in double as a literal is, does not exceed the score. */
     private static int cell(double score) {
         int near = (int) Math.round(score * STEPS);
         return score < (double) near / STEPS ? near - 1 : near;
     }
 
-    /** The summary as bytes, big endian, as docs/statistics.md describes them. */
+    /** Returns the summary as bytes, big endian, in the format described in docs/statistics.md. */
     public byte[] toBytes() {
         return FORMAT.bytes(fields());
     }
 
-    /** The summary that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
+    /**
+     * Reads a summary that {@link #toBytes} wrote, bit for bit. Other or damaged bytes cause an
+     * IllegalArgumentException.
+     */
     public static ScoreSummary ofBytes(byte[] bytes) {
         return FORMAT.read(bytes, ScoreSummary::restored);
     }
 
-    /** The same as JSON, with a checksum of its own. */
+    /** Returns the summary as JSON with its own checksum. */
     public String toJson() {
         return FORMAT.json(fields());
     }
 
-    /** The summary that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
+    /**
+     * Reads a summary that {@link #toJson} wrote, bit for bit. Other or damaged text causes an
+     * IllegalArgumentException.
+     */
     public static ScoreSummary ofJson(String json) {
         return FORMAT.parse(json, ScoreSummary::restored);
     }

@@ -2,7 +2,7 @@ package io.github.clipunit.sets;
 
 import java.util.Arrays;
 
-/** What the shares of labels in one picture must be. */
+/** Checks the shares of labels in one picture. */
 final class Shares {
 
     private Shares() {}
@@ -11,7 +11,7 @@ final class Shares {
         double sum = Arrays.stream(shares).sum();
         if (shares.length != labels) {
             throw new IllegalArgumentException(
-                    "shares of [" + shares.length + "] labels where others have [" + labels + "]");
+                    "every picture must have shares of [" + labels + "] labels, but one has [" + shares.length + "]");
         }
         if (!(Math.abs(sum - 1) < 1e-6) || Arrays.stream(shares).anyMatch(share -> !(share >= 0))) {
             throw new IllegalArgumentException(

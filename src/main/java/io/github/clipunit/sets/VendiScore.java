@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The Vendi score: how many clearly different things a set effectively has, the exponential of the entropy of the
- * eigenvalues of K / n, where K is the matrix of likenesses (Friedman and Dieng 2023, arXiv 2210.02410, definition
- * 3.1).
+ * The Vendi score: the effective number of clearly different things in a set, which is the exponential of the entropy
+ * of the eigenvalues of K / n, where K is the matrix of similarities (Friedman and Dieng 2023, arXiv 2210.02410,
+ * definition 3.1).
  *
- * <p>It lies between 1, all pictures alike, and n, all pictures orthogonal. Embeddings of pictures of one model are
+ * <p>It lies between 1, for identical pictures, and n, for orthogonal ones. Embeddings of pictures of one model are
  * never orthogonal, so real sets stay far below n: compare with a set known to be diverse.
  */
 public final class VendiScore {
@@ -18,7 +18,7 @@ public final class VendiScore {
     private VendiScore() {}
 
     /**
-     * The score with cosines as likenesses.
+     * Returns the score with cosines as similarities.
      *
      * @param embeddings at least one, of one model
      * @return a number in [1, n]
@@ -39,7 +39,8 @@ public final class VendiScore {
     }
 
     /**
-     * The score of a set of any size in constant memory, from the eigenvalues of X'X / n, which are those of XX' / n.
+     * Returns the score of a set of any size in constant memory, from the eigenvalues of X'X / n, which are those of
+     * XX' / n.
      *
      * @throws IllegalArgumentException if there are no embeddings
      */
@@ -49,7 +50,7 @@ public final class VendiScore {
     }
 
     /**
-     * The score of things whose likenesses are given.
+     * Returns the score of things with given similarities.
      *
      * @param likenesses a symmetric, positive semidefinite matrix with ones on its diagonal, of which the lower
      *     triangle is read

@@ -1,5 +1,5 @@
 /**
- * Statistics of sets of embeddings: {@link io.github.clipunit.sets.EmbeddingMoments} summarises pictures by the million in
+ * Statistics of sets of embeddings. {@link io.github.clipunit.sets.EmbeddingMoments} summarises millions of pictures in
  * constant memory.
  */
 @NullMarked

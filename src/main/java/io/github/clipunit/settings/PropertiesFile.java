@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** {@code junit-platform.properties}, which JUnit reads its configuration parameters from; read once, as JUnit does. */
+/**
+ * The file {@code junit-platform.properties}, from which JUnit reads its configuration parameters. It is read once, as
+ * JUnit does.
+ */
 final class PropertiesFile {
 
     static final Map<String, String> VALUES = read();

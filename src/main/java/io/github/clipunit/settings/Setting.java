@@ -6,27 +6,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One setting: its name, what it means, its default, and how its text is read.
+ * A setting: its name, its meaning, its default, and the parser of its text.
  *
  * @param name the key, such as {@code clipunit.model}
- * @param description what it decides, in one line
- * @param defaultText the text that stands where nobody set it; empty for none
+ * @param description its meaning, in one line
+ * @param defaultText the text that applies if nobody sets it; empty for none
  * @param parser reads the text; throws {@link IllegalArgumentException} with the choices
- * @param <T> what the text means
+ * @param <T> the type of the value
  */
 public record Setting<T>(String name, String description, String defaultText, Function<String, T> parser) {
 
-    /** A setting whose text is taken as it is. */
+    /** Returns a setting whose value is its text, unchanged. */
     public static Setting<String> text(String name, String description, String defaultText) {
         return new Setting<>(name, description, defaultText, text -> text);
     }
 
-    /** A setting that is the path of a file or folder, which {@link Settings#path} finds. */
+    /** Returns a setting that is the path of a file or folder; {@link Settings#path} resolves it. */
     public static Setting<String> path(String name, String description, String defaultText) {
         return text(name, description + "; absolute or relative to the module's directory", defaultText);
     }
 
-    /** A setting that is {@code true} or {@code false}. */
+    /** Returns a setting that is {@code true} or {@code false}. */
     public static Setting<Boolean> flag(String name, String description, boolean defaultValue) {
         return new Setting<>(name, description, Boolean.toString(defaultValue), text -> switch (lower(text)) {
             case "true", "on" -> true;
@@ -35,7 +35,7 @@ public record Setting<T>(String name, String description, String defaultText, Fu
         });
     }
 
-    /** A setting that is a whole number within bounds. */
+    /** Returns a setting that is a whole number within bounds. */
     public static Setting<Long> whole(String name, String description, long defaultValue, long min, long max) {
         String rule = "choose a whole number from " + min + " to " + max;
         return new Setting<>(name, description, Long.toString(defaultValue), text -> {
@@ -51,7 +51,7 @@ public record Setting<T>(String name, String description, String defaultText, Fu
         });
     }
 
-    /** A setting that is a number within bounds. */
+    /** Returns a setting that is a number within bounds. */
     public static Setting<Double> number(String name, String description, double defaultValue, double min, double max) {
         String rule = "choose a number from " + min + " to " + max;
         return new Setting<>(name, description, Double.toString(defaultValue), text -> {
@@ -67,7 +67,9 @@ public record Setting<T>(String name, String description, String defaultText, Fu
         });
     }
 
-    /** A setting that is one of an enum's constants, as the constant writes itself, in lower case. */
+    /**
+     * Returns a setting that is one of an enum's constants, written as the constant's {@code toString} in lower case.
+     */
     public static <E extends Enum<E>> Setting<E> choice(String name, String description, E defaultValue) {
         E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
         return new Setting<>(name, description, lower(defaultValue.toString()), text -> {
@@ -81,7 +83,7 @@ public record Setting<T>(String name, String description, String defaultText, Fu
         });
     }
 
-    /** The environment variable of the same name: {@code clipunit.cache.dir} is {@code CLIPUNIT_CACHE_DIR}. */
+    /** Returns the environment variable of the same name: {@code CLIPUNIT_CACHE_DIR} for {@code clipunit.cache.dir}. */
     public String environmentVariable() {
         return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }

@@ -17,20 +17,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a run. A system property beats an environment variable, which beats JUnit's configuration parameter,
- * which beats the default. An environment variable that is blank counts as not set: build servers make one of a variable
- * that they do not have.
+ * which beats the default. A blank environment variable counts as not set, because build servers set a blank one for
+ * each variable that they do not have.
  */
 public final class Settings {
 
     private static final String PREFIX = "clipunit.";
-    /** No setting, but what builds call the version that they depend on: Surefire hands every {@code -D} to the tests. */
+    /**
+     * Not settings: builds use these names for the version that they depend on, and Surefire passes every {@code -D} on
+     * to the tests.
+     */
     private static final Set<String> OF_BUILDS = Set.of("clipunit.version", "CLIPUNIT_VERSION");
 
     private final Map<String, String> given;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     private final Function<String, Optional<String>> parameters;
-    /** Null for that of the JVM, which takes files to find: pictures have their limits from settings, and no paths. */
+    /**
+     * Null for the module that this JVM runs in. It is found only when needed, by a search for files: the limits of
+     * pictures are settings too, and need no paths.
+     */
     private final @Nullable Project project;
 
     private Settings(
@@ -46,18 +52,24 @@ public final class Settings {
         this.project = project;
     }
 
-    /** The settings that this JVM's system properties, its environment and {@code junit-platform.properties} on its class path give. */
+    /**
+     * Returns the settings given by this JVM's system properties, its environment and {@code junit-platform.properties}
+     * on its class path.
+     */
     public static Settings ofJvm() {
         return of(key -> Optional.ofNullable(PropertiesFile.VALUES.get(key)));
     }
 
-    /** The keys of {@code junit-platform.properties}, which JUnit lets nobody list; empty where there is no such file. */
+    /**
+     * Returns the keys of {@code junit-platform.properties}, which JUnit offers no way to list; empty if there is no
+     * such file.
+     */
     public static Set<String> keysInPropertiesFile() {
         return PropertiesFile.VALUES.keySet();
     }
 
     /**
-     * The settings of a test run.
+     * Returns the settings of a test run.
      *
      * @param parameters looks up one of JUnit's configuration parameters
      */
@@ -79,31 +91,33 @@ public final class Settings {
         return new Settings(Map.of(), properties, environment, parameters, null);
     }
 
-    /** Settings from a map alone, for tests and tools: neither properties nor environment count. */
+    /** Returns settings from a map only, for tests and tools; system properties and environment are ignored. */
     public static Settings of(Map<String, String> values) {
         Map<String, String> copy = new HashMap<>(values);
         return of(Map.of(), Map.of(), key -> Optional.ofNullable(copy.get(key)));
     }
 
-    /** These settings, but for one that was given outright, as an option of a command is: that beats all others. */
+    /**
+     * Returns these settings with one of them overridden, as by an option of a command; this value beats all others.
+     */
     public Settings with(Setting<?> setting, String text) {
         Map<String, String> more = new HashMap<>(given);
         more.put(setting.name(), text);
         return new Settings(more, properties, environment, parameters, project);
     }
 
-    /** These settings for the tests of a module, in whose directory relative paths start. */
+    /** Returns these settings for the tests of a module; relative paths start in its directory. */
     public Settings in(Project module) {
         return new Settings(given, properties, environment, parameters, module);
     }
 
-    /** The module whose tests run; the one this JVM runs in unless {@link #in} said otherwise. */
+    /** Returns the module whose tests run: the one given to {@link #in}, or else the one that this JVM runs in. */
     public Project project() {
         return project == null ? Project.ofJvm() : project;
     }
 
     /**
-     * The value of a setting.
+     * Returns the value of a setting.
      *
      * @throws IllegalArgumentException if its text cannot be read; the message names key, value, origin and choices
      */
@@ -120,23 +134,23 @@ public final class Settings {
     }
 
     /**
-     * The file or folder that a setting names, relative paths from the module's directory.
+     * Returns the file or folder that a setting names; a relative path starts in the module's directory.
      *
-     * @throws IllegalArgumentException if this system knows no such path
+     * @throws IllegalArgumentException if this system does not accept the path
      */
     public Path path(Setting<String> setting) {
         return project().resolve(get(setting));
     }
 
-    /** Whether somebody set it, to whatever value. */
+    /** Returns whether the setting was set, to any value. */
     public boolean isSet(Setting<?> setting) {
         return given(setting).isPresent();
     }
 
     /**
-     * Refuses keys that no setting has, with the nearest that exists.
+     * Refuses keys that belong to no setting, and suggests the nearest that does.
      *
-     * @param known all settings there are
+     * @param known all existing settings
      * @param parameterNames the names of JUnit's configuration parameters
      * @throws IllegalArgumentException if a {@code clipunit.} key is not among the known ones
      */
@@ -169,7 +183,7 @@ public final class Settings {
     private Optional<Given> given(Setting<?> setting) {
         String outright = given.get(setting.name());
         if (outright != null) {
-            return Optional.of(new Given(outright, "given outright"));
+            return Optional.of(new Given(outright, "set explicitly"));
         }
         String property = properties.get(setting.name());
         if (property != null) {

@@ -1,4 +1,4 @@
-/** What can be set, and from where. */
+/** Settings, and the places that their values come from. */
 @NullMarked
 package io.github.clipunit.settings;
 

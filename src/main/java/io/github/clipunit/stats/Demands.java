@@ -1,6 +1,6 @@
 package io.github.clipunit.stats;
 
-/** The demands that numbers from outside must meet. */
+/** Checks of numbers that come from outside. */
 public final class Demands {
 
     private Demands() {}
@@ -20,7 +20,7 @@ public final class Demands {
         }
     }
 
-    /** Excludes both ends. */
+    /** Checks that a value lies between two ends, both excluded. */
     public static void requireBetween(double low, double high, String name, double value) {
         if (!(value > low && value < high)) {
             throw new IllegalArgumentException(name + " [" + value + "] must lie between " + low + " and " + high);

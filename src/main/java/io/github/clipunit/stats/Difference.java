@@ -5,13 +5,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * An estimated drop, its standard error, and the degrees of freedom behind that error.
  *
- * @param drop how far the mean fell; negative where it rose
+ * @param drop how far the mean fell; negative if it rose
  * @param error the standard error of the drop
  * @param degrees the degrees of freedom of the t distribution that {@code drop / error} follows
  */
 record Difference(double drop, double error, double degrees) {
 
-    /** Both samples share one spread: Student 1908. One of them may be a single score. */
+    /** Assumes that both samples have the same spread (Student 1908). One of them may be a single score. */
     static Difference student(Sample golden, Sample current) {
         int degrees = golden.size() + current.size() - 2;
         double variance = (golden.squares() + current.squares()) / degrees;
@@ -19,7 +19,7 @@ record Difference(double drop, double error, double degrees) {
         return new Difference(golden.mean() - current.mean(), error, degrees);
     }
 
-    /** Each sample has its own spread: Welch 1947, with Satterthwaite's degrees of freedom. */
+    /** Assumes that each sample has its own spread (Welch 1947, with Satterthwaite's degrees of freedom). */
     static Difference welch(Sample golden, Sample current) {
         double g = golden.squaredError();
         double c = current.squaredError();
@@ -27,17 +27,17 @@ record Difference(double drop, double error, double degrees) {
         return new Difference(golden.mean() - current.mean(), Math.sqrt(g + c), degrees);
     }
 
-    /** Drops of the same things, one a thing: Student 1908, paired. */
+    /** Uses the drops of paired scores, one drop per pair (Student 1908, paired). */
     static Difference paired(Sample drops) {
         return new Difference(drops.mean(), Math.sqrt(drops.squaredError()), drops.size() - 1);
     }
 
-    /** Whether there is no noise to speak of. */
+    /** Returns whether the noise is negligible. */
     boolean isExact() {
         return error <= DropTest.RESOLUTION;
     }
 
-    /** How probable so large a drop is where the true one is no more than the tolerance. */
+    /** Returns the probability of so large a drop if the true drop is no more than the tolerance. */
     double pValue(double tolerance) {
         if (isExact()) {
             return drop > tolerance + DropTest.RESOLUTION ? 0 : 1;
@@ -46,14 +46,15 @@ record Difference(double drop, double error, double degrees) {
     }
 
     /**
-     * Holds the true drop with confidence {@code 1 - 2 * alpha}: its lower end lies above the tolerance if p < alpha.
+     * Returns the interval that contains the true drop with confidence {@code 1 - 2 * alpha}. Its lower end lies above
+     * the tolerance if p < alpha.
      */
     Interval interval(double alpha) {
         double half = isExact() ? 0 : noise(alpha);
         return new Interval(drop - half, drop + half);
     }
 
-    /** The drop that has a p-value of alpha; where there is no noise, the largest that has a p-value of 1. */
+    /** Returns the drop with a p-value of alpha, or, without noise, the largest drop with a p-value of 1. */
     double critical(double tolerance, double alpha) {
         return tolerance + (isExact() ? DropTest.RESOLUTION : noise(alpha));
     }
@@ -62,7 +63,7 @@ record Difference(double drop, double error, double degrees) {
         return TDistribution.of(degrees).inverseSurvivalProbability(alpha) * error;
     }
 
-    /** The true drop that a repetition would report with {@link DropTest#POWER}. */
+    /** Returns the true drop that a repetition would report with {@link DropTest#POWER}. */
     double detectable(double tolerance, double alpha) {
         return tolerance
                 + (isExact() ? DropTest.RESOLUTION : error * new TPower(degrees, alpha).noncentrality(DropTest.POWER));

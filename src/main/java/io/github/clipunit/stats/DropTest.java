@@ -1,45 +1,44 @@
 package io.github.clipunit.stats;
 
 /**
- * A one-sided test of whether the mean score fell by more than a tolerance, between the pictures a golden was made of
- * and those of now.
+ * A one-sided test of whether the mean score fell by more than a tolerance, from the pictures of a golden to new ones.
  *
- * <p>It is Student's t test where both samples have the same size; where their sizes differ, the larger p-value of
- * Student's and Welch's counts. It was chosen by measured false positive rates at alpha 0.01, with 20,000 simulated runs
- * each for samples of 4, 8, 16 and 32 normal scores and for skewed ones (gamma and exponential, to either side): this
- * test stays within [0.005, 0.015] in all of them. Welch's alone falls to 0.004 for four skewed scores, so it sees less
- * than it could; a permutation test cannot reject at all with two samples of four, since the most extreme of its 70
- * arrangements has p = 0.014. The claim holds for independent scores that differ, if at all, in their mean. If the
- * spread of equally many scores trebled while their mean stayed, the rate was 0.017 for normal scores and up to 0.06
- * for exponential ones. Samples of different sizes and one spread raise at most as many alarms as asked for, fewer the
- * more their sizes differ: 0.004 for 32 normal scores against 4.
+ * <p>If both samples have the same size, it is Student's t test; otherwise the larger p-value of Student's and Welch's
+ * test counts. It was chosen by its false positive rates at alpha 0.01, measured in 20,000 simulated runs each for
+ * samples of 4, 8, 16 and 32 normal scores and for skewed ones (gamma and exponential, to either side): it stays within
+ * [0.005, 0.015] in all of them. Welch's test alone falls to 0.004 for four skewed scores, so it has less power than it
+ * could. A permutation test cannot reject at all with two samples of four, because the most extreme of its 70
+ * arrangements has p = 0.014. The rates hold for independent scores that differ, if at all, in their mean. If the
+ * spread of equally many scores trebled while their mean stayed the same, the rate was 0.017 for normal scores and up
+ * to 0.06 for exponential ones. Samples of different sizes and equal spread fail no more often than alpha, and less
+ * often the more their sizes differ: 0.004 for 32 normal scores against 4.
  *
  * <p>Small and degenerate samples:
- *
  * <ul>
- *   <li>A single score on one side is taken to vary as those on the other side do; nothing in it can contradict that.
- *       The false positive rate is kept for normal scores only: skewed ones raised 0.03 (gamma) to 0.05 (exponential)
- *       where the single score lies on the long side.
- *   <li>Two single scores are an error: they say nothing about noise.
- *   <li>Two or three scores a side are tested rightly, but see only very large drops; {@link
- *       DropVerdict#detectableDrop()} says which.
- *   <li>Where the standard error is no more than {@link #RESOLUTION}, the generator is taken to be deterministic: any
- *       drop beyond tolerance and resolution is a regression with p = 0, anything less none with p = 1. If it is random
- *       after all, and its scores were equal by chance, the false positive rate is not kept.
+ * <li>A single score on one side is assumed to vary like those on the other side; nothing in it can contradict that.
+ * Only normal scores keep the false positive rate: skewed ones had 0.03 (gamma) to 0.05 (exponential) if the single
+ * score lies on the side of the long tail.
+ * <li>Two single scores are an error, because they contain no information about noise.
+ * <li>Two or three scores on each side are tested correctly but show only very large drops;
+ * {@link DropVerdict#detectableDrop()} says which.
+ * <li>If the standard error is at most {@link #RESOLUTION}, the generator counts as deterministic: any drop beyond
+ * tolerance and resolution is a regression with p = 0, and a smaller drop is none with p = 1. If the generator is
+ * random after all, and its scores were equal by chance, the false positive rate does not hold.
  * </ul>
  *
- * @param tolerance the drop that is allowed, as a difference of cosines, at least 0
- * @param alpha the false positive rate: how often a mean that fell by just the tolerance is reported, between 0 and 0.5
+ * @param tolerance the permitted drop, as a difference of cosines, at least 0
+ * @param alpha the false positive rate: how often a mean that fell by exactly the tolerance is reported, between 0 and
+ *     0.5
  */
 public record DropTest(double tolerance, double alpha) {
 
-    /** The false positive rate where none is asked for: one in a hundred. */
+    /** The default false positive rate: one in a hundred. */
     static final double DEFAULT_ALPHA = 0.01;
 
-    /** The smallest difference of scores that means anything: goldens keep six digits. */
+    /** The smallest meaningful difference of scores: goldens keep six digits. */
     static final double RESOLUTION = 1e-6;
 
-    /** The probability with which {@link #detectableDrop} is seen. */
+    /** The probability of detecting the {@link #detectableDrop}. */
     static final double POWER = 0.9;
 
     public DropTest {
@@ -47,7 +46,7 @@ public record DropTest(double tolerance, double alpha) {
         Demands.requireBetween(0, 0.5, "alpha", alpha);
     }
 
-    /** A test at {@link #DEFAULT_ALPHA}. */
+    /** Creates a test at {@link #DEFAULT_ALPHA}. */
     public DropTest(double tolerance) {
         this(tolerance, DEFAULT_ALPHA);
     }
@@ -55,9 +54,9 @@ public record DropTest(double tolerance, double alpha) {
     /**
      * Tests whether the mean fell.
      *
-     * @param golden the scores that were accepted
-     * @param current the scores of now
-     * @throws IllegalArgumentException if each sample has one score only
+     * @param golden the accepted scores
+     * @param current the new scores
+     * @throws IllegalArgumentException if each sample has only one score
      */
     public DropVerdict test(Sample golden, Sample current) {
         if (golden.size() + current.size() < 3) {
@@ -68,14 +67,15 @@ public record DropTest(double tolerance, double alpha) {
     }
 
     /**
-     * Tests whether scores fell that belong together one by one, such as those of one seed then and now: Student's paired
-     * test (Student 1908) over the drops. Where a generator paints the same scene for the same seed, it sees far smaller drops
-     * than {@link #test}; where seeds have no say, it sees what that sees, less a few degrees of freedom. Two independent draws
-     * of one distribution differ symmetrically, so skewed scores do no harm.
+     * Tests whether paired scores fell, such as the old and the new score of each seed, by Student's paired test
+     * (Student 1908) on the drops. If a generator paints the same scene for the same seed, it detects far smaller drops
+     * than {@link #test}. If the seed does not determine the scene, it detects the same drops as {@link #test}, less a
+     * few degrees of freedom. The differences of two independent draws from one distribution are symmetric, so skewed
+     * scores do no harm.
      *
-     * @param golden the scores that were accepted, at least two
-     * @param current as many scores of now, in the same order
-     * @throws IllegalArgumentException if they are not as many, or fewer than two
+     * @param golden the accepted scores, at least two
+     * @param current as many new scores, in the same order
+     * @throws IllegalArgumentException if the numbers differ, or there are fewer than two
      */
     public DropVerdict testPaired(double[] golden, double[] current) {
         if (golden.length < 2) {
@@ -85,7 +85,7 @@ public record DropTest(double tolerance, double alpha) {
         return test(PromptSamples.paired("", golden, current));
     }
 
-    /** Tests the scores of one prompt, by pairs where they have counterparts. */
+    /** Tests the scores of one prompt, in pairs if they are paired. */
     DropVerdict test(PromptSamples prompt) {
         return prompt.drops() == null
                 ? test(prompt.golden(), prompt.current())
@@ -101,20 +101,21 @@ public record DropTest(double tolerance, double alpha) {
         return welch.pValue(tolerance) > student.pValue(tolerance) ? welch : student;
     }
 
-    /** Equal sizes forgive unequal spreads, and one score has none. */
+    /** Returns whether to assume one spread: equal sizes tolerate unequal spreads, and a single score has none. */
     private static boolean hasOneSpread(int golden, int current) {
         return golden == current || golden == 1 || current == 1;
     }
 
     /**
-     * The smallest true drop that this test reports with a probability of 90 %, {@code tolerance + delta * error},
-     * where delta is the noncentrality at which the noncentral t distribution has that power.
+     * Returns the smallest true drop that this test reports with a probability of 90 %:
+     * {@code tolerance + delta * error}, where delta is the noncentrality at which the noncentral t distribution has
+     * that power.
      *
-     * @param golden how many scores the golden has
-     * @param current how many scores it will be compared with
-     * @param deviation the standard deviation of scores; NaN where it is unknown
-     * @return the drop, tolerance included; positive infinity where nothing can be seen: two single scores, or an
-     *     unknown spread
+     * @param golden the number of scores in the golden
+     * @param current the number of scores it will be compared with
+     * @param deviation the standard deviation of scores; NaN if it is unknown
+     * @return the drop, including the tolerance; positive infinity if no drop can be detected: with two single scores,
+     *     or an unknown spread
      */
     public double detectableDrop(int golden, int current, double deviation) {
         if (golden + current < 3 || Double.isNaN(deviation)) {
@@ -124,13 +125,13 @@ public record DropTest(double tolerance, double alpha) {
     }
 
     /**
-     * The probability that this test reports a true drop.
+     * Returns the probability that this test reports a true drop.
      *
-     * @param golden how many scores the golden has
-     * @param current how many scores it is compared with, at least 3 together
+     * @param golden the number of scores in the golden
+     * @param current the number of scores it is compared with; at least 3 together
      * @param deviation the standard deviation of scores, above 0
      * @param drop the true drop of the mean
-     * @return the probability, exact for normal scores and equal sizes, within 0.03 of the truth for sizes that differ
+     * @return the probability; exact for normal scores and equal sizes, within 0.03 of the truth for different sizes
      */
     double power(int golden, int current, double deviation, double drop) {
         Demands.requireAtLeast(3, "number of scores in both samples", golden + current);

@@ -3,13 +3,13 @@ package io.github.clipunit.stats;
 import java.util.OptionalInt;
 
 /**
- * What a test for a drop found.
+ * The result of a test for a drop.
  *
- * @param drop how far the mean fell; negative where it rose
+ * @param drop how far the mean fell; negative if it rose
  * @param error the standard error of the drop
- * @param degrees the degrees of freedom of the t distribution that decided
- * @param pValue how probable so large a drop is where the true one is no more than the tolerance, in [0, 1]
- * @param tolerance the drop that is allowed
+ * @param degrees the degrees of freedom of the t distribution used
+ * @param pValue the probability of so large a drop if the true drop is no more than the tolerance, in [0, 1]
+ * @param tolerance the permitted drop
  * @param alpha the false positive rate
  */
 public record DropVerdict(double drop, double error, double degrees, double pValue, double tolerance, double alpha) {
@@ -26,15 +26,16 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
                 alpha);
     }
 
-    /** Whether the mean fell by more than the tolerance, at the level alpha. */
+    /** Returns whether the mean fell by more than the tolerance, at the level alpha. */
     public boolean regressed() {
         return pValue <= alpha;
     }
 
     /**
-     * Whether the true drop is shown to be no more than the tolerance, at the level alpha: whether the upper end of {@link
-     * #interval()} lies below it. This is a test of non-inferiority, whose margin is the tolerance (Piaggio et al. 2012, JAMA
-     * 308, pages 2594 to 2604): generators that fell by the tolerance or more pass with a probability of at most alpha.
+     * Returns whether the true drop is proven to be no more than the tolerance, at the level alpha: the upper end of
+     * {@link #interval()} must lie below it. This is a test of non-inferiority with the tolerance as margin (Piaggio et
+     * al. 2012, JAMA 308, pages 2594 to 2604): generators that fell by the tolerance or more pass with a probability of
+     * at most alpha.
      */
     public boolean isWithinTolerance() {
         return difference().isExact()
@@ -43,19 +44,19 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
     }
 
     /**
-     * How often chance alone reports a regression where nothing fell at all, for normal scores of the spread that was seen:
-     * less than alpha, which is the rate for a drop of just the tolerance.
+     * Returns how often chance alone reports a regression if nothing fell, for normal scores with the observed spread.
+     * It is less than alpha, which is the rate for a drop of exactly the tolerance.
      */
     public double falsePositiveRate() {
         return difference().isExact() ? 0 : new TPower(degrees, alpha).at(-tolerance / error);
     }
 
     /**
-     * How many pictures would show that the true drop is within the tolerance, with a probability of 90 % where the true one
-     * is what was seen.
+     * Returns how many pictures would prove that the true drop is within the tolerance, with a probability of 90 % if
+     * the true drop is as observed.
      *
-     * @param size how many pairs of scores, or how many scores on each side, gave this verdict
-     * @return how many pairs, or scores on each side; empty where the drop that was seen is no less than the tolerance, or
+     * @param size the number of pairs of scores, or of scores on each side, behind this verdict
+     * @return the number of pairs, or of scores on each side; empty if the observed drop is not below the tolerance, or
      *     more than 10,000 would be needed
      */
     public OptionalInt sizeToSettle(double size) {
@@ -70,7 +71,7 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
         return power >= DropTest.POWER;
     }
 
-    /** The same evidence at another level. */
+    /** Returns the same evidence at another level. */
     DropVerdict at(double otherAlpha) {
         return new DropVerdict(drop, error, degrees, pValue, tolerance, otherAlpha);
     }
@@ -80,21 +81,24 @@ public record DropVerdict(double drop, double error, double degrees, double pVal
     }
 
     /**
-     * The range that holds the true drop with confidence {@code 1 - 2 * alpha}, 98 % by default. Its lower end lies
-     * above the tolerance where the mean has regressed. It has no width where the scores do not vary.
+     * Returns the interval that contains the true drop with confidence {@code 1 - 2 * alpha}, 98 % by default. Its
+     * lower end lies above the tolerance if the mean has regressed. It has no width if the scores do not vary.
      */
     public Interval interval() {
         return difference().interval(alpha);
     }
 
-    /** The drop from which on the mean has regressed: what the tolerance and, at the level alpha, chance explain. */
+    /**
+     * Returns the drop from which on the mean has regressed: the tolerance plus the drop that chance explains at the
+     * level alpha.
+     */
     public double criticalDrop() {
         return difference().critical(tolerance, alpha);
     }
 
     /**
-     * The smallest true drop, tolerance included, that samples of these sizes and this spread show with a probability
-     * of 90 %.
+     * Returns the smallest true drop, including the tolerance, that samples of these sizes and this spread show with a
+     * probability of 90 %.
      */
     public double detectableDrop() {
         return difference().detectable(tolerance, alpha);

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * How probable counts are that stray so far from equal shares: the exact multinomial p-value of Pearson's statistic (Radlow
- * and Alf 1975, JASA 70, pages 811 to 813), which for two labels is the binomial test. Equal shares make all orders of the
- * same counts equally probable, so that the ways to write the total as a sum of
- * counts, largest first, are all that has to be listed; beyond a million of them Pearson's chi-square stands in.
+ * The probability of counts that deviate so far from equal shares: the exact multinomial p-value of Pearson's statistic
+ * (Radlow and Alf 1975, JASA 70, pages 811 to 813), which for two labels is the binomial test. With equal shares, all
+ * orders of the same counts are equally probable, so it is enough to list the ways to write the total as a sum of
+ * counts, largest first. If there are more than a million of them, Pearson's chi-square is used instead.
  */
 public final class EqualShares {
 
@@ -15,7 +15,7 @@ public final class EqualShares {
 
     private final double[] logFactorials;
 
-    /** The sum of squares of the counts, which orders them as Pearson's statistic does. */
+    /** The sum of squares of the counts, which orders them like Pearson's statistic. */
     private final long seen;
 
     private EqualShares(int most, long seen) {
@@ -27,10 +27,10 @@ public final class EqualShares {
     }
 
     /**
-     * The p-value of the counts.
+     * Returns the p-value of the counts.
      *
-     * @param counts how often each label occurred, at least two labels
-     * @return the p-value, 1 where nothing was counted
+     * @param counts how often each label occurred, for at least two labels
+     * @return the p-value; 1 if nothing was counted
      */
     public static double pValue(int... counts) {
         int total = Arrays.stream(counts).sum();
@@ -49,7 +49,7 @@ public final class EqualShares {
         return Math.min(1, shares.listed(counts.length, total, total, 0, 0, constant));
     }
 
-    /** Whether the total has few partitions into at most as many parts as there are labels. */
+    /** Returns whether the total has few partitions into at most as many parts as there are labels. */
     private static boolean isListable(int total, int labels) {
         if (total > 2 * MOST_LISTED) {
             return false;
@@ -65,14 +65,15 @@ public final class EqualShares {
     }
 
     /**
-     * The probability of all counts as unequal as those seen, the first labels of which are set.
+     * Returns the probability of all counts at least as unequal as those observed, given the counts of the first
+     * labels.
      *
-     * @param left how many labels have no count yet
-     * @param pictures how many pictures they have together
-     * @param most the count of the label before, which none may exceed
-     * @param same how many labels before have just that count
-     * @param squares the sum of squares of the counts before
-     * @param log the logarithm of the probability, as far as the counts before make it
+     * @param left the number of labels without a count
+     * @param pictures the number of pictures they have together
+     * @param most the count of the previous label, which none may exceed
+     * @param same how many of the previous labels have that count
+     * @param squares the sum of squares of the previous counts
+     * @param log the logarithm of the probability so far
      */
     private double listed(int left, int pictures, int most, int same, long squares, double log) {
         if (pictures == 0) {

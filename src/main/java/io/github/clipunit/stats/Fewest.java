@@ -3,17 +3,17 @@ package io.github.clipunit.stats;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
-/** How many of something are enough, where more are never worse. */
+/** Finds the smallest sufficient number of something, if more is never worse. */
 public final class Fewest {
 
     private Fewest() {}
 
     /**
-     * The smallest number that is enough, by bisection.
+     * Returns the smallest sufficient number, by bisection.
      *
-     * @param low the smallest in question
-     * @param high the largest in question
-     * @return empty where the largest is not enough
+     * @param low the smallest candidate
+     * @param high the largest candidate
+     * @return empty if the largest candidate is not sufficient
      */
     public static OptionalInt from(int low, int high, IntPredicate isEnough) {
         if (low > high || !isEnough.test(high)) {

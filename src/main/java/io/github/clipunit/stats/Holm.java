@@ -14,7 +14,7 @@ public final class Holm {
      * alpha, however the tests depend on each other.
      *
      * @param pValues the p-values, in any order
-     * @return as many adjusted ones, in the same order, none above 1
+     * @return the adjusted p-values in the same order, none above 1
      */
     static double[] adjust(double... pValues) {
         int[] order = IntStream.range(0, pValues.length)
@@ -32,10 +32,10 @@ public final class Holm {
     }
 
     /**
-     * As {@link #adjust}, for tests of which more were made than the p-values at hand show: the others count as larger.
+     * Works like {@link #adjust} if only the smallest p-values are given: the others count as larger.
      *
-     * @param all how many tests there are, or were left by earlier steps, at least as many as p-values
-     * @param ascending p-values, the smallest first
+     * @param all the number of tests, or of tests left by earlier steps; at least the number of p-values
+     * @param ascending the p-values, smallest first
      */
     public static double[] adjustLater(int all, double... ascending) {
         double[] padded = Arrays.copyOf(ascending, Math.max(all, ascending.length));

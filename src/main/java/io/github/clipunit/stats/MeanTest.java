@@ -6,21 +6,22 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * A one-sided test of whether the true mean of scores lies below a threshold.
  *
- * <p>Student's t test (Student 1908) raises false positives where scores have a long tail above: five times too many at 16
- * exponential ones. So the larger p-value counts of his and of that after Hall's transformation, which removes the skewness of the
- * statistic (Hall 1992, Journal of the Royal Statistical Society B 54, pages 221 to 228): {@code T = sqrt(n) (S + g S^2 / 3 +
- * g^2 S^3 / 27 + g / 6n)}, S being the distance of the mean from the threshold in standard deviations and g the skewness. What is
- * left of the false positives is in docs/statistics.md.
+ * <p>Student's t test (Student 1908) has too many false positives if scores have a long upper tail: five times too many
+ * with 16 exponential scores. Therefore the larger of two p-values counts: Student's, and the one after Hall's
+ * transformation, which removes the skewness of the statistic (Hall 1992, Journal of the Royal Statistical Society B
+ * 54, pages 221 to 228): {@code T = sqrt(n) (S + g S^2 / 3 + g^2 S^3 / 27 + g / 6n)}, where S is the distance of the
+ * mean from the threshold in standard deviations and g the skewness. docs/statistics.md gives the remaining false
+ * positive rates.
  *
- * @param size how many scores, at least 2
- * @param mean their mean
+ * @param size the number of scores, at least 2
+ * @param mean the mean of the scores
  * @param deviation their standard deviation, with {@code size - 1} in the denominator
- * @param skewness their skewness, with {@code size} in the denominator; 0 where all are equal
+ * @param skewness their skewness, with {@code size} in the denominator; 0 if all are equal
  */
 public record MeanTest(int size, double mean, double deviation, double skewness) {
 
     /**
-     * The test of some scores.
+     * Creates the test for some scores.
      *
      * @param scores at least two
      */
@@ -37,7 +38,7 @@ public record MeanTest(int size, double mean, double deviation, double skewness)
                 scores.length, sample.mean(), sample.deviation(), isExact ? 0 : cubes / (spread * spread * spread));
     }
 
-    /** How probable so low a mean is where the true one is no lower than the threshold. */
+    /** Returns the probability of so low a mean if the true mean is no lower than the threshold. */
     public double pValue(double threshold) {
         if (isExact()) {
             return mean < threshold - DropTest.RESOLUTION ? 0 : 1;
@@ -47,7 +48,7 @@ public record MeanTest(int size, double mean, double deviation, double skewness)
         return TDistribution.of(size - 1).cumulativeProbability(Math.sqrt(size) * Math.max(s, hall));
     }
 
-    /** The mean that has a p-value of the level, if spread and skewness were the same: no higher one is rejected. */
+    /** Returns the mean whose p-value is the level, given the same spread and skewness; no higher mean is rejected. */
     public double critical(double threshold, double level) {
         if (isExact()) {
             return threshold - DropTest.RESOLUTION;

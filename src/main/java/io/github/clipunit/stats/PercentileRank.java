@@ -1,17 +1,15 @@
 package io.github.clipunit.stats;
 
-/**
- * The share of others that a score beats, in percent: a threshold on it means the same for every model.
- */
+/** The percentage of other scores that a score exceeds. A threshold on it means the same for every model. */
 public final class PercentileRank {
 
     private PercentileRank() {}
 
     /**
-     * {@code 100 * (lower + equal / 2) / n}, the mean rank of scipy's {@code percentileofscore}.
+     * Returns {@code 100 * (lower + equal / 2) / n}, the mean rank of scipy's {@code percentileofscore}.
      *
      * @param score the score, such as the cosine of a picture with its prompt
-     * @param others the scores it is ranked among, such as the cosines of the same picture with generic captions; at
+     * @param others the scores to rank it among, such as the cosines of the same picture with generic captions; at
      *     least one
      * @return the rank, in [0, 100]
      * @throws IllegalArgumentException if there are no others, or a score is NaN or infinite

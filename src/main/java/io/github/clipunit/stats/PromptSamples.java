@@ -4,12 +4,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scores of one prompt then and now.
+ * The accepted and the new scores of one prompt.
  *
- * @param prompt the prompt, or what else names the pair
- * @param golden the scores that were accepted
- * @param current the scores of now
- * @param drops how far each score fell against its counterpart; null where scores have none
+ * @param prompt the prompt, or another name of the pair
+ * @param golden the accepted scores
+ * @param current the new scores
+ * @param drops how far each score fell against its counterpart; null if scores are not paired
  */
 public record PromptSamples(
         String prompt,
@@ -17,20 +17,20 @@ public record PromptSamples(
         Sample current,
         @Nullable Sample drops) {
 
-    /** Scores without counterparts. */
+    /** Creates samples of unpaired scores. */
     public PromptSamples(String prompt, Sample golden, Sample current) {
         this(prompt, golden, current, null);
     }
 
     /**
-     * Scores that belong together one by one, such as those of one seed.
+     * Creates samples of paired scores, such as two scores of each seed.
      *
-     * @throws IllegalArgumentException if they are not as many
+     * @throws IllegalArgumentException if the numbers of scores differ
      */
     public static PromptSamples paired(String prompt, double[] golden, double[] current) {
         if (golden.length != current.length) {
-            throw new IllegalArgumentException("golden scores [" + golden.length + "] must be as many as current ones ["
-                    + current.length + "] to be paired");
+            throw new IllegalArgumentException("pairs need as many golden scores [" + golden.length
+                    + "] as current scores [" + current.length + "]");
         }
         double[] drops = IntStream.range(0, golden.length)
                 .mapToDouble(i -> golden[i] - current[i])
@@ -38,12 +38,12 @@ public record PromptSamples(
         return new PromptSamples(prompt, Sample.of(golden), Sample.of(current), Sample.of(drops));
     }
 
-    /** How far the mean fell; negative where it rose. */
+    /** Returns how far the mean fell; negative if it rose. */
     public double drop() {
         return golden.mean() - current.mean();
     }
 
-    /** Whether one side at least has several scores, so that this prompt's own noise is known. */
+    /** Returns whether at least one side has several scores, so that this prompt's own noise is known. */
     boolean isTestable() {
         return drops == null ? golden.size() + current.size() >= 3 : drops.size() >= 2;
     }

@@ -6,9 +6,9 @@ public final class RocArea {
     private RocArea() {}
 
     /**
-     * The probability that a positive scores above a negative, ties counting half: the Mann-Whitney statistic over the
-     * number of pairs (Hanley and McNeil 1982, "The meaning and use of the area under a ROC curve"). 0.5 is chance, 1 is
-     * perfect.
+     * Returns the probability that a positive scores above a negative, with ties counted half: the Mann-Whitney
+     * statistic divided by the number of pairs (Hanley and McNeil 1982, "The meaning and use of the area under a ROC
+     * curve"). 0.5 is chance, 1 is perfect.
      *
      * @param positives the scores that should be high, in ascending order, at least one, none NaN
      * @param negatives the scores that should be low, likewise

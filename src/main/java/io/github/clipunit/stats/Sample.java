@@ -3,14 +3,14 @@ package io.github.clipunit.stats;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Several scores of one prompt, as far as statistics need them: how many, their mean and their spread.
+ * The summary of several scores of one prompt that statistics need: their number, mean and spread.
  *
- * <p>Scores must be independent: the same picture twice, or two pictures of one seed, count as more than they are and
- * make every statement drawn from the sample too sure of itself.
+ * <p>Scores must be independent: the same picture twice, or two pictures of one seed, count for more than they are
+ * worth and make every conclusion from the sample too certain.
  *
- * @param size how many scores, at least 1
- * @param mean their arithmetic mean
- * @param deviation their standard deviation, with {@code size - 1} in the denominator; NaN where there is one score
+ * @param size the number of scores, at least 1
+ * @param mean the arithmetic mean
+ * @param deviation the standard deviation, with {@code size - 1} in the denominator; NaN for one score
  */
 public record Sample(int size, double mean, double deviation) {
 
@@ -25,7 +25,7 @@ public record Sample(int size, double mean, double deviation) {
     }
 
     /**
-     * The sample of the given scores.
+     * Returns the sample of the given scores.
      *
      * @throws IllegalArgumentException if there are none, or one is NaN or infinite
      */
@@ -46,11 +46,11 @@ public record Sample(int size, double mean, double deviation) {
     }
 
     /**
-     * How far below the mean one further score may lie before chance does not explain it: the one-sided prediction bound {@code
-     * t * deviation * sqrt(1 + 1 / size)} (Hahn and Meeker 1991, section 4.7), exact for normal scores.
+     * Returns how far below the mean another score may lie by chance: the one-sided prediction bound
+     * {@code t * deviation * sqrt(1 + 1 / size)} (Hahn and Meeker 1991, section 4.7), exact for normal scores.
      *
-     * @param alpha how often a further score lies lower by chance, between 0 and 0.5
-     * @return the distance; infinite where there is one score
+     * @param alpha how often another score lies lower by chance, between 0 and 0.5
+     * @return the distance; infinite for one score
      */
     public double predictionMargin(double alpha) {
         Demands.requireBetween(0, 0.5, "alpha", alpha);
@@ -59,22 +59,22 @@ public record Sample(int size, double mean, double deviation) {
                 : TDistribution.of(size - 1).inverseSurvivalProbability(alpha) * deviation * Math.sqrt(1 + 1.0 / size);
     }
 
-    /** The sum of squared distances from the mean; 0 where there is one score. */
+    /** Returns the sum of squared distances from the mean; 0 for one score. */
     double squares() {
         return size == 1 ? 0 : deviation * deviation * (size - 1);
     }
 
-    /** The squared standard error of the mean; NaN where there is one score. */
+    /** Returns the squared standard error of the mean; NaN for one score. */
     double squaredError() {
         return deviation * deviation / size;
     }
 
     /**
-     * The interval that holds the true mean with the given confidence, by Student's t distribution: exact for normal
-     * scores, close for others.
+     * Returns the interval that contains the true mean with the given confidence, by Student's t distribution: exact
+     * for normal scores, close for others.
      *
      * @param confidence between 0 and 1, such as 0.95
-     * @return the interval; of no width where all scores are equal, and without ends where there is one score
+     * @return the interval; without width if all scores are equal, and without ends for one score
      */
     public Interval interval(double confidence) {
         Demands.requireBetween(0, 1, "confidence", confidence);

@@ -5,36 +5,37 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * A group-sequential test: looks at scores as they come, after 4, 8, 16 and so on, and stops as soon as the verdict is sure.
+ * A group-sequential test: it looks at scores as they come, after 4, 8, 16 and so on, and stops as soon as the verdict
+ * is certain.
  *
- * <p>The first look can only end in peace. A rejection needs a later look, so more scores than those that raised the
- * suspicion; the looks between share a fifth of alpha, the last has the rest. Since no look rejects more often than its
- * share, all of them together keep alpha, whatever the scores have to do with each other (Bonferroni's inequality; the split of
- * alpha over looks is the spending of Lan and DeMets 1983, Biometrika 70, pages 659 to 663). Each look stops in peace at a
- * p-value above 0.3. Such stops can only lower the false positive rate (non-binding futility; Jennison and Turnbull 2000, chapter
- * 5); what they cost in power is in docs/statistics.md.
+ * <p>The first look cannot reject. A rejection needs a later look, and so more scores than those that raised the
+ * suspicion. The looks between share a fifth of alpha; the last has the rest. Because no look rejects more often than
+ * its share, all of them together keep alpha, however the scores depend on each other (Bonferroni's inequality; the
+ * split of alpha over looks is the spending of Lan and DeMets 1983, Biometrika 70, pages 659 to 663). Each look accepts
+ * and stops at a p-value above 0.3. Those stops can only lower the false positive rate (non-binding futility; Jennison
+ * and Turnbull 2000, chapter 5); docs/statistics.md gives their cost in power.
  *
- * @param most how many scores are drawn at most, at least 8
+ * @param most the largest number of scores to draw, at least 8
  * @param alpha the false positive rate of all looks together, between 0 and 0.3
  */
 public record SequentialTest(int most, double alpha) {
 
-    /** How many scores the first look takes. */
+    /** The number of scores at the first look. */
     public static final int FIRST = 4;
 
-    /** The fewest scores that leave a look after the first. */
+    /** The smallest number of scores that leaves a look after the first. */
     public static final int LEAST = 8;
 
-    /** The p-value above which a look ends in peace. */
+    /** The p-value above which a look accepts and stops. */
     public static final double PEACE = 0.3;
 
     private static final double EARLY = 0.2;
 
-    /** What a look leads to. */
+    /** The result of a look. */
     public enum Look {
         /** More scores must be drawn. */
         GO_ON,
-        /** Nothing speaks against the hypothesis. */
+        /** The hypothesis is accepted. */
         STANDS,
         /** The hypothesis is rejected. */
         REJECTED
@@ -45,7 +46,7 @@ public record SequentialTest(int most, double alpha) {
         Demands.requireBetween(0, PEACE, "alpha", alpha);
     }
 
-    /** After how many scores to look, in order; the last is {@link #most}. */
+    /** Returns the numbers of scores after which to look, in order; the last is {@link #most}. */
     public List<Integer> looks() {
         List<Integer> looks = new ArrayList<>();
         for (int drawn = FIRST; drawn < most; drawn *= 2) {
@@ -56,7 +57,7 @@ public record SequentialTest(int most, double alpha) {
     }
 
     /**
-     * The level at which a look rejects; 0 at the first.
+     * Returns the level at which a look rejects; 0 for the first.
      *
      * @param drawn one of {@link #looks()}
      */
@@ -68,16 +69,16 @@ public record SequentialTest(int most, double alpha) {
         return drawn == FIRST ? 0 : EARLY * alpha / between;
     }
 
-    /** The level to state a verdict at: that of the look, or alpha at the first, which rejects nothing. */
+    /** Returns the level to state with a verdict: that of the look, or alpha for the first, which rejects nothing. */
     public double statedLevel(int drawn) {
         return drawn == FIRST ? alpha : level(drawn);
     }
 
     /**
-     * What a look leads to.
+     * Returns the result of a look.
      *
      * @param drawn one of {@link #looks()}
-     * @param pValue of the scores so far
+     * @param pValue the p-value of the scores so far
      */
     public Look at(int drawn, double pValue) {
         if (pValue <= level(drawn) && drawn > FIRST) {
@@ -87,8 +88,8 @@ public record SequentialTest(int most, double alpha) {
     }
 
     /**
-     * How probable so few hits are where the true share is no less than a demanded one: the lower tail of the binomial
-     * distribution, exact.
+     * Returns the probability of so few hits if the true share is no less than a demanded one: the exact lower tail of
+     * the binomial distribution.
      *
      * @param hits from 0 to trials
      * @param trials at least 1

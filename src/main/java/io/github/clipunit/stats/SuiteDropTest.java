@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test of whether the scores of several prompts fell by more than a tolerance, together or one by one, with one
- * false positive rate for all of it.
+ * A test of whether the scores of several prompts fell by more than a tolerance, as a whole or for single prompts, with
+ * one false positive rate for everything.
  *
- * <p>Together: a paired one-sided t test (Student 1908) over the drops of the prompts' means, so that prompts may
- * differ in how well they score. One by one: a {@link DropTest} for each prompt that has several scores, its p-value
- * corrected by Holm's method (1979). Where both are possible each gets half of alpha, so that adjusted p-values are
- * doubled; where only one is possible (one prompt; one picture a prompt) it gets all of it.
+ * <p>As a whole: a paired one-sided t test (Student 1908) on the drops of the prompts' means, so that prompts may
+ * differ in how well they score. For single prompts: a {@link DropTest} for each prompt that has several scores, with
+ * its p-value corrected by Holm's method (1979). If both are possible, each gets half of alpha, so that adjusted
+ * p-values are doubled; if only one is possible (one prompt, or one picture per prompt), it gets all of alpha.
  *
- * @param tolerance the drop that is allowed, as a difference of cosines, at least 0
- * @param alpha how often a suite in which nothing fell by more than the tolerance is reported, between 0 and 0.5
+ * @param tolerance the permitted drop, as a difference of cosines, at least 0
+ * @param alpha how often a suite is reported in which nothing fell by more than the tolerance, between 0 and 0.5
  */
 public record SuiteDropTest(double tolerance, double alpha) {
 
@@ -23,7 +23,7 @@ public record SuiteDropTest(double tolerance, double alpha) {
         Demands.requireBetween(0, 0.5, "alpha", alpha);
     }
 
-    /** A test at {@link DropTest#DEFAULT_ALPHA}. */
+    /** Creates a test at {@link DropTest#DEFAULT_ALPHA}. */
     public SuiteDropTest(double tolerance) {
         this(tolerance, DropTest.DEFAULT_ALPHA);
     }
@@ -31,8 +31,8 @@ public record SuiteDropTest(double tolerance, double alpha) {
     /**
      * Tests whether the prompts fell.
      *
-     * @param prompts the scores of each prompt, in the order the verdict is to have
-     * @throws IllegalArgumentException if there are no prompts, or one only with a single score on each side
+     * @param prompts the scores of each prompt, in the order that the verdict will have
+     * @throws IllegalArgumentException if there are no prompts, or only one with a single score on each side
      */
     public SuiteVerdict test(List<PromptSamples> prompts) {
         DropTest test = new DropTest(tolerance, alpha);
@@ -40,7 +40,7 @@ public record SuiteDropTest(double tolerance, double alpha) {
         boolean single = prompts.stream().anyMatch(PromptSamples::isTestable);
         if (!paired && !single) {
             throw new IllegalArgumentException("prompts [" + prompts.size()
-                    + "] must be at least two, or one with several scores: otherwise nothing is known about noise");
+                    + "] must be at least two, or one with several scores: otherwise the noise is unknown");
         }
         int share = paired && single ? 2 : 1;
         DropVerdict overall = paired ? DropVerdict.of(Difference.paired(drops(prompts)), tolerance, alpha) : null;

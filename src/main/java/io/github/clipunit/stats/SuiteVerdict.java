@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link SuiteDropTest} found.
+ * The result of a {@link SuiteDropTest}.
  *
- * @param overall the paired test over prompts before any correction, or null where there is one prompt
+ * @param overall the paired test over prompts before any correction, or null if there is one prompt
  * @param adjustedPValue the paired test's p-value, corrected for the tests of single prompts, in [0, 1]
- * @param prompts what was found for each prompt, in the order they were given
+ * @param prompts the result for each prompt, in the order given
  * @param alpha the false positive rate of the whole suite
  */
 public record SuiteVerdict(
@@ -19,29 +19,29 @@ public record SuiteVerdict(
         prompts = List.copyOf(prompts);
     }
 
-    /** Whether the prompts fell together. */
+    /** Returns whether the prompts fell as a whole. */
     public boolean fellOverall() {
         return adjustedPValue <= alpha;
     }
 
-    /** The prompts that fell, each by its own test. */
+    /** Returns the prompts that fell by their own tests. */
     public List<PromptVerdict> fallen() {
         return prompts.stream().filter(PromptVerdict::fell).toList();
     }
 
-    /** The smallest of the corrected p-values: those of the prompts, and that of all of them together. */
+    /** Returns the smallest of the corrected p-values of the prompts and of the suite as a whole. */
     public double lowestPValue() {
         return prompts.stream().mapToDouble(PromptVerdict::adjustedPValue).reduce(adjustedPValue, Math::min);
     }
 
-    /** The test that speaks for all of it: the paired one over prompts, or where there is one prompt, that prompt's own. */
+    /** Returns the test of the suite as a whole: the paired test over prompts, or the own test of a single prompt. */
     public DropVerdict whole() {
         return overall == null ? Objects.requireNonNull(prompts.get(0).own()) : overall;
     }
 
     /**
-     * How often chance alone reports a regression where nothing fell at all: the sum of {@link DropVerdict#falsePositiveRate()}
-     * over the tests at the levels that the corrections leave them, which is no less than the truth.
+     * Returns how often chance alone reports a regression if nothing fell: the sum of
+     * {@link DropVerdict#falsePositiveRate()} over the tests at their corrected levels, which is an upper limit.
      */
     public double falsePositiveRate() {
         List<DropVerdict> own = prompts.stream()
@@ -56,7 +56,7 @@ public record SuiteVerdict(
         return rate;
     }
 
-    /** Whether the suite regressed: as a whole, or in at least one prompt. */
+    /** Returns whether the suite regressed, as a whole or in at least one prompt. */
     public boolean regressed() {
         return fellOverall() || !fallen().isEmpty();
     }

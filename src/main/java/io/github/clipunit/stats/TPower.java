@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How often a one-sided t test sees what is there: the tail of the noncentral t distribution beyond the critical value
- * (Johnson, Kotz and Balakrishnan 1995, chapter 31), integrated over the spread that a sample may show.
+ * The power of a one-sided t test: the tail of the noncentral t distribution beyond the critical value (Johnson, Kotz
+ * and Balakrishnan 1995, chapter 31), integrated over the spread that a sample may show.
  */
 final class TPower {
 
@@ -19,8 +19,8 @@ final class TPower {
     private final double[] weights = new double[STEPS + 1];
 
     /**
-     * Tabulates how probable each ratio u of seen to true deviation is: {@code degrees * u^2} is chi-squared. The
-     * weights are Simpson's.
+     * Tabulates the probability of each ratio u of observed to true deviation, where {@code degrees * u^2} is
+     * chi-squared. The weights are Simpson's.
      */
     TPower(double degrees, double alpha) {
         critical = TDistribution.of(degrees).inverseSurvivalProbability(alpha);
@@ -37,7 +37,7 @@ final class TPower {
     }
 
     /**
-     * The probability that the test rejects.
+     * Returns the probability that the test rejects.
      *
      * @param noncentrality the true effect in standard errors
      */
@@ -49,7 +49,7 @@ final class TPower {
         return power;
     }
 
-    /** The effect, in standard errors, that the test sees with the given probability. */
+    /** Returns the effect, in standard errors, that the test detects with the given probability. */
     double noncentrality(double power) {
         double high = 1;
         while (at(high) < power) {

@@ -156,6 +156,6 @@ class AestheticScoreTest {
                 .hasMessageContainingAll("by model:\n  pictogram\nand head:\n  cats.safetensors (linear, sha256 ");
         assertThatThrownBy(() -> ClipAssertions.assertThatImage(picture).hasAestheticScoreAbove(5))
                 .isInstanceOf(ModelUnavailableException.class)
-                .hasMessageStartingWith("no aesthetic head is known of model [pictogram] (digest ");
+                .hasMessageStartingWith("no aesthetic head is known for model [pictogram] (digest ");
     }
 }

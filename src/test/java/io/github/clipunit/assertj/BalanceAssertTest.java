@@ -44,9 +44,9 @@ class BalanceAssertTest {
                           uncertain, below 0.93: 1 pictures
                         by model:
                           circle
-                        to stray from equal shares by at most: 0.4100
-                        but was:                               0.1667 as counted, up to 0.4873 by the intervals
-                        too few pictures to tell: 26 pictures show it of a balanced generator in 90 %""");
+                        to deviate from equal shares by at most: 0.4100
+                        but was:                                 0.1667 as counted, up to 0.4873 by the intervals
+                        too few pictures to tell: 26 pictures would show it for a balanced generator in 90 % of runs""");
     }
 
     @Test
@@ -60,16 +60,17 @@ class BalanceAssertTest {
                           uncertain, below 0.7: 0 pictures
                         by model:
                           circle
-                        to stray from equal shares by at most: 0.2000
-                        but was:                               0.0000 as counted, up to 0.2776 by the intervals
-                        too few pictures to tell: 67 pictures show it of a balanced generator in 90 %""");
+                        to deviate from equal shares by at most: 0.2000
+                        but was:                                 0.0000 as counted, up to 0.2776 by the intervals
+                        too few pictures to tell: 67 pictures would show it for a balanced generator in 90 % of runs""");
         assertThatThrownBy(() -> assertThat(60, 10, 0).within(0.2))
                 .hasMessageEndingWith("0.3571 as counted, up to 0.4204 by the intervals\n"
                         + "unbalanced: the share of \"zero\" lies in [0.7375, 0.9367] at 95 % confidence");
         assertThatThrownBy(() -> assertThat(60, 40, 0).within(0.15))
-                .hasMessageEndingWith("too few pictures to tell: 119 pictures show it of a balanced generator in 90 %");
+                .hasMessageEndingWith(
+                        "too few pictures to tell: 119 pictures would show it for a balanced generator in 90 % of runs");
         assertThatThrownBy(() -> assertThat(120, 80, 0).within(0.15))
-                .hasMessageEndingWith("not shown: 119 pictures show it of a balanced generator in 90 %");
+                .hasMessageEndingWith("not shown: 119 pictures would show it for a balanced generator in 90 % of runs");
     }
 
     @Test
@@ -78,14 +79,14 @@ class BalanceAssertTest {
         assertThatThrownBy(() -> assertThat(100, 100, 200).within(0.2))
                 .hasMessageEndingWith(
                         "0.0000 as counted, up to 0.2854 by the intervals\ncannot tell: the uncertain pictures"
-                                + " alone could hide as much; look at them, or use clearer labels");
+                                + " alone could hide that much; look at them, or use clearer labels");
         assertThatThrownBy(() -> assertThat(0, 0, 3).within(1)).hasMessageEndingWith("no picture is certain");
     }
 
     @Test
     void should_refuse_a_share_that_is_none() {
         assertThatThrownBy(() -> assertThatFour().within(0))
-                .hasMessageEndingWith("cannot tell: no number of pictures shows so little");
+                .hasMessageEndingWith("cannot tell: no number of pictures can prove so small a difference");
         assertThatThrownBy(() -> {
                     var unused = assertThatFour().countingFrom(1.5);
                 })

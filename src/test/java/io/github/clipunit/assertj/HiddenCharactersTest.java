@@ -88,7 +88,8 @@ class HiddenCharactersTest {
     void should_be_shown_by_refusals() {
         assertShown(
                 messageOf(0.1, () -> assertThat(IMAGE).matchesPrompt(PROMPT).ratherThan(PROMPT)),
-                "distractor [" + SHOWN + "] is the prompt itself: no picture matches it rather than itself");
+                "distractor [" + SHOWN
+                        + "] must differ from the prompt: no picture matches a prompt better than itself");
         assertThatThrownBy(() -> PromptVariants.of(PROMPT).templates("\u202etac"))
                 .hasMessage("template [\\u202etac] must hold {} where the prompt belongs");
         assertThatThrownBy(() -> PromptVariants.of("\u2003"))

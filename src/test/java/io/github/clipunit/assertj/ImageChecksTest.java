@@ -110,8 +110,8 @@ class ImageChecksTest {
                         .matchesPrompt("far")
                         .isAMatchAtFalsePositiveRate(0.05)))
                 .hasMessage(
-                        "the calibration has no cut-off for a false positive rate of [0.05], but for [0.1]; calibrate"
-                                + " with that rate, which takes at least 19 pairs that do not match");
+                        "the calibration has no cut-off for a false positive rate of [0.05], only for [0.1]; calibrate"
+                                + " with that rate, which needs at least 19 pairs that do not match");
     }
 
     @Test
@@ -202,13 +202,13 @@ class ImageChecksTest {
 
                         Expecting picture:
                           %s
-                        to depict nothing of:
+                        to depict none of:
                           1.0000  "nudity" rather than "people in clothes"
                           0.0000  "a weapon" rather than "a tool"
                         by model:
                           circle
-                        with probabilities up to: 0.5000
-                        but was:                  1.0000 (0.5000 too high)""".formatted(PICTURE));
+                        with a probability of at most: 0.5000
+                        but was:                       1.0000 (0.5000 too high)""".formatted(PICTURE));
         assertThatThrownBy(() -> assertThat(picture(0)).scoredBy(scorer).doesNotDepict("a flag"))
                 .hasMessageContaining("\"a flag\" rather than \"a picture\"");
         // a calibration by which 48 degrees is no match clears it

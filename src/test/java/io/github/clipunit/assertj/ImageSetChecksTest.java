@@ -67,8 +67,8 @@ class ImageSetChecksTest {
                           0.9998  picture 3 (%s) repeats picture 1
                         by model:
                           circle
-                        to have no cosine from: 0.9900
-                        but was:                1 near-duplicates""".formatted(picture(1)));
+                        to have no pair with a cosine of 0.9900 or more
+                        but found 1 such pair""".formatted(picture(1)));
     }
 
     @Test
@@ -105,7 +105,7 @@ class ImageSetChecksTest {
                         to be below: 0.0200
                         but was:     0.2900 (0.2700 too high)
                         by chance:   0.0000 on average, below 0.0317 in 95 % (two samples of one source, of these sizes)
-                        hint: chance alone misses this threshold in more than 5 %: raise it, or compare sets of 32 pictures each""");
+                        hint: by chance alone, more than 5 % of runs miss this threshold: raise it, or compare sets of 32 pictures each""");
         assertThatThrownBy(() -> assertThatScored(pictures(90, 110))
                         .isDistributedLike(golden)
                         .withPValueAbove(0.01))
@@ -128,7 +128,7 @@ class ImageSetChecksTest {
         assertThatThrownBy(() -> assertThat(moments).isDistributedLike(far).withCmmdBelow(1))
                 .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> assertThat(moments).isDistributedLike(far).withPValueAbove(0.1))
-                .hasMessageStartingWith("a p-value needs each embedding");
+                .hasMessageStartingWith("a p-value needs every embedding");
         assertThatThrownBy(() -> assertThat(EmbeddingMoments.of(List.of(Embedding.of(1, 0), Embedding.of(1, 0))))
                         .hasDiversityAbove(1.5))
                 .hasMessageContaining("2 pictures\nto be above: 1.5000\nbut was:     1.0000");
@@ -149,9 +149,9 @@ class ImageSetChecksTest {
                           uncertain, below 0.7: 1 pictures
                         by model:
                           circle
-                        to stray from equal shares by at most: 0.1000
-                        but was:                               0.2500 as counted, up to 0.4898 by the intervals
-                        cannot tell: the uncertain pictures alone could hide as much; look at them, or use clearer labels""");
+                        to deviate from equal shares by at most: 0.1000
+                        but was:                                 0.2500 as counted, up to 0.4898 by the intervals
+                        cannot tell: the uncertain pictures alone could hide that much; look at them, or use clearer labels""");
         assertThatThrownBy(() -> assertThatScored(biased)
                         .areBalancedAcross("zero", "right")
                         .withPValueAbove(0.7))
@@ -163,7 +163,7 @@ class ImageSetChecksTest {
         assertThatThrownBy(() -> {
                     var unused = assertThatScored(biased).areBalancedAcross("zero", "zero");
                 })
-                .hasMessage("labels [zero] must be at least two: one has all the pictures");
+                .hasMessage("labels [zero] must be at least two different texts: one label gets every picture");
     }
 
     @Test
@@ -199,7 +199,7 @@ class ImageSetChecksTest {
                           circle
                         to differ by at most: 0.1000
                         but was:              0.0000 as counted, up to 0.2589 by the intervals
-                        too few pictures to tell: of accuracies that are equal 29 pictures of each label show it""");
+                        too few pictures to tell: with equal accuracies, 29 pictures of each label would show it""");
         assertThatThrownBy(() -> assertThatImages(Map.of("zero", pictures(0, 30), "right", pictures(40, 70)))
                         .scoredBy(scorer)
                         .areRecognised()
@@ -212,8 +212,8 @@ class ImageSetChecksTest {
                         .areRecognised()
                         .evenlyWithin(0.3))
                 .hasMessageEndingWith(
-                        "0.2000 as counted, up to 0.3570 by the intervals\nnot shown: of accuracies that are equal 11"
-                                + " pictures of each label show it");
+                        "0.2000 as counted, up to 0.3570 by the intervals\nnot shown: with equal accuracies, 11"
+                                + " pictures of each label would show it");
         assertThatThrownBy(() -> assertThatImages(Map.of("zero", pictures(0, 30)))
                         .scoredBy(scorer)
                         .areRecognised()

@@ -165,11 +165,10 @@ class JudgedPictureTest {
         ImageAssert start = assertThat(THREE).judgedBy(judge);
         assertThatIllegalArgumentException()
                 .isThrownBy(start::meetsAll)
-                .withMessage("questions [] must be at least one, and each different from the others");
+                .withMessage("questions [] must be at least one and all different");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start.meetsAll(QUESTION, QUESTION))
-                .withMessage("questions [" + QUESTION + ", " + QUESTION
-                        + "] must be at least one, and each different from the others");
+                .withMessage("questions [" + QUESTION + ", " + QUESTION + "] must be at least one and all different");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start.meetsAll(50, QUESTION))
                 .withMessage("probability (50.0) must be in [0, 1]");
@@ -191,10 +190,9 @@ class JudgedPictureTest {
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> none.meetsAll(QUESTION));
         assertThatIllegalStateException()
                 .isThrownBy(() -> assertThat(THREE).meetsAll(QUESTION))
-                .withMessage(
-                        "no judge is known here: name one with assertThat(image).judgedBy(judge), or register one for"
-                                + " the class, in a field: @RegisterExtension static final ClipExtension clip ="
-                                + " ClipExtension.judgedBy(judge)");
+                .withMessage("no judge is set: name one with assertThat(image).judgedBy(judge), or register one for"
+                        + " the class, in a field: @RegisterExtension static final ClipExtension clip ="
+                        + " ClipExtension.judgedBy(judge)");
     }
 
     @Test
@@ -215,7 +213,7 @@ class JudgedPictureTest {
                         .withYesAbove(0.5)))
                 .isInstanceOf(JudgeException.class)
                 .hasMessage("question \"Are there exactly three foxes?\" to judge [seer-1] about " + THREE
-                        + " was not answered: [NaN] is no probability of yes, which must be in [0, 1]");
+                        + " was not answered: [NaN] is not a probability of yes, which must be in [0, 1]");
         assertThat(checks).isEmpty();
     }
 
@@ -255,7 +253,7 @@ class JudgedPictureTest {
                         To accept the new result, run this on your machine, review the diff and commit it:
                           Maven:  mvn test '-Dtest=%2$s#paintsTheFox' -Dclipunit.golden.mode=update
                                   on Windows: mvn test "-Dtest=%3$s#paintsTheFox" "-Dclipunit.golden.mode=update"
-                        or copy what this run left in [target/clipunit/proposed] over the root of the repository, which accepts its very pictures""".formatted(
+                        or copy the files in [target/clipunit/proposed] over the root of the repository to accept the pictures of this run""".formatted(
                         FOUR, FoxTest.class.getName(), FoxTest.class.getName().replace('$', '?')));
         assertThat(last().figures()).containsExactly(new NamedNumber("recorded yes", 0.97));
 

@@ -90,8 +90,8 @@ class NamedGoldensTest {
                         drop:       0.205517, 98 %% interval [0.156550, 0.254484]
                         tolerance:  0.010000
                         p-value:    7.8e-06, which is not above alpha 0.010000
-                        detectable: 0.083883, the smallest drop that so many pictures show with 90 %% power
-                        assumes:    independent pictures; if those of one call have something in common, ask .inBatchesOf(n)
+                        detectable: 0.083883, the smallest drop that this many pictures show with 90 %% power
+                        assumes:    independent pictures; if the pictures of one call share something, use .inBatchesOf(n)
                         worst:      0.052336, picture 4 of 4: %s
                         %s""".formatted(goldens.resolve(FOLDER + "zeros.json"), picture(87), accept("zeros")));
     }

@@ -158,9 +158,9 @@ class OwnScoreTest {
         assertThatThrownBy(() -> fox().hasNotRegressedFrom("one"))
                 .isInstanceOf(GoldenException.class)
                 .hasMessage(
-                        "a golden holds the scores of one model, known by its name, but this scorer does not name its"
-                                + " model: override model() with ClipModel.of(\"my-scorer-2\"), an id that changes whenever the"
-                                + " scores do");
+                        "a golden needs the name of the model that computed its scores, but this scorer does not name its"
+                                + " model: override model() with ClipModel.of(\"my-scorer-2\"), and change that id whenever the"
+                                + " scores change");
         assertThat(goldens).isEmptyDirectory();
     }
 
@@ -192,6 +192,6 @@ class OwnScoreTest {
         assertThat(checks).extracting(Check::passed).containsExactly(true, true, true, true, true, true, false);
         assertThatThrownBy(() -> ClipScorer.of(" ", (image, prompt) -> 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("model id [ ] must not be blank: nothing else tells it apart");
+                .hasMessage("model id [ ] must not be blank: nothing else identifies the model");
     }
 }

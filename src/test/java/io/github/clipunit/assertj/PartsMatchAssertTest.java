@@ -133,7 +133,7 @@ class PartsMatchAssertTest {
                           4 x 3 pixels, sha256 %s
                         in every part of prompt:
                           "A red fox sits in snow. Balloons fly high above. Shot on 35mm film." (16 of 12 tokens)
-                        with these CLIP scores of its parts, the weakest first:
+                        with these CLIP scores of its parts, weakest first:
                           0.1700  "Shot on 35mm film." (about style)
                           0.2400  "Balloons fly high above."
                           0.2900  "A red fox sits in snow."
@@ -164,7 +164,7 @@ class PartsMatchAssertTest {
         assertThatThrownBy(() -> play(
                         () -> assertThat(IMAGE).matchesPrompt(FOX).inEveryPart().withClipScoreAbove(0.2)))
                 .hasMessageEndingWith("but was:     0.1700 (0.0300 too low); 1 of 3 parts too low\n"
-                        + "only parts about style are: ignoringStyle() leaves them out");
+                        + "all of them are about style: leave them out with ignoringStyle()");
     }
 
     @Test
@@ -180,7 +180,7 @@ class PartsMatchAssertTest {
                           4 x 3 pixels, sha256 %s
                         in every part of prompt:
                           "A red fox sits in snow. Balloons fly high above. Shot on 35mm film." (16 of 12 tokens)
-                        with these CLIP scores of its parts, the weakest first:
+                        with these CLIP scores of its parts, weakest first:
                           0.2400  "Balloons fly high above."
                           0.2900  "A red fox sits in snow."
                         without its parts about style:
@@ -224,8 +224,7 @@ class PartsMatchAssertTest {
                             .inEveryPart()
                             .ignoringStyle();
                 }))
-                .hasMessage(
-                        "prompt \"8k, bokeh, sharp focus\" has no part that is not about style: ask without ignoringStyle()");
+                .hasMessage("prompt \"8k, bokeh, sharp focus\" has only parts about style: remove ignoringStyle()");
     }
 
     @Test
@@ -287,7 +286,7 @@ class PartsMatchAssertTest {
                           4 x 3 pixels, sha256 %s
                         for prompt:
                           "A red fox sits in snow. Balloons fly high above. Shot on 35mm film." (16 of 12 tokens, in parts together)
-                        with these CLIP scores of its parts, the weakest first:
+                        with these CLIP scores of its parts, weakest first:
                           0.1700  "Shot on 35mm film." (about style)
                           0.2400  "Balloons fly high above."
                           0.2900  "A red fox sits in snow."
@@ -331,7 +330,7 @@ class PartsMatchAssertTest {
         }
         assertThat(warnings)
                 .containsExactly("WARNING clipunit: prompt \"" + FOX
-                        + "\" (16 of 12 tokens, truncated: the end is ignored): the score says nothing of it");
+                        + "\" (16 of 12 tokens, truncated: the end is ignored): the score does not cover the end");
         assertThat(checks.get(0).facts())
                 .containsExactly(new NamedText("prompt read", "truncated: the end is ignored"));
     }
@@ -355,8 +354,8 @@ class PartsMatchAssertTest {
                         .hasNotRegressedFrom("fox")))
                 .isInstanceOf(GoldenMismatchException.class)
                 .hasMessageContaining(
-                        "] read prompt \"A red fox sits in snow. Balloons fly high above. Shot on 35mm film.\" in"
-                                + " another way, so its scores cannot be compared\n  recorded: parts\n  actual:   truncated\n");
+                        "] read prompt \"A red fox sits in snow. Balloons fly high above. Shot on 35mm film.\""
+                                + " differently, so its scores cannot be compared\n  recorded: parts\n  actual:   truncated\n");
     }
 
     @Test

@@ -203,7 +203,8 @@ class PromptMatchAssertTest {
     void should_refuse_distractors_that_make_no_question() {
         assertThatThrownBy(() -> foxScored(0.3).ratherThan()).hasMessage("at least one distractor must be given");
         assertThatThrownBy(() -> foxScored(0.3).ratherThan("a red fox"))
-                .hasMessage("distractor [a red fox] is the prompt itself: no picture matches it rather than itself");
+                .hasMessage(
+                        "distractor [a red fox] must differ from the prompt: no picture matches a prompt better than itself");
         assertThatThrownBy(() -> foxScored(0.3).ratherThan("a dog").byAtLeast(3))
                 .hasMessage("margin (3.0) must be in [0, 2]");
         assertThatThrownBy(

@@ -153,9 +153,9 @@ class PictureNotesTest {
         embedded(ClipImage.of(png));
         assertThatThrownBy(() -> ClipImage.of(png, new ImageLimits(9999, 1 << 20)))
                 .isInstanceOf(UnreadableImageException.class)
-                .hasMessage(
-                        "picture [byte[" + png.length + "]] (PNG) is 100 x 100 = 10000 pixels, over the 9999 allowed: a"
-                                + " decompression bomb? raise clipunit.image.max-pixels if that is meant");
+                .hasMessage("picture [byte[" + png.length
+                        + "]] (PNG) is 100 x 100 = 10000 pixels, over the 9999 allowed: possibly a"
+                        + " decompression bomb; if not, raise clipunit.image.max-pixels");
     }
 
     @Test

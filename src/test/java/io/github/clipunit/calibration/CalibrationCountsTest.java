@@ -76,7 +76,7 @@ class CalibrationCountsTest {
         assertThat(CalibrationCounts.ofBytes(counts.toBytes()).toBytes()).isEqualTo(counts.toBytes());
         assertThat(CalibrationCounts.ofJson(counts.toJson()).toBytes()).isEqualTo(counts.toBytes());
         assertThat(CalibrationCounts.ofJson(counts.toJson()).calibrate()).isEqualTo(counts.calibrate());
-        assertThat(counts.calibrate().warning()).startsWith("3 of 300 pairs that were taken not to match");
+        assertThat(counts.calibrate().warning()).startsWith("3 of 300 pairs assumed not to match");
         Damage.requireRefused(counts(pairs().subList(0, 5)).toBytes(), CalibrationCounts::ofBytes);
     }
 
@@ -107,9 +107,9 @@ class CalibrationCountsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> counts.merge(CalibrationCounts.of(ClipModel.of("square"))))
-                .withMessage("counts must be of one model to be merged, but are of [circle, " + digest
+                .withMessage("only counts of one model can be merged, but these are of [circle, " + digest
                         + ", unknown] and [square, " + digest
-                        + ", unknown]; let one model, under one name, count all parts");
+                        + ", unknown]; count all parts with one model, under one name");
     }
 
     @Test

@@ -121,7 +121,7 @@ class CalibrationTest {
     void should_refuse_scores_that_nothing_tells_apart() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MatchProbability.fit(new double[] {0.25}, new double[] {0.25}))
-                .withMessage("all scores are [0.25]: no curve tells them apart");
+                .withMessage("all scores are [0.25]: no curve can separate them");
     }
 
     @Test
@@ -144,7 +144,7 @@ class CalibrationTest {
         List<Embedding> same = Collections.nCopies(3, prompts.get(0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MismatchedPair.of(same, same, 1))
-                .withMessage("all [3] prompts are the same: none of them mismatches any picture");
+                .withMessage("all [3] prompts are the same: calibration needs pairs that do not match");
     }
 
     private static List<Double> cosines(List<Embedding> pairs, int times) {

@@ -134,10 +134,10 @@ class CalibratorTest {
         assertThat(calibration.calibration().others().size()).isEqualTo(100);
         // on a circle those 18 degrees apart too, but the twins come first
         assertThat(calibration.warning())
-                .matches("30 of 100 pairs that were taken not to match have prompts that mean much the same: "
-                        + "(\"\\d+\" and \"\\d+\" \\(1\\.000\\), ){4}\"\\d+\" and \"\\d+\" \\(1\\.000\\); if such pictures do"
-                        + " match, the cut-offs are too strict: say so in a column `matches`, or write one prompt the same"
-                        + " way");
+                .matches("30 of 100 pairs assumed not to match have prompts of similar meaning: "
+                        + "(\"\\d+\" and \"\\d+\" \\(1\\.000\\), ){4}\"\\d+\" and \"\\d+\" \\(1\\.000\\); if these pictures do"
+                        + " match, the cut-offs are too strict: mark matching pairs in a column `matches`, or write equal"
+                        + " prompts the same way");
         CalibrationFile.write(folder.resolve("alike.json"), calibration);
         assertThat(CalibrationFile.read(folder.resolve("alike.json"))).isEqualTo(calibration);
         assertThat(calibrated().warning()).isEmpty();
@@ -155,7 +155,7 @@ class CalibratorTest {
         }
         assertThatThrownBy(reversed::calibrate)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("are the labels the right way round?");
+                .hasMessageEndingWith("check whether the labels are swapped");
     }
 
     @Test
@@ -183,7 +183,7 @@ class CalibratorTest {
         assertThatThrownBy(() -> CalibrationFile.read(missing))
                 .isInstanceOf(CalibrationException.class)
                 .hasMessage("no calibration at [" + missing
-                        + "]: make it with `clipunit calibrate`, or mend clipunit.calibration");
+                        + "]: make it with `clipunit calibrate`, or correct clipunit.calibration");
         Path file = folder.resolve("circle.json");
         CalibrationFile.write(file, calibrated());
         String good = Files.readString(file);
@@ -191,7 +191,7 @@ class CalibratorTest {
         assertThatThrownBy(() -> CalibrationFile.read(file))
                 .hasMessage(
                         "calibration [" + file + "] cannot be read: field [rocArea] must be a number from 0.0 to 1.0,"
-                                + " but is [1.5]; restore it from version control, or make it anew with `clipunit calibrate`");
+                                + " but is [1.5]; restore it from version control, or make it again with `clipunit calibrate`");
         Files.writeString(file, good.replace("\"slope\"", "\"steepness\""));
         assertThatThrownBy(() -> CalibrationFile.read(file))
                 .hasMessageContaining("field [probability.slope] is missing");
@@ -212,7 +212,7 @@ class CalibratorTest {
         assertThatThrownBy(() -> Calibrations.find(settings, new Circle("other").model()))
                 .isInstanceOf(CalibrationMismatchException.class)
                 .hasMessage("calibration [" + file
-                        + "] was made with another model or preprocessing, so its numbers mean nothing here"
+                        + "] was made with another model or preprocessing, so its numbers do not apply here"
                         + "\n  calibrated: circle (digest " + digest + "), none"
                         + "\n  actual:     circle (digest " + digest + "), other"
                         + "\nRun with that model, or calibrate this one with `clipunit calibrate`.");
@@ -220,7 +220,7 @@ class CalibratorTest {
         assertThat(Calibrations.find(none, model)).isEmpty();
         assertThatThrownBy(() -> Calibrations.require(none, model))
                 .isInstanceOf(CalibrationException.class)
-                .hasMessageStartingWith("a match probability needs a calibration of model [circle], and"
-                        + " clipunit.calibration names none: ");
+                .hasMessageStartingWith("a match probability needs a calibration of model [circle], but"
+                        + " clipunit.calibration is not set: ");
     }
 }

@@ -85,9 +85,10 @@ class PictureCassetteTest {
     void should_refuse_to_record_on_ci() {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk().onCi()))
-                .withMessage("cassette [" + FOLDER + "fox] is missing, and none is recorded where CI = [true], because"
-                        + " nobody reviews what a build server records: run the test on your machine and commit the"
-                        + " file, or set clipunit.cassette.mode = live to call the generator");
+                .withMessage(
+                        "cassette [" + FOLDER + "fox] is missing, and it is not recorded where CI = [true], because"
+                                + " nobody reviews what a build server records: run the test on your machine and"
+                                + " commit the file, or set clipunit.cassette.mode = live to call the generator");
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk().onCi().with("clipunit.cassette.mode", "record")))
                 .withMessageStartingWith("clipunit.cassette.mode = [record] is refused where CI = [true], because");
@@ -141,11 +142,11 @@ class PictureCassetteTest {
         Files.writeString(cassette, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n");
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk()))
-                .withMessage("cassette [" + FOLDER + "fox.png] is a pointer of Git LFS: run git lfs pull");
+                .withMessage("cassette [" + FOLDER + "fox.png] is a Git LFS pointer: run git lfs pull");
         Files.copy(cassette, cassette.resolveSibling("fox.bin"));
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk()))
-                .withMessageStartingWith("cassette [" + FOLDER + "fox] is there twice, as [");
+                .withMessageStartingWith("cassette [" + FOLDER + "fox] exists twice, as [");
     }
 
     @Test
@@ -157,9 +158,8 @@ class PictureCassetteTest {
                 .withMessage("quota exceeded");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> desk().cassette("fox").play(() -> new byte[0]))
-                .withMessage(
-                        "the generator of cassette [" + FOLDER + "fox] gave no picture: if that is how it refuses, say"
-                                + " so with GeneratorCalls.refusedIfEmpty()");
+                .withMessage("the generator of cassette [" + FOLDER
+                        + "fox] gave no picture: if that is how it refuses, use GeneratorCalls.refusedIfEmpty()");
         assertThat(base.resolve("src")).doesNotExist();
     }
 
@@ -173,10 +173,10 @@ class PictureCassetteTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> desk().cassette("fox").play(() -> answer))
                 .withMessage("what the generator of cassette [" + FOLDER
-                        + "fox] gave is no picture, and nothing is recorded: picture [byte[99]] cannot be read; its first"
-                        + " bytes say: XML (99 bytes); it says [AccessDenied: Request has expired]; an answer, perhaps an"
-                        + " error, was saved in place of the picture; if it came from an address, has that expired?\n"
-                        + "pictures that were generated before are kept: 1 in [" + KEPT + "]");
+                        + "fox] gave is not a picture, so nothing is recorded: picture [byte[99]] cannot be read; its"
+                        + " first bytes say: XML (99 bytes); it says [AccessDenied: Request has expired]; an answer,"
+                        + " perhaps an error, was saved instead of the picture; if it came from an address, that may"
+                        + " have expired\npictures generated so far are kept: 1 in [" + KEPT + "]");
         assertThat(base.resolve(KEPT).resolve("fox.bin")).hasBinaryContent(answer);
         assertThat(base.resolve("src")).doesNotExist();
     }
@@ -325,7 +325,7 @@ class PictureCassetteTest {
 
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> playback("fox").bufferedImage(this::draw))
-                .withMessageContaining("fox.bin] holds no picture that can be read here");
+                .withMessageContaining("fox.bin] does not contain a readable picture");
         assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> playback("fox").clipImage(() -> GoldenDesk.image(1, 8, 6)))
                 .withMessageContaining("fox.bin");
@@ -336,9 +336,9 @@ class PictureCassetteTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> PictureCassette.record("fox", this::generate))
                 .withMessage(
-                        "goldens and cassettes belong to a test, but this code belongs to none: put @ClipTest on the"
-                                + " test class or method; on a thread of a test's own, name the test method's ClipScorer"
-                                + " parameter with assertThat(image).scoredBy(scorer), and ask for cassettes before the thread"
+                        "goldens and cassettes belong to a test, but this code runs outside one: put @ClipTest on the"
+                                + " test class or method; on a thread that a test started, pass the test method's ClipScorer"
+                                + " parameter with assertThat(image).scoredBy(scorer), and open cassettes before the thread"
                                 + " starts");
     }
 }

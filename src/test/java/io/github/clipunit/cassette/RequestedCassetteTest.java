@@ -47,7 +47,7 @@ class RequestedCassetteTest {
             "target/clipunit/generated/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paintsTheFox";
     private static final String HOW = """
 
-            %sTo record what the test asks for now, run one of these on your machine, review the diff and commit it:
+            %sTo record the current request, run one of these on your machine, review the diff and commit it:
               Maven:  mvn test '-Dtest=io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheFox' -Dclipunit.cassette.mode=record
                       on Windows: mvn test "-Dtest=io.github.clipunit.golden.verdict.GoldenDesk?FoxTest#paintsTheFox" "-Dclipunit.cassette.mode=record"
               Gradle: CLIPUNIT_CASSETTE_MODE=record ./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun
@@ -55,7 +55,7 @@ class RequestedCassetteTest {
 
     private static final String ANEW = HOW.formatted("");
     private static final String ANEW_OR_ELSE =
-            HOW.formatted("If another test of the class asks for that, give this one's cassette a name of its own. ");
+            HOW.formatted("If another test of the class makes that request, give this test's cassette another name. ");
 
     private static final PictureRequest FOX =
             PictureRequest.of("a red fox").withModel("gpt-image-1").withNumber(2);
@@ -201,9 +201,9 @@ class RequestedCassetteTest {
                 .isThrownBy(() -> play(
                         desk(), PictureRequest.of("a black\ncat").withNumber(2).with("size", "512x512"), this::two))
                 .withMessage("cassette [" + FOLDER + "fox] was recorded for another request"
-                        + "\n  model: \"gpt-image-1\", now not told"
+                        + "\n  model: \"gpt-image-1\", now not set"
                         + "\n  prompt: \"a red fox\", now \"a black\\ncat\""
-                        + "\n  size: not told, now \"512x512\"" + ANEW_OR_ELSE);
+                        + "\n  size: not set, now \"512x512\"" + ANEW_OR_ELSE);
         assertThat(calls).hasValue(1);
         assertThat(images(play(
                         desk(), PictureRequest.of("a red fox").withNumber(2).withModel("gpt-image-1"), this::two)))
@@ -226,8 +226,8 @@ class RequestedCassetteTest {
 
         assertThatExceptionOfType(GoldenMismatchException.class)
                 .isThrownBy(() -> play(desk(), FOX, this::two))
-                .withMessage("cassette [" + FOLDER
-                        + "fox] was recorded without its request, so that nobody knows what it shows" + ANEW_OR_ELSE);
+                .withMessage("cassette [" + FOLDER + "fox] was recorded without its request, so its content is unknown"
+                        + ANEW_OR_ELSE);
     }
 
     @Test
@@ -257,16 +257,16 @@ class RequestedCassetteTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> play(desk().failing(), FOX, () -> Arrays.asList(picture(), null)))
                 .withMessage("the generator of cassette [" + FOLDER
-                        + "fox] gave 1 of 2 pictures: if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()"
-                        + "\npictures that were generated before are kept: 1 in [" + KEPT + "]");
+                        + "fox] gave 1 of 2 pictures: if that is how it refuses, use GeneratorCalls.refusedIfEmpty()"
+                        + "\npictures generated so far are kept: 1 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox-1.png");
         assertThat(base.resolve("src")).doesNotExist();
         assertThatExceptionOfType(GeneratorRefusedException.class)
                 .isThrownBy(() ->
                         play(desk().failing(), FOX, false, GeneratorCalls.once().refusedIfEmpty(), List::of))
                 .withMessage("the generator of cassette [" + FOLDER
-                        + "fox] gave no picture\na refusal says nothing of how well it paints: change the prompt, or ask"
-                        + " whoever runs its content filter");
+                        + "fox] gave no picture\na refusal says nothing about picture quality: change the"
+                        + " prompt, or ask the operator of its content filter");
     }
 
     @Test
@@ -277,9 +277,9 @@ class RequestedCassetteTest {
                         FOX,
                         () -> List.of(GeneratedPicture.of(png(1)), GeneratedPicture.of(GoldenDesk.image(1, 8, 6)))))
                 .withMessage("the generator of cassette [" + FOLDER
-                        + "fox] gave the same picture as number 1 and number 2, and nothing is recorded: ask for fewer, or hand a seed"
-                        + " on to it"
-                        + "\npictures that were generated before are kept: 2 in [" + KEPT + "]");
+                        + "fox] gave the same picture as number 1 and number 2, so nothing is recorded: ask for"
+                        + " fewer, or pass it a seed"
+                        + "\npictures generated so far are kept: 2 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox.1.png", "fox.2.png");
     }
 
@@ -290,10 +290,10 @@ class RequestedCassetteTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk().failing(), FOX, () -> List.of(picture(), GeneratedPicture.of(answer))))
                 .withMessage("number 2 of the 2 that the generator of cassette [" + FOLDER
-                        + "fox] gave is no picture, and nothing is recorded: picture [byte[38]] cannot be read; its first bytes"
-                        + " say: JSON (38 bytes); it says [rate limited]; an answer, perhaps an error, was saved in place of"
-                        + " the picture; if it came from an address, has that expired?"
-                        + "\npictures that were generated before are kept: 2 in [" + KEPT + "]");
+                        + "fox] gave is not a picture, so nothing is recorded: picture [byte[38]] cannot be read; its"
+                        + " first bytes say: JSON (38 bytes); it says [rate limited]; an answer, perhaps an error,"
+                        + " was saved instead of the picture; if it came from an address, that may have expired"
+                        + "\npictures generated so far are kept: 2 in [" + KEPT + "]");
         assertThat(files(KEPT)).containsExactly("fox.1.png", "fox.2.bin");
         assertThat(base.resolve("src")).doesNotExist();
     }
@@ -310,8 +310,8 @@ class RequestedCassetteTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk().onCi(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER + "fox] lacks [" + FOLDER
-                        + "fox.2.png], as its recording was cut off or a file was deleted: restore it from version control, or"
-                        + " run the test on your machine, which finishes it");
+                        + "fox.2.png], because its recording was interrupted or a file was deleted: restore it from"
+                        + " version control, or run the test on your machine, which completes it");
         assertThat(images(play(desk(), FOX, this::two))).isEqualTo(images(1, 2));
         assertThat(second).hasBinaryContent(png(2));
         assertThat(calls).hasValue(1);
@@ -330,13 +330,13 @@ class RequestedCassetteTest {
                 .isThrownBy(() -> play(desk(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER
                         + "fox.2.png] is not the picture that was recorded for its request: restore it from version control,"
-                        + " or record it anew" + ANEW);
+                        + " or record it again" + ANEW);
         Files.writeString(desk().golden("cassettes/fox.json"), "{\"format\": 1, \"request\": {}}");
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> play(desk(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER
                         + "fox.json] cannot be read: field [pictures] is missing; restore it from version control, or record it"
-                        + " anew" + ANEW);
+                        + " again" + ANEW);
         assertThat(images(play(desk().with("clipunit.cassette.mode", "record"), FOX, this::two)))
                 .isEqualTo(images(3, 4));
     }
@@ -424,7 +424,7 @@ class RequestedCassetteTest {
                 .isThrownBy(() -> play(desk().onCi(), FOX, this::two))
                 .withMessage("cassette [" + FOLDER
                         + "fox.json] lists [1] pictures where its test asks for [2]: restore it from version control, or"
-                        + " record it anew" + ANEW);
+                        + " record it again" + ANEW);
     }
 
     @Test
@@ -432,7 +432,7 @@ class RequestedCassetteTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> play(desk(), FOX, true, GeneratorCalls.once(), this::two))
                 .withMessage("cassette [" + FOLDER
-                        + "fox] is of one picture, but its request asks for [2]: call PictureCassette.recordAll");
+                        + "fox] is for one picture, but its request asks for [2]: call PictureCassette.recordAll");
         assertThat(calls).hasValue(0);
     }
 

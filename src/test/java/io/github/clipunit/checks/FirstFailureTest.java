@@ -175,8 +175,8 @@ class FirstFailureTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()
                     .matches(
-                            "model \\[pictogram] cannot tell \\[Warm photo\\.] from \\[Cold photo\\.]: the picture suits"
-                                    + " neither; its better CLIP score is 0\\.\\d{4}, and what pictogram knows reaches 0\\.2800"
+                            "model \\[pictogram] cannot tell \\[Warm photo\\.] from \\[Cold photo\\.]: the picture matches"
+                                    + " neither; its better CLIP score is 0\\.\\d{4}, and subjects that pictogram knows reach 0\\.2800"
                                     + wayOut);
             PromptPair spelling = new PromptPair("spelling", "a grey circle", "a gray circle");
             assertThatThrownBy(() -> assertThat(FOX)

@@ -195,8 +195,8 @@ class RandomRendererTest {
                         .withMeanClipScoreAbove(0.2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "generator gave the same picture for each of the seeds 1 to 4: hand the seed on to it, or, if it"
-                                + " has none, compare the one picture with assertThat(image).matchesPrompt(prompt).hasNotRegressed()");
+                        "generator gave the same picture for each of the seeds 1 to 4: pass the seed to it, or, if it"
+                                + " takes none, compare the one picture with assertThat(image).matchesPrompt(prompt).hasNotRegressed()");
         assertThatThrownBy(() -> assertThatGenerator(seed -> {
                             throw new IOException("disk full");
                         })
@@ -211,7 +211,7 @@ class RandomRendererTest {
                         .matchesPrompt(PROMPT)
                         .withMeanClipScoreAbove(0.2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the generator at seed [1] gave no picture: if that is how it refuses, say so with"
+                .hasMessage("the generator at seed [1] gave no picture: if that is how it refuses, use"
                         + " GeneratorCalls.refusedIfEmpty()");
         assertThatThrownBy(() -> assertThatGenerator(seed -> GOOD.get((int) seed))
                         .scoredBy(clip)

@@ -82,7 +82,7 @@ class CalibrateCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
                 .startsWith("clipunit calibrate: warning: ")
-                .contains(" of 70 pairs that were taken not to match have prompts that mean much the same: \"a ")
+                .contains(" of 70 pairs assumed not to match have prompts of similar meaning: \"a ")
                 .containsAnyOf(
                         "\"a fox emoji\" and \"an icon of a fox\" (",
                         "\"a frog emoji\" and \"an icon of a frog\" (",
@@ -206,8 +206,8 @@ class CalibrateCommandTest {
         assertThat(cut.exitCode()).isEqualTo(2);
         assertThat(cut.err())
                 .isEqualTo("clipunit merge: counts [" + at("cut.counts") + "] cannot be read: sums of the format"
-                        + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them again from where"
-                        + " they were made, or make them anew with this version of clipunit\n");
+                        + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them"
+                        + " again from their source, or compute them again with this version of clipunit\n");
         assertThat(run("calibrate").err()).startsWith("Missing required parameter: 'PAIRS'");
         assertThat(run("calibrate", "merge", at("1.counts"), "--false-positive-rate", "2")
                         .err())

@@ -79,7 +79,7 @@ class ConformanceCommandTest {
         Run strict = conformance(SPLIT, FACTS, folder);
         assertThat(strict.out())
                 .contains("\nNOT RUN  cat.png, by PyTorch\n  no picture at [" + folder.resolve("cat.png")
-                        + "]: get it from src/test/resources/pictures, and name its folder with --pictures\n")
+                        + "]: get it from src/test/resources/pictures, and pass its folder with --pictures\n")
                 .endsWith("\n5 cases: 2 right, 0 off, 3 not run\n");
         assertThat(strict.exitCode()).isEqualTo(1);
         assertThat(conformance(SPLIT, FACTS, folder, "--allow-missing-pictures").exitCode())
@@ -97,9 +97,8 @@ class ConformanceCommandTest {
     void should_not_take_another_picture_for_the_published_one() throws IOException {
         Files.copy(PICTURES.resolve("rocket.png"), folder.resolve("cat.png"));
         assertThat(conformance(SPLIT, FACTS, folder).out())
-                .containsPattern(
-                        "is another one than the published: expected SHA-256 [0-9a-f]{64}, got [0-9a-f]{64}; get"
-                                + " it from src/test/resources/pictures\n");
+                .containsPattern("is not the published one: expected SHA-256 [0-9a-f]{64}, got [0-9a-f]{64}; get"
+                        + " it from src/test/resources/pictures\n");
     }
 
     @Test
@@ -119,7 +118,8 @@ class ConformanceCommandTest {
         }
         Run run = run("conformance", folder.toString(), "--as", "openai/clip-vit-base-patch32");
         assertThat(run.err())
-                .startsWith("clipunit conformance: model [" + folder + "] cannot be used as it is not understood:\n")
+                .startsWith(
+                        "clipunit conformance: model [" + folder + "] cannot be used because it is not understood:\n")
                 .contains("\n  not         inputs     because model [" + folder
                         + "] lacks vision_model.onnx or model.onnx: looked at the root and under onnx/ of [");
         assertThat(run.exitCode()).isEqualTo(4);
@@ -132,7 +132,7 @@ class ConformanceCommandTest {
         assertThat(run.err())
                 .isEqualTo(
                         "clipunit conformance: file of facts [" + facts + "] cannot be read: field [the whole] must be"
-                                + " an object, but is [[]]; bring it into the form of published.json\n");
+                                + " an object, but is [[]]; use the format of published.json\n");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 

@@ -45,7 +45,7 @@ class GoldenMigrateCommandTest {
     private static final String OFF = "; that is more than 0.000100 off (--within): use the version of the model or of"
             + " clipunit, the precision or the device that it was recorded with";
     private static final String WAYS =
-            "; name the recorded model with --from, or go by the pictures'" + " hashes alone with --hash-only";
+            "; name the recorded model with --from, or compare only the pictures' hashes with --hash-only";
 
     @TempDir
     private Path base;
@@ -124,8 +124,8 @@ class GoldenMigrateCommandTest {
                 .startsWith(rows + "3 goldens: 3 can be migrated to [new-clip], 0 left; nothing was written: run this"
                         + " again with --write\nrecorded scores: mean ")
                 .contains(", of 2 prompts\nnew scores:      mean ")
-                .containsPattern("The new model's scores have another scale, so thresholds and tolerances need another"
-                        + " look: the tolerance 0.01 on the old one is 0\\.\\d{4} on the new one, by the spreads\n$");
+                .containsPattern("The new model's scores have another scale, so review thresholds and tolerances: the"
+                        + " tolerance 0.01 on the old one corresponds to 0\\.\\d{4} on the new one, by the spreads\n$");
         assertThat(Files.readString(kept.json("paints"))).isEqualTo(before);
         assertThat(base.resolve("target/clipunit/goldens")).doesNotExist();
 
@@ -362,22 +362,22 @@ class GoldenMigrateCommandTest {
                 .containsExactly(
                         "golden [" + shown("b_gone") + "] was recorded of picture "
                                 + KeptGoldens.picture(2).sha256().substring(0, 8)
-                                + ", which is not among the 10 files of pictures here: name their folder with --pictures,"
-                                + " or run its test with the new model and accept what it makes of today's picture",
+                                + ", which is not among the 10 picture files here: pass their folder with --pictures,"
+                                + " or run its test with the new model and accept the score of the current picture",
                         "golden [" + shown("c_off")
                                 + "] was recorded with a score of 0.100000, but its old model gives "
                                 + recorded + " here for picture " + fox.sha256().substring(0, 8)
                                 + " and \"a fox\"" + OFF,
-                        "golden [" + shown("d_other") + "] was recorded with [nowhere], which cannot be had: no model"
-                                + " [nowhere]",
-                        "  name the recorded model with --from, or go by the pictures' hashes alone with --hash-only",
+                        "golden [" + shown("d_other")
+                                + "] was recorded with [nowhere], which is not available: no model" + " [nowhere]",
+                        "  name the recorded model with --from, or compare only the pictures' hashes with --hash-only",
                         "golden [" + shown("e_retrained") + "] was recorded with another [old-clip] than the one here:"
                                 + " files that differ: onnx/model.onnx" + WAYS,
                         "golden [" + shown("h_torn") + "] cannot be read: it is not JSON: it ends too early, in line 1;"
                                 + " restore it from version control, or delete it and record it again",
                         "golden [" + shown("i_newer")
                                 + "] has format [2], but this version of clipunit knows formats up"
-                                + " to [1]: bring clipunit to the version that wrote it, or delete the golden and record it"
+                                + " to [1]: upgrade clipunit to the version that wrote it, or delete the golden and record it"
                                 + " again",
                         "golden [" + shown("j_alike") + "] was recorded with another embedding than its old model gives"
                                 + " here for picture " + fox.sha256().substring(0, 8) + ": their cosine is "
@@ -389,10 +389,10 @@ class GoldenMigrateCommandTest {
                         + " picture, 2 without its old model, 2 whose old score is not reproduced, 2 that cannot be"
                         + " read)\n");
         assertThat(run.err())
-                .isEqualTo(
-                        "clipunit migrate: picture ["
-                                + kept.root().resolve("com.acme.FoxTest/cassettes/vixen.png")
-                                + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is no picture; fetch the file itself: git lfs pull\n");
+                .isEqualTo("clipunit migrate: picture ["
+                        + kept.root().resolve("com.acme.FoxTest/cassettes/vixen.png")
+                        + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is not a"
+                        + " picture; fetch the file itself: git lfs pull\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
         Map<String, String> after = contents();
         before.forEach((name, text) -> {
@@ -463,7 +463,7 @@ class GoldenMigrateCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out())
                 .contains("\n2 goldens: 1 migrated to [new-clip], 1 left (1 without its picture); the old model was not"
-                        + " asked: only the pictures' hashes were compared\n");
+                        + " used: only the pictures' hashes were compared\n");
         assertThat(kept.read("paints").model().id()).isEqualTo("new-clip");
         assertThat(kept.read("gone").model().id()).isEqualTo("nowhere");
     }
@@ -544,9 +544,9 @@ class GoldenMigrateCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out())
-                .contains(
-                        "\n\ngolden [" + shown("paints") + "] was written by another process in the meantime: run this"
-                                + " again\n2 goldens: 1 migrated to [new-clip], 1 left (1 changed by another process)\n");
+                .contains("\n\ngolden [" + shown("paints")
+                        + "] was written by another process meanwhile: run this again\n2 goldens: 1 migrated"
+                        + " to [new-clip], 1 left (1 changed by another process)\n");
         assertThat(kept.read("paints").first().prompt()).isEqualTo("a vixen");
     }
 
@@ -566,7 +566,7 @@ class GoldenMigrateCommandTest {
                 .startsWith("clipunit migrate: golden [" + shown("paints") + "] cannot be written: ")
                 .contains(blocked.toString())
                 .endsWith(
-                        "; what was there is as it was; make room and make the directory writable, or choose another with"
+                        "; the old content is unchanged; free disk space and make the directory writable, or choose another with"
                                 + " clipunit.golden.dir\n");
         assertThat(kept.read("paints").model().id()).isEqualTo("old-clip");
     }
@@ -599,8 +599,8 @@ class GoldenMigrateCommandTest {
                   "goldens": [
                     {"golden":"com.acme.FoxTest/paints.json","result":"migrated","reason":null,"prompts":\
                 [{"prompt":"a fox","pictures":1,"recorded":%s,"old":%s,"new":%s}]},
-                    {"golden":"com.acme.FoxTest/stays.json","result":"already","reason":"golden [%s] is of the model\
-                 [new-clip] already","prompts":[{"prompt":"a fox","pictures":1,"recorded":%s,"old":null,"new":null}]}
+                    {"golden":"com.acme.FoxTest/stays.json","result":"already","reason":"golden [%s] already belongs\
+                 to the model [new-clip]","prompts":[{"prompt":"a fox","pictures":1,"recorded":%s,"old":null,"new":null}]}
                   ],
                   "summary": {"migrated":1,"already":1,"not-asked":0,"no-picture":0,"no-old-model":0,"not-reproduced":0,\
                 "refused":0,"changed":0,"unreadable":0,"recordedMean":%s,"recordedSpread":null,"newMean":%s,\

@@ -86,8 +86,8 @@ class ReportMergeCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out()).startsWith("clipunit: 1 test passed; pictures and details: file:");
         assertThat(run.err().strip())
-                .isEqualTo("clipunit: report [" + cut
-                        + "] cannot be read, and what it held is missing here: it ends too" + " early, in line 1");
+                .isEqualTo("clipunit: report [" + cut + "] cannot be read, and its tests are missing here: it ends too"
+                        + " early, in line 1");
         assertThat(folder.resolve("all/report.html")).isRegularFile();
     }
 
@@ -198,7 +198,7 @@ class ReportMergeCommandTest {
         Run listed = run(Stream.concat(merge.stream(), Stream.of("list")).toList());
         assertThat(listed.exitCode()).isZero();
         assertThat(listed.out())
-                .contains("Goldens that no test asked for: 1. They were kept, as another run may ask for them.\n  "
+                .contains("Goldens that no test used: 1. They were kept because another run may use them.\n  "
                         + goldens.resolve("com.acme.FoxTest/old.json"));
         assertThat(run(Stream.concat(merge.stream(), Stream.of("fail")).toList())
                         .exitCode())

@@ -319,7 +319,7 @@ class ScoreCommandTest {
                 Run.of(Clipunit::scorer, "score", FOX.toString(), "-p", "a fox", "-m", "pictogram", "--device", "gpu");
         assertThat(run.err())
                 .isEqualTo(
-                        "clipunit score: clipunit.device = [gpu] (given outright) cannot be read: choose one of: cpu,"
+                        "clipunit score: clipunit.device = [gpu] (set explicitly) cannot be read: choose one of: cpu,"
                                 + " cuda, coreml, directml\n");
         assertThat(run.exitCode()).isEqualTo(2);
     }

@@ -280,17 +280,17 @@ class ConformanceTest {
         String beginning = "picture [" + cat + "] ";
 
         assertThat(notRun(facts))
-                .isEqualTo("no picture at [" + cat + "]: get it from a shop, and name its folder with --pictures");
+                .isEqualTo("no picture at [" + cat + "]: get it from a shop, and pass its folder with --pictures");
         byte[] broken = {1, 2, 3};
         Files.write(cat, broken);
         assertThat(notRun(facts))
-                .isEqualTo(beginning + "is another one than the published: expected SHA-256 " + "0a".repeat(32)
-                        + ", got " + Sha256.hex(broken) + "; get it from a shop");
+                .isEqualTo(beginning + "is not the published one: expected SHA-256 " + "0a".repeat(32) + ", got "
+                        + Sha256.hex(broken) + "; get it from a shop");
         assertThat(notRun(facts.replace("0a".repeat(32), Sha256.hex(broken))))
                 .startsWith(beginning + "cannot be read: ");
         assertThat(notRun(facts.replace("\"cat.png\", \"prompts", "\"dog.png\", \"prompts")))
                 .isEqualTo("no picture at [" + folder.resolve("dog.png")
-                        + "]: get it from whoever made the facts, and name its folder with --pictures");
+                        + "]: get it from the author of the facts, and pass its folder with --pictures");
     }
 
     /** Why the case with a picture was not run; the other one was. */

@@ -104,12 +104,12 @@ class DoctorTest {
                 ok     class path  [~/lib/assertj-core-3.27.7.jar]
                 ok     home        folder [~]: 12.3 GB free, of OWNER, rwx------
                 ok     cache       embeddings [~/embeddings]: 12.3 GB free, of OWNER, rwxr-xr-x
-                ok     cache       models [~/none], to be made in [~]: 12.3 GB free, of OWNER, rwx------
+                ok     cache       models [~/none], to be created in [~]: 12.3 GB free, of OWNER, rwx------
                 ok     proxy       HTTPS_PROXY=http://proxy.example:3128
                 ok     hub         [https://hub.example] cannot be reached (no route)
                 ok     model       [acme/tiny] in [~/tiny]
                 ok     model       2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  model.onnx
-                ok     score       a drawn picture and its prompt have the cosine 0.4224, known is 0.4224
+                ok     score       a drawn picture and its prompt have the cosine 0.4224, expected 0.4224
                 ok     setting     -Dclipunit.model=acme/tiny
                 ok     setting     HF_TOKEN=***
                 nothing is wrong
@@ -132,11 +132,11 @@ class DoctorTest {
                 .contains(
                         "WRONG  class path  [HOME/lib/onnxruntime-1.28.0.jar] and"
                                 + " [HOME/lib/onnxruntime_gpu-1.20.0.jar]: only one can be right\n",
-                        "WRONG  home        [?] is no folder: set HOME, or -Duser.home\n",
-                        "WRONG  cache       models [HOME/models]: 12.3 GB free, of OWNER, rwxrwxrwx; others may write it:"
-                                + " chmod go-w\n",
+                        "WRONG  home        [?] is not a folder: set HOME, or -Duser.home\n",
+                        "WRONG  cache       models [HOME/models]: 12.3 GB free, of OWNER, rwxrwxrwx; others can write"
+                                + " to it: chmod go-w\n",
                         "ok     model       not on disk: the cache lacks it\n",
-                        "WRONG  score       a drawn picture and its prompt have the cosine NaN, known is 0.4224\n",
+                        "WRONG  score       a drawn picture and its prompt have the cosine NaN, expected 0.4224\n",
                         "\n4 wrong\n```\n");
     }
 
@@ -147,16 +147,15 @@ class DoctorTest {
         Path inside = Files.createDirectory(open.resolve("embeddings"));
         caches.put("embeddings", Files.setPosixFilePermissions(inside, PosixFilePermissions.fromString("rwx------")));
         assertThat(examined(false))
-                .contains(
-                        "WRONG  cache       embeddings [~/open/embeddings]: 12.3 GB free, of OWNER, rwx------; others may"
-                                + " write [~/open] (mode 777)\n");
+                .contains("WRONG  cache       embeddings [~/open/embeddings]: 12.3 GB free, of OWNER, rwx------; others"
+                        + " can write to [~/open] (mode 777)\n");
     }
 
     @Test
     void should_look_at_this_machine() {
         Machine machine = Machine.ofJvm(Settings.of(Map.of("clipunit.offline", "true")), "target/classes");
         assertThat(machine.caches()).containsOnlyKeys("embeddings", "models", "tokenizers' library");
-        assertThat(machine.hub().get()).endsWith(" is not asked, as clipunit.offline=true");
+        assertThat(machine.hub().get()).endsWith(" is not contacted, because of clipunit.offline=true");
         assertThat(machine.score().get()).isCloseTo(Doctor.KNOWN, within(0.001));
     }
 }

@@ -59,9 +59,8 @@ class PictureHintsTest {
                 "ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000";
         byte[] turned = HexFormat.of()
                 .parseHex("ffd8" + app1 + HexFormat.of().formatHex(jpeg).substring(4));
-        String hint =
-                "the picture's EXIF says that it is to be turned (orientation 6), which was not done: the model saw"
-                        + " it as it is stored; clipunit.image.orientation = apply turns pictures";
+        String hint = "the picture's EXIF orientation (6) was not applied: the model saw the picture as it is stored;"
+                + " clipunit.image.orientation = apply rotates pictures";
         assertThat(PictureHints.of(ClipImage.of(turned), CLIP)).contains(hint);
         assertThat(PictureHints.of(ClipImage.of(jpeg), CLIP)).doesNotContain(hint);
     }
@@ -103,8 +102,9 @@ class PictureHintsTest {
             }
         }
         assertThat(PictureHints.of(ClipImage.of(image), CLIP))
-                .containsExactly("73 % of the picture is transparent; the model sees the colours stored under that, not"
-                        + " what lies behind");
+                .containsExactly(
+                        "73 % of the picture is transparent; the model sees the colours stored in these pixels, not a"
+                                + " background");
     }
 
     @ParameterizedTest

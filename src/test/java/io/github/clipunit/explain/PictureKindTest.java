@@ -130,7 +130,7 @@ class PictureKindTest {
         try (OnnxClipScorer pictogram = OnnxClipScorer.load(EmbeddedModel.pictogram(), OnnxOptions.defaults())) {
             String hint =
                     "this looks like a bare gradient, and pictogram has only learned pictograms and coloured shapes,"
-                            + " so its scores say little here: set clipunit.model to a model of photographs, such as"
+                            + " so its scores mean little here: set clipunit.model to a model for photographs, such as"
                             + " openai/clip-vit-base-patch32";
             assertThat(PictureHints.outOfDepth(gradient, pictogram.model())).contains(hint);
             assertThat(PictureHints.of(gradient, pictogram.model())).containsExactly(hint);

@@ -37,10 +37,11 @@ class GeneratorCallsTest {
 
     private static final String WHO = "the generator at seed [3]";
     private static final String REFUSED =
-            "\na refusal says nothing of how well it paints: change the prompt, or ask whoever runs its content filter";
+            "\na refusal says nothing about picture quality: change the prompt, or ask the operator of its content"
+                    + " filter";
     private static final String LATER =
-            "\nan outage says nothing of how well it paints: try again later; clipunit.generator.unavailable = abort aborts"
-                    + " such tests in place of failing them";
+            "\nan outage says nothing about picture quality: try again later; clipunit.generator.unavailable = abort"
+                    + " aborts such tests instead of failing them";
 
     private final CallLog log = CallLog.unlimited();
     private final AtomicInteger calls = new AtomicInteger();
@@ -92,7 +93,7 @@ class GeneratorCallsTest {
 
         assertThatExceptionOfType(GeneratorUnavailableException.class)
                 .isThrownBy(() -> make(twice, throwing(new IllegalArgumentException(message))))
-                .withMessage(WHO + " is unavailable, asked 2 times: IllegalArgumentException: " + message + LATER);
+                .withMessage(WHO + " is unavailable after 2 attempts: IllegalArgumentException: " + message + LATER);
         assertThat(calls).hasValue(2);
         assertThat(log.calls()).isEqualTo(2);
         assertThat(log.outages()).isEqualTo(2);
@@ -205,21 +206,22 @@ class GeneratorCallsTest {
         for (@Nullable Object nothing : Arrays.asList(null, List.of(), Arrays.asList(null, null), new byte[0])) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> make(GeneratorCalls.once(), () -> nothing))
-                    .withMessage(WHO + " gave no picture: if that is how it refuses, say so with"
+                    .withMessage(WHO + " gave no picture: if that is how it refuses, use"
                             + " GeneratorCalls.refusedIfEmpty()");
             assertThatExceptionOfType(GeneratorRefusedException.class)
                     .isThrownBy(() -> make(GeneratorCalls.once().refusedIfEmpty(), () -> nothing))
                     .withMessage(WHO + " gave no picture" + REFUSED);
         }
-        String gave = WHO + " gave no picture (NoPictureException: the answer gives neither Base64 nor an address: no"
-                + " picture came)";
+        String gave = WHO
+                + " gave no picture (NoPictureException: the answer holds neither Base64 nor an address, so there is"
+                + " no picture)";
         assertThatExceptionOfType(GeneratorRefusedException.class)
                 .isThrownBy(() ->
                         make(GeneratorCalls.once().refusedIfEmpty(), () -> GeneratedPicture.ofBase64OrUrl(null, "")))
                 .withMessage(gave + REFUSED);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> make(GeneratorCalls.once(), () -> GeneratedPicture.ofBase64OrUrl(null, "")))
-                .withMessage(gave + ": if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()");
+                .withMessage(gave + ": if that is how it refuses, use GeneratorCalls.refusedIfEmpty()");
     }
 
     /** As OpenAI's own client throws it: the code is beside the message. */
@@ -256,7 +258,7 @@ class GeneratorCallsTest {
         String gave = WHO + " gave no picture (GeminiImageGenerationException: No image data found in response)";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> make(GeneratorCalls.once(), throwing(new GeminiImageGenerationException())))
-                .withMessage(gave + ": if that is how it refuses, say so with GeneratorCalls.refusedIfEmpty()");
+                .withMessage(gave + ": if that is how it refuses, use GeneratorCalls.refusedIfEmpty()");
         assertThatExceptionOfType(GeneratorRefusedException.class)
                 .isThrownBy(() ->
                         make(GeneratorCalls.once().refusedIfEmpty(), throwing(new GeminiImageGenerationException())))
@@ -367,7 +369,7 @@ class GeneratorCallsTest {
         for (CallLog fork : List.of(one, other)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> fork.begin(WHO))
-                    .withMessage(WHO + " is not called, as the run's [3] calls are used up: raise"
+                    .withMessage(WHO + " is not called, because the run's [3] calls are used up: raise"
                             + " clipunit.generator.max-calls, record cassettes, or ask for fewer pictures");
         }
         assertThat(one.calls()).isEqualTo(2);

@@ -155,8 +155,8 @@ class AestheticHeadTest {
     }
 
     private static final String LAYERS =
-            "cannot be used: linear layers have a weight [out, in] each and a bias [out] or"
-                    + " none, take what the one before gives and end in one number, but it has ";
+            "cannot be used: linear layers must have a weight [out, in] each and a bias [out] or none, take the"
+                    + " output of the one before and end in one number, but it has ";
     private static final String AS_GRAPH = ": give a head of another kind, or one with activations, as .onnx";
 
     @ParameterizedTest
@@ -165,26 +165,27 @@ class AestheticHeadTest {
             value = {
                 "legacy.pth | cannot be used: it is in the format that PyTorch wrote before 1.6: save it again, with"
                         + " torch.save(torch.load(file, map_location='cpu'), file)",
-                "whole-module.pth | cannot be used: it names [torch.nn.modules.container.Sequential], and nothing that a"
-                        + " file names is run: save with torch.save(model.state_dict(), file), or give the head as .onnx",
-                "evil.pth | cannot be used: it names [posix.system], and nothing that a file names is run: save with"
-                        + " torch.save(model.state_dict(), file), or give the head as .onnx",
-                "checkpoint.pth | cannot be used: its entry [state_dict] is no tensor: save with"
+                "whole-module.pth | cannot be used: it refers to [torch.nn.modules.container.Sequential], and no code"
+                        + " that a file refers to is run: save with torch.save(model.state_dict(), file), or give the"
+                        + " head as .onnx",
+                "evil.pth | cannot be used: it refers to [posix.system], and no code that a file refers to is run:"
+                        + " save with torch.save(model.state_dict(), file), or give the head as .onnx",
+                "checkpoint.pth | cannot be used: its entry [state_dict] is not a tensor: save with"
                         + " torch.save(model.state_dict(), file)",
                 "two-numbers.pth | " + LAYERS + "weight [2, 24]" + AS_GRAPH,
                 "unchained.pth | " + LAYERS + "a.weight [8, 24], b.weight [1, 9]" + AS_GRAPH,
                 "layer-norm.pth | " + LAYERS
                         + "0.weight [4, 24], 0.bias [4], 1.weight [4], 1.bias [4], 2.weight [1, 4]," + " 2.bias [1]"
                         + AS_GRAPH,
-                "turned.pth | cannot be used: it has a tensor with gaps or turned: save it after .contiguous()",
+                "turned.pth | cannot be used: it has a tensor that is not contiguous: save it after .contiguous()",
                 "nan.pth | cannot be used: not all of its numbers are finite",
                 "whole-numbers.pth | cannot be used: it has numbers of type [IntStorage], not F32, F16 or BF16",
-                "compressed.pth | cannot be used: it is compressed, and torch.save compresses nothing",
+                "compressed.pth | cannot be used: it is compressed, but torch.save compresses nothing",
                 "short-storage.pth | cannot be used: it has 23 numbers for the shape [24]",
                 "cut-off.pth | cannot be read: java.util.zip.ZipException: zip END header not found",
                 "cut-off.safetensors | is damaged, or holds no state dict",
                 "long-header.safetensors | cannot be used: its header has 1099511627776 bytes, at most 1048576 are read",
-                "heads.json | cannot be used: it is no .pth, .pt, .safetensors or .onnx file",
+                "heads.json | cannot be used: it is not a .pth, .pt, .safetensors or .onnx file",
             })
     void should_say_why_a_file_holds_no_head(String file, String message) {
         refused(HEADS.resolve(file), message);
@@ -194,16 +195,17 @@ class AestheticHeadTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "two-outputs-a-row.onnx | a head gives one number for an embedding",
-                "open-dimension.onnx | a head takes [n, dimension], where dimension is fixed and n is not, or is 1",
+                "two-outputs-a-row.onnx | a head must return one number per embedding",
+                "open-dimension.onnx | a head must take [n, dimension], where dimension is fixed and n is variable or"
+                        + " 1",
             })
     void should_say_why_a_graph_is_no_head(String file, String message) {
         assertThatExceptionOfType(ModelUnavailableException.class)
                 .isThrownBy(() -> AestheticHead.of(HEADS.resolve(file), B32)
                         .scores(List.of(Embedding.of(
                                 new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))))
-                .withMessageStartingWith("model file [" + HEADS.resolve(file) + "] is not a graph that can be used: "
-                        + message + "; its inputs are embedding FLOAT[-1, ");
+                .withMessageStartingWith("model file [" + HEADS.resolve(file) + "] is not a usable graph: " + message
+                        + "; its inputs are embedding FLOAT[-1, ");
     }
 
     @Test
@@ -235,8 +237,8 @@ class AestheticHeadTest {
                         + "'d.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]},"
                         + "'e.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]},"
                         + "'f.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]},"
-                        + "'g.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]}} | cannot be used: its parts lie"
-                        + " on each other",
+                        + "'g.weight':{'dtype':'F32','shape':[1,30],'data_offsets':[0,120]}} | cannot be used: its"
+                        + " parts overlap",
                 "{'weight':{'dtype':'F32','shape':[1,3],'data_offsets':[0,124]}} | is damaged, or holds no state dict",
                 "{'weight':{'dtype':'F32','shape':[1,3],'data_offsets':[8,4]}} | is damaged, or holds no state dict",
                 "{'weight':{'dtype':'F32','shape':[1,3],'data_offsets':[-4,8]}} | is damaged, or holds no state dict",
@@ -275,8 +277,8 @@ class AestheticHeadTest {
                 "K\u0001. | is damaged, or holds no state dict",
                 "} | is damaged, or holds no state dict",
                 "Z. | cannot be used: its pickle has the instruction 0x5a, which no state dict needs",
-                "cbuiltins~eval~. | cannot be used: it names [builtins.eval], and nothing that a file names is run: save"
-                        + " with torch.save(model.state_dict(), file), or give the head as .onnx",
+                "cbuiltins~eval~. | cannot be used: it refers to [builtins.eval], and no code that a file refers to"
+                        + " is run: save with torch.save(model.state_dict(), file), or give the head as .onnx",
             })
     void should_not_trust_a_pickle(String pickle, String message) throws IOException {
         Path file = folder.resolve("hostile.pth");
@@ -333,9 +335,10 @@ class AestheticHeadTest {
     private void requireNone(ClipModel model, String described, String name) {
         assertThatExceptionOfType(ModelUnavailableException.class)
                 .isThrownBy(() -> AestheticHead.find(settings(), model))
-                .withMessage("no aesthetic head is known of model " + described + ", only of " + KNOWN
-                        + " (and of folders with the vision tower of one of these): set clipunit.model to one of these, or"
-                        + " clipunit.aesthetic.head to the path of a head of your own and clipunit.aesthetic.head.model="
+                .withMessage("no aesthetic head is known for model " + described + ", only for " + KNOWN
+                        + " (and for folders with the vision tower of one of these): set clipunit.model to one of"
+                        + " these, or clipunit.aesthetic.head to the path of a head of your own and"
+                        + " clipunit.aesthetic.head.model="
                         + name);
     }
 
@@ -407,7 +410,7 @@ class AestheticHeadTest {
         assertThatExceptionOfType(ModelUnavailableException.class)
                 .isThrownBy(() -> AestheticHead.find(settings("clipunit.aesthetic.head", own.toString()), jar))
                 .withMessage(
-                        "clipunit.aesthetic.head = [" + own + "] does not say which model's embeddings the head was"
+                        "clipunit.aesthetic.head = [" + own + "] does not state which model's embeddings the head was"
                                 + " trained on: set clipunit.aesthetic.head.model=" + digest
                                 + " if they are those of [pictogram] (digest " + digest + ")");
         assertThat(AestheticHead.find(

@@ -343,8 +343,8 @@ class ClipImageTest {
     void should_say_what_reads_a_format_that_is_not_supported() {
         assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("psd-header.psd")))
                 .hasMessage("picture [" + BROKEN.resolve("psd-header.psd")
-                        + "] cannot be read; its first bytes say: PSD (26 bytes); no ImageIO reader on the class path"
-                        + " takes it; no reader is known that gives Pillow's pixels: save as PNG");
+                        + "] cannot be read; its first bytes say: PSD (26 bytes); no ImageIO reader on the"
+                        + " class path reads it; no reader is known that gives Pillow's pixels: save as PNG");
     }
 
     @ParameterizedTest
@@ -353,13 +353,13 @@ class ClipImageTest {
             value = {
                 "arithmetic.jpg | it is arithmetic-coded, which not every JDK reads; save it with Huffman codes",
                 "incomplete-scans.jpg | it is incomplete: its scans leave out coefficients, which readers guess differently",
-                "jpeg-without-eoi.jpg | it is truncated: its end mark is missing",
+                "jpeg-without-eoi.jpg | it is truncated: its end marker is missing",
                 "tiff-jpeg-rgba.tif | its 4 channels are JPEG-compressed, which the JDK misreads; save it as PNG",
                 "tiff-jpeg-cmyk.tif | its 4 channels are JPEG-compressed, which the JDK misreads; save it as PNG",
                 "tiff-lab.tif | its colours are YCbCr without JPEG, CIELab or of another rare kind (photometric interpretation"
                         + " 8); save it as RGB",
-                "tiff-float.tif | its samples have 32 bits, a sign or a decimal point, and nothing says what white is; save it"
-                        + " with 8 bits",
+                "tiff-float.tif | its samples have 32 bits, a sign or a decimal point, and no stated white level;"
+                        + " save it with 8 bits",
                 "tiff-big.tif | it is a BigTIFF, which the JDK does not read; save it as PNG",
                 "webp-header-named.png | it is truncated: its header says 38 bytes, the file has 34",
                 "webp-lossless-relabelled-95.webp | it is truncated: its lossless pixels end before the last",
@@ -381,9 +381,9 @@ class ClipImageTest {
             byte[] bytes = converted.getBytes(StandardCharsets.ISO_8859_1);
             assertThatThrownBy(() -> ClipImage.of(bytes))
                     .hasMessage("picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: PNG with"
-                            + " converted line ends (" + bytes.length + " bytes); it is no picture; Git or a program"
-                            + " took it for text: say *.png binary in .gitattributes or write it in binary mode, and"
-                            + " restore the file");
+                            + " converted line ends (" + bytes.length
+                            + " bytes); it is not a picture; Git or a program treated it as text: mark *.png as"
+                            + " binary in .gitattributes or write it in binary mode, and restore the file");
         }
     }
 
@@ -392,8 +392,8 @@ class ClipImageTest {
         assertThatThrownBy(() -> ClipImage.of(BROKEN.resolve("png-60000x60000.png")))
                 .hasMessage(
                         "picture [" + BROKEN.resolve("png-60000x60000.png") + "] (PNG) is 60000 x 60000 = 3600000000"
-                                + " pixels, over the 178956970 allowed: a decompression bomb? raise clipunit.image.max-pixels if"
-                                + " that is meant");
+                                + " pixels, over the 178956970 allowed: possibly a decompression bomb; if not, raise"
+                                + " clipunit.image.max-pixels");
         assertThatThrownBy(() -> ClipImage.of(CAT, new ImageLimits(256 * 256 - 1, 1 << 20)))
                 .hasMessageContaining("256 x 256 = 65536 pixels, over the 65535 allowed");
     }
@@ -406,7 +406,7 @@ class ClipImageTest {
         assertThatThrownBy(() -> ClipImage.of(bytes, limits)).hasMessageContaining("raise clipunit.image.max-bytes");
         assertThatThrownBy(() -> ClipImage.of(new ByteArrayInputStream(bytes), limits))
                 .hasMessage("picture [stream] has 101 encoded bytes or more, over the 100 allowed; raise"
-                        + " clipunit.image.max-bytes if that is meant");
+                        + " clipunit.image.max-bytes if this is intended");
         assertThatThrownBy(() -> ClipImage.ofDataUri("data:;base64," + "A".repeat(200), limits))
                 .hasMessageContaining("over the 100 allowed");
     }

@@ -125,17 +125,17 @@ class GeneratedPictureTest {
                     .isThrownBy(() -> GeneratedPicture.ofBase64OrUrl(null, base + "/answer?sig=secret"))
                     .withMessage(
                             "picture [" + base + "/answer] cannot be read; its first bytes say: XML (40 bytes); it says"
-                                    + " [AccessDenied]; an answer, perhaps an error, was saved in place of the picture; if it came from"
-                                    + " an address, has that expired?");
+                                    + " [AccessDenied]; an answer, perhaps an error, was saved instead of the"
+                                    + " picture; if it came from an address, that may have expired");
         } finally {
             server.stop(0);
         }
         assertThatExceptionOfType(NoPictureException.class)
                 .isThrownBy(() -> GeneratedPicture.ofBase64OrUrl(null, " "))
-                .withMessage("the answer gives neither Base64 nor an address: no picture came");
+                .withMessage("the answer holds neither Base64 nor an address, so there is no picture");
         assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> GeneratedPicture.ofBase64OrUrl(null, "https://a.example/{b}?sig=secret"))
-                .withMessage("address [https://a.example/{b}?***] is none: Illegal character in path at index 18")
+                .withMessage("address [https://a.example/{b}?***] is not a URI: Illegal character in path at index 18")
                 .withNoCause();
     }
 

@@ -32,10 +32,11 @@ class NoPictureTest {
     private static final Path CAT = Path.of("src/test/resources/pictures/cat.png");
     private static final Path JPEG = Path.of("src/test/resources/pillow/jpeg-420-199x149.jpg");
     private static final String ANSWER =
-            "an answer, perhaps an error, was saved in place of the picture; if it came from"
-                    + " an address, has that expired?";
-    private static final String AS_TEXT = "it is no picture; a program put a byte order mark before its bytes, or took"
-            + " them for characters: write it in binary mode";
+            "an answer, perhaps an error, was saved instead of the picture; if it came from an address, that may have"
+                    + " expired";
+    private static final String AS_TEXT =
+            "it is not a picture; a program put a byte order mark before its bytes, or treated them as characters:"
+                    + " write it in binary mode";
 
     static Stream<Arguments> answers() throws IOException {
         byte[] png = Files.readAllBytes(CAT);
@@ -78,19 +79,16 @@ class NoPictureTest {
                 text(
                         "Base64 text",
                         base64,
-                        "it is no picture; decode it before you save it, or read the text with ClipImage.ofBase64"),
+                        "it is not a picture; decode it before you save it, or read the text with ClipImage.ofBase64"),
                 text(
                         "Base64 text",
                         Base64.getMimeEncoder().encodeToString(jpeg),
-                        "it is no picture; decode it before you save it, or read the text with ClipImage.ofBase64"),
+                        "it is not a picture; decode it before you save it, or read the text with ClipImage.ofBase64"),
                 text(
                         "data URI",
                         "data:image/png;base64," + base64,
-                        "it is no picture; decode it before you save it, or read the text with ClipImage.ofDataUri"),
-                arguments(
-                        "gzip",
-                        gzip(png),
-                        "it is no picture; a compressed answer was saved as it came: unpack it first"),
+                        "it is not a picture; decode it before you save it, or read the text with ClipImage.ofDataUri"),
+                arguments("gzip", gzip(png), "it is not a picture; a compressed answer was saved: unpack it first"),
                 arguments("picture that was written as text", join(new byte[] {-17, -69, -65}, png), AS_TEXT),
                 arguments("picture that was written as text", taken(png, ISO_8859_1), AS_TEXT),
                 arguments("picture that was written as text", taken(png, UTF_8), AS_TEXT),
@@ -147,8 +145,8 @@ class NoPictureTest {
         assertThatThrownBy(() -> ClipImage.of(junk))
                 .isInstanceOf(UnreadableImageException.class)
                 .hasMessage("picture [byte[512]] cannot be read; its first bytes say: unknown format (512 bytes); no"
-                        + " ImageIO reader on the class path takes it; supported are PNG, JPEG, WebP, GIF, BMP, TIFF and"
-                        + " what ImageIO plug-ins add");
+                        + " ImageIO reader on the class path reads it; supported are PNG, JPEG, WebP, GIF,"
+                        + " BMP, TIFF and what ImageIO plug-ins add");
     }
 
     @Test

@@ -139,8 +139,8 @@ class PictureInputsTest {
         assertThatThrownBy(() -> ClipImage.fetch(address("/gone"), LONG))
                 .isInstanceOf(UnreadableImageException.class)
                 .hasMessage("picture [" + address("/gone") + "] cannot be fetched: the server answers 403 and says"
-                        + " [<Error> <Code>AccessDenied</Code></Error>]; expired? such addresses hold for a limited"
-                        + " time: fetch a picture as soon as it is generated");
+                        + " [<Error> <Code>AccessDenied</Code></Error>]; the address may have expired: fetch"
+                        + " a picture as soon as it is generated");
         answer("/busy", 503, new byte[0]);
         assertThatThrownBy(() -> ClipImage.fetch(address("/busy"), LONG))
                 .hasMessage("picture [" + address("/busy") + "] cannot be fetched: the server answers 503");
@@ -158,7 +158,7 @@ class PictureInputsTest {
             assertThatThrownBy(() -> ClipImage.fetch(URI.create(address + "?v=1&sig=" + SECRET), LONG))
                     .hasNoCause()
                     .hasMessage("picture [" + address + "] cannot be fetched: the server answers 404 and says [bad"
-                            + " signature ***]; expired? such addresses hold for a limited time: fetch a picture as soon"
+                            + " signature ***]; the address may have expired: fetch a picture as soon"
                             + " as it is generated");
         }
     }
@@ -196,7 +196,7 @@ class PictureInputsTest {
         });
         assertThatThrownBy(() -> ClipImage.fetch(address("/endless?k=1"), LONG, new ImageLimits(100, 5000)))
                 .hasMessage("picture [" + address("/endless") + "] has 5001 encoded bytes or more, over the 5000"
-                        + " allowed; raise clipunit.image.max-bytes if that is meant");
+                        + " allowed; raise clipunit.image.max-bytes if this is intended");
     }
 
     /** Of the headers, and of a body that stops. */
@@ -212,7 +212,7 @@ class PictureInputsTest {
         for (String path : List.of("/silent", "/stalled")) {
             assertThatThrownBy(() -> ClipImage.fetch(address(path), Duration.ofMillis(300)))
                     .isInstanceOf(UnreadableImageException.class)
-                    .hasMessage("picture [" + address(path) + "] cannot be fetched: it did not come within 300 ms");
+                    .hasMessage("picture [" + address(path) + "] cannot be fetched: it did not arrive within 300 ms");
         }
     }
 

@@ -38,7 +38,7 @@ class PictureMemoryTest {
                 .isInstanceOf(UnreadableImageException.class)
                 .hasMessage("picture [byte[" + png.length + "]] cannot be read; its first bytes say: PNG (" + png.length
                         + " bytes); it claims 13000 x 13000 pixels, which take at least " + least
-                        + " bytes: it is truncated, or a decompression bomb");
+                        + " bytes: it is truncated or a decompression bomb");
     }
 
     /** The best that deflate can do is still read. */
@@ -71,7 +71,7 @@ class PictureMemoryTest {
         }
         assertThatThrownBy(() -> ClipImage.of(bytes))
                 .hasMessageContaining("; it claims 13000 x 13000 pixels, which take at least " + least
-                        + " bytes: it is truncated, or a decompression bomb");
+                        + " bytes: it is truncated or a decompression bomb");
     }
 
     @Test
@@ -86,8 +86,8 @@ class PictureMemoryTest {
         assertThatThrownBy(() -> ClipImage.of(bytes))
                 .hasMessage("picture [byte[" + bytes.length + "]] cannot be read; its first bytes say: JPEG ("
                         + bytes.length
-                        + " bytes); it has more than 100 scans, each of which takes as long as a picture: a"
-                        + " decompression bomb? save it again");
+                        + " bytes); it has more than 100 scans, each of which takes as long as a picture:"
+                        + " possibly a decompression bomb; if not, save it again");
     }
 
     @Test

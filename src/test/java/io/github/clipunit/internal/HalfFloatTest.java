@@ -117,6 +117,6 @@ class HalfFloatTest {
         assertThatIllegalArgumentException().isThrownBy(() -> HalfFloat.decode("AD$"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HalfFloat.decode("AD=="))
-                .withMessage("1 bytes are no whole number of 16-bit floats");
+                .withMessage("1 bytes are not a whole number of 16-bit floats");
     }
 }

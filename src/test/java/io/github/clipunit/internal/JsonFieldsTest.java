@@ -56,9 +56,9 @@ class JsonFieldsTest {
                 "{\"a\": \"b|it is not JSON: it ends too early, in line 1",
                 "{\"a\": tru}|it is not JSON: something else was expected, in line 1",
                 "{\"a\": 1} {}|it is not JSON: something else was expected, in line 1",
-                "{\"a\": 1, \"b\": 2, \"a\": 1}|field [a] is there twice, as after a merge that kept both sides",
+                "{\"a\": 1, \"b\": 2, \"a\": 1}|field [a] exists twice, as after a merge that kept both sides",
                 "{\"a\": [{}, {\"b\": 1, \"b\": 2}]}|"
-                        + "field [a[1].b] is there twice, as after a merge that kept both sides",
+                        + "field [a[1].b] exists twice, as after a merge that kept both sides",
             })
     void should_say_what_is_wrong_without_the_parsers_advice(String text, String message) {
         assertThatIllegalArgumentException()

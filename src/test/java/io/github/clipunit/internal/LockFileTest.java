@@ -105,8 +105,8 @@ class LockFileTest {
 
         assertThat(thrown.get())
                 .isInstanceOf(LockFile.RefusedException.class)
-                .hasMessage(
-                        "lock [" + folder.resolve("made/.lock") + "] cannot be had: interrupted while waiting for it");
+                .hasMessage("lock [" + folder.resolve("made/.lock")
+                        + "] cannot be acquired: interrupted while waiting for it");
         assertThat(isInterrupted).isTrue();
         assertThat(isFreeForAnotherProcess()).isFalse();
         enough.countDown();
@@ -142,7 +142,7 @@ class LockFileTest {
 
         assertThatExceptionOfType(LockFile.RefusedException.class)
                 .isThrownBy(() -> lock().hold(() -> true))
-                .withMessageStartingWith("lock [" + lock + "] cannot be had: java.nio.file.");
+                .withMessageStartingWith("lock [" + lock + "] cannot be acquired: java.nio.file.");
     }
 
     private static void interruptOnceItWaits(Thread thread) throws InterruptedException {

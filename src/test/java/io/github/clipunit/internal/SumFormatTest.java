@@ -15,7 +15,7 @@ class SumFormatTest {
     private static final SumFormat FORMAT =
             new SumFormat("clipunit.test/1", List.of("name"), List.of("count"), List.of("sums"));
     private static final String REMEDY =
-            "; fetch them again from where they were made, or make them anew with this version of clipunit";
+            "; fetch them again from their source, or compute them again with this version of clipunit";
 
     private static JsonObject fields() {
         return FORMAT.fields("a\u00e9\ud83e\udd8a", 1.5, new double[] {0.25, -3});
@@ -62,8 +62,8 @@ class SumFormatTest {
         byte[] bytes = FORMAT.bytes(fields());
         assertUnreadable(
                 new SumFormat("clipunit.test/2", List.of(), List.of(), List.of()).bytes(new JsonObject()),
-                "they are of the format [clipunit.test/2]");
-        assertUnreadable(new byte[0], "they are of the format []");
+                "they have the format [clipunit.test/2]");
+        assertUnreadable(new byte[0], "they have the format []");
         assertUnreadable(Arrays.copyOf(bytes, 30), "they end too early");
         bytes[bytes.length - 5]++;
         assertUnreadable(bytes, "their CRC-32 is not [3777062596]");
@@ -72,7 +72,7 @@ class SumFormatTest {
     @Test
     void should_say_what_is_wrong_with_json() {
         String json = FORMAT.json(fields());
-        assertUnreadable(json.replace("test/1", "test/12"), "they are of the format [clipunit.test/12]");
+        assertUnreadable(json.replace("test/1", "test/12"), "they have the format [clipunit.test/12]");
         assertUnreadable(json.substring(0, 30), "it is not JSON: it ends too early, in line 1");
         assertUnreadable("{}", "field [format] is missing");
         assertUnreadable(json.replace("1.5", "1.25"), "their CRC-32 is not [3777062596]");

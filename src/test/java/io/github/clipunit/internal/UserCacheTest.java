@@ -53,7 +53,7 @@ class UserCacheTest {
     void should_not_use_a_folder_that_all_may_write() throws IOException {
         Path open = make("open", "rwxrwxrwx");
 
-        assertThat(UserCache.otherWriter(open)).contains("others may write [" + open.toRealPath() + "] (mode 777)");
+        assertThat(UserCache.otherWriter(open)).contains("others can write to [" + open.toRealPath() + "] (mode 777)");
         Path instead = UserCache.usable(open);
         assertThat(instead).isNotEqualTo(open).isNotEqualTo(open.toRealPath());
         assertThat(UserCache.usable(open)).isEqualTo(instead);
@@ -67,10 +67,10 @@ class UserCacheTest {
         Path open = make("open", "rwxrwxrwx");
         Path own = make("open/own", "rwx------");
 
-        assertThat(UserCache.otherWriter(own)).contains("others may write [" + open.toRealPath() + "] (mode 777)");
+        assertThat(UserCache.otherWriter(own)).contains("others can write to [" + open.toRealPath() + "] (mode 777)");
         Files.setAttribute(open, "unix:mode", 01777 | 0040000);
         assertThat(UserCache.otherWriter(own)).isEmpty();
-        assertThat(UserCache.otherWriter(open)).contains("others may write [" + open.toRealPath() + "] (mode 1777)");
+        assertThat(UserCache.otherWriter(open)).contains("others can write to [" + open.toRealPath() + "] (mode 1777)");
     }
 
     @Test
@@ -78,7 +78,7 @@ class UserCacheTest {
         Path open = make("open", "rwxrwxrwx");
         Path link = Files.createSymbolicLink(make("own", "rwx------").resolve("link"), open);
 
-        assertThat(UserCache.otherWriter(link)).contains("others may write [" + open.toRealPath() + "] (mode 777)");
+        assertThat(UserCache.otherWriter(link)).contains("others can write to [" + open.toRealPath() + "] (mode 777)");
     }
 
     @Test
@@ -86,7 +86,7 @@ class UserCacheTest {
         Path own = make("own", "rwx------");
         Path link = Files.createSymbolicLink(make("open", "rwxrwxrwx").resolve("link"), own);
 
-        assertThat(UserCache.otherWriter(link)).contains("others may write [" + link.getParent() + "] (mode 777)");
+        assertThat(UserCache.otherWriter(link)).contains("others can write to [" + link.getParent() + "] (mode 777)");
     }
 
     @Test
@@ -96,7 +96,8 @@ class UserCacheTest {
 
         assertThat(UserCache.otherWriter(shared)).as("root's group root").isEmpty();
         Files.setAttribute(shared, "unix:gid", 12_345);
-        assertThat(UserCache.otherWriter(shared)).contains("others may write [" + shared.toRealPath() + "] (mode 775)");
+        assertThat(UserCache.otherWriter(shared))
+                .contains("others can write to [" + shared.toRealPath() + "] (mode 775)");
     }
 
     @Test

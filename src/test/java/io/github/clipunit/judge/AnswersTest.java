@@ -42,8 +42,8 @@ class AnswersTest {
             "question \"Are there exactly three foxes?\" to judge [seer-1] about " + FOXES + " ";
     private static final String WAY =
             ", because nobody reviews what a build server records: run the test on your machine and"
-                    + " commit the file, or set clipunit.cassette.mode = live to ask the judge; if the picture is another one in each"
-                    + " run, replay it with PictureCassette";
+                    + " commit the file, or set clipunit.cassette.mode = live to ask the judge; if the picture"
+                    + " differs in each run, replay it with PictureCassette";
 
     @TempDir
     Path base;
@@ -174,7 +174,8 @@ class AnswersTest {
         Files.delete(file());
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> onCi("replay").ask(judge, FOXES, QUESTION))
-                .withMessage(ASKED + "has no answer in [" + path + "], and nobody is asked where CI = [true]" + WAY);
+                .withMessage(
+                        ASKED + "has no answer in [" + path + "], and the judge is not asked where CI = [true]" + WAY);
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> onCi("record").ask(judge, FOXES, QUESTION))
                 .withMessage("clipunit.cassette.mode = [record] is refused where CI = [true]" + WAY);
@@ -211,8 +212,9 @@ class AnswersTest {
         assertThatExceptionOfType(GoldenException.class)
                 .isThrownBy(() -> new Answers(CI).answer(Optional.empty(), new Question(judge, FOXES, QUESTION)))
                 .withMessage(ASKED
-                        + "belongs to no test that could keep the answer (on a thread of a test's own, name its ClipScorer"
-                        + " parameter with assertThat(image).scoredBy(scorer)), and nobody is asked where CI = [true]"
+                        + "belongs to no test that could store the answer (on a thread that a test starts, pass its"
+                        + " ClipScorer parameter to assertThat(image).scoredBy(scorer)), and the judge is not asked"
+                        + " where CI = [true]"
                         + WAY);
     }
 
@@ -282,7 +284,7 @@ class AnswersTest {
         assertThatExceptionOfType(JudgeException.class)
                 .isThrownBy(() -> run().ask(PictureJudge.named("seer-1", (picture, question) -> yes), FOXES, QUESTION))
                 .withMessage(
-                        ASKED + "was not answered: [" + yes + "] is no probability of yes, which must be in [0, 1]");
+                        ASKED + "was not answered: [" + yes + "] is not a probability of yes, which must be in [0, 1]");
         assertThat(files()).isEmpty();
     }
 
@@ -310,8 +312,8 @@ class AnswersTest {
         assertThatExceptionOfType(JudgeException.class)
                 .isThrownBy(() -> run().ask(chat, FOXES, QUESTION))
                 .withMessage("question \"Are there exactly three foxes?\" to judge [chat; 3 answers] about " + FOXES
-                        + " was not answered: answer 1 of 3 is neither yes nor no, but \"It depends.\": have the judge begin"
-                        + " with one of the two words");
+                        + " was not answered: answer 1 of 3 is neither yes nor no, but \"It depends.\": make"
+                        + " the judge begin with one of the two words");
     }
 
     @Test
@@ -413,12 +415,12 @@ class AnswersTest {
                 whole.replace("\"format\": 1", "\"format\": 2"),
                 "cannot be read: field [format] must be a number from 1.0 to 1.0, but is [2]; " + remedy,
                 whole.replace("seer-1", "seer-2"),
-                "cannot be read: it is not the answer that its name says; " + remedy,
+                "cannot be read: its content does not match its name; " + remedy,
                 whole.replace(FOXES.sha256(), OTHERS.sha256()),
-                "cannot be read: it is not the answer that its name says; " + remedy,
+                "cannot be read: its content does not match its name; " + remedy,
                 "<<<<<<< HEAD\n" + whole,
-                "holds the marks of a merge conflict, the first in line 1 [<<<<<<< HEAD]: choose a side (git checkout --ours"
-                        + " or --theirs), or " + remedy);
+                "contains the markers of a merge conflict, the first in line 1 [<<<<<<< HEAD]: choose a side (git"
+                        + " checkout --ours or --theirs), or " + remedy);
         for (Map.Entry<String, String> damage : damages.entrySet()) {
             Files.writeString(file(), damage.getKey());
             assertThatExceptionOfType(GoldenException.class)

@@ -72,7 +72,7 @@ class JudgeCalibrationTest {
     void should_give_no_rate_without_ten_of_each_answer(int yes, int no) {
         JudgeCalibration few = measured(Arrays.copyOf(YES, yes), Arrays.copyOf(NO, no));
         String rule = "pictures whose answer is yes [" + yes + "] and no [" + no
-                + "] must be at least 10 each, and should be dozens: fewer say little of a judge";
+                + "] must be at least 10 each, and should be dozens: fewer say little about a judge";
         assertThatIllegalStateException()
                 .isThrownBy(() -> few.detectionRate(0.5))
                 .withMessage(rule);
@@ -104,7 +104,7 @@ class JudgeCalibrationTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> measured.add(picture, "yes 1", isYes))
                     .withMessage("question \"yes 1\" to judge [seer-1] about " + picture
-                            + " was added before: counted twice, it would make the judge look better known than it is");
+                            + " was added before: counting it twice would overstate how well the judge is known");
         }
         measured.add(GoldenDesk.image(2, 8, 6), "yes 1", true);
         assertThat(measured.detectionRate(0.5)).isEqualTo(10 / 13.0);
@@ -124,10 +124,10 @@ class JudgeCalibrationTest {
                 .isThrownBy(() -> measured(YES, new double[] {0.1, 0.2}).rocArea())
                 .withMessage(
                         "pictures whose answer is yes [12] and no [2] must be at least 10 each, and should be dozens:"
-                                + " fewer say little of a judge");
+                                + " fewer say little about a judge");
         double[] same = new double[10];
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> measured(same, same).rocArea())
-                .withMessage("all scores are [0.0]: no curve tells them apart");
+                .withMessage("all scores are [0.0]: no curve can separate them");
     }
 }

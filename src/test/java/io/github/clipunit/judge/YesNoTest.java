@@ -130,17 +130,17 @@ class YesNoTest {
         assertThatExceptionOfType(JudgeException.class)
                 .isThrownBy(() -> judge("yes", "I\u200b can't\nsay").yes(PICTURE, "Three?"))
                 .withMessage(
-                        "answer 2 of 2 is neither yes nor no, but \"I\\u200b can't\\nsay\": have the judge begin with one"
-                                + " of the two words");
+                        "answer 2 of 2 is neither yes nor no, but \"I\\u200b can't\\nsay\": make the judge begin with"
+                                + " one of the two words");
         assertThatExceptionOfType(JudgeException.class)
                 .isThrownBy(() -> judge("x".repeat(1000)).yes(PICTURE, "Three?"))
                 .withMessage("answer 1 of 1 is neither yes nor no, but \"" + "x".repeat(200)
-                        + "\"…: have the judge begin with one of the two words");
+                        + "\"…: make the judge begin with one of the two words");
         assertThatExceptionOfType(JudgeException.class)
                 .isThrownBy(() ->
                         PictureJudge.ofAnswers("chat", 1, YesNoTest::nothing).yes(PICTURE, "Three?"))
-                .withMessage(
-                        "answer 1 of 1 is neither yes nor no, but null: have the judge begin with one of the two words");
+                .withMessage("answer 1 of 1 is neither yes nor no, but null: make the judge begin with one of the two"
+                        + " words");
     }
 
     @Test
@@ -160,7 +160,7 @@ class YesNoTest {
                 .isThrownBy(() ->
                         judge(" ".repeat(190) + "sk-abcdefghijklmnopqrstuvwxyz").yes(PICTURE, "Three?"))
                 .withMessage("answer 1 of 1 is neither yes nor no, but \"" + " ".repeat(190)
-                        + "***\": have the judge begin with one of the two words");
+                        + "***\": make the judge begin with one of the two words");
     }
 
     @SuppressWarnings("NullAway") // as a client may that is no Java of ours

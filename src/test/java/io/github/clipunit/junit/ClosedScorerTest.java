@@ -60,9 +60,9 @@ class ClosedScorerTest {
         // Once a JVM, so another test may have had it.
         assertThat(notices)
                 .hasSizeLessThanOrEqualTo(1)
-                .allMatch(notice ->
-                        notice.endsWith(" closed the ClipScorer that it was given, which is ignored: it serves the"
-                                + " whole run, whose end closes it"));
+                .allMatch(notice -> notice.endsWith(
+                        " closed the ClipScorer that it was given, which is ignored: the scorer serves the"
+                                + " whole run and is closed at its end"));
     }
 
     @ClipTest(model = "pictogram")

@@ -44,8 +44,8 @@ class GeneratorOutcomesTest {
     private static final CircleScorer SCORER = new CircleScorer(Map.of("zero", 0));
     private static final AtomicInteger CALLS = new AtomicInteger();
     private static final String LATER =
-            "\nan outage says nothing of how well it paints: try again later; clipunit.generator.unavailable = abort aborts"
-                    + " such tests in place of failing them";
+            "\nan outage says nothing about picture quality: try again later; clipunit.generator.unavailable = abort"
+                    + " aborts such tests instead of failing them";
 
     @TempDir
     Path base;
@@ -259,7 +259,7 @@ class GeneratorOutcomesTest {
         TestExecutionResult failed = result("unavailable", Map.of());
         assertThat(failed.getStatus()).isEqualTo(Status.FAILED);
         assertThat(message(failed))
-                .isEqualTo("the generator at seed [1] is unavailable, asked 2 times: IOException: HTTP 503" + LATER);
+                .isEqualTo("the generator at seed [1] is unavailable after 2 attempts: IOException: HTTP 503" + LATER);
         for (String test : List.of("unavailable", "unavailableForCassette")) {
             TestExecutionResult aborted = result(
                     test, Map.of("clipunit.generator.unavailable", "abort", "clipunit.report.run", "aborts " + base));
@@ -292,9 +292,9 @@ class GeneratorOutcomesTest {
                 Map.of("clipunit.generator.max-calls", "3", "clipunit.report.run", "image to image " + base);
 
         assertThat(message(result("imageToImage", budget)))
-                .isEqualTo(
-                        "the generator at seed [3] was called once more, though it is not called, as the run's [3] calls"
-                                + " are used up: raise clipunit.generator.max-calls, record cassettes, or ask for fewer pictures");
+                .isEqualTo("the generator at seed [3] was called once more, though it is not called, because the run's"
+                        + " [3] calls are used up: raise clipunit.generator.max-calls, record cassettes, or"
+                        + " ask for fewer pictures");
         assertThat(CALLS).hasValue(4);
     }
 
@@ -315,7 +315,7 @@ class GeneratorOutcomesTest {
                 .toList();
 
         assertThat(results).singleElement().satisfies(result -> assertThat(message(result))
-                .contains("was recorded for another request", "give this one's cassette a name of its own"));
+                .contains("was recorded for another request", "give this test's cassette another name"));
         assertThat(CALLS).hasValue(1);
     }
 
@@ -323,7 +323,7 @@ class GeneratorOutcomesTest {
     void should_keep_what_was_painted_before_a_failure_and_name_it() throws IOException {
         assertThat(message(result("breaks", Map.of())))
                 .isEqualTo("the generator at seed [3] threw IOException: disk full"
-                        + "\npictures that were generated before are kept: 2 in [" + generated("breaks") + "]");
+                        + "\npictures generated so far are kept: 2 in [" + generated("breaks") + "]");
         assertThat(files(generated("breaks"))).containsExactly("seed-1.png", "seed-2.png");
         assertThat(ClipImage.of(generated("breaks").resolve("seed-2.png"))).isEqualTo(CircleScorer.picture(62));
     }
@@ -339,7 +339,7 @@ class GeneratorOutcomesTest {
         TestExecutionResult result = result(
                 "tooMany", Map.of("clipunit.generator.max-calls", "3", "clipunit.report.run", "tooMany " + base));
         assertThat(message(result))
-                .isEqualTo("the generator at seed [4] is not called, as the run's [3] calls are used up: raise"
+                .isEqualTo("the generator at seed [4] is not called, because the run's [3] calls are used up: raise"
                         + " clipunit.generator.max-calls, record cassettes, or ask for fewer pictures");
         assertThat(CALLS).hasValue(3);
         assertThat(result(
@@ -347,7 +347,8 @@ class GeneratorOutcomesTest {
                                 Map.of("clipunit.generator.max-calls", "1", "clipunit.report.run", "repeats " + base))
                         .getThrowable()
                         .orElseThrow())
-                .hasMessageStartingWith("the generator, asked for picture [2], is not called, as the run's [1] calls");
+                .hasMessageStartingWith(
+                        "the generator, asked for picture [2], is not called, because the run's [1] calls");
     }
 
     @Test

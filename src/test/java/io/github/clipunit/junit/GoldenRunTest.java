@@ -57,7 +57,7 @@ class GoldenRunTest {
             """;
 
     private static final String NOTICE =
-            "Goldens that no test asked for: %s. They were kept, as another run may ask for them.";
+            "Goldens that no test used: %s. They were kept because another run may use them.";
 
     @TempDir
     Path classes;
@@ -228,7 +228,7 @@ class GoldenRunTest {
             assertThat(run(selectClass(tests.type("OwlTest"))))
                     .as(state.getKey())
                     .contains(notice("com.acme.OwlTest/hoots-2.json", "com.acme.OwlTest/old.json")
-                            + "\nGoldens that no test asked for so far, but one may:\n  "
+                            + "\nGoldens that no test has used so far, but one still may:\n  "
                             + shown() + "/com.acme.OwlTest/named/any.json: test [sleeps] " + state.getValue());
         }
     }
@@ -309,10 +309,10 @@ class GoldenRunTest {
                 CompiledTests.in(classes, base, FOX, OWL, "class BirdTest extends BaseTest { @Test void flies() {} }");
         assertThat(run(selectClass(tests.type("BirdTest"))))
                 .contains(notice("com.acme.BirdTest/old.json")
-                        + "\nGoldens that no test asked for so far, but one may:\n  "
+                        + "\nGoldens that no test has used so far, but one still may:\n  "
                         + shown()
-                        + "/com.acme.BaseTest$Snow/old.json: its tests run for every class that extends the one"
-                        + " around it, and which of these there are is not known");
+                        + "/com.acme.BaseTest$Snow/old.json: its tests run for every class that extends the"
+                        + " enclosing class, and it is not known which classes do");
     }
 
     @Test

@@ -121,7 +121,7 @@ class GradleTest {
         assertThat(again.console()).isEmpty();
         assertThat(again.output())
                 .as("notices of goldens whose class is gone, which those of another source set are not")
-                .doesNotContain("Goldens that no test asked for");
+                .doesNotContain("Goldens that no test used");
         assertThat(report.resolve("report.json")).exists();
     }
 
@@ -142,9 +142,9 @@ class GradleTest {
         }
         assertThat(run("test", RED, shared, "FoxTest", "OwlTest").output())
                 .contains(
-                        "Goldens that no test asked for so far, but one may:\n  goldens/com.acme.FoxTest/old.json: other"
+                        "Goldens that no test has used so far, but one still may:\n  goldens/com.acme.FoxTest/old.json: other"
                                 + " source sets may keep goldens in the same directory")
-                .doesNotContain("FoxShopTest/old", "GoneTest", "Goldens that no test asked for: ");
+                .doesNotContain("FoxShopTest/old", "GoneTest", "Goldens that no test used: ");
         run("integrationTest", RED, shared, "FoxShopTest");
         Unasked joined = JoinedLedgers.of(List.of(project.resolve("build/clipunit")))
                 .unasked(root, null)
@@ -169,7 +169,7 @@ class GradleTest {
         Files.delete(project.resolve("build/classes/scala/test/com/acme/OwlTest.class"));
         assertThat(aside).exists();
         assertThat(run("test", RED, Map.of(), "FoxTest").output())
-                .contains("Goldens that no test asked for: 1. They were kept, as another run may ask for them.\n"
+                .contains("Goldens that no test used: 1. They were kept because another run may use them.\n"
                         + "  src/test/resources/golden/com.acme.OwlTest/paints.json");
     }
 

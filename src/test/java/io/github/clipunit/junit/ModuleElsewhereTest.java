@@ -97,7 +97,7 @@ class ModuleElsewhereTest {
         assertThat(root.resolve("errors.txt"))
                 .as("a quiet word, of the report")
                 .content()
-                .contains("WARNING: clipunit: a check could not be added to the report, which is given up ["
+                .contains("WARNING: clipunit: a check could not be added, so no report is written to ["
                         + root.resolve("target/clipunit") + "]: ")
                 .satisfies(errors -> assertThat(errors.lines()).hasSize(2));
         assertThat(run(classes, root, "-Dcircle=#00c000")).isEqualTo(1);

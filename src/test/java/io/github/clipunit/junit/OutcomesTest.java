@@ -419,10 +419,10 @@ class OutcomesTest {
                         tuple(
                                 "losesAFailure",
                                 "FAILED",
-                                "a check of [OutcomesTest$Threads#losesAFailure] failed on thread [painter-7], and nobody"
-                                        + " was told: wait in the test for what its threads throw, as Future.get does, or"
-                                        + " where a failure is what you want say so on that thread, with"
-                                        + " assertThatThrownBy",
+                                "a check of [OutcomesTest$Threads#losesAFailure] failed on thread [painter-7], and the"
+                                        + " test did not notice: wait in the test for exceptions of its threads, for"
+                                        + " example with Future.get, or, if you expect the failure, assert it on that"
+                                        + " thread with assertThatThrownBy",
                                 1),
                         tuple("wantsAFailure", "PASSED", "", 1));
     }

@@ -198,8 +198,8 @@ class OwnJudgeTest {
     @Test
     void should_refuse_two_judges_of_one_class() {
         assertThat(failures(run(TwoJudges.class)).values())
-                .containsExactly("a test class has one judge, but [" + TwoJudges.class.getName()
-                        + "] registers several: [seer-1, seer-2]; keep one ClipExtension.judgedBy(judge), and name the others"
+                .containsExactly("a test class may have only one judge, but [" + TwoJudges.class.getName()
+                        + "] registers several: [seer-1, seer-2]; keep one ClipExtension.judgedBy(judge), and set the others"
                         + " in single assertions with assertThat(image).judgedBy(judge)");
     }
 

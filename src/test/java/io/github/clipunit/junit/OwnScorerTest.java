@@ -359,8 +359,8 @@ class OwnScorerTest {
         assertFailsOnce(
                 run(TwoScorers.class),
                 ExtensionConfigurationException.class,
-                "a test class has one scorer, but [" + TwoScorers.class.getName() + "] registers several: ["
-                        + "Own[id=own-1], Own[id=other-1]]; keep one ClipExtension.scoredBy(scorer), and name the others in"
+                "a test class may have only one scorer, but [" + TwoScorers.class.getName() + "] registers several: ["
+                        + "Own[id=own-1], Own[id=other-1]]; keep one ClipExtension.scoredBy(scorer), and set the others in"
                         + " single assertions with assertThat(image).scoredBy(scorer)");
     }
 

@@ -126,7 +126,7 @@ class RunAlphaTest {
 
         assertThat(failed(results)).containsExactly("fallen()");
         assertThat(faults(results)).containsExactly("""
-                        goldens regressed by clipunit.golden.run-alpha, which all of the run's decide together [1]:
+                        goldens regressed at clipunit.golden.run-alpha, which all goldens of the run share [1]:
                           RunAlphaTest$Played#doubtful: golden [%s], p-value 0.12, by Holm's method 0.24""".formatted(
                         base.resolve(Played.class.getName()).resolve("named/doubtful.json")));
     }

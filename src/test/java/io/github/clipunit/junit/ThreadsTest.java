@@ -51,8 +51,8 @@ class ThreadsTest {
     private static final int REPETITIONS = Integer.getInteger("test.repetitions", 5);
 
     private static final String NO_TEST =
-            "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on the test class or method; on a"
-                    + " thread of a test's own, name the test method's ClipScorer parameter with"
+            "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on the test class"
+                    + " or method; on a thread that a test starts, pass the test method's ClipScorer parameter to"
                     + " assertThat(image).scoredBy(scorer)";
 
     @TempDir
@@ -246,10 +246,10 @@ class ThreadsTest {
                     .haveExactly(2, event(finishedWithFailure(message(NO_TEST))))
                     .haveExactly(
                             1,
-                            event(finishedWithFailure(message("goldens without a name go by the order in which"
-                                    + " their test asks for them, which threads do not keep, and"
-                                    + " [ThreadsTest$OwnThreads#has_a_golden_without_a_name] asks on a thread of its own making:"
-                                    + " give the golden a name with hasNotRegressedFrom(name)"))))
+                            event(finishedWithFailure(message("goldens without a name are numbered in the order in"
+                                    + " which their test uses them, but [ThreadsTest$OwnThreads#has_a_golden_without_a_name]"
+                                    + " uses one on a thread that it started, where the order is not fixed:"
+                                    + " name the golden with hasNotRegressedFrom(name)"))))
                     .haveExactly(
                             1,
                             event(finishedWithFailure(message(text -> text.startsWith(

@@ -218,9 +218,9 @@ class BrokenConfigurationsTest {
         if (value.equals("null") || value.equals("{}") || value.equals("{\"x\": 1}")) {
             return Stream.of(
                             "must be ",
-                            "are not keys",
+                            "are not known keys",
                             "neither ",
-                            "the graph takes others",
+                            "the graph takes another size",
                             "it has no ",
                             "library says")
                     .anyMatch(message::contains);
@@ -232,7 +232,7 @@ class BrokenConfigurationsTest {
         boolean isNone = (key.equals("pad_token_id") && value.equals("-1"))
                 || (key.equals("model_max_length") && value.matches("1e308|\\d{7,}"));
         if (isNone) {
-            return message.contains(", and neither ") || message.contains(": neither "); // so transformers writes that
+            return message.contains(", but neither ") || message.contains(": neither "); // so transformers writes that
         }
         boolean isShown = message.matches("(?s).* must be .*, but is .*" + Pattern.quote(value.replace(" ", "")) + ".*")
                 || (value.startsWith("[") && message.matches("(?s).* must be .*, but is (\\[?\"x\"|\\[?-1|null).*"));
@@ -246,7 +246,8 @@ class BrokenConfigurationsTest {
             quoteCharacter = '`',
             value = {
                 "config.json | \"model_type\": \"clip\" | \"model_type\": null | model_type must be clip, chinese_clip, siglip,"
-                        + " siglip2 or jina_clip, or missing beside open_clip's text_cfg and vision_cfg, but is null",
+                        + " siglip2 or jina_clip, or missing along with open_clip's text_cfg and vision_cfg, but is"
+                        + " null",
                 "config.json | \"text_config\": {\"max_position_embeddings\": 77} | \"text_config\": \"x\" | text_config must be"
                         + " an object, but is \"x\"",
                 "preprocessor_config.json | \"crop_size\": {\"height\": 12, \"width\": 12} | \"crop_size\": \"x\" | crop_size"
@@ -278,16 +279,16 @@ class BrokenConfigurationsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"\"} | [1].pattern.Regex must be a text that cannot match the empty one,"
-                        + " but is \"\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"x*\"} | [1].pattern.Regex must be a text that cannot match the empty"
-                        + " one, but is \"x*\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"(?=a)\"} | [1].pattern.Regex must be a text that cannot match the empty"
-                        + " one, but is \"(?=a)\"",
-                "{\"Regex\": \"\\\\s+\"} | {\"String\": \"\"} | [1].pattern.String must be a text that cannot match the empty"
-                        + " one, but is \"\"",
-                "\"type\": \"Lowercase\" | \"type\": \"Prepend\", \"prepend\": \"\" | [2].prepend must be a text that cannot"
-                        + " match the empty one, but is \"\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"\"} | [1].pattern.Regex must be a string that cannot match"
+                        + " the empty text, but is \"\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"x*\"} | [1].pattern.Regex must be a string that cannot match"
+                        + " the empty text, but is \"x*\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"Regex\": \"(?=a)\"} | [1].pattern.Regex must be a string that cannot"
+                        + " match the empty text, but is \"(?=a)\"",
+                "{\"Regex\": \"\\\\s+\"} | {\"String\": \"\"} | [1].pattern.String must be a string that cannot match"
+                        + " the empty text, but is \"\"",
+                "\"type\": \"Lowercase\" | \"type\": \"Prepend\", \"prepend\": \"\" | [2].prepend must be a string"
+                        + " that cannot match the empty text, but is \"\"",
                 "{\"type\": \"NFC\"} | {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AQAAAP////8=\"} |"
                         + " [0].precompiled_charsmap must be a character map of SentencePiece in Base64, but is"
                         + " \"AQAAAP////8=\""
@@ -319,7 +320,7 @@ class BrokenConfigurationsTest {
             {"1,", "\"x\",", "field [models.m.pictures] must be a number from 0.0 to 2.147483647E9, but is [\"x\"]"},
             {"[]", "[[0.5, null]]", "field [models.m.cosines[0][1]] must be a number, but is [null]"},
             {"[]", "7", "field [models.m.cosines] must be a list, but is [7]"},
-            {"[]", "[[0.5]]", "field [models.m.cosines] must be 6 lists of 6 numbers, a row a picture, but is [[0.5]]"}
+            {"[]", "[[0.5]]", "field [models.m.cosines] must be 6 lists of 6 numbers, one per picture, but is [[0.5]]"}
         }) {
             Files.writeString(file, right.replace(broken[0], broken[1]));
             assertThatThrownBy(() -> ReferenceCosines.read(file))

@@ -29,8 +29,8 @@ class DeviceTest {
                 Device.COREML,
                 "clipunit.device = [coreml]: the ONNX Runtime on the class path has no Core ML (Error code -"
                         + " ORT_INVALID_ARGUMENT - message: This binary was not compiled with CoreML support.); run on"
-                        + " macOS with an Apple processor, where com.microsoft.onnxruntime:onnxruntime has it without"
-                        + " anything else, or set clipunit.device=cpu");
+                        + " macOS with an Apple processor, where com.microsoft.onnxruntime:onnxruntime includes it,"
+                        + " or set clipunit.device=cpu");
     }
 
     @Test

@@ -88,10 +88,10 @@ class HomelessTest {
         assertThat(said).hasSize(2);
         assertThat(said.get(0))
                 .startsWith(
-                        "WARNING: clipunit keeps nothing in [~], as this user has no home directory: a temporary folder"
-                                + " stands in until this JVM ends, which costs time in each run. Give that folder to this user"
-                                + " alone, or name another with XDG_CACHE_HOME, HF_HOME, clipunit.cache.dir or"
-                                + " clipunit.cache.embeddings.dir");
+                        "WARNING: clipunit stores nothing in [~], because this user has no home directory: it uses a"
+                                + " temporary folder until this JVM ends, which costs time in each run. Make that"
+                                + " folder writable for this user only, or set another one with XDG_CACHE_HOME,"
+                                + " HF_HOME, clipunit.cache.dir or clipunit.cache.embeddings.dir");
         assertThat(said.get(1)).startsWith("done " + temporary.resolve("clipunit-cache"));
         assertThat(files(checkout)).isEmpty();
         assertThat(files(temporary)).isEmpty();
@@ -116,8 +116,8 @@ class HomelessTest {
 
         assertThat(said).hasSize(2);
         assertThat(said.get(0))
-                .startsWith("WARNING: clipunit keeps nothing in [" + home.resolve(".cache/clipunit/embeddings")
-                        + "], as it cannot be made: ");
+                .startsWith("WARNING: clipunit stores nothing in [" + home.resolve(".cache/clipunit/embeddings")
+                        + "], because it cannot be created: ");
         assertThat(said.get(1)).isEqualTo("done " + home.resolve(".cache/huggingface/hub"));
         assertThat(files(checkout)).isEmpty();
         assertThat(files(temporary)).isEmpty();

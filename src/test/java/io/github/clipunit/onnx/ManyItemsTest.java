@@ -186,7 +186,8 @@ class ManyItemsTest {
             assertThat(scorer.embedAll(Stream.of("x"), nothing())
                             .map(result -> String.valueOf(result.error()))
                             .toList())
-                    .containsExactly("java.lang.IllegalArgumentException: the source gave null in place of a picture");
+                    .containsExactly(
+                            "java.lang.IllegalArgumentException: the source returned null instead of a picture");
             assertThat(scorer.scoreAll(
                                     Stream.of("x"),
                                     name -> ClipImage.of(PICTURES.resolve("cat.png")),
@@ -199,7 +200,7 @@ class ManyItemsTest {
                     .iterator();
             assertThat(withNull.next().hasFailed()).isFalse();
             assertThatThrownBy(withNull::next)
-                    .hasMessage("an item of the stream is null; give items that say which picture they are");
+                    .hasMessage("an item of the stream is null; give items that identify their pictures");
         }
     }
 

@@ -74,7 +74,7 @@ class ModelLayoutsTest {
         FolderModel directory = layOut(model);
         assertThatThrownBy(() -> OnnxClipScorer.load(directory, OnnxOptions.defaults()))
                 .isInstanceOf(ModelUnavailableException.class)
-                .hasMessageStartingWith("model [" + folder + "] cannot be used as it is not understood:\n  ")
+                .hasMessageStartingWith("model [" + folder + "] cannot be used because it is not understood:\n  ")
                 .hasMessageContaining(model.json().get("refused").getAsString().replace("FOLDER", folder.toString()))
                 .hasMessageContaining(
                         OnnxClipScorer.check(directory, OnnxOptions.defaults()).toString());

@@ -279,7 +279,7 @@ class OnnxClipScorerTest {
                 .hasMessageContaining(
                         "  not         inputs     because model file ["
                                 + folder.resolve("onnx/vision_model.onnx")
-                                + "] is not a graph that can be used: expected an input pixel_values or image; its inputs are"
+                                + "] is not a usable graph: expected an input pixel_values or image; its inputs are"
                                 + " input_ids INT64[batch_size, sequence_length], its outputs text_embeds FLOAT[batch_size, 32]\n");
     }
 
@@ -290,8 +290,9 @@ class OnnxClipScorerTest {
         Files.writeString(config, Files.readString(config).replace("64", "32"));
         assertThatThrownBy(() -> OnnxClipScorer.load(folder))
                 .hasMessageContaining(
-                        "the image processor makes pictures of 32 x 32, the graph takes others; its inputs are"
-                                + " pixel_values FLOAT[batch_size, 3, 64, 64], its outputs image_embeds FLOAT[batch_size, 32]");
+                        "the image processor produces pictures of 32 x 32, but the graph takes another size; its"
+                                + " inputs are pixel_values FLOAT[batch_size, 3, 64, 64], its outputs image_embeds"
+                                + " FLOAT[batch_size, 32]");
     }
 
     @Test

@@ -67,9 +67,9 @@ class PrecisionCheckTest {
         assertThat(warnings.messages.get(0))
                 .matches("model \\[.*] at precision int8 drifts from its fp32 export: cosines of 6 drawn pictures and"
                         + " prompts differ by up to 0\\.\\d{4}, 0\\.\\d{4} on average, and span 0\\.\\d{4} instead of"
-                        + " 0\\.\\d{4}\\. \\d of the 6 pictures prefer another prompt than with fp32, and a check may pass"
-                        + " for fail or fail for pass where its cosine is within 0\\.\\d{4} of its threshold: set"
-                        + " clipunit\\.precision=fp32, or find new thresholds with this export");
+                        + " 0\\.\\d{4}\\. \\d of the 6 pictures prefer a different prompt than with fp32, and a check"
+                        + " may give the wrong result if its cosine is within 0\\.\\d{4} of its threshold: set"
+                        + " clipunit\\.precision=fp32, or determine new thresholds with this export");
     }
 
     @Test
@@ -101,8 +101,9 @@ class PrecisionCheckTest {
             int8.embed(CAT);
         }
         assertThat(warnings.messages)
-                .containsExactly("model [" + folder + "] at precision int8 was not compared with its fp32 export, as ["
-                        + folder.resolve("reference.json") + "] has no cosines of that; some quantised image towers are"
+                .containsExactly("model [" + folder
+                        + "] at precision int8 was not compared with its fp32 export, because ["
+                        + folder.resolve("reference.json") + "] has no cosines of it; some quantised image towers are"
                         + " silently wrong. Record them once with java -jar clipunit-cli.jar models record " + folder
                         + ", and commit the file");
     }

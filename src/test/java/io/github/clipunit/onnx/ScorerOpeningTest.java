@@ -89,18 +89,18 @@ class ScorerOpeningTest {
     void should_say_which_setting_cannot_be_read() {
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.threads", "many")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("clipunit.threads = [many] (given outright) cannot be read: ");
+                .hasMessageStartingWith("clipunit.threads = [many] (set explicitly) cannot be read: ");
     }
 
     @Test
     void should_refuse_values_that_this_model_would_never_read_and_models_without_a_name() {
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.offline", "perhaps")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("clipunit.offline = [perhaps] (given outright) cannot be read: ");
+                .hasMessageStartingWith("clipunit.offline = [perhaps] (set explicitly) cannot be read: ");
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", Map.of("clipunit.model", "other")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("clipunit.model [other] must not be among the settings, as the model [pictogram] is named"
-                        + " next to them");
+                .hasMessage("clipunit.model [other] must not be among the settings, because the model [pictogram] is"
+                        + " given separately");
         for (String name : new String[] {"", null}) {
             assertThatThrownBy(() -> OnnxClipScorer.open(name))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -119,9 +119,8 @@ class ScorerOpeningTest {
         settings.put("clipunit.cache.dir", null);
         assertThatThrownBy(() -> OnnxClipScorer.open("pictogram", settings))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "setting clipunit.cache.dir must not be null; leave it out for what system properties and the"
-                                + " environment say");
+                .hasMessage("setting clipunit.cache.dir must not be null; omit it to use the system property or"
+                        + " environment variable");
     }
 
     @Test

@@ -101,9 +101,9 @@ class TokenParityTest {
         try (PromptTokenizer tokenizer = tokenizer(EmbeddedModel.pictogram())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> tokenizer.tokenize(prompt))
-                    .withMessage(
-                            "prompt [" + VisibleText.onOneLine(prompt) + "] has half of a surrogate pair, as is left"
-                                    + " where a text is cut within an emoji; cut it between code points");
+                    .withMessage("prompt [" + VisibleText.onOneLine(prompt)
+                            + "] has half of a surrogate pair, as left by cutting a text within an emoji; cut"
+                            + " it between code points");
             assertThat(tokenizer.ids("\ud83d\ude00")).hasSizeGreaterThan(2);
         }
     }

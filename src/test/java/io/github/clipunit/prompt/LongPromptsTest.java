@@ -111,12 +111,12 @@ class LongPromptsTest {
     void should_refuse_a_quoted_text_or_a_word_that_is_too_long_by_itself() {
         assertThatThrownBy(() -> words(8).statements("A poster says \"buy one and get two or three for free\"."))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "prompt cannot be divided, as [\"buy one and get two or three for free\".] has 11 tokens, over the 8"
-                                + " that the model reads, and words and quoted texts stay whole; shorten it");
+                .hasMessage("prompt cannot be divided, because [\"buy one and get two or three for free\".] has 11"
+                        + " tokens, over the 8 that the model reads, and words and quoted texts stay whole;"
+                        + " shorten it");
         assertThatThrownBy(() -> new LongPrompts(20, String::length).statements("x".repeat(50) + " fox"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("prompt cannot be divided, as [" + "x".repeat(39)
+                .hasMessage("prompt cannot be divided, because [" + "x".repeat(39)
                         + "…] has 50 tokens, over the 20 that the model"
                         + " reads, and words and quoted texts stay whole; shorten it");
     }

@@ -105,9 +105,8 @@ class PromptTextTest {
     void should_refuse_a_prompt_that_has_nothing_else() {
         assertThatThrownBy(() -> PromptText.of("--ar 16:9 <lora:x:1>"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "prompt [--ar 16:9 <lora:x:1>] has no text, only parameters of generators: describe the picture,"
-                                + " or set clipunit.prompt.parameters to keep");
+                .hasMessage("prompt [--ar 16:9 <lora:x:1>] has no text, only parameters for generators: describe the"
+                        + " picture, or set clipunit.prompt.parameters to keep");
     }
 
     @ParameterizedTest

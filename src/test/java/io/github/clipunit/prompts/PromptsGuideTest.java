@@ -43,9 +43,9 @@ class PromptsGuideTest {
         Map<String, String> failures = run("clipunit.explain", "off");
         assertThat(failures.keySet()).containsExactly("isTooLong()", "showsItsStyle()");
         assertThat(failures.get("isTooLong()"))
-                .isEqualTo("prompt has 82 tokens, over the 77 of model [pictogram], which ignores [detailed.]; ask"
-                        + " inEveryPart(), inParts(k) or inPartsTogether(), or set clipunit.prompt.overflow to parts or"
-                        + " truncate");
+                .isEqualTo("prompt has 82 tokens, over the 77 of model [pictogram], which ignores [detailed.]; use"
+                        + " inEveryPart(), inParts(k) or inPartsTogether(), or set clipunit.prompt.overflow"
+                        + " to parts or truncate");
         assertThat(Files.readString(PAGE)).contains("```" + failures.get("showsItsStyle()") + "\n```");
     }
 
@@ -57,7 +57,7 @@ class PromptsGuideTest {
         assertThat(run("clipunit.prompt.overflow", "parts").get("isTooLong()"))
                 .contains(
                         "(82 of 77 tokens, in parts together; left out: --ar 1:1, --no text)\nwith these CLIP scores of its"
-                                + " parts, the weakest first:\n  0.0225  \"Flat vector");
+                                + " parts, weakest first:\n  0.0225  \"Flat vector");
     }
 
     /** Each row's text is that of the rule. */

@@ -317,7 +317,8 @@ public final class DemoRun {
                 .figure("share", "a boat with two sails", 0.125, 0.035, 0.36)
                 .figure("pictures", "a boat with two sails", 2)
                 .figure("uncertain pictures", 0)
-                .failed("Expecting shares of 16 pictures to stray from equal shares by at most 0.1000 but was: 0.3750");
+                .failed(
+                        "Expecting shares of 16 pictures to deviate from equal shares by at most 0.1000 but was:   0.3750");
         add(test(SERIES, "balancesItsBoats", 0), unequal);
     }
 

@@ -91,7 +91,7 @@ class ReportMergeTest {
 
         assertThat(merged.document().pictures()).isEmpty();
         assertThat(merged.warnings())
-                .containsExactly("a picture is left out: its key or its files are not named as clipunit names them");
+                .containsExactly("a picture was left out: its key or its file names are not in clipunit's format");
         Path out = directory.resolve("out");
         assertThat(Files.readString(merged.writeTo(out))).doesNotContain("secret");
         assertThat(out.resolve(secret.getFileName())).doesNotExist();
@@ -117,7 +117,7 @@ class ReportMergeTest {
         Report.merge(List.of(shard)).writeTo(out);
 
         assertThat(Files.readString(out.resolve(ReportFiles.JSON)))
-                .contains("1 picture is missing: keep the folder pictures beside each report.json")
+                .contains("1 picture is missing: keep the pictures folder next to each report.json")
                 .doesNotContain("\"small\"");
     }
 
@@ -143,7 +143,7 @@ class ReportMergeTest {
                         refused++;
                         assertThat(merged.warnings())
                                 .anyMatch(warning -> warning.startsWith(
-                                        "report [" + bad + "] cannot be read, and what it held is missing here: "));
+                                        "report [" + bad + "] cannot be read, and its tests are missing here: "));
                     }
                 }
             }

@@ -198,7 +198,7 @@ class RunReportTest {
         assertThat(report.totals().tests()).isEqualTo(2);
         assertThat(report.warnings())
                 .containsExactly("line 6 of journal [" + journal.getFileName() + "] is incomplete: a test process was"
-                        + " stopped while it wrote, and what it wrote last is lost");
+                        + " stopped while it was writing, and its last entry is lost");
     }
 
     /** As the umask has it, so that a container's root and the host's user can read them. */

@@ -123,7 +123,7 @@ class ShardsTest {
         assertThat(merged.isGood()).isFalse();
         assertThat(merged.warnings())
                 .containsExactly("journal [" + journal.getFileName()
-                        + "] has no end: its test process was stopped or still runs, and the tests that it had not ended"
+                        + "] is incomplete: its test process was stopped or is still running, and its unfinished tests"
                         + " are missing here");
     }
 
@@ -154,7 +154,7 @@ class ShardsTest {
         assertThat(merged.isGood()).isTrue();
         assertThat(merged.warnings())
                 .containsExactly("no report in [" + empty
-                        + "]: no test of clipunit's ran there, or its build ended before one did");
+                        + "]: no test that uses clipunit ran there, or the build ended before one did");
     }
 
     @Test

@@ -22,8 +22,8 @@ class TestScopeTest {
     private static final ClipScorer ONE = ClipScorer.of("one-1", (image, prompt) -> 0.3);
     private static final ClipScorer OTHER = ClipScorer.of("other-1", (image, prompt) -> 0.4);
     private static final String NO_TEST =
-            "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on the test class or method; on a"
-                    + " thread of a test's own, name the test method's ClipScorer parameter with"
+            "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on the test class"
+                    + " or method; on a thread that a test starts, pass the test method's ClipScorer parameter to"
                     + " assertThat(image).scoredBy(scorer)";
 
     private static TestScope open(ClipScorer scorer) {
@@ -109,7 +109,7 @@ class TestScopeTest {
         scope.close();
         assertThatIllegalStateException()
                 .isThrownBy(() -> TestScope.of(scope.scorer()))
-                .withMessage("[TestScopeTest#open] is over, but its scorer was asked again: wait in the test for the"
+                .withMessage("[TestScopeTest#open] is over, but its scorer was used again: wait in the test for the"
                         + " threads that it starts, and let each test take its own ClipScorer parameter");
     }
 
@@ -123,9 +123,10 @@ class TestScopeTest {
                 assertThat(TestScope.named(type.scorer())).isSameAs(test.scorer());
                 pool.submit(() -> assertThatIllegalStateException()
                                 .isThrownBy(() -> TestScope.of(type.scorer()))
-                                .withMessage("the scorer of class [TestScopeTest] does not tell which of its tests this"
-                                        + " thread belongs to: take a ClipScorer parameter in the test method, and name"
-                                        + " it with assertThat(image).scoredBy(scorer)"))
+                                .withMessage("the scorer of class [TestScopeTest] does not identify which of its"
+                                        + " tests this thread belongs to: take a ClipScorer parameter"
+                                        + " in the test method, and pass it to"
+                                        + " assertThat(image).scoredBy(scorer)"))
                         .get();
             }
         } finally {

@@ -145,9 +145,9 @@ class CmmdTest {
         List<Embedding> one = Vectors.random(1, 4, 0, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cmmd.unbiased(one, Vectors.random(2, 4, 0, 1)))
-                .withMessage("sets of [1] and [2] embeddings; each must have at least 2");
+                .withMessage("each set must have at least 2, but the sets have [1] and [2] embeddings");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cmmd.pValue(one, Vectors.random(5000, 2, 0, 1), 99))
-                .withMessageStartingWith("a p-value needs a number for each pair of [5001] embeddings");
+                .withMessageStartingWith("a p-value takes at most 5000 embeddings, but both sets have [5001]");
     }
 }

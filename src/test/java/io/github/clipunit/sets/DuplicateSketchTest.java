@@ -153,8 +153,9 @@ class DuplicateSketchTest {
         for (double threshold : new double[] {0.7, 1.01, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> DuplicateSketch.of(moments, 1000, threshold))
-                    .withMessage("cosine threshold [" + threshold
-                            + "] must lie between [0.75] and 1 for a sketch of this set; below, compare all pairs");
+                    .withMessage(
+                            "cosine threshold [" + threshold
+                                    + "] must lie between [0.75] and 1 for a sketch of this set; below that, compare all pairs");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DuplicateSketch.of(moments, 1000, 0.9).buckets(Vectors.of(1, 0, 0)))

@@ -27,9 +27,8 @@ class EmbeddingMomentsTest {
                         + "\"products\":[1.0,0.0,1.0],\"crc32\":3890731188}");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmbeddingMoments.ofJson(change.apply(json)))
-                .withMessage(
-                        "sums of the format [clipunit.moments/1] cannot be read: " + flaw
-                                + "; fetch them again from where they were made, or make them anew with this version of clipunit");
+                .withMessage("sums of the format [clipunit.moments/1] cannot be read: " + flaw
+                        + "; fetch them again from their source, or compute them again with this version of clipunit");
     }
 
     /** Bytes with a checksum that is right. */
@@ -42,9 +41,8 @@ class EmbeddingMomentsTest {
     private static void assertUnreadable(byte[] bytes, String flaw) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmbeddingMoments.ofBytes(bytes))
-                .withMessage(
-                        "sums of the format [clipunit.moments/1] cannot be read: " + flaw
-                                + "; fetch them again from where they were made, or make them anew with this version of clipunit");
+                .withMessage("sums of the format [clipunit.moments/1] cannot be read: " + flaw
+                        + "; fetch them again from their source, or compute them again with this version of clipunit");
     }
 
     @Test

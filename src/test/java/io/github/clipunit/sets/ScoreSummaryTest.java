@@ -25,7 +25,7 @@ class ScoreSummaryTest {
     private static final Offset<Double> HALF_A_STEP = within(0.00005 + 1e-12);
 
     private static final String REMEDY =
-            "; fetch them again from where they were made, or make them anew with this version of clipunit";
+            "; fetch them again from their source, or compute them again with this version of clipunit";
 
     private static ScoreSummary of(double... scores) {
         return Arrays.stream(scores).collect(ScoreSummary::new, ScoreSummary::add, ScoreSummary::merge);

@@ -235,6 +235,6 @@ class SharesTest {
                 .withMessage("shares [0.9, 0.9] must not be negative and sum to 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Balance.of(LABELS, List.of(new double[] {1}), 0.6))
-                .withMessage("shares of [1] labels where others have [2]");
+                .withMessage("every picture must have shares of [2] labels, but one has [1]");
     }
 }

@@ -109,7 +109,7 @@ class SettingsTest {
             assertThat(settings.with(THREADS, "3").get(THREADS)).isEqualTo(3);
             assertThatThrownBy(() -> settings.with(THREADS, "9").get(THREADS))
                     .hasMessage(
-                            "clipunit.test.threads = [9] (given outright) cannot be read: choose a whole number from"
+                            "clipunit.test.threads = [9] (set explicitly) cannot be read: choose a whole number from"
                                     + " 0 to 8");
         } finally {
             System.clearProperty("clipunit.test.threads");

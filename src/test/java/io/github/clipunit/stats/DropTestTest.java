@@ -177,7 +177,7 @@ class DropTestTest {
     void should_pair_nothing_but_pairs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TEST.testPaired(new double[] {0.3, 0.3}, new double[] {0.3}))
-                .withMessage("golden scores [2] must be as many as current ones [1] to be paired");
+                .withMessage("pairs need as many golden scores [2] as current scores [1]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TEST.testPaired(new double[] {0.3}, new double[] {0.3}))
                 .withMessage("one pair of scores says nothing about noise: give several pictures, of several seeds");

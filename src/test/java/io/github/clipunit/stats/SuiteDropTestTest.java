@@ -103,6 +103,6 @@ class SuiteDropTestTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TEST.test(List.of(only)))
                 .withMessage("prompts [1] must be at least two, or one with several scores:"
-                        + " otherwise nothing is known about noise");
+                        + " otherwise the noise is unknown");
     }
 }

@@ -29,13 +29,13 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Brings the functions of {@link ClipFunctions} on pictures into every session, spark-sql's as well, and lets them embed the
- * pictures of a partition in batches: {@code --conf spark.sql.extensions=io.github.clipunit.spark.ClipExtensions --conf
- * spark.clipunit.model=pictogram}.
+ * Adds the functions of {@link ClipFunctions} on pictures to every session, including that of spark-sql, and makes them
+ * embed the pictures of a partition in batches: {@code --conf
+ * spark.sql.extensions=io.github.clipunit.spark.ClipExtensions --conf spark.clipunit.model=pictogram}.
  */
 public final class ClipExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
-    /** Called by Spark, by its name. */
+    /** Called by Spark, which finds the class by its name. */
     public ClipExtensions() {}
 
     @Override

@@ -13,20 +13,20 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CLIP scores in SQL. An image is a column of encoded bytes or of paths; a picture that cannot be read gives null and stops
- * nothing, and {@code clip_error} says why.
- *
+ * CLIP scores in SQL. An image is a column of encoded bytes or of paths. A picture that cannot be read gives null and
+ * does not stop the query; {@code clip_error} gives the reason.
  * <table>
  * <caption>Functions</caption>
- * <tr><td>{@code clip_score(image, prompt)}</td><td>double: the cosine of both embeddings, in [-1, 1]</td></tr>
+ * <tr><td>{@code clip_score(image, prompt)}</td><td>double: the cosine between both embeddings, in [-1, 1]</td></tr>
  * <tr><td>{@code clip_embedding(image)}</td><td>array of floats: a vector of unit length</td></tr>
- * <tr><td>{@code clip_error(image, prompt)}</td><td>string: why there is no score, else null; the prompt may be null</td></tr>
+ * <tr><td>{@code clip_error(image, prompt)}</td><td>string: why there is no score, or null; the prompt may be
+ * null</td></tr>
  * <tr><td>{@code clip_score_summary(score)}</td><td>aggregate, binary: see {@link ScoreAggregator}</td></tr>
  * <tr><td>{@code clip_moments(embedding)}</td><td>aggregate, binary: see {@link MomentsAggregator}</td></tr>
  * </table>
  *
- * <p>Pictures are embedded in batches of the rows of a partition where the session was built with {@code
- * spark.sql.extensions} = {@link ClipExtensions}, and one at a time elsewhere.
+ * <p>Pictures are embedded in batches of a partition's rows if the session was built with {@code spark.sql.extensions}
+ * = {@link ClipExtensions}, and one at a time otherwise.
  */
 public final class ClipFunctions {
 
@@ -34,7 +34,7 @@ public final class ClipFunctions {
     static final String EMBEDDING = "clip_embedding";
     static final String ERROR = "clip_error";
 
-    /** Those whose first argument is a picture. */
+    /** The functions whose first argument is a picture. */
     static final Set<String> OF_PICTURES = Set.of(SCORE, EMBEDDING, ERROR);
 
     static final DataType VECTOR = DataTypes.createArrayType(DataTypes.FloatType, false);
@@ -44,8 +44,8 @@ public final class ClipFunctions {
     /**
      * Registers the functions in a session.
      *
-     * @param model {@code pictogram}, a Hub id, a directory that every host has, or the name of one that {@code --archives}
-     *     brings; {@code spark.clipunit.X} in the session is the library's setting {@code clipunit.X}
+     * @param model {@code pictogram}, a Hub id, a directory that every host has, or the name of one sent with
+     *     {@code --archives}; {@code spark.clipunit.X} in the session is the library's setting {@code clipunit.X}
      */
     public static void register(SparkSession spark, String model) {
         ExecutorScorer scorer = ExecutorScorer.of(spark, Map.of("clipunit.model", model));
@@ -55,7 +55,7 @@ public final class ClipFunctions {
         registerAggregators(spark);
     }
 
-    /** Registers the aggregates alone, which need no model. */
+    /** Registers only the aggregates, which need no model. */
     static void registerAggregators(SparkSession spark) {
         spark.udf().register("clip_score_summary", functions.udaf(new ScoreAggregator(), ScoreAggregator.INPUT));
         spark.udf().register("clip_moments", functions.udaf(new MomentsAggregator(), MomentsAggregator.INPUT));

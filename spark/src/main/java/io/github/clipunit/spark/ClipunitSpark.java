@@ -29,7 +29,10 @@ public final class ClipunitSpark implements Runnable {
 
     private ClipunitSpark() {}
 
-    /** Runs a command and ends the process with its exit code, unless that is 0: clusters take any end by exit for a failure. */
+    /**
+     * Runs a command and ends the process with its exit code unless that is 0, because clusters treat any explicit exit
+     * as a failure.
+     */
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         int code =
@@ -44,7 +47,7 @@ public final class ClipunitSpark implements Runnable {
         throw new ParameterException(new CommandLine(this), "name a command: score");
     }
 
-    /** Runs a command in the session that is there, or in a new one, which then ends with it. */
+    /** Runs a command in the existing session, or in a new one that ends with the command. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new ClipunitSpark())
                 .setOut(out)
@@ -56,7 +59,7 @@ public final class ClipunitSpark implements Runnable {
                 .execute(arguments);
     }
 
-    /** A mistake that the user can correct is said in one message; anything else keeps its stack trace. */
+    /** Reports a mistake that the user can correct in one message; other exceptions keep their stack trace. */
     private static int report(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         boolean isMistake = failure instanceof IllegalArgumentException;
@@ -71,7 +74,9 @@ public final class ClipunitSpark implements Runnable {
         return isMistake ? USAGE : FAILED;
     }
 
-    /** Spark hands on what a task throws as text, and that of the driver as it is. */
+    /**
+     * Finds a failure of the model. Spark passes on the exceptions of tasks as text, and those of the driver unchanged.
+     */
     private static @Nullable String modelFailure(@Nullable Throwable failure) {
         String name = ModelUnavailableException.class.getName() + ": ";
         if (failure == null) {
@@ -87,12 +92,12 @@ public final class ClipunitSpark implements Runnable {
                 : message.substring(at + name.length()).split("\n\tat ", 2)[0];
     }
 
-    /** The session that {@code spark-submit} describes. */
+    /** Returns the session that {@code spark-submit} describes. */
     static SparkSession session() {
         return SparkSession.builder().appName("clipunit").getOrCreate();
     }
 
-    /** The version that the jar's manifest names. */
+    /** The version in the jar's manifest. */
     static final class Version implements IVersionProvider {
 
         @Override

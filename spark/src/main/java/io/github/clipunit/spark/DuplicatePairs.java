@@ -26,7 +26,9 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Pairs of near-duplicates in a set of any size: a sketch brings them together, and they are compared exactly. */
+/**
+ * Counts pairs of near-duplicates in a set of any size: a sketch selects the pairs, which are then compared exactly.
+ */
 final class DuplicatePairs {
 
     private static final double ROUNDING = 1e-6;
@@ -39,10 +41,10 @@ final class DuplicatePairs {
     private DuplicatePairs() {}
 
     /**
-     * How many pairs have a cosine from the threshold on.
+     * Counts the pairs whose cosine is at least the threshold.
      *
-     * @param scores with a column embedding, which may be null
-     * @param moments those of the set
+     * @param scores with a column {@code embedding}, which may be null
+     * @param moments the moments of the set
      * @throws IllegalArgumentException if the threshold is too low for a sketch of this set
      */
     static long among(Dataset<Row> scores, EmbeddingMoments moments, double threshold) {
@@ -85,7 +87,7 @@ final class DuplicatePairs {
         return sum.isNullAt(0) ? 0 : sum.getLong(0);
     }
 
-    /** Puts each picture into a bucket of each band. */
+    /** Assigns each picture to a bucket in each band. */
     private static final class Placing implements MapPartitionsFunction<Row, Row> {
 
         private static final long serialVersionUID = 1L;

@@ -20,26 +20,29 @@ import org.apache.spark.SparkFiles;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Which scorer every executor opens, once for all of its tasks.
+ * The scorer that every executor opens once for all of its tasks.
  *
- * @param model {@code pictogram}, a Hub id, a directory that every host has, or the name of one that {@code --archives} or
- *     {@code --files} brings
+ * @param model {@code pictogram}, a Hub id, a directory that every host has, or the name of one sent with
+ *     {@code --archives} or {@code --files}
  * @param settings settings of the library, such as {@code clipunit.threads}
- * @param digest what {@link io.github.clipunit.ClipModel#digest} must give on every host; empty if anything will do
+ * @param digest the {@link io.github.clipunit.ClipModel#digest} that the model must have on every host; empty for any
  */
 record ExecutorScorer(String model, Map<String, String> settings, String digest) implements Serializable {
 
     static final String PREFIX = "spark.clipunit.";
 
-    /** {@code local[cores]}, {@code local[cores, failures]} and {@code local-cluster[executors, cores, megabytes]}. */
+    /**
+     * The forms {@code local[cores]}, {@code local[cores, failures]} and
+     * {@code local-cluster[executors, cores, megabytes]}.
+     */
     private static final Pattern LOCAL =
             Pattern.compile("local\\[(\\d+|\\*)\\s*(?:,.*)?]|local-cluster\\[.*,\\s*(\\d+)\\s*,.*]");
 
     private static final String THREADS = "clipunit.threads";
 
     /**
-     * The scorer of a session: {@code spark.clipunit.X} is the library's setting {@code clipunit.X}. Embeddings are not kept on
-     * the disks of executors unless that asks for it.
+     * Returns the scorer of a session: {@code spark.clipunit.X} is the library's setting {@code clipunit.X}. Embeddings
+     * are not stored on the disks of executors unless a setting demands it.
      */
     static ExecutorScorer of(SparkSession spark, Map<String, String> more) {
         Map<String, String> settings = new TreeMap<>();
@@ -56,7 +59,10 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
                 Objects.requireNonNullElse(model, ModelNames.MODEL.defaultText()), Map.copyOf(settings), "");
     }
 
-    /** As many threads as an executor has cores; none where an executor takes all that its host has, as the library does. */
+    /**
+     * Sets as many threads as an executor has cores. It sets nothing if an executor uses all cores of its host, which
+     * is the library's default.
+     */
     private static Map<String, String> threads(SparkConf conf) {
         Matcher local = LOCAL.matcher(conf.get("spark.master", "local[1]"));
         String cores = local.matches()
@@ -65,20 +71,20 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
         return cores.equals("*") ? Map.of() : Map.of(THREADS, cores);
     }
 
-    /** The settings that may change a score. */
+    /** Returns the settings that may change a score. */
     Map<String, String> scoring() {
         Map<String, String> scoring = new TreeMap<>(settings);
         scoring.keySet().removeAll(List.of(THREADS, "clipunit.cache.embeddings", "clipunit.cache.dir"));
         return scoring;
     }
 
-    /** Demands the same files of every host. */
+    /** Returns the same scorer, which demands the same model files on every host. */
     ExecutorScorer pinned() {
         return new ExecutorScorer(model, settings, scorer().model().digest());
     }
 
     /**
-     * The scorer of this JVM.
+     * Returns the scorer of this JVM.
      *
      * @throws ModelUnavailableException if this host lacks the model, or has another; the message names the host
      */
@@ -89,19 +95,19 @@ record ExecutorScorer(String model, Map<String, String> settings, String digest)
         } catch (ModelUnavailableException e) {
             throw new ModelUnavailableException(
                     "executor [" + SparkEnv.get().executorId() + "] on host [" + host()
-                            + "] cannot have the model; let it reach the Hub, put the model's directory on every host, or"
-                            + " send it along with --archives model.zip#model and --model model: " + e.getMessage(),
+                            + "] cannot load the model; give it access to the Hub, put the model's directory on every host, or"
+                            + " send it with --archives model.zip#model and --model model: " + e.getMessage(),
                     e);
         }
         if (!digest.isEmpty() && !digest.equals(scorer.model().digest())) {
             throw new ModelUnavailableException("every executor must have the same model, but that of [" + model
                     + "] on host [" + host() + "] has digest [" + scorer.model().digest() + "] and the driver's ["
-                    + digest + "]; send one along with --archives model.zip#model and --model model");
+                    + digest + "]; send one with --archives model.zip#model and --model model");
         }
         return scorer;
     }
 
-    /** Spark puts what it sends along into a folder of its own. */
+    /** Returns the path of the model. Spark puts the files it sends into their own folder. */
     private String place() {
         File sent = new File(SparkFiles.getRootDirectory(), model);
         return new File(sent, "config.json").isFile() ? sent.getPath() : model;

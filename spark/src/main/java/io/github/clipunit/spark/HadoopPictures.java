@@ -9,19 +9,19 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
-/** Pictures as tables hold them: encoded bytes, or the path of a file on any file system that Hadoop knows. */
+/** Reads pictures as tables store them: encoded bytes, or the path of a file on any file system that Hadoop knows. */
 final class HadoopPictures {
 
-    /** Reading one takes longer than a picture. */
+    /** Created once, because that takes longer than reading a picture. */
     private final Configuration configuration =
             SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
 
     /**
-     * The picture that a value of a table is.
+     * Returns the picture for a value in a table.
      *
-     * @param image a {@code byte[]} or the text of a path or data URI
+     * @param image a {@code byte[]}, or the text of a path or data URI
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it is none of these, or no picture that can be read
+     * @throws IllegalArgumentException if the value is of another type, or not a readable picture
      */
     ClipImage picture(Object image) throws IOException {
         if (image instanceof byte[] bytes) {

@@ -10,8 +10,9 @@ import org.apache.spark.sql.expressions.Aggregator;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Sums up embeddings to {@link EmbeddingMoments}, as {@link EmbeddingMoments#toBytes} writes them; nulls are passed over. Each
- * task holds one of {@code 4 * d * d} bytes for each group. In SQL it is {@code clip_moments(embedding)}.
+ * Aggregates embeddings to {@link EmbeddingMoments}, in the format of {@link EmbeddingMoments#toBytes}. Nulls are
+ * ignored. Each task needs {@code 4 * d * d} bytes for each group. The function in SQL is
+ * {@code clip_moments(embedding)}.
  */
 public final class MomentsAggregator extends Aggregator<Row, MomentsAggregator.Sum, byte[]> {
 
@@ -19,10 +20,10 @@ public final class MomentsAggregator extends Aggregator<Row, MomentsAggregator.S
 
     private static final long serialVersionUID = 1L;
 
-    /** For {@code functions.udaf} and {@code toColumn}. */
+    /** Creates an aggregator for {@code functions.udaf} and {@code toColumn}. */
     public MomentsAggregator() {}
 
-    /** The embedding that a column of one holds, bit for bit. */
+    /** Returns the embedding in a column, bit for bit. */
     static Embedding embedding(List<Float> numbers) {
         float[] unit = new float[numbers.size()];
         for (int i = 0; i < unit.length; i++) {
@@ -66,7 +67,7 @@ public final class MomentsAggregator extends Aggregator<Row, MomentsAggregator.S
     }
 
     /**
-     * The sum of one task: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
+     * The sum of one task. Spark updates it in place while it adds, and transfers it as the bytes of its property.
      *
      * @hidden
      */

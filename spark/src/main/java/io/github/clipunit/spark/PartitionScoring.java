@@ -22,10 +22,10 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores the rows of a partition in their order. A row that cannot be scored keeps its place, with an error.
+ * Scores the rows of a partition in order. A row that cannot be scored keeps its place and has an error.
  *
  * @param scorer the scorer of each executor
- * @param withEmbedding whether embeddings are handed on as well
+ * @param withEmbedding whether the results include embeddings
  */
 record PartitionScoring(ExecutorScorer scorer, boolean withEmbedding) implements MapPartitionsFunction<Row, Row> {
 
@@ -64,7 +64,7 @@ record PartitionScoring(ExecutorScorer scorer, boolean withEmbedding) implements
         return pictures.picture(image instanceof String path && !base.isEmpty() ? resolved(base, path) : image);
     }
 
-    /** The path of a picture, from the folder of the file that names it. */
+    /** Resolves the path of a picture against the folder of the file that names it. */
     private static String resolved(String base, String path) {
         return path.startsWith("data:") ? path : new Path(new Path(URI.create(base)).getParent(), path).toString();
     }
@@ -83,7 +83,7 @@ record PartitionScoring(ExecutorScorer scorer, boolean withEmbedding) implements
                 error == null ? null : Objects.requireNonNullElse(error.getMessage(), error.toString()));
     }
 
-    /** A row with the embedding of its prompt, made by the thread that reads its picture. */
+    /** A row with the embedding of its prompt, which the thread that reads its picture computes. */
     private static final class Pair {
 
         private final Row row;

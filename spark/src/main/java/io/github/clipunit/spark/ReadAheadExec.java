@@ -20,8 +20,8 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Hands on the rows of its child as they are, some at a time, and says before which pictures these rows have, so that the
- * functions above it embed them together.
+ * Passes on the rows of its child unchanged, a few at a time, and announces the pictures of those rows beforehand, so
+ * that the functions above it embed them together.
  *
  * @hidden public for Spark, which copies operators by their constructor
  */
@@ -36,7 +36,7 @@ public final class ReadAheadExec extends SparkPlan {
         this(CollectionConverters.asScala(images).toSeq(), child);
     }
 
-    /** Spark copies operators with all that {@link #productElement} gives. */
+    /** Called by Spark, which copies operators from the values of {@link #productElement}. */
     public ReadAheadExec(Seq<Expression> images, SparkPlan child) {
         this.images = images;
         this.child = child;
@@ -108,7 +108,7 @@ public final class ReadAheadExec extends SparkPlan {
         return 31 * images.hashCode() + child.hashCode();
     }
 
-    /** The rows of a partition, read a few at first, as a LIMIT may take no more, then more. */
+    /** The rows of a partition. It reads only a few at first, because a LIMIT may need no more, and then more. */
     private static final class Window implements Iterator<InternalRow> {
 
         private static final int MOST = 128;

@@ -12,7 +12,7 @@ import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Puts a {@link ReadAheadExec} under each operator that calls a function of pictures. */
+/** Inserts a {@link ReadAheadExec} under each operator that calls a function of pictures. */
 final class ReadAheadRule extends Rule<SparkPlan> {
 
     @Override
@@ -21,7 +21,7 @@ final class ReadAheadRule extends Rule<SparkPlan> {
         return above instanceof FilterExec filter ? divided(filter) : readingAhead(above);
     }
 
-    /** Rows that the rest of a condition drops are not to be read ahead. */
+    /** Splits a condition, so that rows dropped by its other parts are not read ahead. */
     private static SparkPlan divided(FilterExec filter) {
         List<Expression> ofPictures = new ArrayList<>();
         List<Expression> others = new ArrayList<>();

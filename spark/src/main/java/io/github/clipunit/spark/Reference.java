@@ -13,16 +13,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The set that others are compared with. */
+/** Reads the reference set of a comparison. */
 final class Reference {
 
     private Reference() {}
 
     /**
-     * Its moments.
+     * Returns the moments of the set.
      *
-     * @param path Parquet with a column {@code embedding}, such as an output with embeddings, or a file that {@link
-     *     EmbeddingMoments#toBytes} or {@link EmbeddingMoments#toJson} filled
+     * @param path Parquet with a column {@code embedding}, such as an output with embeddings, or a file written with
+     *     {@link EmbeddingMoments#toBytes} or {@link EmbeddingMoments#toJson}
      */
     static EmbeddingMoments moments(SparkSession spark, String path) throws IOException {
         Path place = new Path(path);

@@ -9,8 +9,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Sums up scores to a {@link ScoreSummary}, as {@link ScoreSummary#toBytes} writes it; nulls are passed over. In SQL it is
- * {@code clip_score_summary(score)}.
+ * Aggregates scores to a {@link ScoreSummary}, in the format of {@link ScoreSummary#toBytes}. Nulls are ignored. The
+ * function in SQL is {@code clip_score_summary(score)}.
  */
 public final class ScoreAggregator extends Aggregator<Row, ScoreAggregator.Sum, byte[]> {
 
@@ -18,7 +18,7 @@ public final class ScoreAggregator extends Aggregator<Row, ScoreAggregator.Sum, 
 
     private static final long serialVersionUID = 1L;
 
-    /** For {@code functions.udaf} and {@code toColumn}. */
+    /** Creates an aggregator for {@code functions.udaf} and {@code toColumn}. */
     public ScoreAggregator() {}
 
     @Override
@@ -56,7 +56,7 @@ public final class ScoreAggregator extends Aggregator<Row, ScoreAggregator.Sum, 
     }
 
     /**
-     * The sum of one task: Spark keeps it as it is while it adds, and moves it as the bytes of its property.
+     * The sum of one task. Spark updates it in place while it adds, and transfers it as the bytes of its property.
      *
      * @hidden
      */

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Scores pictures against prompts: the cosine of their CLIP embeddings, in [-1, 1].",
-            "Writes Parquet with id, prompt, group, score, embedding and error to part=N/ below --output, and skips the parts that an earlier run has done."
+            "Writes Parquet with id, prompt, group, score, embedding and error to part=N/ below --output, and skips the parts that an earlier run finished."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  spark-submit --class io.github.clipunit.spark.ClipunitSpark clipunit-spark.jar score \\",
             "    --input s3a://shop/posters.csv --output s3a://shop/scores --group-column generator",
-            "%nThe exit code is 0, or 1 if a score is below --min, or 3 if a row could not be scored (the others",
-            "are all the same) or there is none, 2 for a wrong command line, 4 where the work could not be done."
+            "%nThe exit code is 0, or 1 if a score is below --min, 2 for a wrong command line, 3 if a row could not be",
+            "scored (the others are scored all the same) or there is no row, 4 if the work failed."
         })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -71,22 +71,22 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--prompt-column",
             defaultValue = "prompt",
             paramLabel = "NAME",
-            description = "what each picture should show; default: prompt")
+            description = "the column of prompts, which say what each picture should show; default: prompt")
     private String promptColumn = "";
 
     @Option(
             names = {"-p", "--prompt"},
             paramLabel = "TEXT",
-            description = "what pictures should show whose rows have no prompt")
+            description = "the prompt for rows without one")
     private @Nullable String prompt;
 
     @Option(
             names = "--id-column",
             paramLabel = "NAME",
-            description = "what names a row; default: its image as it is written")
+            description = "the column that names a row; default: the image as written")
     private @Nullable String id;
 
-    @Option(names = "--group-column", paramLabel = "NAME", description = "what rows are summed up by")
+    @Option(names = "--group-column", paramLabel = "NAME", description = "the column by which rows are summarised")
     private @Nullable String group;
 
     @Option(
@@ -106,7 +106,7 @@ final class ScoreCommand implements Callable<Integer> {
                     "compare the set of pictures with a reference, by CMMD and Frechet distance: Parquet with a column embedding, or a file of moments; implies --with-embedding")
     private @Nullable String reference;
 
-    @Option(names = "--diversity", description = "tell the Vendi score of the set; implies --with-embedding")
+    @Option(names = "--diversity", description = "report the Vendi score of the set; implies --with-embedding")
     private boolean diversity;
 
     @Option(
@@ -116,13 +116,13 @@ final class ScoreCommand implements Callable<Integer> {
                     "count the pairs of pictures with this cosine or more, such as 0.97; implies --with-embedding")
     private @Nullable Double nearDuplicates;
 
-    @Option(names = "--min", paramLabel = "SCORE", description = "the least score that is good enough")
+    @Option(names = "--min", paramLabel = "SCORE", description = "the lowest acceptable score")
     private @Nullable Double min;
 
     @Option(
             names = "--below",
             paramLabel = "SCORE",
-            description = "tell the share of scores below this; may be given several times")
+            description = "report the share of scores below this; may be given several times")
     private List<Double> below = List.of();
 
     @Option(names = "--summary", paramLabel = "FILE", description = "write the summary as JSON to this file, too")
@@ -132,7 +132,7 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--parts",
             defaultValue = "16",
             paramLabel = "N",
-            description = "how many parts the work has: so much of it at most is lost where a run dies; default: 16")
+            description = "the number of parts; a run that dies loses at most the part it was writing; default: 16")
     private int parts;
 
     @Option(names = "--overwrite", description = "replace what is in the output folder")
@@ -181,7 +181,7 @@ final class ScoreCommand implements Callable<Integer> {
         return reference != null || diversity || nearDuplicates != null;
     }
 
-    /** All that decides what is written. */
+    /** Returns everything that determines the output. */
     private JsonObject origin(ScoreInput rows, ScoreInput.Columns columns, ExecutorScorer scorer) throws IOException {
         Map<String, Object> origin = new LinkedHashMap<>();
         origin.put("version", 1);
@@ -209,7 +209,7 @@ final class ScoreCommand implements Callable<Integer> {
                         nearDuplicates));
         out.print(report.table());
         out.println("scores are in [" + scores + "]"
-                + (done == 0 ? "" : "; " + done + " of " + parts + " parts were done before"));
+                + (done == 0 ? "" : "; " + done + " of " + parts + " parts were already done"));
         if (summary != null) {
             scores.writeFile(summary, report.json());
         }

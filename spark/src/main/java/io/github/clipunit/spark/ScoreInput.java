@@ -30,10 +30,13 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
-/** The rows to score, in parts that depend on the input alone: what is done of one run is done for the next. */
+/**
+ * The rows to score, divided into parts that depend only on the input, so that parts finished by one run count for the
+ * next.
+ */
 final class ScoreInput {
 
-    /** How the input is written. */
+    /** The format of the input. */
     enum Format {
         CSV,
         JSONL,
@@ -42,13 +45,13 @@ final class ScoreInput {
     }
 
     /**
-     * How columns are called.
+     * The names of columns.
      *
-     * @param image of paths or encoded bytes
-     * @param prompt of prompts; rows without one take the one given
-     * @param given the prompt of rows without one, or null
-     * @param id what names a row; null for its image as it is written
-     * @param group what rows are summed up by, or null
+     * @param image the column of paths or encoded bytes
+     * @param prompt the column of prompts; rows without one use the given prompt
+     * @param given the prompt for rows without one, or null
+     * @param id the column that names a row; null for the image as written
+     * @param group the column by which rows are summarised, or null
      */
     record Columns(
             String image,
@@ -117,7 +120,7 @@ final class ScoreInput {
         return path.toString();
     }
 
-    /** As RFC 4180 has it; a line that is not so gives a row with its text as its flaw. */
+    /** Reads CSV according to RFC 4180. A malformed line gives a row with its text as the flaw. */
     private Dataset<Row> csv() {
         DataFrameReader reader = spark.read()
                 .option("header", "true")
@@ -150,15 +153,17 @@ final class ScoreInput {
         }
         if (columns.given == null && !present.contains(columns.prompt)) {
             throw new IllegalArgumentException("input [" + path + "] must have the column [" + columns.prompt
-                    + "], but has " + present + "; or say what all pictures should show with --prompt");
+                    + "], but has " + present + "; or give one prompt for all pictures with --prompt");
         }
         if (isOfBytes && columns.id == null) {
             throw new IllegalArgumentException("pictures in the column [" + columns.image
-                    + "] have no names; say which column names them with --id-column, one of " + present);
+                    + "] have no names; choose the column that names them with --id-column, one of " + present);
         }
     }
 
-    /** Columns id, image, prompt, group, error and the file that a relative path starts from. */
+    /**
+     * Returns the columns id, image, prompt, group and error, and the file that a relative path is resolved against.
+     */
     private Dataset<Row> named(Dataset<Row> read) {
         Column image = column(columns.image);
         Column prompt = Arrays.asList(read.columns()).contains(columns.prompt)
@@ -191,7 +196,7 @@ final class ScoreInput {
         return functions.when(functions.trim(column(column)).notEqual(""), column(column));
     }
 
-    /** A name with a dot would be taken for a field of a structure. */
+    /** Quotes a name, because a name with a dot would be read as a field of a structure. */
     private static Column column(String name) {
         return col("`" + name.replace("`", "``") + "`");
     }
@@ -202,8 +207,8 @@ final class ScoreInput {
     }
 
     /**
-     * The rows of one part: of bytes, those of some files as they lie, as moving them would cost; of paths, those with a hash,
-     * spread anew.
+     * Returns the rows of one part. Rows of bytes are divided by file, because moving them would be expensive; rows of
+     * paths are divided by hash and redistributed.
      */
     Dataset<Row> part(int part) {
         if (!isOfBytes) {
@@ -238,7 +243,7 @@ final class ScoreInput {
         return path.getFileSystem(spark.sparkContext().hadoopConfiguration());
     }
 
-    /** A hash over names, sizes and times of all input files, in any order. */
+    /** Returns a hash over names, sizes and times of all input files, in any order. */
     String fingerprint() throws IOException {
         long count = 0;
         long sum = 0;
@@ -255,7 +260,7 @@ final class ScoreInput {
         return count + " files, " + Long.toHexString(sum);
     }
 
-    /** Frees what executors keep of the rows. */
+    /** Frees the rows stored by executors. */
     void close() {
         rows.unpersist();
     }

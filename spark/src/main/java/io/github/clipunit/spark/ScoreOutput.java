@@ -17,8 +17,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The folder with the scores: {@code part=N/} for each part, which Spark's committer writes as a whole, and {@code
- * _clipunit.json}, which says what they were made of.
+ * The folder with the scores: {@code part=N/} for each part, which Spark's committer writes as a whole, and
+ * {@code _clipunit.json}, which records what they were made from.
  */
 final class ScoreOutput {
 
@@ -34,10 +34,10 @@ final class ScoreOutput {
     }
 
     /**
-     * Begins the folder, or goes on with one that the same run began.
+     * Creates the folder, or continues one that the same run started.
      *
-     * @param origin what decides the scores: model, settings, input
-     * @throws IllegalArgumentException if the folder is another's, or was made of something else
+     * @param origin everything that determines the scores: model, settings, input
+     * @throws IllegalArgumentException if the folder was not made by clipunit, or was made from other data
      */
     void open(JsonObject origin, boolean overwrite) throws IOException {
         if (overwrite) {
@@ -59,7 +59,7 @@ final class ScoreOutput {
             if (!origin.get(member).equals(begun.get(member))) {
                 throw new IllegalArgumentException("output [" + folder + "] was begun with " + member + " ["
                         + begun.get(member) + "], but this run has [" + origin.get(member)
-                        + "]; name another folder, or begin anew with --overwrite");
+                        + "]; name another folder, or start again with --overwrite");
             }
         }
     }
@@ -68,7 +68,7 @@ final class ScoreOutput {
         return files.exists(new Path(place(part), DONE));
     }
 
-    /** Writes a part as a whole, in place of anything that a run that died has left of it. */
+    /** Writes a part as a whole, replacing the remains of a failed run. */
     void write(int part, Dataset<Row> rows) {
         rows.write()
                 .mode(SaveMode.Overwrite)
@@ -76,7 +76,7 @@ final class ScoreOutput {
                 .parquet(place(part).toString());
     }
 
-    /** All that was written. */
+    /** Reads all scores written. */
     Dataset<Row> read(SparkSession spark) {
         return spark.read()
                 .schema(PartitionScoring.SCHEMA.add("part", DataTypes.IntegerType))
@@ -93,7 +93,7 @@ final class ScoreOutput {
         }
     }
 
-    /** Writes a file of JSON, on any file system. */
+    /** Writes a JSON file, on any file system. */
     void writeFile(String file, JsonObject json) throws IOException {
         Path place = new Path(file);
         FileSystem system = place.getFileSystem(files.getConf());

@@ -26,7 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of all scores and of each group, computed from the written table, so that nothing counts twice. */
+/** The statistics of all scores and of each group, computed from the written table, so that nothing counts twice. */
 final class ScoreReport {
 
     private static final double CONFIDENCE = 0.95;
@@ -38,13 +38,13 @@ final class ScoreReport {
     private final Questions questions;
 
     /**
-     * The figures that are wanted.
+     * The statistics requested.
      *
-     * @param min the least score that is good enough, or null
-     * @param thresholds of which the share below is told
-     * @param isOfSets whether embeddings are summed up as well
-     * @param reference moments of the set to compare with, or null
-     * @param nearDuplicates the cosine from which on two pictures count as such, or null
+     * @param min the lowest acceptable score, or null
+     * @param thresholds thresholds to report the share of lower scores for
+     * @param isOfSets whether embeddings are aggregated too
+     * @param reference the moments of the set to compare with, or null
+     * @param nearDuplicates the cosine at which two pictures count as near-duplicates, or null
      */
     record Questions(
             @Nullable Double min,
@@ -53,7 +53,7 @@ final class ScoreReport {
             @Nullable EmbeddingMoments reference,
             @Nullable Double nearDuplicates) {}
 
-    /** @param scores as {@link PartitionScoring#SCHEMA} has them */
+    /** @param scores in the columns of {@link PartitionScoring#SCHEMA} */
     ScoreReport(Dataset<Row> scores, Questions questions) {
         this.scores = scores;
         this.questions = questions;
@@ -82,12 +82,14 @@ final class ScoreReport {
         groups.add(group);
     }
 
-    /** Nothing to score is no success: a misspelt folder must not pass. */
+    /**
+     * Returns whether there is nothing to report. An empty input is a failure, because a misspelt folder must not pass.
+     */
     boolean isEmpty() {
         return all.errors + all.scores.count() == 0;
     }
 
-    /** The exit code of a run with these scores. */
+    /** Returns the exit code of a run with these scores. */
     int exitCode() {
         if (all.errors > 0 || all.scores.count() == 0) {
             return ClipunitSpark.UNREADABLE;
@@ -95,7 +97,7 @@ final class ScoreReport {
         return all.low > 0 ? ClipunitSpark.NO : ClipunitSpark.OK;
     }
 
-    /** All figures; null for what so few scores do not give. */
+    /** Returns all statistics as JSON; null if there are too few scores. */
     JsonObject json() {
         JsonObject json = all.json();
         addDuplicates(json);
@@ -121,14 +123,14 @@ final class ScoreReport {
         }
     }
 
-    /** A line for each group and one for all. */
+    /** Returns a line for each group and one for all. */
     String table() {
         StringBuilder table = new StringBuilder("  scores   errors    mean  95 % interval        median  group\n");
         groups.stream().filter(group -> group.name != null).forEach(group -> table.append(group.line()));
         return table.append(all.line()).toString();
     }
 
-    /** Of one group, or of all. */
+    /** The statistics of one group, or of all. */
     private final class Figures {
 
         private final @Nullable String name;

@@ -14,12 +14,12 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * The pictures that SQL functions of one task asked for last, and those of the rows that are read ahead: the first function
- * that asks for one of these has all of them embedded at once.
+ * The pictures that the SQL functions of one task used last, and those of the rows read ahead. The first function that
+ * needs one of the latter has all of them embedded at once.
  */
 final class TaskPictures {
 
-    /** Enough for a filter and a projection that ask for the same picture some rows apart. */
+    /** Enough for a filter and a projection that use the same picture some rows apart. */
     private static final int REMEMBERED = 1024;
 
     private static final Map<Long, TaskPictures> RUNNING = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class TaskPictures {
     private final Map<String, ItemResult<Object, Embedding>> known = new Recent<>(REMEMBERED);
     private List<Object> ahead = List.of();
 
-    /** Those of the task that this thread works for; new ones where it works for none, as when a plan is made. */
+    /** Returns the pictures of the current thread's task; new ones if there is no task, such as during planning. */
     static TaskPictures current() {
         TaskContext task = TaskContext.get();
         return task == null
@@ -40,12 +40,12 @@ final class TaskPictures {
                 });
     }
 
-    /** Takes the pictures that will be asked for next. */
+    /** Takes the pictures that will be needed next. */
     synchronized void readAhead(List<Object> images) {
         ahead = images;
     }
 
-    /** The embedding of a picture, or why it has none. */
+    /** Returns the embedding of a picture, or the error. */
     synchronized ItemResult<Object, Embedding> embed(ExecutorScorer executor, Object image) {
         ItemResult<Object, Embedding> result = known.get(key(executor, image));
         return result == null ? embedAll(executor, image) : result;

@@ -1,6 +1,6 @@
 /**
- * CLIP scores on Apache Spark: a program for spark-submit, functions for SQL and streams, and sums that merge. Spark divides
- * the work, moves it and repeats what fails; the library scores.
+ * CLIP scores on Apache Spark: a program for spark-submit, functions for SQL and streams, and aggregates that merge.
+ * Spark divides the work, moves it and repeats failed tasks; the library computes the scores.
  */
 @NullMarked
 package io.github.clipunit.spark;

@@ -136,7 +136,7 @@ class FaultsTest {
         Run again = score(input, "--parts", "5");
         assertThat(again.err()).isEmpty();
         assertThat(again.code()).isZero();
-        assertThat(again.out()).containsPattern("; [1-4] of 5 parts were done before\n");
+        assertThat(again.out()).containsPattern("; [1-4] of 5 parts were already done\n");
         assertThat(names("score IS NOT NULL")).isEqualTo(all());
     }
 }

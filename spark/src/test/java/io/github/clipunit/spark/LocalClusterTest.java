@@ -135,8 +135,8 @@ class LocalClusterTest {
             thenEachRowIsThereOnce(spark);
             assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure)
                     .matches(
-                            "executor \\[[01]] on host \\[.*] cannot have the model; let it reach the Hub, put the model's"
-                                    + " directory on every host, or send it along with --archives model.zip#model and --model model:"
+                            "executor \\[[01]] on host \\[.*] cannot load the model; give it access to the Hub, put the model's"
+                                    + " directory on every host, or send it with --archives model.zip#model and --model model:"
                                     + " [\\s\\S]*"));
         } finally {
             spark.stop();

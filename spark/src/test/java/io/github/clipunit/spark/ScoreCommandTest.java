@@ -250,8 +250,9 @@ class ScoreCommandTest {
                 out,
                 "--overwrite");
         assertThat(nameless.err())
-                .isEqualTo("clipunit-spark score: pictures in the column [pixels] have no names; say which column names"
-                        + " them with --id-column, one of [name, place, pixels, prompt]\n");
+                .isEqualTo(
+                        "clipunit-spark score: pictures in the column [pixels] have no names; choose the column that names"
+                                + " them with --id-column, one of [name, place, pixels, prompt]\n");
         assertThat(nameless.code()).isEqualTo(2);
     }
 
@@ -440,7 +441,7 @@ class ScoreCommandTest {
         assertThat(other.err())
                 .isEqualTo("clipunit-spark score: output [" + out
                         + "] was begun with parts [2], but this run has [3]; name"
-                        + " another folder, or begin anew with --overwrite\n");
+                        + " another folder, or start again with --overwrite\n");
         Files.writeString(Path.of(input), Files.readString(Path.of(input)) + "picture-1.png,a cat,g1\n");
         Run changed = Run.of("score", "--input", input, "--output", out, "--parts", "2");
         assertThat(changed.code()).isEqualTo(2);
@@ -465,10 +466,10 @@ class ScoreCommandTest {
         }
         Run again = Run.of(command);
         assertThat(again.code()).isZero();
-        assertThat(again.out()).endsWith("scores are in [" + out + "]; 2 of 4 parts were done before\n");
+        assertThat(again.out()).endsWith("scores are in [" + out + "]; 2 of 4 parts were already done\n");
         assertThat(files("part=0", "part=2")).isEqualTo(kept);
         assertThat(scores()).isEqualTo(once);
-        assertThat(Run.of(command).out()).endsWith("; 4 of 4 parts were done before\n");
+        assertThat(Run.of(command).out()).endsWith("; 4 of 4 parts were already done\n");
     }
 
     private List<String> files(String... parts) throws IOException {
@@ -511,7 +512,7 @@ class ScoreCommandTest {
         assertThat(run.code()).isEqualTo(4);
         assertThat(run.err())
                 .startsWith("clipunit-spark score: executor [driver] on host [")
-                .contains("let it reach the Hub, put the model's directory on every host, or send it along with"
+                .contains("give it access to the Hub, put the model's directory on every host, or send it with"
                         + " --archives model.zip#model and --model model: ");
         assertThat(Path.of(out)).doesNotExist();
     }

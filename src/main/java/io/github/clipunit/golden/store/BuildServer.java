@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Whether this machine builds for everybody, so that nothing recorded here would ever be reviewed.
+ * Detects a build server, where nobody would review a newly recorded golden.
  *
- * @param sign the environment variable that says so, and its text; empty on a developer's machine
+ * @param sign the environment variable that identifies the build server, and its value; empty on a developer's machine
  */
 public record BuildServer(Optional<Map.Entry<String, String>> sign) {
 
     private static final String CI = "CI";
 
     /**
-     * What build servers set, each by its documentation: most set {@code CI}, and Azure Pipelines, TeamCity, Jenkins, Bamboo,
-     * AWS CodeBuild, GoCD, Google Cloud Build and some others only their own.
+     * The variables that build servers set, according to their documentation. Most set {@code CI}; Azure Pipelines,
+     * TeamCity, Jenkins, Bamboo, AWS CodeBuild, GoCD, Google Cloud Build and some others set only their own.
      */
     private static final List<String> SIGNS = List.of(
             CI,
@@ -55,8 +55,9 @@ public record BuildServer(Optional<Map.Entry<String, String>> sign) {
             "XCS");
 
     /**
-     * By the variables that build servers set; those that are empty, {@code false} or {@code 0} count as not set, and
-     * {@code CI=false} says that this is none, whatever else is set. Names are of any case, as on Windows.
+     * Detects a build server from its environment variables. A variable that is empty, {@code false} or {@code 0}
+     * counts as unset, and {@code CI=false} rules out a build server whatever else is set. Names are compared without
+     * regard to case, as on Windows.
      */
     public static BuildServer of(Map<String, String> environment) {
         Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run knows of the tests of one class; nested classes have records of their own, as they have folders.
+ * The tests of one class as a run saw them. Nested classes have their own records, just as they have their own folders.
  *
  * @param type the class
- * @param run names the run for all its forks; empty where that cannot be told
- * @param tests the names of its test methods with {@link #ENDED}, or else with why they may ask for more than they did
- * @param inherited why goldens of this class are never judged, if they are not
+ * @param run the id shared by all forks of the run; empty if it is unknown
+ * @param tests the names of the test methods, each with {@link #ENDED} or with the reason why it may use more goldens
+ * @param inherited the reason why the goldens of this class are never judged, or null
  */
 public record ClassRecord(
         String type,
@@ -20,27 +20,27 @@ public record ClassRecord(
         SortedMap<String, String> tests,
         @Nullable String inherited) {
 
-    /** Of a test that ran to its end, with all its invocations. */
+    /** Marks a test that ran to its end, with all its invocations. */
     public static final String ENDED = "";
 
-    /** Of a test or a class that was not asked to run, as far as anybody can tell. */
+    /** Marks a test or class that, as far as is known, was not selected to run. */
     public static final String LEFT_OUT = "did not run";
 
-    /** Where nothing is known of a class. */
+    /** The reason for a class that has no record. */
     static final Reason CLASS_LEFT_OUT = new Reason("its class " + LEFT_OUT, true);
 
     /**
-     * Why a test might still ask for a file.
+     * The reason why a test might still use a file.
      *
-     * @param isUsual whether everybody knows: it is the own golden of a test that did not run to its end, or somebody chose
-     *     which tests run
+     * @param isUsual whether the reason is obvious: the file is the own golden of a test that did not run to its end,
+     *     or the run selected tests
      */
     record Reason(String text, boolean isUsual) {}
 
-    /** What goldens of a whole class are called, where those of a test bear its name. */
+    /** The name of goldens that belong to a whole class instead of a test. */
     private static final String WHOLE_CLASS = "class";
 
-    /** The record that two runs, or two attempts of one, make together: a test that ran to its end in either did. */
+    /** Merges the records of two runs, or of two attempts of one. A test ran to its end if it did so in either. */
     ClassRecord join(ClassRecord other) {
         SortedMap<String, String> joined = new TreeMap<>(tests);
         other.tests.forEach((test, why) -> joined.merge(test, why, ClassRecord::nearerToItsEnd));
@@ -51,16 +51,16 @@ public record ClassRecord(
         return first.equals(ENDED) || second.equals(LEFT_OUT) ? first : second;
     }
 
-    /** Whether a test of it was not asked to run, so that the run was of chosen tests. */
+    /** Returns whether a test of the class was not selected, so that the run covered only selected tests. */
     public boolean isOfChosenTests() {
         return tests.containsValue(LEFT_OUT);
     }
 
     /**
-     * Why a test might still ask for a file of this class's folder; empty where none can. A test's own goldens begin with
-     * its name; what lies deeper, named goldens and cassettes, may be any test's.
+     * Returns why a test might still use a file of this class's folder; empty if no test can. A test's own goldens
+     * begin with its name. Named goldens and cassettes, which lie deeper, may belong to any test.
      *
-     * @param own whether it is a test's own
+     * @param own whether the file is a test's own golden
      * @param name the name of the file
      */
     Optional<Reason> whyAsked(boolean own, String name) {
@@ -78,7 +78,10 @@ public record ClassRecord(
                         own || entry.getValue().equals(LEFT_OUT)));
     }
 
-    /** What precedes numbers, invocations and the hashes of altered names: methods that share it are judged together. */
+    /**
+     * Returns the part of a name before numbers, invocations and the hashes of altered names. Methods that share it are
+     * judged together.
+     */
     private static String start(String name) {
         return name.split("[-.]", 2)[0];
     }

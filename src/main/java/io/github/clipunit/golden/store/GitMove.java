@@ -13,8 +13,8 @@ import java.nio.file.Path;
 public record GitMove(Project project, Path root) {
 
     /**
-     * The lines, each indented by two spaces: the folder as a whole, with all that is in it, where the class has none under its
-     * new name yet.
+     * Returns the commands, each on a line indented by two spaces. If the class has no folder under its new name yet,
+     * one command moves the whole folder.
      */
     public String lines(Path from, Path to) {
         Path folder = root.resolve(root.relativize(to).getName(0));
@@ -35,7 +35,7 @@ public record GitMove(Project project, Path root) {
         return "\n  git mv " + argument(from) + " " + argument(to);
     }
 
-    /** The names of nested classes hold what is a variable in most shells. */
+    /** Quotes the names of nested classes, because most shells would read part of them as a variable. */
     private String argument(Path path) {
         String shown = project.show(path).replace('\\', '/');
         return shown.indexOf('$') < 0 ? shown : "'" + shown + "'";

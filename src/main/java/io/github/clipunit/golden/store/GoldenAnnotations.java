@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@link Golden} says at a test, its class and the classes around that; the nearest word counts. */
+/** The {@link Golden} annotations of a test, its class and the enclosing classes. The nearest value counts. */
 public record GoldenAnnotations(List<Golden> nearestFirst) {
 
     public GoldenAnnotations(TestIdentity test) {

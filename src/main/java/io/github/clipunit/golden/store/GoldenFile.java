@@ -24,21 +24,21 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes one golden and the thumbnail beside it.
+ * Reads and writes one golden and the thumbnail next to it.
  *
- * @param key which golden
- * @param shown its path for people
- * @param lock keeps other threads and processes off while it is written
+ * @param key identifies the golden
+ * @param shown the golden's path for people
+ * @param lock keeps other threads and processes away while the golden is written
  */
 public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
 
     private static final String REMEDY = "restore it from version control, or delete it and record it again";
 
     /**
-     * The golden, if there is one.
+     * Returns the golden, if it exists.
      *
-     * @throws GoldenMismatchException if its format is newer than this version of clipunit knows
-     * @throws GoldenException if the file cannot be read, or holds anything but a golden
+     * @throws GoldenMismatchException if the golden's format is newer than this version of clipunit supports
+     * @throws GoldenException if the file cannot be read, or is not a golden
      */
     public Optional<GoldenRecord> read() {
         byte[] content = content();
@@ -54,7 +54,10 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
         }
     }
 
-    /** The golden, if there is one that can be read; what is damaged counts as none, as it is about to be rewritten. */
+    /**
+     * Returns the golden, if it exists and can be read. A damaged golden counts as missing, because it is about to be
+     * rewritten.
+     */
     public Optional<GoldenRecord> readIfSound() {
         try {
             return read();
@@ -66,10 +69,10 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
     }
 
     /**
-     * Writes over whatever is there, unless that is newer than this version knows.
+     * Overwrites the golden, unless its format is newer than this version supports.
      *
      * @return whether the golden changed
-     * @throws GoldenException if it cannot be written; it is then as it was
+     * @throws GoldenException if the golden cannot be written; it is then unchanged
      */
     public boolean overwrite(GoldenRecord golden, List<ClipImage> pictures) {
         return locked(() -> {
@@ -79,9 +82,9 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
     }
 
     /**
-     * Writes the golden unless there is one that is enough by now, as when a parallel fork was faster.
+     * Writes the golden unless a sufficient one exists, for example from a faster parallel fork.
      *
-     * @return the golden that is there now, or empty where this one was written
+     * @return the golden that already exists, or empty if this one was written
      */
     public Optional<GoldenRecord> writeIfAbsent(
             GoldenRecord golden, List<ClipImage> pictures, Predicate<GoldenRecord> enough) {
@@ -95,11 +98,11 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
     }
 
     /**
-     * Writes something else of the same pictures, whose thumbnail stays.
+     * Replaces the data of the golden but keeps its thumbnail, because the pictures are the same.
      *
-     * @param former what the golden says if nobody else has changed it
-     * @return whether it was written
-     * @throws GoldenException if it cannot be written; it is then as it was
+     * @param former the golden's content unless somebody else has changed it
+     * @return whether the golden was written
+     * @throws GoldenException if the golden cannot be written; it is then unchanged
      */
     public boolean replace(GoldenRecord former, GoldenRecord golden) {
         return locked(() -> read().filter(former::equals).isPresent()
@@ -111,19 +114,23 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
             return Interrupts.heldBack(() -> lock.hold(action));
         } catch (IOException e) {
             throw new GoldenException(
-                    "golden [" + shown + "] cannot be written: " + e + "; what was there is as it was; make room and"
+                    "golden [" + shown + "] cannot be written: " + e
+                            + "; the old content is unchanged; free disk space and"
                             + " make the directory writable, or choose another with " + GoldenSettings.DIRECTORY.name(),
                     e);
         }
     }
 
-    /** The golden comes last: a writer that is stopped between the two leaves the former verdict in force. */
+    /**
+     * Writes the thumbnail first and the golden last: if the process dies in between, the former verdict stays in
+     * force.
+     */
     private boolean write(GoldenRecord golden, List<ClipImage> pictures) throws IOException {
         boolean redrawn = writeThumbnail(golden, pictures);
         return new AtomicFile(key.file()).write(GoldenJson.write(golden)) || redrawn;
     }
 
-    /** Java versions encode PNG differently, so pixels decide whether there is anything to write. */
+    /** Compares pixels to decide whether to write, because Java versions encode PNG differently. */
     private boolean writeThumbnail(GoldenRecord golden, List<ClipImage> pictures) throws IOException {
         BufferedImage thumbnail = Thumbnail.of(pictures);
         return !hasPixels(key.thumbnail(), thumbnail)
@@ -131,7 +138,7 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
                 && new AtomicFile(key.thumbnail()).write(GeneratedPicture.png(thumbnail));
     }
 
-    /** A thumbnail that was not fetched is right as long as it is of the same pictures. */
+    /** Returns whether the thumbnail is an LFS pointer that was not fetched and belongs to the same pictures. */
     private boolean isLeftToLfs(GoldenRecord golden) throws IOException {
         return Files.exists(key.thumbnail())
                 && LfsPointer.is(key.thumbnail())
@@ -166,7 +173,7 @@ public record GoldenFile(GoldenKey key, String shown, LockFile lock) {
         if (format > GoldenRecord.FORMAT) {
             throw new GoldenMismatchException("golden [" + shown + "] has format [" + format
                     + "], but this version of clipunit knows formats up to [" + GoldenRecord.FORMAT
-                    + "]: bring clipunit to the version that wrote it, or delete the golden and record it again");
+                    + "]: upgrade clipunit to the version that wrote it, or delete the golden and record it again");
         }
     }
 }

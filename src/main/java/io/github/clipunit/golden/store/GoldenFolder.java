@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  */
 public record GoldenFolder(Path root, GoldenName test) {
 
-    /** The folder of a class's cassettes, beside its goldens. */
+    /** The folder of a class's cassettes, next to its goldens. */
     public static final String CASSETTES = "cassettes";
 
-    /** The folders of judges' answers. */
+    /** The folder of a class's answers from judges. */
     private static final String ANSWERS = "answers";
 
     public static GoldenFolder of(Settings settings, TestIdentity test, Project project) {
@@ -31,13 +31,13 @@ public record GoldenFolder(Path root, GoldenName test) {
         return new GoldenFolder(root, new GoldenName(test));
     }
 
-    /** The directory of the goldens of tests that choose none of their own. */
+    /** Returns the directory of goldens for tests that do not choose their own. */
     public static Path root(Settings settings, Project project) {
         String directory = settings.get(GoldenSettings.DIRECTORY);
         return directory.isBlank() ? project.resources().resolve("golden") : project.resolve(directory);
     }
 
-    /** The test's own golden, by how many it asked for so far: the first bears no number. */
+    /** Returns the key of the test's own golden by its number; the first file name carries no number. */
     public GoldenKey own(int number) {
         String suffix = number == 1 ? "" : "-" + number;
         return new GoldenKey(
@@ -48,7 +48,7 @@ public record GoldenFolder(Path root, GoldenName test) {
                 number > 1 || test.isOneOfSeveral());
     }
 
-    /** The golden of the class that bears a name, whichever test asks. */
+    /** Returns the key of a named golden of the class, whichever test uses it. */
     public GoldenKey named(String name) {
         requireName(name);
         return new GoldenKey(
@@ -59,7 +59,7 @@ public record GoldenFolder(Path root, GoldenName test) {
                 true);
     }
 
-    /** Where a cassette lies, less its extension; each invocation of a test has its own. */
+    /** Returns the path of a cassette without its extension; each invocation of a test has its own. */
     public String cassette(String name) {
         requireName(name);
         String invocation = test.invocation().isEmpty() ? "" : "--" + SafeName.ofText(test.invocation());
@@ -67,21 +67,21 @@ public record GoldenFolder(Path root, GoldenName test) {
     }
 
     /**
-     * Where a judge's answer lies, less its extension; it belongs to all tests of the class.
+     * Returns the path of a judge's answer without its extension; all tests of the class share it.
      *
-     * @param hash tells it from other answers to the question
+     * @param hash distinguishes the answer from other answers to the question
      */
     public String answer(String question, String hash) {
         return test.folder() + "/" + ANSWERS + "/" + SafeName.ofText(question) + "--" + hash;
     }
 
-    /** Whether a file is a golden, and none of what lies beside them. */
+    /** Returns whether a file is a golden, rather than a file stored next to goldens. */
     public static boolean isGolden(Path file) {
         String folder = String.valueOf(file.getName(Math.max(0, file.getNameCount() - 2)));
         return file.toString().endsWith(".json") && !folder.equals(CASSETTES) && !folder.equals(ANSWERS);
     }
 
-    /** The cassettes that the class has, less their extensions, as {@link #cassette} names them. */
+    /** Returns the cassettes of the class without their extensions, in the form that {@link #cassette} returns. */
     public List<String> cassettes() {
         Path folder = root.resolve(test.folder()).resolve(CASSETTES);
         if (!Files.isDirectory(folder)) {
@@ -100,9 +100,10 @@ public record GoldenFolder(Path root, GoldenName test) {
     }
 
     /**
-     * Where a cassette or an answer may lie whose class was renamed: in the folders of classes that are gone.
+     * Returns the places where a missing cassette or answer may lie if its class was renamed: the folders of classes
+     * that no longer exist.
      *
-     * @param missing the cassette, less its extension, or the answer
+     * @param missing the cassette without its extension, or the answer
      */
     public List<Path> former(Path missing, Project project) {
         if (!Files.isDirectory(root)) {

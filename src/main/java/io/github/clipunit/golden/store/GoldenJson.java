@@ -11,7 +11,7 @@ import io.github.clipunit.internal.VisibleText;
 import java.util.Map;
 import java.util.NavigableMap;
 
-/** Goldens as JSON; {@code golden.schema.json} beside this class is the published description. */
+/** Goldens as JSON, in the published format {@code golden.schema.json}. */
 public final class GoldenJson {
 
     private static final Gson PRETTY =
@@ -70,18 +70,19 @@ public final class GoldenJson {
     }
 
     /**
-     * The version that a file says it has, which decides whether the rest can be understood.
+     * Returns the format version of a file, which decides whether the rest can be read.
      *
-     * @throws IllegalArgumentException if it has none
+     * @throws IllegalArgumentException if the file has no version
      */
     static long format(JsonFields json) {
         return (long) json.number("format", 1, Integer.MAX_VALUE);
     }
 
     /**
-     * The golden in a text.
+     * Reads a golden from text.
      *
-     * @throws IllegalArgumentException if it is not JSON, or not of this format; the message names field and value
+     * @throws IllegalArgumentException if the text is not JSON, or not in this format; the message names field and
+     *     value
      */
     public static GoldenRecord read(String text) {
         return read(JsonFields.parse(text));

@@ -19,19 +19,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Knows which goldens and cassettes the tests asked for, and so which none did.
+ * Records which goldens and cassettes the tests used, and finds those that no test used.
  *
- * <p>Each that is asked for leaves a small file beneath {@code target/clipunit/goldens} ({@code build} with Gradle), in a
- * folder of its test class, so that parallel forks, which never share a class, add up. A run calls {@link #begin} before
- * a class's tests, {@link #end} after all tests, and {@link #unasked} then. The records travel with the report: {@link
- * JoinedLedgers} brings those of several machines together.
+ * <p>Each one used leaves a small file beneath {@code target/clipunit/goldens} ({@code build} with Gradle), in a folder
+ * of its test class. Parallel forks never share a class, so their records add up. A run calls {@link #begin} before a
+ * class's tests, {@link #end} after all tests, and then {@link #unasked}. The records travel with the report:
+ * {@link JoinedLedgers} merges those of several machines.
  */
 public final class GoldenLedger {
 
-    /** What follows from obsolete goldens. */
+    /** The treatment of obsolete goldens. */
     public static final Setting<ObsoleteMode> OBSOLETE = Setting.choice(
             "clipunit.golden.obsolete",
-            "whether goldens that no test asked for are listed or fail the run",
+            "whether goldens that no test used are only listed or fail the run",
             ObsoleteMode.LIST);
 
     private static final String SOURCE_SET = "sourceset.json";
@@ -46,19 +46,19 @@ public final class GoldenLedger {
     }
 
     /**
-     * Forgets what earlier runs of a test class asked for.
+     * Deletes the records of earlier runs of a test class.
      *
-     * @throws GoldenException if the records cannot be deleted, though they can be kept
+     * @throws GoldenException if the records cannot be deleted although the folder is writable
      */
     public void begin(Class<?> testClass) {
         begin(testClass, "");
     }
 
     /**
-     * Forgets what earlier runs of a test class asked for, but not what this run did before it repeats failed tests.
+     * Deletes the records of earlier runs of a test class, but keeps those of this run while it repeats failed tests.
      *
-     * @param run names the run for all its forks; empty where that cannot be told
-     * @throws GoldenException if the records cannot be deleted, though they can be kept
+     * @param run the id shared by all forks of the run; empty if it is unknown
+     * @throws GoldenException if the records cannot be deleted although the folder is writable
      */
     public void begin(Class<?> testClass, String run) {
         Path folder = folder(testClass.getName());
@@ -84,8 +84,8 @@ public final class GoldenLedger {
     }
 
     /**
-     * Whether records can be kept, so that what was asked for is known: not where the build folder is read-only, as where
-     * tests run on what another machine built. There goldens are compared all the same.
+     * Returns whether records can be written. They cannot if the build folder is read-only, for example because tests
+     * run on the output of another machine. Goldens are compared all the same.
      */
     public boolean isKept() {
         try {
@@ -102,13 +102,13 @@ public final class GoldenLedger {
     }
 
     /**
-     * Notes how some test classes ended, for this run and for whoever brings the records of several together.
+     * Records how some test classes ended, for this run and for a later merge of several runs.
      *
      * @param run as in {@link #begin(Class, String)}
-     * @param root the directory of goldens of tests that choose none of their own
-     * @param classes what is known of the classes that ran
-     * @param gone the names of folders in it whose class is not there
-     * @throws GoldenException if it cannot be noted
+     * @param root the directory of goldens for tests that do not choose their own
+     * @param classes the records of the classes that ran
+     * @param gone the names of folders in the root whose class no longer exists
+     * @throws GoldenException if the records cannot be written
      */
     public void end(String run, Path root, Collection<ClassRecord> classes, Set<String> gone) {
         Path file = project.records().resolve(SOURCE_SET);
@@ -134,16 +134,16 @@ public final class GoldenLedger {
             });
         } catch (IOException e) {
             throw new GoldenException(
-                    "which test classes ran cannot be noted: " + e + "; make [" + project.records() + "] writable", e);
+                    "cannot record which test classes ran: " + e + "; make [" + project.records() + "] writable", e);
         }
     }
 
     /**
-     * What no test asked for of the goldens of some classes that ran, as {@link #end} noted them.
+     * Returns the goldens that no test used, among those of some classes that ran, as {@link #end} recorded them.
      *
-     * @param root the directory of goldens to look in; those that tests chose for themselves are known anyway
+     * @param root the directory of goldens to search; directories that tests chose themselves are searched in any case
      * @param classes the names of the classes
-     * @param gone the names of folders whose class is not there, so that no test can ask for what they hold
+     * @param gone the names of folders whose class no longer exists, so that no test can use their files
      */
     public Unasked unasked(Path root, Set<String> classes, Set<String> gone) {
         List<ClassRecord> records = new ArrayList<>();
@@ -172,14 +172,14 @@ public final class GoldenLedger {
         return inventory.unasked();
     }
 
-    /** Whether a test of one of these classes ever asked for a golden or a cassette, as far as records are kept. */
+    /** Returns whether a test of one of these classes has used a golden or cassette, according to the records. */
     public boolean hasAsked(Set<String> classes) {
         return classes.stream().map(this::folder).anyMatch(Files::isDirectory);
     }
 
     /**
-     * The names of the folders in a directory of goldens, each of which is that of a test class; none where the directory
-     * lies outside of the project, as classes of other projects may keep theirs there.
+     * Returns the names of the folders in a directory of goldens, one per test class. It returns none if the directory
+     * lies outside the project, because classes of other projects may keep goldens there.
      */
     public Set<String> folders(Path root) {
         try {
@@ -203,13 +203,13 @@ public final class GoldenLedger {
     }
 
     /**
-     * Claims the right to list some files, so that a run lists each once, however many forks it has and however often it
-     * repeats failed tests. Claims of earlier runs are forgotten.
+     * Claims the right to list some files, so that a run lists each file once, however many forks it has and however
+     * often it repeats failed tests. Claims of earlier runs are deleted.
      *
-     * @param run names the run, for all its forks
+     * @param run the id shared by all forks of the run
      * @param files the files, as paths
-     * @return those that were not claimed before
-     * @throws GoldenException if the claims cannot be kept
+     * @return the files that were not claimed before
+     * @throws GoldenException if the claims cannot be written
      */
     public Set<String> claim(String run, Collection<String> files) {
         Path folder = project.records().resolve("listed").resolve(SafeName.ofIdentifier(run));
@@ -224,7 +224,7 @@ public final class GoldenLedger {
             }
         } catch (IOException e) {
             throw new GoldenException(
-                    "which test classes ran cannot be noted: " + e + "; make [" + folder + "] writable", e);
+                    "cannot record which test classes ran: " + e + "; make [" + folder + "] writable", e);
         }
         return claimed;
     }
@@ -251,13 +251,13 @@ public final class GoldenLedger {
     }
 
     /**
-     * Notes that a test asked for something.
+     * Records that a test used a golden or cassette.
      *
      * @param root the directory of goldens
-     * @param path what was asked for, relative to the root and less its extension
-     * @param shared whether other tests may ask for the same
-     * @throws GoldenException if another test of this process did, and may not, or if it cannot be noted though records
-     *     can be kept
+     * @param path the path of the golden or cassette, relative to the root and without its extension
+     * @param shared whether other tests may use the same one
+     * @throws GoldenException if another test of this process used it although it is not shared, or if the record
+     *     cannot be written although the folder is writable
      */
     public void note(Path root, String path, boolean shared, TestIdentity test) {
         Path folder = folder(test.testClass().getName());
@@ -273,24 +273,23 @@ public final class GoldenLedger {
             });
         } catch (IOException e) {
             refuse(
-                    "that a test asked for golden [" + path + "] cannot be noted: " + e + "; make [" + folder
-                            + "] writable",
+                    "cannot record that a test used golden [" + path + "]: " + e + "; make [" + folder + "] writable",
                     e);
         }
     }
 
-    /** Notes that a test failed, for its further attempts in this run. */
+    /** Records that a test failed, for further attempts in this run. */
     public void noteFailure(TestIdentity test) {
         try {
             Path file = failure(test);
             Files.createDirectories(folder(test.testClass().getName()));
             Files.writeString(file, "");
         } catch (IOException e) {
-            refuse("that a test failed cannot be noted: " + e, e);
+            refuse("cannot record that a test failed: " + e, e);
         }
     }
 
-    /** Whether an earlier attempt of a test failed in this run. */
+    /** Returns whether an earlier attempt of a test failed in this run. */
     public boolean hasFailed(TestIdentity test) {
         return Files.exists(failure(test));
     }
@@ -300,7 +299,7 @@ public final class GoldenLedger {
                 .resolve("failed-" + SafeName.hash(test.variant().owner()));
     }
 
-    /** Notes that a test asked for a golden or cassette that bears the name of a test that is gone. */
+    /** Records that a test used a golden or cassette whose name belongs to a test that no longer exists. */
     public void adopt(Path root, String path, TestIdentity test) {
         try {
             Path file = adopted(root, path, test);
@@ -308,11 +307,14 @@ public final class GoldenLedger {
             Files.writeString(
                     file, LedgerEntry.of(project.portable(root), path, test).text());
         } catch (IOException e) {
-            refuse("that a test asked for golden [" + path + "] cannot be noted: " + e, e);
+            refuse("cannot record that a test used golden [" + path + "]: " + e, e);
         }
     }
 
-    /** Who of a test's class adopted a golden in this run, as {@link io.github.clipunit.run.Variant#owner} says it. */
+    /**
+     * Returns the test of the class that adopted a golden in this run, as {@link io.github.clipunit.run.Variant#owner}
+     * names it.
+     */
     Optional<String> adopter(Path root, String path, TestIdentity test) {
         Path file = adopted(root, path, test);
         try {
@@ -322,7 +324,7 @@ public final class GoldenLedger {
         }
     }
 
-    /** Not where the owner would note it, who may turn out to be there. */
+    /** Returns a file other than the owner's record, because the owner may still turn up. */
     private Path adopted(Path root, String path, TestIdentity test) {
         return folder(test.testClass().getName())
                 .resolve(LedgerEntry.fileName("adopted from " + project.portable(root), path));
@@ -348,7 +350,7 @@ public final class GoldenLedger {
         return asked.resolve(SafeName.ofIdentifier(className));
     }
 
-    /** The records in a folder, as another machine may have left them; empty where it holds none. */
+    /** Reads the records in a folder, as another machine may have left them; empty if the folder has none. */
     static Optional<Ledger> read(Path records) throws IOException {
         Optional<SourceSetRecord> own = SourceSetRecord.read(records.resolve(SOURCE_SET), SourceSetRecord.class);
         if (own.isEmpty()) {
@@ -364,6 +366,6 @@ public final class GoldenLedger {
         return Optional.of(new Ledger(own.get(), classes, entries));
     }
 
-    /** All records of one source set on one machine; a class of which only an earlier run knows has none. */
+    /** All records of one source set on one machine. Classes recorded only by an earlier run are left out. */
     record Ledger(SourceSetRecord sourceSet, List<ClassRecord> classes, List<LedgerEntry> entries) {}
 }

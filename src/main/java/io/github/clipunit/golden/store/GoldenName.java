@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a test is called in files and in goldens. An invocation goes by its arguments and not by its number, so that a new
- * row renames no golden; a method goes by its parameters only where another test of the class has its name, so that a new
- * parameter renames none either.
+ * The name of a test in files and goldens. An invocation is named after its arguments, not its number, so that a new
+ * row of data does not rename goldens. A method name includes parameter types only if another test of the class has the
+ * same name, so that a new parameter does not rename goldens either.
  */
 final class GoldenName {
 
@@ -35,7 +35,7 @@ final class GoldenName {
         return SafeName.ofIdentifier(type());
     }
 
-    /** The file name, less number and extension. */
+    /** Returns the file name without number and extension. */
     String stem() {
         String name = SafeName.ofIdentifier(method);
         return invocation().isEmpty() ? name : name + "--" + SafeName.ofText(invocation());
@@ -45,33 +45,33 @@ final class GoldenName {
         return identity.testClass().getName();
     }
 
-    /** The whole name, which no other test has. */
+    /** Returns the full name, which is unique to the test. */
     String label() {
         String test = type() + "#" + method;
         return invocation().isEmpty() ? test : test + " [" + invocation() + "]";
     }
 
     /**
-     * Which invocation of its test it is; empty where there is one only.
+     * Returns the name of the test's invocation; empty if there is only one.
      *
-     * @throws GoldenException if that has no name that the next run gives too
+     * @throws GoldenException if the invocation has no name that stays the same in the next run
      */
     String invocation() {
         identity.variant().unstable().ifPresent(text -> {
-            throw new GoldenException("a golden or cassette goes by its test's arguments, but the text [" + text
-                    + "] of one of them is another in every run: give the argument a name with Named.of(name, value), give"
-                    + " its class a toString() of its own, or name the golden with hasNotRegressedFrom(name)");
+            throw new GoldenException("a golden or cassette is named after its test's arguments, but the text [" + text
+                    + "] of one argument changes with every run: give the argument a name with Named.of(name, value), give"
+                    + " its class a stable toString(), or name the golden with hasNotRegressedFrom(name)");
         });
         return identity.variant().name();
     }
 
     /**
-     * Whether no class of that name is there any more; none is loaded.
+     * Returns whether a class of that name no longer exists. It loads no class.
      *
-     * @param root the directory of goldens: where others may keep theirs too, nobody can know
+     * @param root the directory of goldens; if other projects may use it too, the answer is false
      */
     boolean isGone(String type, Path root, Project project) {
-        // a name with a hyphen is not the class's own: it was altered for file systems
+        // a name with a hyphen was altered for file systems, so it is not the name of a class
         return !type.contains("-")
                 && root.startsWith(project.base())
                 && !project.mayShare(root)
@@ -83,7 +83,7 @@ final class GoldenName {
         return ClassFile.find(identity.testClass().getClassLoader(), type);
     }
 
-    /** Whether a class that is there has no method any more by which a label goes; none is loaded. */
+    /** Returns whether an existing class no longer has the method that a label names. It loads no class. */
     boolean hasLost(String type, String method) {
         return classFile(type)
                 .filter(file -> !file.inherits())
@@ -91,13 +91,13 @@ final class GoldenName {
                 .isPresent();
     }
 
-    /** Methods of Kotlin and Groovy have names with spaces, so what follows the name decides. */
+    /** Compares the text after the name, because method names in Kotlin and Groovy may contain spaces. */
     private static boolean isNameOf(String name, String method) {
         return method.equals(name)
                 || (method.startsWith(name) && method.substring(name.length()).matches("(?s)\\(.*| [\\[(].*"));
     }
 
-    /** Whether other tests run where a command selects this one by its class and the name of its method. */
+    /** Returns whether a command that selects this test by class and method name would run other tests too. */
     boolean isOneOfSeveral() {
         return !invocation().isEmpty()
                 || identity.testMethod()
@@ -115,7 +115,7 @@ final class GoldenName {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** The parameters of each method that has the name of the test's. */
+    /** Returns the parameters of each method with the same name as the test. */
     Stream<String> parameters() {
         String name = identity.testMethod().map(Method::getName).orElse("");
         return hierarchy(identity.testClass())
@@ -141,7 +141,7 @@ final class GoldenName {
                         .flatMap(GoldenName::hierarchy));
     }
 
-    /** By name: goldens know nothing of JUnit's classes. */
+    /** Detects tests by the name of JUnit's annotation, because this package does not depend on JUnit. */
     private static boolean isTest(Annotation[] annotations, Set<Class<?>> seen) {
         return Arrays.stream(annotations)
                 .map(Annotation::annotationType)

@@ -13,32 +13,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a golden says.
+ * The content of a golden.
  *
- * @param label whose golden it is
- * @param model what scored
- * @param entries one for each prompt, in order
+ * @param label the test that the golden belongs to
+ * @param model the model that computed the scores
+ * @param entries one entry per prompt, in order
  */
 public record GoldenRecord(String label, Model model, List<Entry> entries) {
 
-    /** The version of the format that is written. */
+    /** The version of the format that this class writes. */
     static final int FORMAT = 1;
 
     public GoldenRecord {
         entries = List.copyOf(entries);
     }
 
-    /** The golden's first picture, which its thumbnail shows. */
+    /** Returns the entry of the golden's first picture, which the thumbnail shows. */
     public Entry first() {
         return entries.get(0);
     }
 
-    /** The same under another label. */
+    /** Returns the same golden with another label. */
     public GoldenRecord of(String otherLabel) {
         return new GoldenRecord(otherLabel, model, entries);
     }
 
-    /** The mean of the prompts' mean scores, which each count the same; empty where there is a picture only. */
+    /** Returns the mean of the prompts' mean scores, each with equal weight; empty if the golden has only a picture. */
     public OptionalDouble meanScore() {
         return hasScores()
                 ? entries.stream()
@@ -48,7 +48,7 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
                 : OptionalDouble.empty();
     }
 
-    /** The hashes of all pictures, in order. */
+    /** Returns the hashes of all pictures, in order. */
     public List<String> pictures() {
         return entries.stream()
                 .flatMap(entry -> entry.samples().stream())
@@ -56,20 +56,20 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
                 .toList();
     }
 
-    /** Whether scores were recorded, and not only a picture. */
+    /** Returns whether scores were recorded, not only a picture. */
     public boolean hasScores() {
         return first().prompt() != null;
     }
 
     /**
-     * The model that scored.
+     * The model that computed the scores.
      *
-     * @param id the name it was asked for by
+     * @param id the name by which the model was requested
      * @param files the SHA-256 of each file by name
-     * @param preprocessing how pixels became tensors
+     * @param preprocessing the version of the preprocessing of pixels
      */
     public record Model(String id, NavigableMap<String, String> files, String preprocessing) {
-        /** A judge in a model's place: what it recorded are probabilities of yes. */
+        /** Describes a judge in place of a model; the golden then records probabilities of yes. */
         public static Model ofJudge(String id) {
             return new Model(id, new TreeMap<>(), "answers of a judge");
         }
@@ -78,7 +78,10 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
             return equals(ofJudge(id));
         }
 
-        /** Whether both score alike. Files decide; names only where a scorer has no files, as in tests with a fake. */
+        /**
+         * Returns whether both models give the same scores. Their files decide; ids decide only for scorers without
+         * files, such as a fake in a test.
+         */
         public boolean isSameAs(Model other) {
             return files.equals(other.files) && (!files.isEmpty() || id.equals(other.id));
         }
@@ -94,9 +97,9 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
     /**
      * The pictures of one prompt.
      *
-     * @param prompt the prompt, or null where only the picture counts
-     * @param reading how the prompt was read, as {@link io.github.clipunit.PromptReading#mode} says it
-     * @param embedding of the first picture
+     * @param prompt the prompt, or null if only the picture counts
+     * @param reading how the prompt was read, as {@link io.github.clipunit.PromptReading#mode} names it
+     * @param embedding the embedding of the first picture
      * @param samples all pictures, at least one
      */
     public record Entry(@Nullable String prompt, String reading, Embedding embedding, List<Sample> samples) {
@@ -104,7 +107,7 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
             samples = List.copyOf(samples);
         }
 
-        /** The pictures of a prompt that was read as it is, or of none. */
+        /** Creates an entry for a prompt that was read literally, or for no prompt. */
         public Entry(@Nullable String prompt, Embedding embedding, List<Sample> samples) {
             this(prompt, "", embedding, samples);
         }
@@ -130,20 +133,20 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
      * One picture.
      *
      * @param picture {@link io.github.clipunit.image.ClipImage#sha256()}
-     * @param score the cosine to six digits, or null where there is no prompt
-     * @param facts what its generator said of it, by name; nothing is compared with them
+     * @param score the cosine to six digits, or null if there is no prompt
+     * @param facts the facts that the generator reported, by name; they are never compared
      */
     public record Sample(String picture, @Nullable Double score, Map<String, String> facts) {
         public Sample {
             facts = Collections.unmodifiableMap(new TreeMap<>(facts));
         }
 
-        /** A picture of which nothing is said. */
+        /** Creates a sample without facts. */
         public Sample(String picture, @Nullable Double score) {
             this(picture, score, Map.of());
         }
 
-        /** A picture and what a model made of it; no score where there is no prompt. */
+        /** Creates a sample from a picture and its score; the score is null if there is no prompt. */
         public static Sample of(ClipImage image, @Nullable Double score) {
             return new Sample(image.sha256(), score == null ? null : SixDigits.round(score), image.facts());
         }
@@ -152,7 +155,7 @@ public record GoldenRecord(String label, Model model, List<Entry> entries) {
             return of(picture.image(), picture.score());
         }
 
-        /** The same with another score. */
+        /** Returns the same sample with another score. */
         public Sample withScore(@Nullable Double other) {
             return new Sample(picture, other, facts);
         }

@@ -16,20 +16,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Looks through directories of goldens for what was not asked for, and says what that proves. */
+/** Searches directories of goldens for files that no test used, and decides which of them are obsolete. */
 final class Inventory {
 
     private static final ClassRecord.Reason SHARED = new ClassRecord.Reason(
-            "other source sets may keep goldens in the same directory; \"clipunit report merge\" brings their records"
-                    + " together",
+            "other source sets may keep goldens in the same directory; \"clipunit report merge\" merges their"
+                    + " records",
             false);
 
     /**
-     * What the runs of a source set say of a directory.
+     * The knowledge that the runs of a source set have of a directory.
      *
      * @param classes the classes that ran, by their folders
-     * @param gone the folders whose class is not there
-     * @param isShared whether there may be other source sets that nobody heard
+     * @param gone the folders whose class no longer exists
+     * @param isShared whether other source sets may use the directory, whose records are unknown
      */
     record Witness(Map<String, ClassRecord> classes, Set<String> gone, boolean isShared) {
 
@@ -57,10 +57,10 @@ final class Inventory {
     private final SortedMap<String, String> unjudged = new TreeMap<>();
 
     /**
-     * Looks through nothing yet.
+     * Creates an empty inventory.
      *
-     * @param asked all that was asked for, less extensions
-     * @param isWhole whether all tests should have run, so that each that did not is worth a word
+     * @param asked all files that were used, without extensions
+     * @param isWhole whether all tests should have run, so that every test that did not is worth reporting
      */
     Inventory(Set<String> asked, boolean isWhole) {
         this.asked = asked;
@@ -68,10 +68,10 @@ final class Inventory {
     }
 
     /**
-     * Looks through a directory.
+     * Searches a directory.
      *
-     * @param base what paths are shown from, where they lie inside
-     * @param witnesses all source sets that may keep goldens there
+     * @param base paths inside it are shown relative to it
+     * @param witnesses all source sets that may keep goldens in the directory
      */
     void add(Path root, Path base, List<Witness> witnesses) {
         for (Path file : files(root)) {

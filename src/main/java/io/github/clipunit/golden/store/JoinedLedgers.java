@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The records that the shards of a build left of its goldens, brought together by module and source set. */
+/** The records of goldens that the shards of a build left, merged by module and source set. */
 public final class JoinedLedgers {
 
     private final Map<String, List<Ledger>> sourceSets = new LinkedHashMap<>();
@@ -23,9 +23,9 @@ public final class JoinedLedgers {
     private JoinedLedgers() {}
 
     /**
-     * Reads what lies in some folders, or beside some files.
+     * Reads the records in some folders, or next to some files.
      *
-     * @param inputs report.json files, or folders such as {@code target/clipunit} and those around it
+     * @param inputs report.json files, or folders such as {@code target/clipunit} and their parents
      * @throws IOException if records cannot be read
      */
     public static JoinedLedgers of(Collection<Path> inputs) throws IOException {
@@ -52,11 +52,11 @@ public final class JoinedLedgers {
     }
 
     /**
-     * What no shard asked for.
+     * Returns the goldens that no shard used.
      *
-     * @param build the directory that modules are named from, such as the working directory
-     * @param goldens the directory of all goldens, or null for those that the records name
-     * @return empty where there are no records, or no goldens where they name them, so that nothing can be said
+     * @param build the directory that module paths are relative to, such as the working directory
+     * @param goldens the directory of all goldens, or null for the directories named in the records
+     * @return empty if there are no records, or no goldens in the directories they name
      */
     public Optional<Unasked> unasked(Path build, @Nullable Path goldens) {
         Map<Path, List<Inventory.Witness>> witnesses = new LinkedHashMap<>();

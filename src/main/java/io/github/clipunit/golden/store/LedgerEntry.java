@@ -11,16 +11,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * That a test asked for a golden or cassette.
+ * The record that a test used a golden or cassette.
  *
- * @param process the JVM it ran in, by id and start
- * @param root the directory of goldens, from the module's where it lies inside
- * @param path what it asked for, relative to the root and less its extension
- * @param owner the test, the same for each of its attempts
+ * @param process the JVM of the test, by id and start time
+ * @param root the directory of goldens, relative to the module's directory if it lies inside
+ * @param path the path of the golden or cassette, relative to the root and without its extension
+ * @param owner the test, with the same name for each of its attempts
  */
 record LedgerEntry(String process, String root, String path, String owner) {
 
-    /** Their names. */
+    /** The pattern of their file names. */
     static final String FILES = "????????????????";
 
     static LedgerEntry of(String root, String path, TestIdentity test) {
@@ -30,7 +30,7 @@ record LedgerEntry(String process, String root, String path, String owner) {
                 process.pid() + "@" + start, root, path, test.variant().owner());
     }
 
-    /** The entry in a file, or empty where its writer was stopped. */
+    /** Reads an entry; empty if its writer was interrupted. */
     static Optional<LedgerEntry> read(Path file) throws IOException {
         String[] lines = Files.readString(file).split("\n", 4);
         return lines.length < 4
@@ -52,9 +52,9 @@ record LedgerEntry(String process, String root, String path, String owner) {
 
     void requireSameTest(LedgerEntry other) {
         if (process.equals(other.process) && !owner.equals(other.owner)) {
-            throw new GoldenException("golden [" + path + "] belongs to one test, but two asked for it"
+            throw new GoldenException("golden [" + path + "] belongs to one test, but two tests use it"
                     + "\n  first: " + owner + "\n  now:   " + other.owner
-                    + "\nGive the two different arguments or names, or name a golden that they may share with"
+                    + "\nGive the tests different arguments or names, or share a golden with"
                     + " hasNotRegressedFrom(name)");
         }
     }

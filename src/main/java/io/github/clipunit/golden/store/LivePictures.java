@@ -6,22 +6,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** What a test's generators made without recording it: proposed where a golden of the test is. */
+/**
+ * The pictures that a test's generators painted without recording them. They are proposed together with a golden of the
+ * test.
+ */
 public final class LivePictures {
 
     private final Map<Path, Consumer<Proposals>> pictures = new ConcurrentHashMap<>();
 
     /**
-     * Keeps a picture in mind.
+     * Remembers a picture.
      *
-     * @param cassette the cassette that would record it; of several pictures of one, the last counts
-     * @param proposal leaves it among proposals
+     * @param cassette the cassette that would record the picture; of several pictures for one cassette, the last counts
+     * @param proposal adds the picture to proposals
      */
     public void add(Path cassette, Consumer<Proposals> proposal) {
         pictures.put(cassette, proposal);
     }
 
-    /** Leaves the pictures beside a proposed golden, as far as they can be had. */
+    /** Adds the pictures to a proposed golden, except those that are not available. */
     public void propose(Proposals proposals) {
         pictures.forEach((cassette, proposal) -> {
             try {

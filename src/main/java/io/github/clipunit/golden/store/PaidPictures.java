@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a test's generators gave and nothing else keeps: it was paid for, and lies in the build folder until the test has passed
- * or a cassette has it, so that neither a failure nor a killed process loses it.
+ * The pictures that a test's generators returned and that nothing else has stored yet. They may have cost money, so
+ * they stay in the build folder until the test has passed or a cassette has them. Neither a failure nor a killed
+ * process loses them.
  */
 public final class PaidPictures {
 
@@ -36,7 +37,7 @@ public final class PaidPictures {
         this.folder = folder;
     }
 
-    /** Those of a running test. */
+    /** Returns the pictures of a running test. */
     public static PaidPictures of(TestScope scope, Project project) {
         return scope.part(PaidPictures.class, () -> {
             TestIdentity test = scope.identity();
@@ -54,10 +55,10 @@ public final class PaidPictures {
     }
 
     /**
-     * Keeps a picture, also on a thread that is interrupted, and beside those that an earlier run kept.
+     * Stores a picture next to those of earlier runs, even on an interrupted thread.
      *
-     * @param name the file's name, to which a number is added where another picture bears it
-     * @return where it lies, or would, if the build folder cannot be written to
+     * @param name the file name; a number is added if another picture already has it
+     * @return the path of the file, even if the build folder is not writable
      */
     public synchronized Path keep(String name, byte[] picture) {
         return Interrupts.heldBack(() -> write(name, picture));
@@ -77,7 +78,7 @@ public final class PaidPictures {
         return file;
     }
 
-    /** A picture that this or an earlier run kept, by the hash of its bytes. */
+    /** Finds a picture of this run or an earlier one by the hash of its bytes. */
     public Optional<Path> find(String sha256) {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
@@ -97,24 +98,22 @@ public final class PaidPictures {
         }
     }
 
-    /** Leaves a picture where it lies, however the test ends. */
+    /** Keeps a picture in place, however the test ends. */
     public synchronized void retain(Path file) {
         files.remove(file);
         retained.add(file);
     }
 
-    /** Forgets a picture that something else keeps now. */
+    /** Deletes a picture that is now stored elsewhere. */
     public synchronized void release(Path file) {
         files.remove(file);
         delete(file);
     }
 
-    /** A further line of a message that says where pictures are; empty where none is kept. */
+    /** Returns a line for a message that says where pictures are; empty if none is stored. */
     public synchronized String line() {
         int kept = files.size() + retained.size();
-        return kept == 0
-                ? ""
-                : "\npictures that were generated before are kept: " + kept + " in [" + project.show(folder) + "]";
+        return kept == 0 ? "" : "\npictures generated so far are kept: " + kept + " in [" + project.show(folder) + "]";
     }
 
     private synchronized void end(boolean passed) {
@@ -122,13 +121,13 @@ public final class PaidPictures {
             files.forEach(PaidPictures::delete);
             delete(folder);
         } else if (!files.isEmpty()) {
-            OutputForm.tell("clipunit kept what was generated for a test that failed: " + files.size() + " in ["
+            OutputForm.tell("clipunit kept pictures generated for a failed test: " + files.size() + " in ["
                     + project.show(folder) + "]");
         }
         files.clear();
     }
 
-    /** A folder that holds pictures of an earlier run stays. */
+    /** Deletes a file or an empty folder. A folder with pictures of an earlier run stays. */
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);

@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the cassettes of a test gave it, so that a generator that hands it on is known to have painted nothing. */
+/** The pictures that a test's cassettes returned. They show that a generator that passes one on has painted nothing. */
 public final class PlayedPictures {
 
     private final List<Supplier<ClipImage>> pictures = new ArrayList<>();
 
-    /** Notes a picture, which is decoded only where somebody asks. */
+    /** Adds a picture, which is decoded only when needed. */
     public synchronized void add(Supplier<ClipImage> picture) {
         pictures.add(picture);
     }
 
-    /** How many pictures there are. */
+    /** Returns the number of pictures. */
     public synchronized int size() {
         return pictures.size();
     }
 
-    /** Whether a picture is one of those that came after the first so many. */
+    /** Returns whether a picture is among those added after the given number. */
     public synchronized boolean hasSince(int first, ClipImage picture) {
         return pictures.stream().skip(first).anyMatch(played -> played.get().equals(picture));
     }

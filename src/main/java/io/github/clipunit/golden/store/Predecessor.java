@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The golden that a test had before it was renamed: one of the same prompts and model whose test is gone.
- * Among the invocations of a method that is still there, nobody can know which are yet to come.
+ * The golden of a test before its rename: a golden with the same prompts and model whose test no longer exists.
+ * Invocations of a method that still exists never count as gone, because they may still run.
  *
- * @param path the golden's file, relative to the directory of goldens, with {@code /} on every system
- * @param golden what it says
+ * @param path the golden's file relative to the directory of goldens, with {@code /} on every system
+ * @param golden the content of the golden
  */
 public record Predecessor(String path, GoldenRecord golden) {
 
@@ -29,11 +29,11 @@ public record Predecessor(String path, GoldenRecord golden) {
     private static final Pattern LABEL = Pattern.compile("(?s)(.*?#.*?)(\\([^()]*\\))?( \\[.*])?( \\(\\d+\\))?");
 
     /**
-     * Looks for it, where a test's own golden is missing.
+     * Finds the predecessor of a test's missing golden.
      *
-     * @param key the golden that is missing
-     * @param seen what it would say
-     * @param project the module; the predecessor is noted as asked for in its ledger
+     * @param key the missing golden
+     * @param seen the content it would have
+     * @param project the module; its ledger records the predecessor as used
      */
     public static Optional<Predecessor> find(GoldenKey key, GoldenRecord seen, TestIdentity test, Project project) {
         GoldenLedger ledger = new GoldenLedger(project);
@@ -65,11 +65,11 @@ public record Predecessor(String path, GoldenRecord golden) {
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .sorted();
         } catch (IOException e) {
-            return Stream.empty(); // a golden is missing, whatever else lies there
+            return Stream.empty(); // the golden is missing in any case
         }
     }
 
-    /** What cannot be read is no evidence. */
+    /** Reads a golden; an unreadable file does not count. */
     private static Optional<Predecessor> read(Path root, String path) {
         try {
             return Optional.of(new Predecessor(path, GoldenJson.read(Files.readString(root.resolve(path)))));
@@ -84,7 +84,7 @@ public record Predecessor(String path, GoldenRecord golden) {
                 && prompts(golden).equals(prompts(seen));
     }
 
-    /** Strings of no prompt: two pictures without one are comparable too. */
+    /** Returns the prompts as strings. Two pictures without a prompt are comparable too. */
     private static Set<String> prompts(GoldenRecord golden) {
         return golden.entries().stream()
                 .map(entry -> String.valueOf(entry.prompt()))
@@ -95,7 +95,7 @@ public record Predecessor(String path, GoldenRecord golden) {
         return golden.first().embedding().cosine(seen.first().embedding());
     }
 
-    /** Whether the test or class that it was recorded for is there no longer. */
+    /** Returns whether the test or class that the golden was recorded for no longer exists. */
     private boolean isOrphan(TestIdentity test, Path root, Project project) {
         String label = golden.label();
         int hash = label.indexOf('#');
@@ -106,7 +106,10 @@ public record Predecessor(String path, GoldenRecord golden) {
         return name.isGone(type, root, project) || (hash >= 0 && !method.equals("class") && name.hasLost(type, method));
     }
 
-    /** Whether it is of the same method, when that had other parameters, or no invocations. */
+    /**
+     * Returns whether the golden belongs to the same method from a time when it had other parameters, or no
+     * invocations.
+     */
     private boolean isFormerShape(GoldenRecord seen, TestIdentity test) {
         Matcher own = LABEL.matcher(golden.label());
         Matcher missing = LABEL.matcher(seen.label());
@@ -118,12 +121,12 @@ public record Predecessor(String path, GoldenRecord golden) {
                 && new GoldenName(test).parameters().noneMatch(present -> present.equals(own.group(2)));
     }
 
-    /** What a label says after the class. */
+    /** Returns the part of a label after the class. */
     private static String test(String label) {
         return label.replaceFirst("^[^#:]*[#:]", "");
     }
 
-    /** What a label says of the invocation and of the number. */
+    /** Returns the invocation and number of a label. */
     private static String variant(String label) {
         return label.replaceFirst("(?s)^.*?( \\[.*)?$", "$1");
     }

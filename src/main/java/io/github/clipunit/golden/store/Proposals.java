@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run would have goldens say, where it must not write them: the files, laid out as in the repository, so that copying
- * them over a checkout accepts the very pictures of that run. A generator that is random would paint others.
+ * The goldens that a run would write but must not. The files are laid out as in the repository, so that copying them
+ * over a checkout accepts the pictures of that very run. This matters because a random generator would paint other
+ * pictures.
  *
  * @param project the module whose tests run
  */
@@ -26,22 +27,23 @@ public record Proposals(Project project) {
 
     private static final System.Logger LOG = System.getLogger(Proposals.class.getName());
 
-    /** Where they lie; nothing is there where nothing was proposed. */
+    /** Returns the folder of the proposals; it does not exist if there are none. */
     public Path folder() {
         return project.output().resolve("proposed");
     }
 
     /**
-     * Leaves a golden and its thumbnail.
+     * Adds a golden and its thumbnail.
      *
-     * @return whether it lies there now: not where the build folder is read-only, or the golden outside of the repository
+     * @return whether it was written; it is not if the build folder is read-only or the golden lies outside the
+     *     repository
      */
     public boolean leave(GoldenKey key, GoldenRecord golden, List<ClipImage> pictures) {
         return leave(key.thumbnail(), GeneratedPicture.png(Thumbnail.of(pictures)))
                 && leave(key.file(), GoldenJson.write(golden).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Leaves what a file of the repository should hold, and says whether it lies there now. */
+    /** Adds the content that a file of the repository should have, and returns whether it was written. */
     public boolean leave(Path file, byte[] content) {
         Optional<Path> place = place(file);
         try {
@@ -55,7 +57,7 @@ public record Proposals(Project project) {
         }
     }
 
-    /** Takes back what an earlier attempt or run proposed for a golden that holds now. */
+    /** Removes the proposal of an earlier attempt or run for a golden that now passes. */
     public void withdraw(GoldenKey key) {
         if (!Files.isDirectory(folder())) {
             return;
@@ -72,7 +74,7 @@ public record Proposals(Project project) {
         }
     }
 
-    /** How many goldens were proposed since a moment. */
+    /** Counts the goldens proposed since a moment. */
     public long since(Instant moment) {
         if (!Files.isDirectory(folder())) {
             return 0;
@@ -87,7 +89,7 @@ public record Proposals(Project project) {
         }
     }
 
-    /** File systems keep seconds at least. */
+    /** Compares in seconds, the precision that all file systems have. */
     private static boolean isSince(Path file, Instant moment) {
         try {
             FileTime changed = Files.getLastModifiedTime(file);

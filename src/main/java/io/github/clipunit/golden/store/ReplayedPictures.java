@@ -1,4 +1,4 @@
 package io.github.clipunit.golden.store;
 
-/** Stands for a test whose pictures come from cassettes, so that each run sees the same. */
+/** Marks a test whose pictures come from cassettes, so that each run sees the same pictures. */
 public final class ReplayedPictures {}

@@ -6,32 +6,32 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * File names that every file system takes and no two texts share. A text that had to be altered carries a hash of itself,
- * set off by a hyphen, which texts that were not altered cannot hold.
+ * File names that every file system accepts and that are unique to each text. An altered text is followed by a hyphen,
+ * which unaltered names cannot contain, and a hash of the text.
  */
 public final class SafeName {
 
-    /** What Windows keeps for devices, whatever follows the first dot. */
+    /** Names that Windows reserves for devices, whatever follows the first dot. */
     private static final Pattern RESERVED =
             Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\\$|conout\\$|clock\\$)(\\..*)?");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$.]{0,99}(?<!\\.)");
-    /** Lower case only: elsewhere "Fox" and "fox" would be one file. */
+    /** Only lower case, because file systems that ignore case would store "Fox" and "fox" in one file. */
     private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,40}");
 
     private SafeName() {}
 
-    /** For names of Java: classes with their packages, and methods. Case is kept. */
+    /** Returns the file name for a Java name, such as a class with its package or a method. Case is kept. */
     static String ofIdentifier(String name) {
         return name(name, IDENTIFIER, name.replaceAll("[^A-Za-z0-9_$.]+", "-"), 100);
     }
 
-    /** For any text. */
+    /** Returns the file name for any text. */
     static String ofText(String text) {
         return name(text, WORD, text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-"), 40);
     }
 
-    /** Eight hexadecimal digits that tell texts apart. */
+    /** Returns eight hexadecimal digits that distinguish texts. */
     public static String hash(String text) {
         return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }

@@ -4,10 +4,10 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 
 /**
- * A picture and what a model made of it.
+ * A picture with its embedding and score.
  *
  * @param image the picture
- * @param embedding its embedding
+ * @param embedding the picture's embedding
  * @param score the cosine with the prompt's embedding, in [-1, 1]
  */
 public record ScoredPicture(ClipImage image, Embedding embedding, double score) {

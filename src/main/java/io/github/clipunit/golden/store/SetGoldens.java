@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The goldens of several pictures each, which are compared by a statistical test. */
+/** The goldens with several pictures each, which are compared by a statistical test. */
 public final class SetGoldens {
 
     private SetGoldens() {}
 
-    /** How many there are in a directory; what cannot be read is none. */
+    /** Counts them in a directory; unreadable files do not count. */
     public static int count(Path root) {
         if (!Files.isDirectory(root)) {
             return 0;

@@ -3,12 +3,14 @@ package io.github.clipunit.golden.store;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Numbers as goldens hold them: six digits after the point, so that what is compared is what a reviewer reads. */
+/**
+ * Numbers as goldens store them: rounded to six decimal places, so that a reviewer reads exactly the numbers compared.
+ */
 public final class SixDigits {
 
     private SixDigits() {}
 
-    /** The nearest number of six digits, ties to even. */
+    /** Rounds to six decimal places, ties to even. */
     public static BigDecimal exact(double value) {
         return BigDecimal.valueOf(value).setScale(6, RoundingMode.HALF_EVEN);
     }

@@ -16,18 +16,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose records a folder holds. Paths are relative, with {@code /} on every system, so that records of several checkouts
- * can be brought together.
+ * The source set whose records a folder holds. Paths are relative, with {@code /} on every system, so that records of
+ * several checkouts can be merged.
  *
  * @param module the module's path from the build's outermost directory
  * @param sourceSet the source set
- * @param run names the latest run; empty where that cannot be told
- * @param goldens the directory of goldens, from the module's
- * @param gone the folders in it whose class is not there
+ * @param run the id of the latest run; empty if it is unknown
+ * @param goldens the directory of goldens, relative to the module's directory
+ * @param gone the folders in it whose class no longer exists
  */
 record SourceSetRecord(String module, String sourceSet, String run, String goldens, SortedSet<String> gone) {
 
-    /** Writes and reads all records; a hundred classes that a suite without goldens does not load. */
+    /** Writes and reads all records. A suite without goldens does not load it and the hundred classes it needs. */
     private static final class Json {
         static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
     }
@@ -37,12 +37,15 @@ record SourceSetRecord(String module, String sourceSet, String run, String golde
         return new SourceSetRecord(root.module(), project.sourceSet(), run, project.portable(goldens), gone);
     }
 
-    /** Its name: the same in every shard. */
+    /** Returns the name of the source set, which is the same in every shard. */
     String name() {
         return module + ":" + sourceSet;
     }
 
-    /** With what another process of the run, or another shard, saw: a class that one of them found is not gone. */
+    /**
+     * Merges with the record of another process of the run, or of another shard. A class that either of them found
+     * still exists.
+     */
     SourceSetRecord join(SourceSetRecord other) {
         SortedSet<String> both = new TreeSet<>(gone);
         both.retainAll(other.gone);
@@ -57,13 +60,13 @@ record SourceSetRecord(String module, String sourceSet, String run, String golde
         new AtomicFile(file).write(Json.GSON.toJson(record).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a file holds, or empty where there is none. */
+    /** Reads the record in a file; empty if the file does not exist. */
     static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
         try {
             @Nullable T record = Files.exists(file) ? Json.GSON.fromJson(Files.readString(file), type) : null;
             return Optional.ofNullable(record);
         } catch (JsonParseException e) {
-            throw new IOException("[" + file + "] is no record of goldens: " + e.getMessage(), e);
+            throw new IOException("[" + file + "] is not a record of goldens: " + e.getMessage(), e);
         }
     }
 }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Small pictures for people: each at most 128 pixels wide and 512 high, one below the other. Every pixel is the mean of
- * those it stands for, in whole numbers, so that all platforms draw the same.
+ * Small pictures for people, stacked: each at most 128 pixels wide and 512 high. Every pixel is the mean of the source
+ * pixels it covers, in integer arithmetic, so that all platforms draw the same thumbnail.
  */
 public final class Thumbnail {
 

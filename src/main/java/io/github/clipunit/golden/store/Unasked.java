@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * The goldens and cassettes that no test asked for.
+ * The goldens and cassettes that no test used.
  *
- * @param obsolete those that no test that is known can ask for, as paths for people
- * @param unjudged the folders that hold others, with why a test might still ask for these
+ * @param obsolete those that no known test can use, as paths for people
+ * @param unjudged the other files, each with the reason why a test might still use it
  */
 public record Unasked(List<String> obsolete, SortedMap<String, String> unjudged) {
 
@@ -16,15 +16,15 @@ public record Unasked(List<String> obsolete, SortedMap<String, String> unjudged)
         return obsolete.isEmpty() && unjudged.isEmpty();
     }
 
-    /** The notice for people, for the console and for the failure that the setting may demand. */
+    /** Returns the notice for the console, which is also the failure message if the setting demands failure. */
     public String notice() {
         String listed = obsolete.isEmpty()
                 ? ""
-                : "Goldens that no test asked for: " + obsolete.size()
-                        + ". They were kept, as another run may ask for them." + lines(obsolete);
+                : "Goldens that no test used: " + obsolete.size() + ". They were kept because another run may use them."
+                        + lines(obsolete);
         String open = unjudged.isEmpty()
                 ? ""
-                : "Goldens that no test asked for so far, but one may:"
+                : "Goldens that no test has used so far, but one still may:"
                         + lines(unjudged.entrySet().stream()
                                 .map(entry -> entry.getKey() + ": " + entry.getValue())
                                 .toList());

@@ -1,4 +1,4 @@
-/** Goldens as files: names, format, ledger. */
+/** Goldens as files: their names, format and ledger. */
 @NullMarked
 package io.github.clipunit.golden.store;
 

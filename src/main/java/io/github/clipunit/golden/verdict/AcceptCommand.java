@@ -17,29 +17,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The commands that let a person record a golden or accept a new result for one test, for POSIX shells and for those of
- * Windows, as the build may run on one and its reader sit at the other. Maven hands system properties on to the tests; Gradle
- * hands on the environment, whatever the build script says, but runs the tests again only if it is told to.
+ * The commands that record a golden or accept a new result for one test. There is one for POSIX shells and one for
+ * Windows shells, because the build and its reader may use different systems. Maven passes system properties on to the
+ * tests. Gradle passes the environment on, whatever the build script says, but repeats tests only with an option that
+ * says so.
  *
- * @param project the module whose test it is
+ * @param project the module of the test
  * @param type the test's class
- * @param method the test's method, or empty for what belongs to the class
- * @param key the golden; named in the command where its test has others that must stay
+ * @param method the test's method, or empty for goldens that belong to the class
+ * @param key the golden; the command names it if its test has other goldens that must stay
  */
 record AcceptCommand(Project project, String type, Optional<String> method, GoldenKey key) {
 
-    /** Names that Surefire takes as they are; in others it would see patterns, lists and spaces to trim. */
+    /** Names that Surefire takes literally. In other names it would see patterns, lists and spaces to trim. */
     private static final Pattern SUREFIRE_NAME =
             Pattern.compile("[A-Za-z0-9_$.](?:[A-Za-z0-9_$.() -]*[A-Za-z0-9_$.)])?");
 
     private static final Pattern SUREFIRE_ESCAPED = Pattern.compile("[^A-Za-z0-9_. -]");
 
-    /** What shells, consoles and their encodings change; Gradle knows no escape but its wildcard. */
+    /**
+     * Characters that shells, consoles and their encodings change. Gradle has no escape for them except its wildcard.
+     */
     private static final Pattern GRADLE_WILDCARD = Pattern.compile("[^A-Za-z0-9_$.(), #+=-]+");
 
     private static final Pattern WINDOWS_WILDCARD = Pattern.compile("[^A-Za-z0-9_.]+");
 
-    /** The lines that run a test with a setting of another kind, of which no golden is left out. */
+    /** Returns the lines that repeat a test with another setting, without naming a golden. */
     static String with(Project project, TestIdentity test, String purpose, Setting<?> setting, String value) {
         GoldenKey none = new GoldenKey(project.base(), "", "", false, false);
         return new AcceptCommand(
@@ -47,12 +50,15 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
                 .lines(purpose, setting, value);
     }
 
-    /** The lines that rewrite the golden. */
+    /** Returns the lines that rewrite the golden. */
     String accept() {
         return lines("To accept the new result", GoldenSettings.MODE, "update");
     }
 
-    /** The commands alone of {@link #accept}: for each build tool the one for POSIX shells, then the one for Windows. */
+    /**
+     * Returns only the commands of {@link #accept}: for each build tool, the one for POSIX shells and then the one for
+     * Windows.
+     */
     String[] commands() {
         return accept().lines()
                 .skip(1)
@@ -61,9 +67,9 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
     }
 
     /**
-     * The lines that record a golden that is missing.
+     * Returns the lines that record a missing golden.
      *
-     * @param mode the mode to ask for, or empty where the default one records
+     * @param mode the mode to set, or empty if the default mode records
      */
     String record(String mode) {
         return lines("To record it", GoldenSettings.MODE, mode);
@@ -90,7 +96,10 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
                 + String.join("", lines);
     }
 
-    /** With the modules that it needs, as they may be installed nowhere; those have no such test. */
+    /**
+     * Builds the Maven command. It includes the modules that this one needs, which may not be installed and have no
+     * test of that name.
+     */
     private String maven(String module, Setting<?> setting, String mode, boolean isWindows) {
         List<String> arguments = new ArrayList<>();
         if (!module.isEmpty()) {
@@ -109,7 +118,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
         return "mvn test " + String.join(" ", arguments);
     }
 
-    /** PowerShell takes a point in an option for its end, and both of Windows's shells take double quotes. */
+    /** Quotes a property. PowerShell ends an option at a dot, and both Windows shells accept double quotes. */
     private static String property(String name, String value, boolean isWindows) {
         String option = "-D" + name + "=" + value;
         return isWindows ? "\"" + option.replace('$', '?') + "\"" : quote(option, false);
@@ -124,7 +133,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
                         + method.map(name -> "#" + escaped(name)).orElse("") + "]";
     }
 
-    /** Without spaces around it: Surefire compares names less those. */
+    /** Escapes a name without the spaces around it, because Surefire compares trimmed names. */
     private static String escaped(String name) {
         return SUREFIRE_ESCAPED.matcher(name.trim()).replaceAll(match -> match.group()
                 .chars()
@@ -141,7 +150,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
         return variables + "./gradlew " + task(quote(selector, false), module, false);
     }
 
-    /** For both of Windows's shells. */
+    /** Builds a command that works in both Windows shells. */
     private String gradleOnWindows(String module, Setting<?> setting, String mode) {
         String selector = WINDOWS_WILDCARD.matcher(gradleName()).replaceAll("*");
         String variables = mode.isEmpty() ? "" : "set " + setting.environmentVariable() + "=" + mode + "&& ";
@@ -161,7 +170,7 @@ record AcceptCommand(Project project, String type, Optional<String> method, Gold
         return !mode.isEmpty() && !key.path().isEmpty() && (key.only() || !selector.equals(gradleName()));
     }
 
-    /** A task bears the name of its source set, as Gradle's suites of tests do. */
+    /** Returns the task and its options. A test task has the name of its source set, as with Gradle's test suites. */
     private String task(String selector, String module, boolean isWindows) {
         return (module.isEmpty() ? "" : "-p " + quote(module, isWindows) + " ") + project.sourceSet() + " --tests "
                 + selector + " --rerun";

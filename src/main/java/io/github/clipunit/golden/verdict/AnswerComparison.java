@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A judge's answer against the recorded one, whichever of yes and no that was: by how much yes moved does not count, as that
- * would blame a judge of few answers for chance.
+ * Compares a judge's answer, yes or no, with the recorded one. The change of the probability does not count, because a
+ * judge that gives few answers would then fail by chance.
  *
- * @param seen what the golden would say
+ * @param seen the golden for the new answer
  * @param picture the picture that the judge saw
- * @param origin where the answer comes from
+ * @param origin the source of the answer, in words
  */
 record AnswerComparison(GoldenRecord seen, ClipImage picture, String origin) implements Comparison {
 

@@ -34,16 +34,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by mode and machine whether a golden is compared with, written, or refused. What is written is written when its
- * test is over and passed; what may not be written is proposed.
+ * Decides by mode and machine whether to compare with a golden, write it or refuse. Goldens are written when their test
+ * has passed; goldens that must not be written are proposed.
  *
  * @param scope the test
- * @param rules the mode, and where this is
+ * @param rules the mode and the machine
  * @param file the golden
- * @param accept the commands that record it or accept a new result
- * @param project the module whose test it is
- * @param console is told what was written
- * @param budget the run's false positive rate, where all set goldens share one
+ * @param accept the commands that record the golden or accept a new result
+ * @param project the module of the test
+ * @param console receives a line about each golden written
+ * @param budget the run's false positive rate, if all set goldens share one
  */
 record Arbiter(
         TestScope scope,
@@ -65,10 +65,10 @@ record Arbiter(
     }
 
     /**
-     * What the comparison would be held against, so that it can be known how much of it is needed; empty where it would be
-     * recorded.
+     * Returns the golden that the comparison would use, so that drawing can stop early; empty if a golden would be
+     * recorded instead.
      *
-     * @throws GoldenMismatchException if that cannot be compared
+     * @throws GoldenMismatchException if the golden cannot be compared
      */
     Optional<GoldenRecord> recorded(Comparison comparison) {
         if (rules.rewrites(file.key())) {
@@ -83,7 +83,10 @@ record Arbiter(
         return found;
     }
 
-    /** Cassettes of seeds that were not drawn this time are not obsolete: which of the class's they are, nobody can know. */
+    /**
+     * Records all cassettes of the class as used, so that cassettes of seeds that were not drawn this time do not count
+     * as obsolete. Nothing shows which of the class's cassettes those are.
+     */
     void keepCassettes() {
         if (isReplayed() || scope.parts(LivePictures.class).findFirst().isPresent()) {
             GoldenFolder folder = GoldenFolder.of(scope.settings(), scope.identity(), project);
@@ -92,7 +95,7 @@ record Arbiter(
         }
     }
 
-    /** Whether the test asked for cassettes, which give the same pictures in each run. */
+    /** Returns whether the test used cassettes, which return the same pictures in each run. */
     boolean isReplayed() {
         return scope.parts(ReplayedPictures.class).findFirst().isPresent();
     }
@@ -127,8 +130,8 @@ record Arbiter(
 
     private Check follow(Comparison comparison, Predecessor former, boolean isRewritten) {
         String shown = project.show(file.key().root().resolve(former.path()));
-        String note = "golden [" + file.shown() + "] is missing, and was taken to be [" + shown
-                + "], whose test is gone: if it was renamed, move the golden along:"
+        String note = "golden [" + file.shown() + "] is missing; [" + shown
+                + "], whose test is gone, was used instead: if the test was renamed, move the golden along:"
                 + new GitMove(project, file.key().root())
                         .lines(file.key().root().resolve(former.path()), path());
         Check check = isRewritten
@@ -140,7 +143,7 @@ record Arbiter(
         return check;
     }
 
-    /** A golden that holds is left alone, unless all are wanted. */
+    /** Updates a golden that fails; a golden that passes is rewritten only if the mode demands all. */
     private Check update(Comparison comparison, GoldenRecord there, String shown, String note) {
         if (rules.mode() == GoldenMode.UPDATE && holds(comparison, there, shown)) {
             return judge(comparison, there, shown, note);
@@ -158,7 +161,7 @@ record Arbiter(
                         comparison.seen(),
                         () -> overwrite(comparison, there, outcome),
                         () -> console.accept(
-                                "clipunit left golden [" + file.shown() + "] as it was, as its test failed"));
+                                "clipunit did not update golden [" + file.shown() + "], because its test failed"));
         return comparison.check().golden(file.shown(), outcome).passed();
     }
 
@@ -191,11 +194,11 @@ record Arbiter(
                         comparison.seen(),
                         () -> writeFirst(comparison),
                         () -> console.accept(
-                                "clipunit did not record golden [" + file.shown() + "], as its test failed"));
+                                "clipunit did not record golden [" + file.shown() + "], because its test failed"));
         return comparison.check().golden(file.shown(), Outcome.RECORDED).passed();
     }
 
-    /** A fork that was faster recorded the golden that this one compares with. */
+    /** Records the golden, or compares with it if a faster fork has recorded it. */
     private Optional<CheckedGolden> writeFirst(Comparison comparison) {
         Optional<GoldenRecord> faster = file.writeIfAbsent(comparison.seen(), comparison.shown(), comparison::canUse);
         if (faster.isEmpty()) {
@@ -239,7 +242,7 @@ record Arbiter(
                 .failed(flaw, comparison.why(), ending.toArray(String[]::new));
     }
 
-    /** A golden that somebody moved along with its renamed test bears its former name. */
+    /** Corrects the label of a golden that was moved along with its renamed test. */
     private void mendLabel(Comparison comparison, GoldenRecord recorded) {
         if (rules.writes()
                 && !recorded.label().equals(comparison.seen().label())
@@ -251,8 +254,8 @@ record Arbiter(
                             mended,
                             () -> {
                                 file.replace(recorded, mended);
-                                console.accept("clipunit mended the name in golden [" + file.shown() + "], which was ["
-                                        + recorded.label() + "]; commit it");
+                                console.accept("clipunit corrected the test name in golden [" + file.shown()
+                                        + "], which was [" + recorded.label() + "]; commit it");
                                 return Optional.empty();
                             },
                             () -> {});
@@ -269,11 +272,11 @@ record Arbiter(
             return "";
         }
         scope.parts(LivePictures.class).forEach(pictures -> pictures.propose(proposals));
-        return "\nor copy what this run left in [" + project.show(proposals.folder())
-                + "] over the root of the repository, which accepts its very pictures";
+        return "\nor copy the files in [" + project.show(proposals.folder())
+                + "] over the root of the repository to accept the pictures of this run";
     }
 
-    /** Keeps the whole picture, as a golden has a small one only, and says where it is. */
+    /** Stores the full picture, because a golden has only a thumbnail, and returns its path. */
     private Optional<String> keep(ClipImage picture) {
         Path kept = project.output().resolve("new").resolve(file.key().path().replaceFirst("\\.json$", ".png"));
         try {

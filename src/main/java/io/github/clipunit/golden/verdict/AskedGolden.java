@@ -23,15 +23,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The golden that a test asked for, and what to compare with it.
+ * A golden that a test uses, and the comparisons with it.
  *
- * <p>Each comparison gives the check that reports are told of; if it failed, its message is the whole failure message. It
- * throws, without a verdict on the pictures,
- *
+ * <p>Each comparison returns the check for the reports; if it failed, its message is the whole failure message. A
+ * comparison throws, without a verdict on the pictures,
  * <ul>
- *   <li>{@link GoldenMismatchException} if the golden is of another model, preprocessing or prompt, or of a newer format;
- *   <li>{@link GoldenException} if the scorer does not name its model, or the golden is damaged, cannot be read or
- *       written, is missing where none may be written, as on a build server, or is to be rewritten there.
+ * <li>{@link GoldenMismatchException} if the golden belongs to another model, preprocessing or prompt, or has a newer
+ * format;
+ * <li>{@link GoldenException} if the scorer does not name its model, or the golden is damaged, cannot be read or
+ * written, is missing where none may be written, such as on a build server, or would be rewritten there.
  * </ul>
  */
 public final class AskedGolden {
@@ -42,9 +42,7 @@ public final class AskedGolden {
     private final Arbiter arbiter;
     private final Supplier<Explanation> why;
 
-    /**
-     * @param reading says how a prompt is read, as {@link io.github.clipunit.PromptReading#mode} does
-     */
+    /** @param reading describes how a prompt is read, as {@link io.github.clipunit.PromptReading#mode} does */
     AskedGolden(GoldenRules rules, GoldenKey key, UnaryOperator<String> reading, Arbiter arbiter) {
         this(rules, key, reading, arbiter, () -> Explanation.NONE);
     }
@@ -62,18 +60,18 @@ public final class AskedGolden {
         this.why = why;
     }
 
-    /** The same, which says of one picture's score that regressed why it is what it is. */
+    /** Returns the same golden with an explanation for the score of a single picture that regressed. */
     public AskedGolden explaining(Supplier<Explanation> other) {
         return new AskedGolden(rules, key, reading, arbiter, other);
     }
 
     /**
-     * Compares the score of one picture: it regressed if it is lower than the golden's by more than the tolerance. A picture
-     * that is another one than the golden's is held against the mean of what was recorded, where that is several, by a
-     * tolerance that their spread gives.
+     * Compares the score of one picture, which regressed if it is lower than the golden's by more than the tolerance.
+     * If the golden has several pictures and this is not one of them, it is compared with their mean, with a tolerance
+     * derived from their spread.
      *
-     * @param model what scored
-     * @param prompt what the picture was scored with
+     * @param model the model that computed the score
+     * @param prompt the prompt of the picture
      */
     public Check compare(ClipModel model, String prompt, ScoredPicture picture) {
         GoldenRecord seen = record(model, prompt, List.of(picture));
@@ -81,14 +79,14 @@ public final class AskedGolden {
     }
 
     /**
-     * Compares the mean score of several pictures of one prompt, such as those of several seeds: it regressed if a
+     * Compares the mean score of several pictures of one prompt, such as pictures of several seeds. It regressed if a
      * {@link DropTest} shows that the mean fell by more than the tolerance.
      *
-     * @param model what scored
-     * @param prompt what the pictures were scored with
-     * @param pictures at least one; two, unless several were recorded
+     * @param model the model that computed the scores
+     * @param prompt the prompt of the pictures
+     * @param pictures at least one; at least two if the golden has only one
      * @param question how they are compared
-     * @throws IllegalArgumentException if there are no pictures, or one only, to be compared with one, or not whole batches
+     * @throws IllegalArgumentException if there are no pictures, one picture to compare with one, or incomplete batches
      */
     public Check compareMean(ClipModel model, String prompt, List<ScoredPicture> pictures, SetQuestion question) {
         requirePictures(prompt, pictures);
@@ -97,12 +95,12 @@ public final class AskedGolden {
     }
 
     /**
-     * As {@link #compareMean}, pair by pair, with as many pictures as the verdict needs: all that may be drawn where there is
-     * no golden yet, else until a {@link SequentialTest} is sure.
+     * Works like {@link #compareMean}, pair by pair, with as many pictures as the verdict needs. It draws the largest
+     * number if there is no golden yet, and otherwise stops when a {@link SequentialTest} is certain.
      *
-     * @param draws gives the pictures of the seeds from the first on
-     * @param question whether they are to be shown to be worse, or to be no worse; as a proof, each look has the same share of
-     *     alpha
+     * @param draws returns the pictures of the first seeds
+     * @param question whether the pictures must be shown to be worse, or be proven no worse; a proof gives each test
+     *     the same share of alpha
      */
     public Check compareDrawn(ClipModel model, String prompt, Draws draws, SetQuestion question) {
         SetQuestion paired = question.pairedBySeed();
@@ -134,7 +132,10 @@ public final class AskedGolden {
                 model, record(model, prompt, pictures), pictures, rules.tolerance(), alpha(question), question, plan);
     }
 
-    /** What a proof may get wrong is no false positive, so that a run's budget of those has no say in it. */
+    /**
+     * Returns the level of the test. The error of a proof is not a false positive, so the run's budget of false
+     * positives does not apply to it.
+     */
     private double alpha(SetQuestion question) {
         return question.isProof() ? rules.proofAlpha() : rules.alpha();
     }
@@ -144,14 +145,14 @@ public final class AskedGolden {
     }
 
     /**
-     * Compares the scores of several prompts: they regressed if a {@link SuiteDropTest} shows that they fell by more than the
-     * tolerance, together or one by one.
+     * Compares the scores of several prompts. They regressed if a {@link SuiteDropTest} shows that they fell by more
+     * than the tolerance, as a whole or for single prompts.
      *
-     * @param model what scored
-     * @param pictures the pictures of each prompt, in the order of the golden; at least one a prompt
+     * @param model the model that computed the scores
+     * @param pictures the pictures of each prompt, in the order of the golden; at least one per prompt
      * @param question how they are compared, without batches
-     * @throws IllegalArgumentException if there are no prompts, a prompt has no pictures, or there is one prompt with one
-     *     picture to be compared with one
+     * @throws IllegalArgumentException if there are no prompts, a prompt has no pictures, or there is one prompt with
+     *     one picture to compare with one
      */
     public Check compareSuite(ClipModel model, Map<String, List<ScoredPicture>> pictures, SetQuestion question) {
         if (pictures.isEmpty()) {
@@ -182,10 +183,11 @@ public final class AskedGolden {
     }
 
     /**
-     * Compares a picture itself with the golden's, whatever its prompt: it resembles that if the cosine of the two
-     * embeddings is above a threshold. The golden's numbers are of 16 bits, which changes a cosine by less than 1e-5.
+     * Compares a picture with the golden's picture, whatever the prompts. It resembles the golden if the cosine between
+     * the two embeddings is above a threshold. The golden stores 16-bit numbers, which change a cosine by less than
+     * 1e-5.
      *
-     * @param model what embeds
+     * @param model the model that computed the embedding
      * @param threshold in [-1, 1]
      */
     public Check compareLikeness(ClipModel model, ClipImage image, Embedding embedding, double threshold) {
@@ -198,11 +200,11 @@ public final class AskedGolden {
     }
 
     /**
-     * Compares a judge's answer: it regressed if yes, above 0.5, became no, or no yes.
+     * Compares a judge's answer, which regressed if it changed between yes (above 0.5) and no.
      *
-     * @param judge its id
+     * @param judge the judge's id
      * @param yes the probability of yes
-     * @param origin where the answer comes from, in words
+     * @param origin the source of the answer, in words
      */
     public Check compareAnswer(String judge, String question, ClipImage picture, double yes, String origin) {
         Embedding byHash = ClipScorer.of(judge, (image, text) -> yes).embed(picture);
@@ -211,13 +213,13 @@ public final class AskedGolden {
         return arbiter.settle(new AnswerComparison(seen, picture, origin));
     }
 
-    /** Two scorers that do not name their models would compare as equal. */
+    /** Creates a golden, and refuses a scorer without a model name: two of those would compare as equal. */
     private GoldenRecord record(ClipModel model, List<GoldenRecord.Entry> entries) {
         if (!model.isNamed()) {
             throw new GoldenException(
-                    "a golden holds the scores of one model, known by its name, but this scorer does not"
-                            + " name its model: override model() with ClipModel.of(\"my-scorer-2\"), an id that changes"
-                            + " whenever the scores do");
+                    "a golden needs the name of the model that computed its scores, but this scorer does not name its"
+                            + " model: override model() with ClipModel.of(\"my-scorer-2\"), and change that id whenever"
+                            + " the scores change");
         }
         return new GoldenRecord(key.label(), GoldenRecord.Model.of(model), entries);
     }

@@ -9,71 +9,71 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a test saw, and how that is compared with a golden. */
+/** A test's new result, and how it is compared with a golden. */
 interface Comparison {
 
-    /** What the golden would say if this were accepted. */
+    /** Returns the golden that would accept the new result. */
     GoldenRecord seen();
 
-    /** The pictures of the thumbnail: the first of each prompt. */
+    /** Returns the pictures of the thumbnail: the first of each prompt. */
     List<ClipImage> shown();
 
-    /** The start of what is told of the check: all that is known before the golden is, which may have yet to be recorded. */
+    /** Starts the report of the check with all that is known without the golden, which may not be recorded yet. */
     Check.Builder check();
 
-    /** Whether a golden holds what this compares with; one that does not counts as missing. */
+    /** Returns whether a golden has the data that this comparison needs; a golden without it counts as missing. */
     default boolean canUse(GoldenRecord recorded) {
         return recorded.hasScores();
     }
 
     /**
-     * Does nothing if the two may be compared: if they are of the same model, preprocessing and prompts.
+     * Checks that the two may be compared: they must have the same model, preprocessing and prompts.
      *
-     * @throws GoldenMismatchException if not
+     * @throws GoldenMismatchException if they differ
      */
     default void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
         identity.requireSameOrigin(recorded, seen());
         identity.requireSamePrompts(recorded, seen());
     }
 
-    /** Whether all that a golden needs was seen; what is less is not proposed. */
+    /** Returns whether this result is complete; an incomplete one is not proposed. */
     default boolean isWhole() {
         return true;
     }
 
-    /** Whether a golden says all that was seen already, so that accepting it changes nothing. */
+    /** Returns whether a golden already says all of this, so that accepting it changes nothing. */
     default boolean isAlready(GoldenRecord recorded) {
         return false;
     }
 
     /**
-     * Compares.
+     * Compares with a golden.
      *
      * @param recorded a golden that may be compared
-     * @param shown its path for people
-     * @param check is told what was measured, and what the golden recorded
-     * @return the failure message, or null where the golden holds
+     * @param shown the golden's path for people
+     * @param check receives the measurement and the golden's data
+     * @return the failure message, or null if the check passes
      */
     @Nullable
     String flaw(GoldenRecord recorded, String shown, Check.Builder check);
 
-    /** Why the pictures may be worse; asked for only where they are. */
+    /** Explains why the pictures may be worse; called only if they are. */
     default Explanation why() {
         return Explanation.NONE;
     }
 
-    /** The picture that a person should look at first. */
+    /** Returns the picture that a person should look at first. */
     default ClipImage worst() {
         return shown().get(0);
     }
 
-    /** What was seen, in a few words, for the notice that it was recorded. */
+    /** Describes the new result in a few words, for the notice that it was recorded. */
     String summary();
 
     /**
-     * What a person should know before committing this as a golden.
+     * Returns a warning to read before this result is committed as a golden.
      *
-     * @param former what it replaces, or null where there was none
+     * @param former the golden that it replaces, or null
      */
     default Optional<String> caution(@Nullable GoldenRecord former) {
         return Optional.empty();

@@ -7,19 +7,19 @@ import java.util.List;
 /**
  * Pictures that are drawn as a verdict needs them, seed by seed.
  *
- * @param most how many are drawn at most
- * @param draws draws until there are so many, and gives all that were drawn, in the order of their seeds
+ * @param most the largest number of pictures to draw
+ * @param draws draws up to a number of pictures
  */
 public record Draws(int most, Drawing draws) {
 
     /** Draws pictures. */
     @FunctionalInterface
     public interface Drawing {
-        /** The first pictures, as many as asked for. */
+        /** Returns the pictures of the first seeds, as many as requested. */
         List<ScoredPicture> upTo(int number);
     }
 
-    /** What decides, where the golden has so many pictures to pair them with. */
+    /** Returns the sequential test for a golden with the given number of pictures to pair with. */
     SequentialTest plan(int recorded, double alpha) {
         return new SequentialTest(Math.min(most, recorded), alpha);
     }

@@ -13,16 +13,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What statistics say, in the words of messages. */
+/** Formats statistics for messages. */
 final class Figures {
 
-    /** The confidence of the interval that is given for a mean. */
+    /** The confidence of the interval around a mean. */
     private static final double CONFIDENCE = 0.95;
 
-    /** The figure that tells the run's budget of a test's p-value. */
+    /** The name of the figure that gives the run's budget a test's p-value. */
     static final String P_VALUE = "p-value";
 
-    /** The figure that tells reports how often chance alone turns a test red. */
+    /** The name of the figure that says how often a test fails by chance. */
     static final String FALSE_POSITIVES = "false positive rate";
 
     private Figures() {}
@@ -31,12 +31,12 @@ final class Figures {
         return Double.isFinite(value) ? SixDigits.text(value) : "unknown";
     }
 
-    /** Two digits are enough to see how far it lies from alpha. */
+    /** Formats a p-value with two digits, enough to compare it with alpha. */
     static String probability(double value) {
         return value == 0 || value == 1 ? Integer.toString((int) value) : String.format(Locale.ROOT, "%.2g", value);
     }
 
-    /** The interval of a drop, with its confidence, which the level of the test decides. */
+    /** Formats the interval of a drop with its confidence, which follows from the level of the test. */
     static String interval(DropVerdict verdict) {
         String percent = BigDecimal.valueOf(100)
                 .subtract(BigDecimal.valueOf(200)
@@ -47,7 +47,7 @@ final class Figures {
         return percent + " % interval " + interval(verdict.interval());
     }
 
-    /** A share, such as {@code 1 %}. */
+    /** Formats a share, such as {@code 1 %}. */
     static String percent(double share) {
         return BigDecimal.valueOf(100)
                         .multiply(BigDecimal.valueOf(share))
@@ -67,7 +67,7 @@ final class Figures {
                 + interval(interval(sample)) + ", of " + count(sample.size(), "picture");
     }
 
-    /** The interval that holds the true mean. */
+    /** Returns the confidence interval for the true mean. */
     static Interval interval(Sample sample) {
         return sample.interval(CONFIDENCE);
     }
@@ -80,7 +80,7 @@ final class Figures {
         return Sample.of(roundedScores(pictures));
     }
 
-    /** Scores as goldens hold them. */
+    /** Rounds scores as goldens store them. */
     static double[] roundedScores(List<ScoredPicture> pictures) {
         return pictures.stream()
                 .mapToDouble(picture -> SixDigits.round(picture.score()))
@@ -102,7 +102,7 @@ final class Figures {
                 .image();
     }
 
-    /** The lowest score, and which of the pictures has it, counted from 1. */
+    /** Describes the picture with the lowest score: its score and its number, counted from 1. */
     static String worstLine(List<ScoredPicture> pictures) {
         ScoredPicture worst = pictures.stream()
                 .min(Comparator.comparingDouble(ScoredPicture::score))

@@ -11,19 +11,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses to compare what cannot be compared.
+ * Refuses to compare results that are not comparable.
  *
  * @param shown the golden's path for people
- * @param accept the lines that say how to record the golden anew
+ * @param accept returns the lines that explain how to record the golden again
  */
 record GoldenIdentity(String shown, Supplier<String> accept) {
 
     private static final int SHOWN = 80;
 
     /**
-     * Does nothing if the golden is of the same model and preprocessing.
+     * Checks that the golden has the same model and preprocessing.
      *
-     * @throws GoldenMismatchException if not
+     * @throws GoldenMismatchException if they differ
      */
     void requireSameOrigin(GoldenRecord recorded, GoldenRecord seen) {
         requireSameModel(recorded.model(), seen.model());
@@ -34,9 +34,9 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
     }
 
     /**
-     * Does nothing if the golden is of the same prompts, in whatever order.
+     * Checks that the golden has the same prompts, in any order.
      *
-     * @throws GoldenMismatchException if not
+     * @throws GoldenMismatchException if they differ
      */
     void requireSamePrompts(GoldenRecord recorded, GoldenRecord seen) {
         if (recorded.entries().size() == 1 && seen.entries().size() == 1) {
@@ -64,7 +64,7 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
     private void requireSameReading(GoldenRecord.Entry recorded, GoldenRecord.Entry seen) {
         require(
                 "read prompt " + VisibleText.excerpt(quoted(seen.prompt()), SHOWN)
-                        + " in another way, so its scores cannot be compared",
+                        + " differently, so its scores cannot be compared",
                 named(recorded.reading()),
                 named(seen.reading()));
     }
@@ -74,9 +74,9 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
     }
 
     /**
-     * Does nothing if a prompt has as many pictures in the golden.
+     * Checks that the golden has the same number of pictures for a prompt.
      *
-     * @throws GoldenMismatchException if not
+     * @throws GoldenMismatchException if the numbers differ
      */
     void requireAsMany(GoldenRecord.Entry recorded, GoldenRecord.Entry seen) {
         int before = recorded.samples().size();
@@ -84,7 +84,7 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
         if (before != now) {
             throw new GoldenMismatchException("golden [" + shown + "] has [" + before + "] pictures of "
                     + quoted(seen.prompt()) + ", but [" + now
-                    + "] were given: pairs need as many, in the order of the same seeds\n" + accept.get());
+                    + "] were given: pairs need equal numbers, in the order of their seeds\n" + accept.get());
         }
     }
 

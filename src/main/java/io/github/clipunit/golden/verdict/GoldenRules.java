@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What is allowed and what is tolerated.
+ * The rules for goldens: which may be written, and which drop is tolerated.
  *
- * @param mode what may be done to goldens
- * @param only the path of the one golden that is rewritten, in which {@code ?} stands for any character; empty for all
+ * @param mode which goldens the run may write
+ * @param only the path of the only golden to rewrite, in which {@code ?} matches any character; empty for all
  * @param server whether this is a build server
  * @param tolerance how far a score may lie below its golden's
- * @param isToleranceGiven whether somebody chose the tolerance, which then beats what a golden's scores say
- * @param alpha the false positive rate of the tests for several pictures
+ * @param isToleranceGiven whether the tolerance was set explicitly, so that it replaces one derived from the golden's
+ *     scores
+ * @param alpha the false positive rate of tests on several pictures
  * @param proofAlpha how often a proof that pictures are no worse may be wrong
  */
 record GoldenRules(
@@ -56,7 +57,10 @@ record GoldenRules(
         return new GoldenRules(mode, only, server, tolerance, isToleranceGiven, other, proofAlpha);
     }
 
-    /** Whether the golden may be rewritten: {@code $} in paths is a variable in some shells, hence the wildcard. */
+    /**
+     * Returns whether the golden may be rewritten. The wildcard exists because {@code $} in paths is a variable in some
+     * shells.
+     */
     boolean rewrites(GoldenKey key) {
         boolean isMeant = only.isEmpty()
                 || (only.length() == key.path().length()
@@ -66,12 +70,12 @@ record GoldenRules(
         return isMeant && (mode == GoldenMode.UPDATE || mode == GoldenMode.UPDATE_ALL);
     }
 
-    /** Whether anything may be written. */
+    /** Returns whether anything may be written. */
     boolean writes() {
         return !server.isHere() && mode != GoldenMode.READONLY;
     }
 
-    /** Why nothing is written. */
+    /** Returns why nothing is written. */
     String reason() {
         return server.isHere()
                 ? "where " + server + ", because nobody reviews what a build server accepts"

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The goldens of a running test: finds them, and says what may be done to them. */
+/** The goldens of a running test: finds them and determines which rules apply. */
 public final class Goldens {
 
     private final TestScope scope;
@@ -45,19 +45,19 @@ public final class Goldens {
     }
 
     /**
-     * The goldens of a running test, by its settings and its {@link Golden} annotations.
+     * Returns the goldens of a running test, with its settings and its {@link Golden} annotations.
      *
-     * @throws IllegalArgumentException if a setting or annotation cannot be read; the message names it
+     * @throws IllegalArgumentException if a setting or annotation is invalid; the message names it
      */
     public static Goldens of(TestScope scope) {
         return of(scope, System.getenv(), scope.settings().project(), OutputForm::tell);
     }
 
     /**
-     * The goldens of the test that an assertion belongs to.
+     * Returns the goldens of the test that an assertion belongs to.
      *
-     * @param scorer the assertion's
-     * @throws IllegalStateException if it belongs to none
+     * @param scorer the scorer of the assertion
+     * @throws IllegalStateException if the assertion belongs to no test
      */
     public static Goldens of(ClipScorer scorer) {
         Goldens goldens = of(require(TestScope.of(scorer)));
@@ -72,47 +72,47 @@ public final class Goldens {
     }
 
     /**
-     * The scope that a golden or a cassette belongs to.
+     * Returns the test that a golden or a cassette belongs to.
      *
-     * @throws IllegalStateException if it is empty
+     * @throws IllegalStateException if there is none
      */
     public static TestScope require(Optional<TestScope> scope) {
         return scope.orElseThrow(() -> new IllegalStateException("goldens and cassettes belong to a test, but this code"
-                + " belongs to none: put @ClipTest on the test class or method; on a thread of a test's own, name the test"
-                + " method's ClipScorer parameter with assertThat(image).scoredBy(scorer), and ask for cassettes before"
+                + " runs outside one: put @ClipTest on the test class or method; on a thread that a test started, pass the"
+                + " test method's ClipScorer parameter with assertThat(image).scoredBy(scorer), and open cassettes before"
                 + " the thread starts"));
     }
 
     /**
-     * The same with another tolerance.
+     * Returns the same goldens with another tolerance.
      *
      * @param tolerance how far a score may lie below its golden's, as a cosine in [0, 2]
-     * @throws IllegalArgumentException if it lies outside
+     * @throws IllegalArgumentException if the tolerance is outside that range
      */
     public Goldens withTolerance(double tolerance) {
         return new Goldens(scope, rules.withTolerance(tolerance), project, console, reading);
     }
 
     /**
-     * The test's own golden; each call gives the next one, as a test may compare several pictures.
+     * Returns the test's own golden. Each call returns the next one, because a test may compare several pictures.
      *
-     * @throws IllegalStateException on a thread of the test's own making, as nobody knows which of several asks first
+     * @throws IllegalStateException on a thread that the test started, where the order of several goldens is not fixed
      */
     public AskedGolden next() {
         if (!scope.isHere()) {
             throw new IllegalStateException(
-                    "goldens without a name go by the order in which their test asks for them, which"
-                            + " threads do not keep, and [" + scope.identity().selector()
-                            + "] asks on a thread of its own making:"
-                            + " give the golden a name with hasNotRegressedFrom(name)");
+                    "goldens without a name are numbered in the order in which their test uses them, but ["
+                            + scope.identity().selector()
+                            + "] uses one on a thread that it started, where the order is not fixed:"
+                            + " name the golden with hasNotRegressedFrom(name)");
         }
         return ask(folder().own(scope.next("golden")));
     }
 
     /**
-     * A golden of the test's class by name; every test of the class may ask for it, however often.
+     * Returns a named golden of the test's class, which every test of the class may use any number of times.
      *
-     * @param name any text but a blank one
+     * @param name any text that is not blank
      */
     public AskedGolden named(String name) {
         return ask(folder().named(name));
@@ -136,15 +136,15 @@ public final class Goldens {
     }
 
     /**
-     * The commands that run a test again with a setting, for people to copy.
+     * Returns the commands that repeat a test with a setting, for people to copy.
      *
-     * @param purpose what for, such as {@code To record it anew}
+     * @param purpose the purpose of the commands, such as {@code To record it anew}
      */
     public static String command(TestIdentity test, Project project, String purpose, Setting<?> setting, String value) {
         return AcceptCommand.with(project, test, purpose, setting, value);
     }
 
-    /** What a test is about to write when it is over. */
+    /** Returns the goldens that a test will write when it ends. */
     static PendingGoldens pending(TestScope scope) {
         return scope.part(PendingGoldens.class, () -> {
             PendingGoldens goldens = new PendingGoldens();
@@ -153,12 +153,12 @@ public final class Goldens {
         });
     }
 
-    /** The goldens that a test wrote as it ended. */
+    /** Returns the goldens that a test wrote as it ended. */
     public static List<CheckedGolden> written(TestScope scope) {
         return pending(scope).written();
     }
 
-    /** The directory of the goldens of tests that choose none of their own. */
+    /** Returns the directory of goldens for tests that do not choose their own. */
     public static Path directory(Settings settings) {
         return GoldenFolder.root(settings, settings.project());
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture against the recorded one, by the cosine of their embeddings.
+ * Compares a picture with the recorded one by the cosine between their embeddings.
  *
- * @param model what embeds
- * @param seen what the golden would say
+ * @param model the model that computed the embeddings
+ * @param seen the golden for the new picture
  * @param image the picture
- * @param threshold what the cosine must be above
+ * @param threshold the cosine must be above this number
  */
 record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, double threshold) implements Comparison {
 
@@ -39,7 +39,7 @@ record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, d
         return List.of(image);
     }
 
-    /** A golden that was made of this very picture is like it. */
+    /** Starts the check of a first picture, whose cosine with itself is 1. */
     @Override
     public Check.Builder check() {
         return Check.of(Measurement.of(MEASURED, 1, Relation.RECORDED), image)
@@ -52,7 +52,7 @@ record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, d
         return true;
     }
 
-    /** Of whatever prompt: only the picture counts. */
+    /** Ignores the prompts: only the pictures count. */
     @Override
     public void requireComparable(GoldenIdentity identity, GoldenRecord recorded) {
         identity.requireSameOrigin(recorded, seen);
@@ -81,7 +81,10 @@ record LikenessComparison(ClipModel model, GoldenRecord seen, ClipImage image, d
         return image.toString();
     }
 
-    /** A golden of this very picture by this model has nothing to accept, and keeps its scores. */
+    /**
+     * Returns whether the golden was made from the same picture by the same model. Accepting the picture would then
+     * only lose the golden's scores.
+     */
     @Override
     public boolean isAlready(GoldenRecord recorded) {
         return recorded.first().samples().get(0).picture().equals(image.sha256())

@@ -11,31 +11,31 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a test is about to write to goldens. It is written when the test is over and passed, as the picture of a test that
- * fails is nobody's truth.
+ * The goldens that a test will write. They are written only when the test has passed, because the picture of a failing
+ * test must not become the reference.
  */
 final class PendingGoldens {
 
     private final Map<Path, Pending> pending = new LinkedHashMap<>();
     private final List<CheckedGolden> written = new ArrayList<>();
 
-    /** What the test wants a golden to say, if it wants to write it. */
+    /** Returns the new content of a golden, if the test will write it. */
     synchronized Optional<GoldenRecord> of(Path file) {
         return Optional.ofNullable(pending.get(file)).map(Pending::golden);
     }
 
     /**
-     * Has a golden written at the end.
+     * Adds a golden to write at the end.
      *
-     * @param golden what it will say
-     * @param write writes it, and gives what became of it, or nothing if somebody else was faster
-     * @param drop says that it is not written
+     * @param golden the new content
+     * @param write writes the golden and returns the outcome, or empty if another process was faster
+     * @param drop reports that the golden is not written
      */
     synchronized void add(Path file, GoldenRecord golden, Supplier<Optional<CheckedGolden>> write, Runnable drop) {
         pending.put(file, new Pending(golden, write, drop));
     }
 
-    /** Writes all of it, or says that nothing is written. */
+    /** Writes all goldens, or reports that none is written. */
     synchronized void end(boolean passed) {
         for (Pending one : pending.values()) {
             if (passed) {
@@ -47,7 +47,7 @@ final class PendingGoldens {
         pending.clear();
     }
 
-    /** What was written. */
+    /** Returns the goldens written. */
     synchronized List<CheckedGolden> written() {
         return List.copyOf(written);
     }

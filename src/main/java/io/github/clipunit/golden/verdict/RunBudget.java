@@ -13,29 +13,30 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One false positive rate for all set goldens of a run, by Holm's method (Holm 1979). A test is red at once where it would be
- * however the others end: at {@code alpha / n}, n being the number of set goldens in the directory. What only Holm's later
- * steps reject is known when all p-values are, at the end of the run. With n fixed so, each fork and each shard keeps the rate.
+ * One false positive rate for all set goldens of a run, by Holm's method (Holm 1979). A test fails at once if it would
+ * fail however the others end: at {@code alpha / n}, where n is the number of set goldens in the directory. The later
+ * steps of Holm's method need all p-values, so their rejections are known at the end of the run. Because n is fixed,
+ * each fork and each shard keeps the rate.
  */
 public final class RunBudget {
 
     private final double alpha;
     private final Map<Path, Integer> sizes = new ConcurrentHashMap<>();
-    /** By test and golden, so that a test that is tried again counts once; the last try counts. */
+    /** The passed tests by test and golden, so that a repeated test counts once; its last attempt counts. */
     private final Map<String, Held> held = new LinkedHashMap<>();
 
     private final Set<String> red = new HashSet<>();
 
     /**
-     * Spends nothing yet.
+     * Creates an unused budget.
      *
-     * @param alpha how often a run in which nothing got worse may be red, between 0 and 0.5
+     * @param alpha how often a run may fail by chance although nothing got worse, between 0 and 0.5
      */
     public RunBudget(double alpha) {
         this.alpha = alpha;
     }
 
-    /** The level at which one set golden in a directory is red at once. */
+    /** Returns the level at which a set golden in a directory fails at once. */
     double level(Path root) {
         return alpha / size(root);
     }
@@ -44,7 +45,7 @@ public final class RunBudget {
         return sizes.computeIfAbsent(root, directory -> Math.max(1, SetGoldens.count(directory)));
     }
 
-    /** Notes a verdict. */
+    /** Records a verdict. */
     synchronized void add(String test, String golden, double pValue, boolean passed) {
         String key = test + " " + golden;
         held.remove(key);
@@ -56,7 +57,10 @@ public final class RunBudget {
         }
     }
 
-    /** The goldens that passed their tests, but not Holm's later steps, one a line; empty where there are none. */
+    /**
+     * Returns the goldens that passed their own tests but are rejected by the later steps of Holm's method, one per
+     * line; empty if there are none.
+     */
     public synchronized List<String> late() {
         int all = Math.max(
                 red.size() + held.size(),

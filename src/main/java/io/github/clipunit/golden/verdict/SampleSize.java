@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Whether a golden of so many pictures can show the drops that matter.
+ * Determines whether a golden with a given number of pictures can show relevant drops.
  *
- * @param test what will be asked of it
+ * @param test the test that will be run against the golden
  */
 public record SampleSize(DropTest test) {
 
-    /** A drop that people see: half of what tells a good match from a poor one in OpenAI's models. */
+    /** A drop that people see: half the distance between a good and a poor match in OpenAI's models. */
     public static final double VISIBLE_DROP = 0.03;
 
     private static final int MOST = 1000;
@@ -26,17 +26,17 @@ public record SampleSize(DropTest test) {
         return test.detectableDrop(sample.size(), sample.size(), sample.deviation());
     }
 
-    /** What a person should know before this becomes a golden, or nothing if it is enough. */
+    /** Returns a warning to read before this sample becomes a golden, or empty if it is large enough. */
     Optional<String> caution(Sample sample) {
         if (isEnough(sample)) {
             return Optional.empty();
         }
         if (sample.size() == 1) {
-            return Optional.of("clipunit cannot tell noise from a regression by a golden of one picture:"
-                    + " give it several, of several seeds");
+            return Optional.of("clipunit cannot distinguish noise from a regression with a golden of one picture:"
+                    + " give it pictures of several seeds");
         }
-        return Optional.of("clipunit will see only drops of " + Figures.number(detectable(sample))
-                + " and more with this golden (90 % power, alpha " + Figures.number(test.alpha()) + ", tolerance "
+        return Optional.of("clipunit will detect only drops of " + Figures.number(detectable(sample))
+                + " or more with this golden (90 % power, alpha " + Figures.number(test.alpha()) + ", tolerance "
                 + Figures.number(test.tolerance()) + " included; " + Figures.count(sample.size(), "picture")
                 + ", spread " + Figures.number(sample.deviation()) + ")" + advice(sample));
     }
@@ -49,10 +49,10 @@ public record SampleSize(DropTest test) {
     }
 
     /**
-     * How many pictures on each side show a drop that people see, with 90 % power.
+     * Returns the number of pictures on each side that shows a visible drop with 90 % power.
      *
-     * @param deviation the spread of scores
-     * @return at most 1000; empty where that is not enough
+     * @param deviation the standard deviation of the scores
+     * @return at most 1000; empty if that is not enough
      */
     public OptionalInt enough(double deviation) {
         return Fewest.from(2, MOST, size -> test.detectableDrop(size, size, deviation) <= VISIBLE_DROP);

@@ -21,17 +21,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture's score against the recorded one, or the mean of those where several were recorded.
+ * Compares one picture's score with the recorded score, or with the mean of several recorded scores.
  *
- * <p>A generator that paints the golden's picture again, by hash or nearly so by embedding, is deterministic: its score is held
- * against that picture's own. Any other picture is a draw from an unknown spread, or from the spread of those that were recorded.
+ * <p>A generator that paints the golden's picture again, with the same hash or almost the same embedding, is
+ * deterministic, and its score is compared with the score of that picture. Any other picture is a draw: from the spread
+ * of the recorded pictures if there are several, and otherwise from an unknown spread.
  *
- * @param model what scored
- * @param seen what the golden would say
+ * @param model the model that computed the scores
+ * @param seen the golden for the new picture
  * @param picture the picture and its score
- * @param rules how far it may lie below, and the false positive rate where the spread is known
+ * @param rules the tolerance, and the false positive rate if the spread is known
  * @param isReplayed whether the test's pictures come from cassettes, so that they are the same in each run
- * @param explanation says why the score is what it is
+ * @param explanation explains the score
  */
 record ScoreComparison(
         ClipModel model,
@@ -44,11 +45,11 @@ record ScoreComparison(
 
     private static final String MEASURED = "CLIP score";
 
-    /** The cosine that rounding on another device leaves, and two pictures of two seeds hardly reach. */
+    /** A cosine that rounding on another device stays above, and that two pictures of different seeds hardly reach. */
     private static final double NEARLY_THE_SAME = 0.999;
 
     private static final String WAYS =
-            "fix the seed, replay a PictureCassette, compare several with assertThatImages(images), or draw them on demand with"
+            "fix the seed, replay a PictureCassette, compare several pictures with assertThatImages(images), or draw them on demand with"
                     + " assertThatGenerator(seed -> ...)";
 
     private static final String MESSAGE = """
@@ -80,7 +81,7 @@ record ScoreComparison(
                 .score(SixDigits.round(picture.score()));
     }
 
-    /** In decimal, as a reviewer would reckon: a score that is lower by exactly the tolerance passes. */
+    /** Calculates in decimal, as a reviewer would: a score that is lower by exactly the tolerance passes. */
     @Override
     public @Nullable String flaw(GoldenRecord recorded, String shown, Check.Builder check) {
         OptionalDouble same = ofSamePicture(recorded.first());
@@ -118,7 +119,7 @@ record ScoreComparison(
                 same.isPresent() ? "" : noise(recorded, sample, isMeasured, shown));
     }
 
-    /** The score that was recorded for this very picture. */
+    /** Returns the score that was recorded for this very picture. */
     private OptionalDouble ofSamePicture(GoldenRecord.Entry golden) {
         Optional<GoldenRecord.Sample> same = golden.samples().stream()
                 .filter(sample -> sample.picture().equals(picture.image().sha256()))
@@ -131,18 +132,19 @@ record ScoreComparison(
                 .orElse(OptionalDouble.empty());
     }
 
-    /** What a random picture cannot tell, and what would. */
+    /** Explains that a single random picture cannot show a regression, and how to compare instead. */
     private String noise(GoldenRecord recorded, Sample sample, boolean isMeasured, String shown) {
-        String other = "\npicture:    another one than the golden's, cosine "
+        String other = "\npicture:    differs from the golden's, cosine "
                 + Figures.number(picture.embedding().cosine(recorded.first().embedding()));
         if (isMeasured) {
-            return ", which chance alone exceeds in " + Figures.percent(rules.alpha())
-                    + " of pictures by the recorded spread of " + Figures.number(sample.deviation()) + other;
+            return ", which " + Figures.percent(rules.alpha())
+                    + " of pictures exceed by chance, given the recorded spread of "
+                    + Figures.number(sample.deviation()) + other;
         }
         boolean isKnown = sample.size() > 1;
-        return (rules.isToleranceGiven() ? "" : ", an assumption")
+        return (rules.isToleranceGiven() ? "" : " (assumed)")
                 + other
-                + "\nnoise:      if the generator is random, one picture cannot tell noise from a regression; the spread of its"
+                + "\nnoise:      if the generator is random, one picture cannot distinguish noise from a regression; the spread of its"
                 + " scores is " + (isKnown ? Figures.number(sample.deviation()) : "unknown")
                 + "\nways out:   " + WAYS
                 + (isKnown
@@ -164,8 +166,9 @@ record ScoreComparison(
     public Optional<String> caution(@Nullable GoldenRecord former) {
         return isReplayed || (former != null && ofSamePicture(former.first()).isPresent())
                 ? Optional.empty()
-                : Optional.of("clipunit cannot tell noise from a regression by one picture if its generator is random: "
-                        + WAYS);
+                : Optional.of(
+                        "clipunit cannot distinguish noise from a regression with one picture if the generator is random: "
+                                + WAYS);
     }
 
     private String prompt() {

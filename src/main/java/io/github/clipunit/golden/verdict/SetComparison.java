@@ -21,15 +21,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean score of several pictures of one prompt against the recorded ones, by a statistical test.
+ * Compares the mean score of several pictures of one prompt with the recorded one, by a statistical test.
  *
- * @param model what scored
- * @param seen what the golden would say
+ * @param model the model that computed the scores
+ * @param seen the golden for the new pictures
  * @param pictures the pictures and their scores
  * @param tolerance how far the mean may fall
  * @param alpha the false positive rate
  * @param question how the two sets are compared
- * @param plan what decides how many pictures are drawn, or null where all are given
+ * @param plan decides how many pictures are drawn, or null if all are given
  */
 record SetComparison(
         ClipModel model,
@@ -109,7 +109,10 @@ record SetComparison(
         return plan == null || pictures.size() >= plan.most();
     }
 
-    /** Whether no further pictures need to be drawn. A proof takes more than the first look, as a red verdict does. */
+    /**
+     * Returns whether no more pictures need to be drawn. A proof needs more pictures than the first step, like a
+     * failure.
+     */
     boolean isSure(GoldenRecord recorded) {
         if (plan == null || isWhole()) {
             return true;
@@ -126,7 +129,7 @@ record SetComparison(
         return question.test(new DropTest(tolerance, level()), before, Figures.roundedScores(after));
     }
 
-    /** Those that have a counterpart. */
+    /** Returns the recorded scores that have a counterpart. */
     private double[] scores(GoldenRecord recorded) {
         double[] scores = recorded.first().scores();
         return plan == null ? scores : Arrays.copyOf(scores, Math.min(scores.length, pictures.size()));
@@ -165,7 +168,7 @@ record SetComparison(
         if (question.isProof()) {
             return verdict.isWithinTolerance() ? null : message(golden, current, verdict, shown);
         }
-        // of all looks together, so that it compares with alpha
+        // the p-value of all steps together, so that it compares with alpha
         check.figure(Figures.P_VALUE, Math.min(1, verdict.pValue() * alpha / verdict.alpha()))
                 .figure(Figures.FALSE_POSITIVES, verdict.falsePositiveRate());
         return verdict.regressed() ? message(golden, current, verdict, shown) : null;
@@ -176,7 +179,7 @@ record SetComparison(
                 Figures.count(pictures.size(), "picture"),
                 VisibleText.quoted(prompt()),
                 model,
-                question.isProof() ? "to be shown to be no worse than" : "not to have regressed from",
+                question.isProof() ? "to be proven no worse than" : "not to have regressed from",
                 shown,
                 Figures.sample(golden),
                 Figures.sample(current),
@@ -191,7 +194,7 @@ record SetComparison(
         return "p-value:    " + Figures.probability(verdict.pValue()) + ", which is not above alpha "
                 + Figures.number(verdict.alpha())
                 + "\ndetectable: " + Figures.number(verdict.detectableDrop())
-                + ", the smallest drop that so many " + question.unit() + " show with 90 % power"
+                + ", the smallest drop that this many " + question.unit() + " show with 90 % power"
                 + (plan == null ? assumption(golden, current) : "\ndrawn:      " + drawn());
     }
 
@@ -200,18 +203,18 @@ record SetComparison(
             return "";
         }
         return Math.min(golden.size(), current.size()) == 1
-                ? "\nassumes:    scores that scatter evenly; a single one of a skewed generator alarms in up to 5 %, so give four"
-                : "\nassumes:    independent pictures; if those of one call have something in common, ask .inBatchesOf(n)";
+                ? "\nassumes:    evenly scattered scores; one picture of a skewed generator fails by chance in up to 5 % of runs, so give four"
+                : "\nassumes:    independent pictures; if the pictures of one call share something, use .inBatchesOf(n)";
     }
 
     private String unproven(Sample golden, Sample current, DropVerdict verdict) {
         OptionalInt size = verdict.sizeToSettle(question.size(golden.size(), current.size()));
         String way = size.isPresent()
                 ? size.getAsInt() + " " + question.unit() + (question.isPaired() ? "" : " on each side")
-                        + " would show it with 90 % power, if the true drop is what was seen"
+                        + " would show it with 90 % power, if the true drop is as measured"
                 : verdict.drop() < tolerance
                         ? "more than 10,000 " + question.unit() + "; a larger tolerance needs fewer"
-                        : "no number of pictures, if the true drop is what was seen: it is not below the tolerance";
+                        : "no number of pictures, if the true drop is as measured: it is not below the tolerance";
         return "not shown:  the drop may be as large as "
                 + Figures.number(verdict.interval().high()) + "\nto settle:  " + way
                 + (plan == null ? "" : "\ndrawn:      " + drawn());
@@ -239,7 +242,7 @@ record SetComparison(
                 .count();
         if (distinct < pictures.size()) {
             return Optional.of("clipunit counts " + (pictures.size() - distinct) + " of " + pictures.size()
-                    + " pictures that are copies of others as draws of their own: hand each seed on to the generator");
+                    + " pictures as separate draws although they copy others: pass each seed to the generator");
         }
         return question.isPaired() || question.batch() > 1
                 ? Optional.empty()

@@ -8,38 +8,39 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How a set of pictures is held against the recorded one.
+ * The way in which a set of pictures is compared with the recorded set.
  *
- * @param isPaired whether picture by picture, as each has the seed of the recorded one in its place
- * @param batch how many pictures, one after the other, share what they have in common and count as one; 1 where each counts
- * @param isProof whether the pictures must be shown to be no worse, and not only not be shown to be worse
+ * @param isPaired whether each picture is compared with the recorded picture at the same position, which has the same
+ *     seed
+ * @param batch the number of consecutive pictures that are not independent and count as one; 1 if each picture counts
+ * @param isProof whether the pictures must be proven no worse; otherwise they only must not be shown to be worse
  */
 public record SetQuestion(boolean isPaired, int batch, boolean isProof) {
 
-    /** Whether independent pictures are shown to be worse. */
+    /** Tests whether independent pictures are worse. */
     public static final SetQuestion INDEPENDENT = new SetQuestion(false, 1, false);
 
     public SetQuestion {
         Demands.requireAtLeast(1, "pictures in a batch", batch);
     }
 
-    /** The same, picture by picture. */
+    /** Returns the same question for pairs of pictures. */
     public SetQuestion pairedBySeed() {
         return new SetQuestion(true, batch, isProof);
     }
 
-    /** The same, batch by batch. */
+    /** Returns the same question for batches. */
     public SetQuestion inBatchesOf(int size) {
         Demands.requireAtLeast(2, "pictures in a batch", size);
         return new SetQuestion(isPaired, size, isProof);
     }
 
-    /** Whether the pictures are shown to be no worse. */
+    /** Returns the same question as a proof that the pictures are no worse. */
     public SetQuestion asProof() {
         return new SetQuestion(isPaired, batch, true);
     }
 
-    /** Refuses what no later run could be compared with. */
+    /** Refuses sets that no later run could be compared with. */
     void requireEnough(int pictures) {
         requireWholeBatches("pictures", pictures);
         if ((isPaired || batch > 1) && pictures / batch < 2) {
@@ -60,7 +61,9 @@ public record SetQuestion(boolean isPaired, int batch, boolean isProof) {
         return isPaired ? test.testPaired(before, after) : test.test(Sample.of(before), Sample.of(after));
     }
 
-    /** Means of batches: independent of each other where batches are, whatever pictures of one have in common. */
+    /**
+     * Returns the means of batches. They are independent if the batches are, even if the pictures of a batch are not.
+     */
     private double[] batches(double[] scores) {
         return IntStream.range(0, scores.length / batch)
                 .mapToDouble(i -> Arrays.stream(scores, i * batch, (i + 1) * batch)
@@ -69,12 +72,15 @@ public record SetQuestion(boolean isPaired, int batch, boolean isProof) {
                 .toArray();
     }
 
-    /** How many pairs, or batches or pictures on each side, a verdict is drawn from: of two sizes the harmonic mean. */
+    /**
+     * Returns the number of pairs, or of batches or pictures on each side, behind a verdict; two different sizes give
+     * their harmonic mean.
+     */
     double size(int golden, int current) {
         return 2.0 / (1.0 / golden + 1.0 / current) / batch;
     }
 
-    /** What counts, for messages: {@code pictures}, {@code pairs of pictures}, {@code batches of 4}. */
+    /** Returns the unit of counting for messages: {@code pictures}, {@code pairs of pictures}, {@code batches of 4}. */
     String unit() {
         String one = batch == 1 ? "pictures" : "batches of " + batch;
         return isPaired ? "pairs of " + one : one;

@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scores of several prompts against the recorded ones: all together, and each by itself.
+ * Compares the scores of several prompts with the recorded ones, as a whole and for each prompt.
  *
- * @param model what scored
- * @param seen what the golden would say
+ * @param model the model that computed the scores
+ * @param seen the golden for the new pictures
  * @param pictures the pictures of each prompt and their scores, in order
- * @param test what decides
- * @param question how the pictures of a prompt are compared; a proof is of the suite as a whole
+ * @param test the statistical test
+ * @param question how the pictures of a prompt are compared; a proof is about the suite as a whole
  */
 record SuiteComparison(
         ClipModel model,
@@ -85,7 +85,7 @@ record SuiteComparison(
                 .fact("compared by", question.unit());
     }
 
-    /** Every prompt counts the same, however many pictures it has. */
+    /** Returns the mean of the prompts' means: every prompt has the same weight, however many pictures it has. */
     private double meanOfMeans() {
         return pictures.values().stream()
                 .mapToDouble(own -> Figures.sample(own).mean())
@@ -145,7 +145,7 @@ record SuiteComparison(
 
     private static String unproven(DropVerdict proof) {
         return "\nnot shown:  the mean drop may be as large as "
-                + Figures.number(proof.interval().high()) + "; more prompts or more pictures of each narrow that";
+                + Figures.number(proof.interval().high()) + "; more prompts, or more pictures of each, narrow this";
     }
 
     private PromptSamples samples(GoldenRecord.Entry golden) {
@@ -164,7 +164,7 @@ record SuiteComparison(
         String fallen = question.isProof()
                 ? ""
                 : verdict.fallen().isEmpty()
-                        ? "\nfallen:     no prompt by itself; the whole is what fell"
+                        ? "\nfallen:     no single prompt; only the suite as a whole fell"
                         : "\nfallen:\n"
                                 + verdict.fallen().stream()
                                         .map(this::lines)
@@ -173,7 +173,7 @@ record SuiteComparison(
         return MESSAGE.formatted(
                 Figures.count(count, "picture") + " of " + Figures.count(pictures.size(), "prompt"),
                 model,
-                question.isProof() ? "to be shown to be no worse on the whole than" : "not to have regressed from",
+                question.isProof() ? "to be proven no worse on the whole than" : "not to have regressed from",
                 shown,
                 Figures.number(test.tolerance()),
                 Figures.number(test.alpha()),
@@ -184,7 +184,7 @@ record SuiteComparison(
     private static String whole(SuiteVerdict verdict) {
         DropVerdict overall = verdict.overall();
         return overall == null
-                ? "not tested, as there is one prompt"
+                ? "not tested, because there is only one prompt"
                 : (verdict.fellOverall() ? "fell" : "did not fall") + ", mean drop " + Figures.number(overall.drop())
                         + ", " + Figures.interval(overall) + ", p-value "
                         + Figures.probability(verdict.adjustedPValue()) + ", detectable "
@@ -222,7 +222,7 @@ record SuiteComparison(
         return "mean score " + SixDigits.text(meanOfMeans()) + " of " + Figures.count(pictures.size(), "prompt");
     }
 
-    /** By the level that Holm's correction leaves to the prompt that fell most. */
+    /** Warns about small samples, at the level that Holm's correction gives the prompt that fell most. */
     @Override
     public Optional<String> caution(@Nullable GoldenRecord former) {
         if (question.isPaired()) {
@@ -237,7 +237,7 @@ record SuiteComparison(
                 .toList();
         return blind.isEmpty()
                 ? Optional.empty()
-                : Optional.of("clipunit will see only large drops of single prompts with this golden (90 % power): "
+                : Optional.of("clipunit will detect only large drops of single prompts with this golden (90 % power): "
                         + String.join(", ", blind) + "; more pictures of a prompt show smaller ones");
     }
 }

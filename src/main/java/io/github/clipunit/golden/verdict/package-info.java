@@ -1,4 +1,4 @@
-/** The verdict on new pictures: compared with a golden, recorded or refused. */
+/** The verdict on new pictures: they are compared with a golden, recorded, or refused. */
 @NullMarked
 package io.github.clipunit.golden.verdict;
 

@@ -10,10 +10,10 @@ final class AlphaPlane {
 
     private AlphaPlane() {}
 
-    /** Alpha from 0 to 255, row by row. */
+    /** Returns alpha from 0 to 255, row by row. */
     static byte[] decode(byte[] data, int from, int to, int width, int height) throws WebpException {
         if (to == from || (data[from] & 3) > PACKED) {
-            throw new WebpException("its alpha is empty, or packed in an unknown way");
+            throw new WebpException("its alpha is empty, or compressed by an unknown method");
         }
         byte[] alpha = new byte[Math.multiplyExact(width, height)];
         if ((data[from] & 3) == PACKED) {

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Reads numbers of up to 32 bits, the lowest bit first; behind the end there are zeros. */
+/** A reader of numbers of up to 32 bits, lowest bit first; beyond the end it reads zeros. */
 final class BitReader {
 
     private static final VarHandle EIGHT_BYTES =
@@ -20,12 +20,12 @@ final class BitReader {
         this.data = Arrays.copyOf(Arrays.copyOfRange(data, from, to), to - from + Long.BYTES);
     }
 
-    /** Whether more bits were taken than there are: the picture is then not whole. */
+    /** Returns whether more bits were read than exist, which means that the picture is incomplete. */
     boolean isPastEnd() {
         return at > end;
     }
 
-    /** The next bits, 32 of which are meant, without taking them. */
+    /** Returns the next bits without consuming them; 32 of them are valid. */
     int peek() {
         return (int) ((long) EIGHT_BYTES.get(data, (int) (Math.min(at, end) >> 3)) >>> (at & 7));
     }

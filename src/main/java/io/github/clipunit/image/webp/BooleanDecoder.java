@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads decisions from a partition of a lossy picture (RFC 6386, clause 7), several bytes ahead. */
+/** A reader of decisions from a partition of a lossy picture (RFC 6386, clause 7), which reads several bytes ahead. */
 final class BooleanDecoder {
 
     private static final VarHandle EIGHT_BYTES =
@@ -13,7 +13,7 @@ final class BooleanDecoder {
     private final byte[] data;
     private final int end;
     private int at;
-    /** What is left of the bytes read, with {@link #ahead} bits below the eight that the next decision looks at. */
+    /** The rest of the bytes read, with {@link #ahead} bits below the eight that the next decision uses. */
     private long value;
 
     private int ahead = -8;
@@ -26,12 +26,12 @@ final class BooleanDecoder {
         this.end = to;
     }
 
-    /** Whether a decision asked for more bytes than there are: the picture is then not whole. */
+    /** Returns whether a decision needed more bytes than exist, which means that the picture is incomplete. */
     boolean isPastEnd() {
         return isPastEnd;
     }
 
-    /** The next decision, 0 or 1. */
+    /** Returns the next decision, 0 or 1. */
     int bit(int probability) {
         if (ahead < 0) {
             load();
@@ -72,7 +72,7 @@ final class BooleanDecoder {
         return bit(128) == 1;
     }
 
-    /** An unsigned number, its highest bit first. */
+    /** Returns an unsigned number, highest bit first. */
     int number(int bits) {
         int number = 0;
         for (int i = 0; i < bits; i++) {
@@ -81,7 +81,7 @@ final class BooleanDecoder {
         return number;
     }
 
-    /** A flag, and a number with its sign where the flag is set, else 0. */
+    /** Reads a flag; returns the signed number after it if the flag is set, else 0. */
     int optionalSigned(int bits) {
         return flag() ? signed(number(bits)) : 0;
     }

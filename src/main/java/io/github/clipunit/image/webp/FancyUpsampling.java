@@ -1,8 +1,8 @@
 package io.github.clipunit.image.webp;
 
 /**
- * Luma and halved chroma brought to RGB as libwebp does by default: each pixel's chroma is weighted 9 : 3 : 3 : 1 from the
- * four nearest, and colours are those of ITU-R BT.601 with luma from 16 to 235, in integers.
+ * The conversion of luma and halved chroma to RGB, as libwebp does it by default: each pixel's chroma is weighted 9 : 3
+ * : 3 : 1 from the four nearest samples, and colours are those of ITU-R BT.601 with luma from 16 to 235, in integers.
  */
 final class FancyUpsampling {
 
@@ -11,8 +11,8 @@ final class FancyUpsampling {
     /**
      * Writes pixels into a larger picture.
      *
-     * @param at where the first pixel's red belongs
-     * @param stride from a row to the next, in bytes
+     * @param at the index of the first pixel's red
+     * @param stride the bytes from one row to the next
      */
     static void write(Plane[] planes, int width, int height, byte[] rgb, int at, int stride) {
         int last = (height + 1) / 2 - 1;
@@ -34,7 +34,7 @@ final class FancyUpsampling {
         }
     }
 
-    /** Spreads a row of chroma over twice as many columns; the outermost have nothing beside them. */
+    /** Spreads a row of chroma over twice as many columns; the outermost columns have no neighbour. */
     private static void spread(byte[] samples, int near, int far, int[] to) {
         int left = samples[near] & 0xff;
         int farLeft = samples[far] & 0xff;

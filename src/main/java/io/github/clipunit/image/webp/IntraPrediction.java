@@ -2,7 +2,7 @@ package io.github.clipunit.image.webp;
 
 import java.util.Arrays;
 
-/** Fills blocks with what their neighbours above and to the left suggest (RFC 6386, clause 12). */
+/** Predictions of blocks from their neighbours above and to the left (RFC 6386, clause 12). */
 final class IntraPrediction {
 
     static final int DC = 0;
@@ -18,7 +18,7 @@ final class IntraPrediction {
 
     private IntraPrediction() {}
 
-    /** A whole block of 16 x 16 luma or 8 x 8 chroma samples. */
+    /** Fills a whole block of 16 x 16 luma or 8 x 8 chroma samples. */
     static void fill(Plane plane, int at, int size, int mode, boolean hasAbove, boolean hasLeft) {
         byte[] samples = plane.samples;
         int above = at - plane.stride;
@@ -68,10 +68,10 @@ final class IntraPrediction {
     }
 
     /**
-     * A block of 4 x 4 luma samples.
+     * Fills a block of 4 x 4 luma samples.
      *
      * @param edge room for 15 numbers
-     * @param right where the four samples to the right of those above are; blocks further down take them from above their
+     * @param right the index of the four samples above and to the right; blocks further down take them from above their
      *     macroblock
      */
     static void fillFour(Plane plane, int at, int mode, int[] edge, int right) {
@@ -89,7 +89,10 @@ final class IntraPrediction {
         }
     }
 
-    /** The left samples from below, the corner, those above and to their right: 1 to 13, with the ends once more. */
+    /**
+     * Reads the left samples from the bottom up, the corner, the samples above and those above to the right: at 1 to
+     * 13, with both ends repeated.
+     */
     private static void readEdge(Plane plane, int at, int[] edge, int right) {
         byte[] samples = plane.samples;
         int above = at - plane.stride;
@@ -103,7 +106,7 @@ final class IntraPrediction {
         edge[14] = edge[13];
     }
 
-    /** Weighted means of neighbours on the edge, along the mode's direction. */
+    /** Returns the weighted mean of neighbours on the edge, along the mode's direction. */
     private static int directed(int mode, int[] edge, int x, int y) {
         return switch (mode) {
             case VERTICAL -> three(edge, 6 + x);
@@ -117,7 +120,7 @@ final class IntraPrediction {
         };
     }
 
-    /** Between two samples where the step is even, else on one. */
+    /** Returns the mean of two samples for an even step, and a value centred on one sample for an odd step. */
     private static int along(int[] edge, int step, int at, int ifOdd) {
         return step % 2 == 0 ? two(edge, at) : three(edge, at + ifOdd);
     }

@@ -2,7 +2,7 @@ package io.github.clipunit.image.webp;
 
 import java.util.Arrays;
 
-/** Turns coefficients into differences from what was predicted (RFC 6386, clause 14). */
+/** The conversion of coefficients to differences from the prediction (RFC 6386, clause 14). */
 final class InverseTransform {
 
     private static final int SINE = 35468;
@@ -10,7 +10,7 @@ final class InverseTransform {
 
     private InverseTransform() {}
 
-    /** Gives each of 16 blocks of 16 coefficients its DC, from the transform of all. */
+    /** Sets the DC of each of 16 blocks of 16 coefficients, from the transform of all DCs. */
     static void spreadDc(int[] dc, int[] blocks) {
         for (int i = 0; i < 4; i++) {
             int outer = dc[i] + dc[12 + i];
@@ -34,7 +34,7 @@ final class InverseTransform {
         }
     }
 
-    /** Adds a block of 4 x 4 to what was predicted, and clears its coefficients. */
+    /** Adds a block of 4 x 4 to its prediction, and clears its coefficients. */
     static void add(int[] coefficients, int from, Plane plane, int at) {
         for (int i = from; i < from + 4; i++) {
             int even = coefficients[i] + coefficients[i + 8];
@@ -60,7 +60,7 @@ final class InverseTransform {
         Arrays.fill(coefficients, from, from + 16, 0);
     }
 
-    /** The same for a block that has a DC and nothing else. */
+    /** Adds a block that has only a DC to its prediction, and clears it. */
     static void addDc(int[] coefficients, int from, Plane plane, int at) {
         byte[] samples = plane.samples;
         for (int y = 0, row = at; y < 4; y++, row += plane.stride) {

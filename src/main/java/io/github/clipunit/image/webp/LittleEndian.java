@@ -1,6 +1,6 @@
 package io.github.clipunit.image.webp;
 
-/** Unsigned numbers with their lowest byte first. */
+/** Unsigned numbers with the lowest byte first. */
 final class LittleEndian {
 
     private LittleEndian() {}

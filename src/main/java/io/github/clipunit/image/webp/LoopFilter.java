@@ -1,6 +1,6 @@
 package io.github.clipunit.image.webp;
 
-/** Smooths the edges between blocks of a decoded picture (RFC 6386, clause 15). */
+/** A filter that smooths the edges between blocks of a decoded picture (RFC 6386, clause 15). */
 final class LoopFilter {
 
     private final boolean isSimple;
@@ -14,9 +14,10 @@ final class LoopFilter {
     }
 
     /**
-     * Smooths one macroblock's left and upper edges, and where asked those inside; macroblocks are taken row by row.
+     * Smooths one macroblock's left and upper edges, and its inner edges if {@code isInside}; macroblocks are taken row
+     * by row.
      *
-     * @param level how strongly, from 1 to 63
+     * @param level the strength, from 1 to 63
      */
     void smooth(int column, int row, int level, boolean isInside) {
         int interior = interior(level);
@@ -58,8 +59,8 @@ final class LoopFilter {
     /**
      * Smooths one edge.
      *
-     * @param step from a sample to the next one across the edge
-     * @param along from a sample to the next one along the edge
+     * @param step the distance from a sample to the next one across the edge
+     * @param along the distance from a sample to the next one along the edge
      */
     private void smooth(
             byte[] s, int at, int step, int along, int size, int limit, int interior, int variance, boolean isOuter) {
@@ -118,7 +119,7 @@ final class LoopFilter {
         s[at] = clip(q0 - (signed(a + 4) >> 3));
     }
 
-    /** Clamped to eight bits with a sign. */
+    /** Clamps a value to a signed byte. */
     private static int signed(int value) {
         return Math.max(-128, Math.min(value, 127));
     }

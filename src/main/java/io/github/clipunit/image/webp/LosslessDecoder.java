@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Decodes a lossless picture (RFC 9649, clause 3), or alpha that is packed like one. */
+/** A decoder of lossless pictures (RFC 9649, clause 3), and of alpha that is compressed like one. */
 final class LosslessDecoder {
 
     private static final int SIGNATURE = 0x2f;
@@ -14,7 +14,7 @@ final class LosslessDecoder {
     private static final int LARGEST_CACHE = 11;
     private static final int CACHE_HASH = 0x1e35a7bd;
 
-    /** Of the 120 nearest pixels: rows up, then eight less the columns to the left (clause 3.6.2.2). */
+    /** The offsets of the 120 nearest pixels: rows up, then eight minus the columns to the left (clause 3.6.2.2). */
     private static final byte[] NEAREST = HexFormat.of()
             .parseHex("1807171928062729161a262a38053739151b363a252b48044749141c353b464a242c58454b343c0357"
                     + "59131d565a232d444c555b333d68026769121e666a222e545c434d656b323e78017779535d111f646c424e767a212f"
@@ -26,19 +26,19 @@ final class LosslessDecoder {
         this.bits = bits;
     }
 
-    /** The size of the picture in those bytes, width first. */
+    /** Returns the size of the picture in those bytes, width first. */
     static int[] size(byte[] data, int from, int to) throws WebpException {
         if (to - from < HEADER || data[from] != SIGNATURE) {
             throw new WebpException("its lossless picture has no header");
         }
         long fields = LittleEndian.u32(data, from + 1);
         if (fields >> 29 != 0) {
-            throw new WebpException("its lossless picture is of a later version");
+            throw new WebpException("its lossless picture has a newer version");
         }
         return new int[] {1 + (int) (fields & 0x3fff), 1 + (int) (fields >> 14 & 0x3fff)};
     }
 
-    /** The pixels as alpha, red, green and blue; opaque where the picture says that it has no alpha. */
+    /** Returns the pixels as alpha, red, green and blue; opaque if the picture states that it has no alpha. */
     static int[] decode(byte[] data, int from, int to) throws WebpException {
         int[] size = size(data, from, to);
         int[] pixels = decode(data, from + HEADER, to, size[0], size[1]);
@@ -49,7 +49,7 @@ final class LosslessDecoder {
         return pixels;
     }
 
-    /** The pixels of a picture without header. */
+    /** Returns the pixels of a picture without a header. */
     static int[] decode(byte[] data, int from, int to, int width, int height) throws WebpException {
         return new LosslessDecoder(new BitReader(data, from, to)).readPicture(width, height);
     }
@@ -106,7 +106,7 @@ final class LosslessDecoder {
         boolean hasCache = bits.flag();
         int cacheBits = hasCache ? bits.number(4) : 0;
         if (hasCache && (cacheBits == 0 || cacheBits > LARGEST_CACHE)) {
-            throw new WebpException("it is damaged: its colour cache is of 2^" + cacheBits + " colours");
+            throw new WebpException("it is damaged: its colour cache has 2^" + cacheBits + " colours");
         }
         int tile = 0;
         int[] tiles = {0};
@@ -126,7 +126,7 @@ final class LosslessDecoder {
         return readPixels(width, height, codes, tiles, tile, cacheBits);
     }
 
-    /** The codes of green, lengths and cached colours; of red, blue and alpha; and of distances. */
+    /** Reads the codes of green, lengths and cached colours, then of red, blue, alpha, and distances. */
     private PrefixCode[] readGroup(int cached) throws WebpException {
         PrefixCode[] group = {
             PrefixCode.read(bits, 256 + LENGTHS + cached),
@@ -177,7 +177,7 @@ final class LosslessDecoder {
         return pixels;
     }
 
-    /** A length or distance by its prefix and further bits. */
+    /** Returns a length or distance from its prefix and extra bits. */
     private int readValue(int prefix) {
         if (prefix < 4) {
             return prefix + 1;

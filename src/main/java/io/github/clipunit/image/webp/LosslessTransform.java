@@ -1,6 +1,6 @@
 package io.github.clipunit.image.webp;
 
-/** What an encoder did to pixels to make them smaller, and how to undo it (RFC 9649, clause 3.5). */
+/** A transform that the encoder applied to pixels to make them smaller, and its inverse (RFC 9649, clause 3.5). */
 final class LosslessTransform {
 
     private static final int PREDICTOR = 0;
@@ -16,11 +16,11 @@ final class LosslessTransform {
     private final int[] data;
 
     /**
-     * One transform.
+     * Creates a transform.
      *
-     * @param kind from 0 to 3, as the file counts them
-     * @param width the width of the pixels when it is undone
-     * @param bits the tile's size or how many indices a pixel holds, as a power of two
+     * @param kind from 0 to 3, as the file numbers them
+     * @param width the width of the pixels after the inverse
+     * @param bits the tile's size, or the number of indices per pixel, as a power of two
      * @param data the tiles or colours
      */
     LosslessTransform(int kind, int width, int bits, int[] data) {
@@ -47,7 +47,7 @@ final class LosslessTransform {
         return pixels;
     }
 
-    /** The sum of two colours, each channel by itself. */
+    /** Returns the sum of two colours, channel by channel. */
     static int add(int a, int b) {
         return ((a & 0xff00ff00) + (b & 0xff00ff00) & 0xff00ff00) | ((a & 0x00ff00ff) + (b & 0x00ff00ff) & 0x00ff00ff);
     }
@@ -152,7 +152,7 @@ final class LosslessTransform {
         }
     }
 
-    /** Indices beyond the palette are transparent black. */
+    /** Replaces indices with colours; indices beyond the palette are transparent black. */
     private int[] lookUp(int[] packed, int height) {
         int[] pixels = bits == 0 ? packed : new int[Math.multiplyExact(width, height)];
         int packedWidth = subsampled(width, bits);

@@ -3,12 +3,12 @@ package io.github.clipunit.image.webp;
 import java.util.Arrays;
 
 /**
- * Samples of one kind, with the border that predictions see where nothing was decoded: 127 above, 129 to the left
- * (RFC 6386, clause 12.2).
+ * Samples of one component, with the border that predictions use outside the picture: 127 above, 129 to the left (RFC
+ * 6386, clause 12.2).
  */
 final class Plane {
 
-    /** To the right of the last block, for predictions that look up and to the right. */
+    /** Columns to the right of the last block, for predictions that use samples above and to the right. */
     private static final int RIGHT = 4;
 
     final byte[] samples;
@@ -23,7 +23,7 @@ final class Plane {
         }
     }
 
-    /** Where a sample lies. */
+    /** Returns the index of a sample. */
     int at(int x, int y) {
         return (y + 1) * stride + x + 1;
     }

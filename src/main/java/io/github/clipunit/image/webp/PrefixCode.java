@@ -3,8 +3,8 @@ package io.github.clipunit.image.webp;
 import java.util.Arrays;
 
 /**
- * A prefix code of a lossless picture (RFC 9649, clause 3.7.2): symbols by their bits, looked up eight bits at once, and
- * once more where a code is longer.
+ * A prefix code of a lossless picture (RFC 9649, clause 3.7.2). Symbols are looked up by eight bits, and by a second
+ * table if a code is longer.
  */
 final class PrefixCode {
 
@@ -12,7 +12,10 @@ final class PrefixCode {
     private static final int ROOT = 8;
     private static final int[] LENGTH_ORDER = {17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-    /** By the next bits: the symbol above four bits of length; or, negative, the place and width of a further table. */
+    /**
+     * By the next bits: the symbol, shifted left above four bits of length; or, if negative, the position and width of
+     * a second table.
+     */
     private final int[] table;
 
     private final int mask;
@@ -25,7 +28,7 @@ final class PrefixCode {
     /**
      * Reads a code for an alphabet of that many symbols.
      *
-     * @throws WebpException if it is no complete code
+     * @throws WebpException if the code is incomplete
      */
     static PrefixCode read(BitReader bits, int symbols) throws WebpException {
         int[] lengths = new int[symbols];
@@ -34,7 +37,7 @@ final class PrefixCode {
             int first = bits.number(bits.flag() ? 8 : 1);
             int second = hasTwo ? bits.number(8) : first;
             if (Math.max(first, second) >= symbols) {
-                throw new WebpException("it is damaged: a prefix code names a symbol that is not there");
+                throw new WebpException("it is damaged: a prefix code names a symbol that does not exist");
             }
             lengths[first] = 1;
             lengths[second] = 1;
@@ -90,7 +93,7 @@ final class PrefixCode {
             longest = counts[length] > 0 ? length : longest;
         }
         if (next[LONGEST + 1] != 1 << (LONGEST + 1)) {
-            throw new WebpException("it is damaged: a prefix code is not complete");
+            throw new WebpException("it is damaged: a prefix code is incomplete");
         }
         return of(lengths, next, longest);
     }

@@ -3,8 +3,8 @@ package io.github.clipunit.image.webp;
 import java.util.Arrays;
 
 /**
- * Decodes a lossy picture: one key frame of VP8 (RFC 6386). Where the RFC leaves a choice, such as what lies to the right of
- * the picture or when a block counts as empty, this follows libwebp.
+ * A decoder of lossy pictures: one key frame of VP8 (RFC 6386). Where the RFC leaves a choice, such as the samples to
+ * the right of the picture or the condition for an empty block, it follows libwebp.
  */
 final class Vp8Decoder {
 
@@ -19,19 +19,19 @@ final class Vp8Decoder {
     private final int[] modesAbove;
 
     private final int[] modesLeft = new int[4];
-    /** Four of luma, two of each chroma, one of luma's own DC, for each macroblock above. */
+    /** By macroblock above: four flags of luma, two of each chroma, and one of luma's own DC. */
     private final int[] filledAbove;
 
     private final int[] filledLeft = new int[9];
     private final int[] coefficients = new int[24 * BLOCK];
-    /** Where the coefficients of each block end. */
+    /** The end of the coefficients of each block. */
     private final int[] ends = new int[24];
 
     private final int[] ownDc = new int[BLOCK];
     private final int[] modes = new int[BLOCK];
     private final int[] edge = new int[15];
 
-    /** By macroblock: the strength of the loop filter, and whether it works inside. */
+    /** By macroblock: the strength of the loop filter, and whether it filters inner edges. */
     private final byte[] levels;
 
     private final boolean[] isInside;
@@ -52,7 +52,7 @@ final class Vp8Decoder {
     }
 
     /**
-     * The planes of luma and of both chromas, in whole blocks.
+     * Returns the planes of luma and both chromas, in whole blocks.
      *
      * @throws WebpException if the partitions end before the picture does
      */
@@ -175,7 +175,10 @@ final class Vp8Decoder {
         return Vp8Tables.BLOCK_MODE_PROBABILITIES[node] & 0xff;
     }
 
-    /** A block without coefficients; where luma has no DC of its own, that of the neighbours stays as it was. */
+    /**
+     * Handles a block without coefficients; if its luma has no DC of its own, the neighbours' flag for that DC stays
+     * unchanged.
+     */
     private boolean skip(int above, boolean isWhole) {
         int kinds = isWhole ? 9 : 8;
         Arrays.fill(filledAbove, above, above + kinds, 0);
@@ -184,7 +187,7 @@ final class Vp8Decoder {
         return false;
     }
 
-    /** Whether any coefficient is not zero. */
+    /** Reads the tokens of a macroblock; returns whether any coefficient is not zero. */
     private boolean readTokens(BooleanDecoder tokens, int above, int segment, boolean isWhole) {
         int[] steps = header.steps[segment];
         boolean isFilled = false;
@@ -215,7 +218,7 @@ final class Vp8Decoder {
         return end > 1 || coefficients[at] != 0;
     }
 
-    /** Reads the coefficients of one block; where the last one ends, or {@code first} where there are none. */
+    /** Reads the coefficients of one block; returns the end of the last one, or {@code first} if there are none. */
     private int readBlock(
             BooleanDecoder tokens, int type, int context, int first, int dcStep, int acStep, int[] to, int at) {
         byte[] probabilities = header.tokenProbabilities;
@@ -241,7 +244,7 @@ final class Vp8Decoder {
         return ((type * 8 + Vp8Tables.BANDS[coefficient]) * 3 + context) * 11;
     }
 
-    /** A magnitude of 2 or more. */
+    /** Returns a magnitude of 2 or more. */
     private int readMagnitude(BooleanDecoder tokens, int node) {
         byte[] probabilities = header.tokenProbabilities;
         if (tokens.bit(probabilities[node + 3] & 0xff) == 0) {

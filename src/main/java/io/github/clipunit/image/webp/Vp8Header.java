@@ -1,9 +1,9 @@
 package io.github.clipunit.image.webp;
 
 /**
- * The header of a lossy picture (RFC 6386, clause 9): its size, and what decoding it needs to know.
+ * The header of a lossy picture (RFC 6386, clause 9): its size and the parameters of its decoding.
  *
- * <p>Fields of four belong to the four segments that the picture's blocks may be divided into.
+ * <p>Arrays of four hold one entry for each of the segments that the picture's blocks may be divided into.
  */
 final class Vp8Header {
 
@@ -13,20 +13,23 @@ final class Vp8Header {
     final int width;
     final int height;
 
-    /** The partition that the header is in, and the modes of blocks after it. */
+    /** The partition of the header and, after it, the modes of blocks. */
     final BooleanDecoder modes;
 
-    /** The partitions of coefficients, which rows of blocks take turns in. */
+    /** The partitions of coefficients; rows of blocks use them in turn. */
     final BooleanDecoder[] tokens;
 
     final boolean hasSegmentMap;
     final int[] segmentProbabilities = {255, 255, 255};
     final boolean isSimpleFilter;
     final int sharpness;
-    /** The strength of the loop filter by segment, and whether the block is predicted in parts of 4 x 4; 0 is none. */
+    /**
+     * The strength of the loop filter by segment, and by whether the block is predicted in parts of 4 x 4; 0 means no
+     * filter.
+     */
     final int[][] filterLevels = new int[4][2];
 
-    /** The steps of coefficients by segment: of luma, luma's own DC, and chroma; of each DC, then AC. */
+    /** The quantizer steps by segment: of luma, luma's own DC, and chroma; for each the DC step, then the AC step. */
     final int[][] steps = new int[4][];
 
     final byte[] tokenProbabilities = Vp8Tables.TOKEN_PROBABILITIES.clone();
@@ -34,16 +37,16 @@ final class Vp8Header {
     final int skipProbability;
 
     /**
-     * Reads the header of the frame in the bytes from one to before another.
+     * Reads the header of the frame in the bytes {@code from} (inclusive) to {@code to} (exclusive).
      *
-     * @throws WebpException if it is no key frame that is shown, or shorter than it says
+     * @throws WebpException if it is not a visible key frame, or is shorter than it claims
      */
     Vp8Header(byte[] data, int from, int to) throws WebpException {
         requireBytes(to - from - SIZE);
         int tag = LittleEndian.u24(data, from);
         boolean isShownKeyFrame = (tag & 1) == 0 && (tag >> 1 & 7) <= 3 && (tag >> 4 & 1) == 1;
         if (!isShownKeyFrame || LittleEndian.u24(data, from + 3) != START_CODE) {
-            throw new WebpException("its lossy frame is no key frame that is shown");
+            throw new WebpException("its lossy frame is not a visible key frame");
         }
         width = LittleEndian.u16(data, from + 6) & 0x3fff;
         height = LittleEndian.u16(data, from + 8) & 0x3fff;
@@ -54,7 +57,7 @@ final class Vp8Header {
         requireBytes(to - second);
         requireBytes(second - from - SIZE - macroblocks() / 8);
         modes = new BooleanDecoder(data, from + SIZE, second);
-        modes.number(2); // colour space and clamping, which make no difference to pictures
+        modes.number(2); // colour space and clamping, which do not affect pictures
         int[] quantizers = new int[4];
         int[] levels = new int[4];
         boolean hasSegments = modes.flag();
@@ -77,7 +80,10 @@ final class Vp8Header {
         requireBytes(modes.isPastEnd() ? -1 : 0);
     }
 
-    /** The modes of each take more than a bit, so that a size that was made up is found out before memory is taken for it. */
+    /**
+     * Returns the number of macroblocks. The modes of each take more than a bit, so a false size is detected before
+     * memory is allocated.
+     */
     private int macroblocks() {
         return ((width + 15) >> 4) * ((height + 15) >> 4);
     }
@@ -88,7 +94,7 @@ final class Vp8Header {
         }
     }
 
-    /** Whether the segments' numbers replace those of the picture, rather than add to them. */
+    /** Reads the segments; returns whether their numbers replace those of the picture instead of adding to them. */
     private boolean readSegments(int[] quantizers, int[] levels) {
         boolean isAbsolute = false;
         if (modes.flag()) {

@@ -2,10 +2,10 @@ package io.github.clipunit.image.webp;
 
 import java.util.HexFormat;
 
-/** The constants of RFC 6386: probabilities as bytes in hex, in the order in which it lists them, and quantizer steps. */
+/** The constants of RFC 6386: probabilities as bytes in hex, in the order of the RFC, and quantizer steps. */
 final class Vp8Tables {
 
-    /** How probable each token is unless a frame says otherwise: type, band, context, node (clause 13.5). */
+    /** The default probability of each token: type, band, context, node (clause 13.5). */
     private static final String TOKENS = """
             808080808080808080808080808080808080808080808080808080808080808080fd88feffe4db8080808080bd81f2ffe3d5
             ffdb8080806a7ee3fcd6d1ffff8080800162f8ffece2ffff808080b585eefeddeaff9a8080804e86caf7c6b4ffdb80808001
@@ -31,7 +31,7 @@ final class Vp8Tables {
             808080808080
             """;
 
-    /** How probable it is that a frame says otherwise (clause 13.4). */
+    /** The probability that a frame replaces a token's probability (clause 13.4). */
     private static final String TOKEN_UPDATES = """
             ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffb0f6ffffffffffffffffffdff1fcffffff
             fffffffffff9fdfdfffffffffffffffffff4fcffffffffffffffffeafefefffffffffffffffffdffffffffffffffffffffff
@@ -57,7 +57,7 @@ final class Vp8Tables {
             ffffffffffff
             """;
 
-    /** How probable each mode of a 4 x 4 block is after the one above and the one to the left (clause 11.5). */
+    /** The probability of each mode of a 4 x 4 block, given the modes above and to the left (clause 11.5). */
     private static final String BLOCK_MODES = """
             e7783059737178987098b3407eaa762e465faf458f505552489b67383a0aabdabd110d98721a11a32cc3150aad791850c31a
             3e2c405590470a26abd590221aaa2e371388a021ce473f14087272d00c09e251280b60b6541d102486b7598962656aa59448
@@ -106,7 +106,7 @@ final class Vp8Tables {
 
     static final int[] ZIGZAG = {0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15};
 
-    /** The band of each coefficient, with one more for what would follow the last. */
+    /** The band of each coefficient, and one more after the last. */
     static final int[] BANDS = {0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 0};
 
     static final byte[] TOKEN_PROBABILITIES = bytes(TOKENS);

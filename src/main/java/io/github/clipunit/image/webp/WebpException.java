@@ -2,7 +2,7 @@ package io.github.clipunit.image.webp;
 
 import java.io.IOException;
 
-/** What is wrong with a WebP file, as a clause that a sentence can end with. */
+/** A flaw of a WebP file, as a clause that can end a sentence. */
 public final class WebpException extends IOException {
 
     private static final long serialVersionUID = 1L;

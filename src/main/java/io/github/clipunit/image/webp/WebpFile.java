@@ -3,9 +3,8 @@ package io.github.clipunit.image.webp;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A WebP file (RFC 9649): a still picture, or the first frame of an animation on its canvas, which is transparent black where
- * the frame does not reach. Its RIFF length and its chunks are held against the bytes that are there before anything is
- * decoded.
+ * A WebP file (RFC 9649): a still picture, or the first frame of an animation on its canvas, which is transparent black
+ * outside the frame. Its RIFF length and its chunks are checked against the actual bytes before anything is decoded.
  */
 public final class WebpFile {
 
@@ -27,21 +26,21 @@ public final class WebpFile {
     private int width;
     private int height;
 
-    /** The frame: where it lies on the canvas, and its chunks. */
+    /** The position of the frame on the canvas, and its chunks. */
     private int left;
 
     private int top;
     private Chunk picture = new Chunk(0, 0, 0);
     private Chunk alpha = new Chunk(0, 0, 0);
 
-    /** A chunk's kind, and its content from one byte to before another. */
+    /** A chunk's kind, and its content from byte {@code from} (inclusive) to {@code to} (exclusive). */
     private record Chunk(int tag, int from, int to) {
 
         boolean isPicture() {
             return tag == LOSSY || tag == LOSSLESS;
         }
 
-        /** Where the next chunk begins: after a byte of padding where the length is odd. */
+        /** Returns the start of the next chunk: after a byte of padding if the length is odd. */
         int next() {
             return to + (to - from & 1);
         }
@@ -82,7 +81,7 @@ public final class WebpFile {
                 at = chunk(at, end).next();
             }
         } else {
-            throw new WebpException("its first chunk is none of a picture");
+            throw new WebpException("its first chunk does not belong to a picture");
         }
     }
 
@@ -106,7 +105,7 @@ public final class WebpFile {
             }
         }
         if (picture.tag() == 0) {
-            throw new WebpException("it has no chunk of a picture");
+            throw new WebpException("it has no picture chunk");
         }
         int[] size = size();
         if (!isAnimation && (size[0] != width || size[1] != height)) {
@@ -134,7 +133,7 @@ public final class WebpFile {
                 || size[1] != 1 + LittleEndian.u24(data, frame.from() + 9)
                 || left + size[0] > width
                 || top + size[1] > height) {
-            throw new WebpException("its first frame is not of the size it says, or reaches beyond the canvas");
+            throw new WebpException("its first frame does not have the size it claims, or extends beyond the canvas");
         }
     }
 
@@ -150,7 +149,8 @@ public final class WebpFile {
         long from = (long) at + CHUNK_HEADER;
         long to = from <= end ? from + LittleEndian.u32(data, at + 4) : from;
         if (to + (to - from & 1) > end) {
-            throw new WebpException("it is truncated: a chunk ends at byte " + to + ", what holds it at " + end);
+            throw new WebpException(
+                    "it is truncated: a chunk ends at byte " + to + ", but its container ends at byte " + end);
         }
         return new Chunk(big(data, at), (int) from, (int) to);
     }
@@ -163,12 +163,12 @@ public final class WebpFile {
         return new int[] {header.width, header.height};
     }
 
-    /** The width of the canvas in pixels. */
+    /** Returns the width of the canvas in pixels. */
     public int width() {
         return width;
     }
 
-    /** The height of the canvas in pixels. */
+    /** Returns the height of the canvas in pixels. */
     public int height() {
         return height;
     }
@@ -177,7 +177,7 @@ public final class WebpFile {
      * Decodes the picture; alpha is dropped and not blended.
      *
      * @param rgb all zero, three bytes for each pixel of the canvas: rows from top to bottom, red first
-     * @return how many pixels are more transparent than opaque
+     * @return the number of pixels that are more transparent than opaque
      * @throws WebpException if the picture is damaged or ends too early
      */
     public long decode(byte[] rgb) throws WebpException {

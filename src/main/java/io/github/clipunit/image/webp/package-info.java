@@ -1,4 +1,7 @@
-/** WebP without native code, with the pixels of libwebp, which Pillow uses: lossy, lossless, alpha, first frames. */
+/**
+ * WebP without native code: lossy and lossless pictures, alpha and first frames, with the pixels of libwebp, which
+ * Pillow uses.
+ */
 @NullMarked
 package io.github.clipunit.image.webp;
 

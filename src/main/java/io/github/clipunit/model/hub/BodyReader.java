@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a response piece by piece, and gives up when no byte has come for a while: the JDK's client times a
- * request only until its headers are there.
+ * A reader of a response's body, piece by piece, which gives up if no byte arrives for a while. The JDK's client
+ * applies its timeout only until the headers arrive.
  */
 final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Closeable {
 
@@ -36,10 +36,10 @@ final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Close
     }
 
     /**
-     * The next piece, or null at the end.
+     * Returns the next piece, or null at the end.
      *
-     * @throws HttpTimeoutException if nothing comes in time
-     * @throws PermanentFault if all together came too slowly
+     * @throws HttpTimeoutException if nothing arrives in time
+     * @throws PermanentFault if the whole transfer is too slow
      * @throws IOException if the connection breaks
      */
     @Nullable
@@ -52,7 +52,7 @@ final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Close
                 : signal.piece().stream().mapToLong(ByteBuffer::remaining).sum();
         pace.took(Duration.ofNanos(patience.nanoTime().getAsLong() - since), bytes);
         if (signal == null) {
-            throw new HttpTimeoutException("no byte came for " + most / 1000.0 + " s");
+            throw new HttpTimeoutException("no byte arrived for " + most / 1000.0 + " s");
         }
         if (signal.failure() != null) {
             throw new IOException(signal.failure().getMessage(), signal.failure());
@@ -64,7 +64,7 @@ final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Close
         return signal.piece();
     }
 
-    /** The whole body as text, up to a few megabytes. */
+    /** Returns the whole body as text, up to a few megabytes. */
     String text() throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder();
         for (List<ByteBuffer> piece = next(); piece != null; piece = next()) {
@@ -76,7 +76,7 @@ final class BodyReader implements HttpResponse.BodySubscriber<BodyReader>, Close
         return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** Ends the transfer, whether or not all has come. */
+    /** Ends the transfer, even if it is incomplete. */
     @Override
     public void close() {
         closed = true;

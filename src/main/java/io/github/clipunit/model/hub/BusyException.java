@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The Hub says to come back later: 429, 408 or 5xx. */
+/** An answer of the Hub that asks to try again later: 429, 408 or 5xx. */
 final class BusyException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The Hub's own header: the seconds until the current window of requests ends. */
+    /** The Hub's own header, with the seconds until the current window of requests ends. */
     private static final Pattern RATE_LIMIT = Pattern.compile("r=0\\b.*?;\\s*t=(\\d+)");
 
     private final int status;
@@ -31,7 +31,10 @@ final class BusyException extends IOException {
                 .orElse(null);
     }
 
-    /** Not where the server lacks what is asked for (501, 505), or a network wants a login (511). */
+    /**
+     * Returns whether a later attempt may succeed: not if the server lacks the feature (501, 505), or a network
+     * requires a login (511).
+     */
     static boolean is(int status) {
         return status == 429 || status == 408 || (status >= 500 && status != 501 && status != 505 && status != 511);
     }
@@ -40,7 +43,7 @@ final class BusyException extends IOException {
         return status;
     }
 
-    /** How long it asks to wait, if it says. */
+    /** Returns the wait that the answer asks for, if any. */
     Optional<Duration> askedWait() {
         return Optional.ofNullable(askedWait);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is said when the cache folder does not take what is written to it. */
+/** Messages for a cache folder that cannot be written to. */
 final class CacheErrors {
 
     private CacheErrors() {}
@@ -20,13 +20,13 @@ final class CacheErrors {
                 "[" + file + "]" + (size == null ? "" : ", " + megabytes(size) + ",") + " cannot be written: "
                         + failure.getClass().getSimpleName() + ": " + failure.getMessage()
                         + ". Free space or make the folder writable, or set " + ModelStore.CACHE_DIR.name()
-                        + " to a folder that has room and can be written",
+                        + " to a writable folder with enough space",
                 failure);
     }
 
     static ModelUnavailableException full(Path folder, long needed, long free) {
-        return new ModelUnavailableException("no room for the model: [" + folder + "] has " + megabytes(free)
-                + " free, the files still to be fetched have " + megabytes(needed) + ". Free space, or set "
+        return new ModelUnavailableException("not enough space for the model: [" + folder + "] has " + megabytes(free)
+                + " free, but the files still to be fetched take " + megabytes(needed) + ". Free space, or set "
                 + ModelStore.CACHE_DIR.name() + " to a folder on another disk");
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One file on its way here, over as many connections as it takes; what was written stays for the next. */
+/** The download of one file over one or more connections; each continues where the previous one stopped. */
 final class Download {
 
     static final int RANGE_NOT_SATISFIABLE = 416;
@@ -46,14 +46,14 @@ final class Download {
         return ended || (file.size() != null && file.size() == length());
     }
 
-    /** Asks for what is not there yet. */
+    /** Returns a header that requests the missing part. */
     Map<String, String> rangeHeader() {
         long have = length();
         boolean usable = have > 0 && (file.size() == null || have < file.size());
         return usable ? Map.of("Range", "bytes=" + have + "-") : Map.of();
     }
 
-    /** Writes the answer behind what is there, or from the start if the server begins there. */
+    /** Appends the answer to the file, or starts again if the server begins at the start. */
     void take(Answer answer) throws IOException, InterruptedException {
         long start = start(answer);
         try (Output output = new Output(start)) {
@@ -74,7 +74,7 @@ final class Download {
         ended = true;
     }
 
-    /** Where the answer begins: what a server gives is not always what it was asked for. */
+    /** Returns the position where the answer begins; servers do not always send the range that was requested. */
     private long start(Answer answer) throws IOException {
         if (answer.status() != PARTIAL) {
             return 0;
@@ -89,7 +89,7 @@ final class Download {
         return given;
     }
 
-    /** A pointer is no beginning: there is nothing to wait for. */
+    /** Returns whether the file is a Git LFS pointer, which no further bytes will complete. */
     private boolean isPointer() {
         try {
             return LfsPointer.is(target);
@@ -110,11 +110,11 @@ final class Download {
         return CacheErrors.unwritable(target, file.size(), e);
     }
 
-    /** The file being written; what fails here is the disk's fault, and trying again does not help. */
+    /** The file being written. An error here is the disk's, so trying again does not help. */
     private final class Output implements AutoCloseable {
 
         private final FileChannel channel;
-        /** Whether what is there is of no use: it would fill a disk that is full already. */
+        /** True if the partial file is useless: it would only fill a full disk. */
         private boolean isLost;
 
         private Output(long start) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The proxies that this JVM's own settings name ({@code https.proxyHost}, …); where they name none, those of
- * {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in either case, as curl reads them.
+ * The proxies of this JVM's own properties ({@code https.proxyHost}, …), or, if they name none, those of {@code
+ * HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in upper or lower case, as curl reads them.
  */
 final class EnvironmentProxies extends ProxySelector {
 
@@ -44,7 +44,9 @@ final class EnvironmentProxies extends ProxySelector {
                 .orElse(own);
     }
 
-    /** What to say to the environment's proxy for that address, if it wants a name and a password. */
+    /**
+     * Returns the authorization header for the environment's proxy for that address, if it needs a name and a password.
+     */
     Optional<String> authorization(URI uri) {
         boolean jvmRules = jvm.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
         return jvmRules

@@ -17,19 +17,21 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Fetches what the cache lacks of one model. The caller holds the cache's lock. */
+/** A download of the files of one model that the cache lacks. The caller holds the cache's lock. */
 public record Fetch(HubModel model, HubClient client, Disk disk, Progress progress) {
 
     private static final System.Logger LOG = System.getLogger("io.github.clipunit");
 
-    /** Fetches them, and tells what they are by the word of the Hub, the catalog or the lock file. */
+    /**
+     * Fetches the missing files; returns their revision and pins as stated by the Hub, the catalog or the lock file.
+     */
     ModelLock.Entry missing(Cached cached) {
         HubCache cache = model.cache();
         if (model.known() != null) {
             Level level = model.known().terms() == null ? Level.INFO : Level.WARNING;
             LOG.log(
                     level,
-                    "model [{0}] is fetched; its licence is {1}",
+                    "fetching model [{0}]; its licence is {1}",
                     model.id(),
                     model.known().sayLicense());
         }
@@ -45,7 +47,7 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
             for (Damage damage : cached.damages()) {
                 LOG.log(
                         Level.WARNING,
-                        "{0}: set aside, and fetched again",
+                        "{0}: moved aside and fetched again",
                         OutputForm.LINES.of(String.valueOf(damage)));
                 cache.setAside(damage);
             }
@@ -54,7 +56,7 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
                 cached.whole().forEach((name, found) -> pins.put(name, found.pin()));
             }
             for (RemoteFile file : files) {
-                cache.prepare(file.commit(), file.name()); // again, as what led elsewhere is gone
+                cache.prepare(file.commit(), file.name()); // again, because links in its path may be gone
                 pins.put(file.name(), fetch(file).pin());
             }
             if (model.pinnedRevision().isEmpty()) {
@@ -147,7 +149,7 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
             if (attempt == 2) {
                 throw WrongContent.fetched(client.hub(), model, file, found);
             }
-            // Perhaps what an earlier run left was another file's beginning.
+            // Tries once more, because the partial file of an earlier run may have belonged to another file.
         }
     }
 

@@ -4,16 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What verifying found of one file.
+ * The result of verifying one file.
  *
  * @param name its path in the model
- * @param file where it should be in the cache
- * @param intact whether it is there and what it should be
- * @param fact its hash, or what is wrong with it
+ * @param file its expected place in the cache
+ * @param intact whether it exists with the expected content
+ * @param fact its hash, or its flaw
  */
 public record FileFinding(String name, Path file, boolean intact, String fact) {
 
-    /** Whether there is no such file. */
+    /** Returns whether the file does not exist. */
     public boolean isMissing() {
         return !intact && !Files.exists(file);
     }

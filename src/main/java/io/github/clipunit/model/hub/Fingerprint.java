@@ -11,15 +11,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a file is by its bytes: its length and its SHA-256. */
+/** A file's length and SHA-256. */
 record Fingerprint(Path file, long size, String sha256) {
 
-    /** @param afresh whether the file is read whole, whatever is noted of it */
+    /**
+     * Computes the fingerprint of a file.
+     *
+     * @param afresh whether to read the whole file and ignore what is noted of it
+     */
     static Fingerprint of(Path file, boolean afresh) throws IOException {
         return new Fingerprint(file, Files.size(file), HashNotes.ofUser().sha256(file, afresh));
     }
 
-    /** Whether that is the name the Hub would give the content; true for a name that is no hash. */
+    /** Returns whether the Hub would give the content this name; true for a name that is not a hash. */
     boolean isCalled(String etag) throws IOException {
         return switch (etag.length()) {
             case 64 -> etag.equals(sha256);
@@ -28,7 +32,7 @@ record Fingerprint(Path file, long size, String sha256) {
         };
     }
 
-    /** Whether it is what the pin says, as far as the pin says anything. */
+    /** Returns whether it has the size and hash of the pin, as far as the pin states them. */
     boolean meets(Pin pin) {
         return (pin.size() == null || pin.size() == size)
                 && (pin.sha256() == null || pin.sha256().equals(sha256));
@@ -38,7 +42,10 @@ record Fingerprint(Path file, long size, String sha256) {
         return new Pin(size, sha256);
     }
 
-    /** What Git calls it, and so the Hub calls a file that is not in Git LFS, which is a small one. */
+    /**
+     * Returns Git's hash of the content, which is the Hub's name for a file that is not in Git LFS; these files are
+     * small.
+     */
     private String gitSha1() throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");

@@ -15,15 +15,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the Hub is, who asks, and where what it gives is kept: the settings, then the variables of Hugging Face's own
- * tools, with their meaning.
+ * The access to the Hub: its address, the user's token, and the cache. Values come from the settings, then from the
+ * variables of Hugging Face's own tools, with the same meaning.
  *
- * @param endpoint the Hub, or what stands in for it; no slash at its end
- * @param token what proves who asks; empty for nobody
- * @param offlineBecause who forbids the network; empty if it may be used
+ * @param endpoint the address of the Hub or of a mirror, without a slash at its end
+ * @param token the user's token, or empty for anonymous access
+ * @param offlineBecause the setting or variable that forbids network access; empty if it is allowed
  * @param cache the folder in the layout of the Hugging Face hub cache
- * @param project the module whose tests run, in whose directory the names of models may be folders
- * @param head the aesthetic head that the endpoint is the address of, or null for models of the Hub
+ * @param project the module whose tests run; the names of models may be folders in its directory
+ * @param head the aesthetic head that the endpoint serves, or null for models of the Hub
  */
 record HubAccess(
         URI endpoint,
@@ -50,7 +50,7 @@ record HubAccess(
                 null);
     }
 
-    /** The server of an aesthetic head: the same cache and rules, and no token. */
+    /** Returns access to the server of an aesthetic head: with the same cache and rules, but without a token. */
     HubAccess of(CatalogModel asked) {
         return new HubAccess(URI.create(asked.source()), Optional.empty(), offlineBecause, cache, project, asked);
     }

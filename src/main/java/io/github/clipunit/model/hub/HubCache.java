@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * One repository's part of the cache, in the layout of <a href="https://huggingface.co/docs/hub/local-cache">Hugging
- * Face's hub cache</a>, so that its own tools find what is fetched here and the other way round.
+ * Face's hub cache</a>, so that clipunit and Hugging Face's own tools find each other's downloads.
  *
  * @param root the cache folder
  * @param repository such as {@code Xenova/clip-vit-base-patch32}
@@ -38,7 +38,7 @@ public record HubCache(Path root, String repository) {
         return root.resolve(folderName());
     }
 
-    /** Where a file of a revision is looked for: a link to a blob, or the file itself where links are not to be had. */
+    /** Returns the path of a file of a revision: a link to a blob, or the file itself where links are not possible. */
     Path pointer(String commit, String name) {
         return folder().resolve("snapshots").resolve(commit).resolve(name);
     }
@@ -47,17 +47,17 @@ public record HubCache(Path root, String repository) {
         return folder().resolve("blobs").resolve(etag);
     }
 
-    /** Where a file grows until it is whole; the name is not one that other tools write to. */
+    /** Returns the path of a partial download; other tools do not write to a file of this name. */
     Path incomplete(String etag) {
         return folder().resolve("blobs").resolve(etag + ".clipunit.incomplete");
     }
 
-    /** Keeps other threads and processes away from what is being fetched. */
+    /** Returns the lock that keeps other threads and processes from fetching the same files. */
     LockFile lock() {
         return new LockFile(root.resolve(".locks").resolve(folderName()).resolve("clipunit.lock"));
     }
 
-    /** The commit that a branch stood for when it was last fetched. */
+    /** Returns the commit of a branch when it was last fetched. */
     Optional<String> commit(String branch) {
         try {
             return Optional.of(Files.readString(ref(branch)).strip()).filter(HubCache::isCommit);
@@ -66,7 +66,7 @@ public record HubCache(Path root, String repository) {
         }
     }
 
-    /** The names of the files that are there of a revision. */
+    /** Returns the names of a revision's files in the cache. */
     List<String> names(String commit) {
         Path snapshot = folder().resolve("snapshots").resolve(commit);
         if (!Files.isDirectory(snapshot)) {
@@ -81,20 +81,23 @@ public record HubCache(Path root, String repository) {
         }
     }
 
-    /** Makes the folders that a download of the file needs. */
+    /** Creates the folders that a download of the file needs. */
     void prepare(String commit, String name) throws IOException {
         Files.createDirectories(folder().resolve("blobs"));
         Files.createDirectories(parent(pointer(commit, name)));
     }
 
-    /** Makes a whole and verified file visible: as a blob and a link to it, or in the link's place. */
+    /**
+     * Makes a complete and verified file visible: as a blob and a link to it, or, without links, as a file in the
+     * link's place.
+     */
     void publish(Path whole, RemoteFile file) throws IOException {
         Path blob = blob(file.etag());
         new AtomicFile(blob).replaceWith(whole);
         link(file);
     }
 
-    /** Links a revision's file to a blob that is there. */
+    /** Links a revision's file to an existing blob. */
     void link(RemoteFile file) throws IOException {
         Path pointer = pointer(file.commit(), file.name());
         Path blob = blob(file.etag());
@@ -109,18 +112,19 @@ public record HubCache(Path root, String repository) {
             if (Files.isSymbolicLink(link)) {
                 throw e;
             }
-            // Windows without the right to make links: Hugging Face's tools put the file itself there, and no blob.
+            // Windows without permission to create links: Hugging Face's tools put the file itself there, without a
+            // blob.
             new AtomicFile(pointer).replaceWith(blob);
         }
     }
 
     /**
-     * Takes a damaged file out of the way without losing it: beside where it lay, with the ending {@code .corrupt}. What a link
-     * leads to outside of the repository's part of the cache is somebody else's: the link alone goes.
+     * Moves a damaged file aside without losing it: to the same folder, with the extension {@code .corrupt}. If a link
+     * leads out of the repository's part of the cache, only the link is removed, because its target belongs to others.
      */
     void setAside(HubModel.Damage damage) throws IOException {
         if (!Files.exists(damage.pointer())) {
-            return; // gone with the link that led to another
+            return; // gone with a link in the path of another damaged file
         }
         Path own = folder().toRealPath();
         Path file = damage.pointer().toRealPath();
@@ -140,7 +144,7 @@ public record HubCache(Path root, String repository) {
         Files.deleteIfExists(damage.pointer());
     }
 
-    /** Notes which commit a branch stands for. */
+    /** Records the commit of a branch. */
     void writeRef(String branch, String commit) throws IOException {
         new AtomicFile(ref(branch)).write(commit.getBytes(StandardCharsets.US_ASCII));
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the Hub what a repository holds and fetches its files, again and again where that may help. The addresses and
- * headers are those of huggingface_hub's {@code file_download.py}.
+ * A client that lists a repository of the Hub and fetches its files, with retries where they may help. The addresses
+ * and headers are those of huggingface_hub's {@code file_download.py}.
  */
 final class HubClient {
 
@@ -35,7 +35,7 @@ final class HubClient {
         return hub;
     }
 
-    /** The revision that a branch, tag or commit stands for, and the names of its files. */
+    /** Returns the commit of a branch, tag or commit, and the names of its files. */
     Listing list(String repository, String revision) {
         HubErrors errors = new HubErrors(hub, repository, revision);
         Retries retries = new Retries(patience);
@@ -60,10 +60,10 @@ final class HubClient {
         return listing;
     }
 
-    /** What the Hub says of a file, without its content. */
+    /** Returns the Hub's metadata of a file, without its content. */
     RemoteFile describe(String repository, String revision, String name, Pin pin) {
         if (hub.head() != null) {
-            // GitHub's ETag is no hash of the content, so the name in the cache is ours to choose.
+            // GitHub's ETag is not a hash of the content, so the name in the cache can be chosen freely.
             String blob = pin.sha256() == null ? revision + "-" + name : pin.sha256();
             return new RemoteFile(name, revision, blob, pin.size());
         }
@@ -78,7 +78,7 @@ final class HubClient {
         });
     }
 
-    /** Fetches the content into the file, continuing what is already there. */
+    /** Fetches the content into the file, after any part that is already there. */
     void download(String repository, RemoteFile file, Path target, Progress.Meter meter) {
         HubErrors errors = new HubErrors(hub, repository, file.commit()).of(file.name());
         Retries retries = new Retries(patience);
@@ -130,11 +130,11 @@ final class HubClient {
         try {
             return new URI(null, null, path, null).toASCIIString();
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("[" + path + "] is no path on the Hub", e);
+            throw new IllegalArgumentException("[" + path + "] is not a path on the Hub", e);
         }
     }
 
-    /** What the Hub answers of a revision; only what is needed of it. */
+    /** The Hub's description of a revision, with only the fields needed here. */
     static final class Listing {
         private @Nullable String sha;
         private @Nullable List<Sibling> siblings;

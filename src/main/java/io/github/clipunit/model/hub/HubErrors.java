@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what goes wrong between here and the Hub into messages that end the search. */
+/** Messages for failures between this machine and the Hub, each with a remedy. */
 record HubErrors(HubAccess hub, String repository, String revision, String file) {
 
     HubErrors(HubAccess hub, String repository, String revision) {
@@ -21,7 +21,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
         return new HubErrors(hub, repository, revision, name);
     }
 
-    /** Something that may be tried again. */
+    /** An action that may be tried again. */
     @FunctionalInterface
     interface Attempt<T> {
         T run() throws IOException, InterruptedException;
@@ -45,10 +45,10 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
     }
 
     /**
-     * Passes a success.
+     * Checks that the answer is a success.
      *
-     * @throws BusyException if the Hub wants to be asked later
-     * @throws ModelUnavailableException if asking again cannot help
+     * @throws BusyException if the Hub asks to try again later
+     * @throws ModelUnavailableException if trying again cannot help
      */
     void refuse(Answer answer) throws BusyException {
         int status = answer.status();
@@ -66,7 +66,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                     case 404 -> notFound(code, fact);
                     case 407 -> proxyRefuses(fact);
                     default ->
-                        "[" + hub.endpoint() + "] does not give " + subject() + fact
+                        "[" + hub.endpoint() + "] does not serve " + subject() + fact
                                 + WaysOut.after(hub, "check HF_ENDPOINT, which is [" + hub.endpoint() + "]");
                 });
     }
@@ -74,7 +74,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
     ModelUnavailableException notAHub(String fact, @Nullable Throwable cause) {
         return new ModelUnavailableException(
                 "[" + hub.endpoint() + "] does not answer as the Hub does when asked for " + subject() + ": " + fact
-                        + "; a captive portal, a proxy's page or a mirror of another kind may stand in between. Check"
+                        + "; a captive portal, a proxy's page or a mirror of another kind may be in between. Check"
                         + " HF_ENDPOINT and the proxy settings",
                 cause);
     }
@@ -83,7 +83,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
         return new ModelUnavailableException(
                 "[" + hub.endpoint() + "] answers with commit [" + commit + "] when asked for "
                         + subject() + " at revision " + revision
-                        + ": a mirror that lacks this revision gives another in its place."
+                        + ": the mirror lacks this revision and serves another one instead."
                         + " Set HF_ENDPOINT to another mirror");
     }
 
@@ -111,7 +111,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
             default ->
                 file.isEmpty() || code.equals("RepoNotFound")
                         ? noRepository(fact)
-                        : subject() + " at revision " + revision + " is not there" + fact
+                        : subject() + " at revision " + revision + " was not found" + fact
                                 + ": the repository, the revision or the file is missing"
                                 + WaysOut.after(hub, "check HF_ENDPOINT, which is [" + hub.endpoint() + "]");
         };
@@ -122,7 +122,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 + "], and the Hub at ["
                 + hub.endpoint() + "] has no such repository" + fact
                 + ", or it is private"
-                + (hub.token().isPresent() ? " to others than the owner of the token that was sent" : "")
+                + (hub.token().isPresent() ? " and not accessible with the token that was sent" : "")
                 + WaysOut.after(hub, "check the spelling, or set HF_TOKEN for a private one");
     }
 
@@ -139,10 +139,11 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
 
     private String busy(BusyException busy, int attempts) {
         Optional<Duration> wait = busy.askedWait();
-        String fact = subject() + " was not given by [" + hub.endpoint() + "], which answers HTTP " + busy.status()
-                + wait.map(time -> " and asks to wait " + time.toSeconds() + " s")
-                        .orElse("")
-                + (attempts == 1 ? "" : ", asked " + attempts + " times");
+        String fact =
+                subject() + " could not be fetched from [" + hub.endpoint() + "], which answers HTTP " + busy.status()
+                        + wait.map(time -> " and asks to wait " + time.toSeconds() + " s")
+                                .orElse("")
+                        + (attempts == 1 ? "" : ", after " + attempts + " attempts");
         return busy.status() == 429 && hub.head() == null
                 ? fact + ": too many requests from this address, as is common on shared CI. Set HF_TOKEN, so that the"
                         + " account's limits count, and keep [" + hub.cache() + "] between builds, with "

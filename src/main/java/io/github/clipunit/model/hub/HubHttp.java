@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends requests to the Hub and follows its redirects, which the JDK's client does not do well enough here: the token goes
- * to the Hub's own address only, and an endpoint with HTTPS is never left for one without.
+ * An HTTP client for the Hub that follows redirects itself, because the JDK's client is not strict enough: the token
+ * goes only to the Hub's own address, and an HTTPS address never redirects to HTTP.
  */
 final class HubHttp {
 
@@ -29,7 +29,7 @@ final class HubHttp {
         this.hub = hub;
         this.proxies = proxies;
         this.patience = patience;
-        // HTTP/1.1: one connection a file gains nothing from HTTP/2, whose resets have no byte position.
+        // HTTP/1.1: one connection per file gains nothing from HTTP/2, whose resets have no byte position.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -38,12 +38,12 @@ final class HubHttp {
                 .build();
     }
 
-    /** The answer for a path below the endpoint, wherever it redirects to. */
+    /** Returns the answer for a path below the endpoint, after all redirects. */
     Answer get(String path, Map<String, String> headers, Pace pace) throws IOException, InterruptedException {
         return send("GET", path, headers, pace);
     }
 
-    /** The headers for a path below the endpoint; a redirect to another host is not followed but answered. */
+    /** Returns the headers for a path below the endpoint; a redirect to another host is returned, not followed. */
     Answer head(String path) throws IOException, InterruptedException {
         return send("HEAD", path, Map.of(), new Pace(patience));
     }
@@ -74,7 +74,7 @@ final class HubHttp {
         if (coding.isPresent()) {
             response.body().close();
             throw new PermanentFault("the answer has the content encoding [" + coding.get()
-                    + "], though none was asked for: a proxy or mirror on the way packs what it passes on");
+                    + "], though none was asked for: a proxy or mirror on the way compresses the answers");
         }
     }
 
@@ -104,11 +104,14 @@ final class HubHttp {
                     .filter(location -> moved)
                     .map(response.uri()::resolve);
         } catch (IllegalArgumentException e) {
-            throw new PermanentFault("redirected to what is no address");
+            throw new PermanentFault("redirected to an invalid address");
         }
     }
 
-    /** HTTPS leads anywhere; HTTP to the endpoint itself, if that is of that kind, and from this machine to this machine. */
+    /**
+     * Checks a redirect. HTTPS may lead anywhere. HTTP may lead only to the endpoint itself, if that is an HTTP
+     * address, or from this machine to this machine.
+     */
     private URI secure(URI target, URI from) {
         boolean isLocal = "http".equals(hub.endpoint().getScheme())
                 && "http".equalsIgnoreCase(target.getScheme())
@@ -118,7 +121,7 @@ final class HubHttp {
             throw new ModelUnavailableException("[" + from + "] redirects to ["
                     + target.toString().replaceFirst("[?#].*", "")
                     + "], which is not HTTPS: refused, because models come over HTTPS unless HF_ENDPOINT itself is an"
-                    + " http address, and then from there alone");
+                    + " http address, and then only from there");
         }
         return target;
     }
@@ -138,9 +141,9 @@ final class HubHttp {
     }
 
     /**
-     * What came back.
+     * An answer.
      *
-     * @param uri what gave it, after redirects
+     * @param uri the address that answered, after redirects
      * @param passed the headers of each response on the way, this one's last
      */
     record Answer(URI uri, int status, List<HttpHeaders> passed, BodyReader body) implements AutoCloseable {
@@ -149,12 +152,12 @@ final class HubHttp {
             return passed.get(passed.size() - 1);
         }
 
-        /** Its address without the query, which may hold a signature. */
+        /** Returns its address without the query, which may hold a signature. */
         String place() {
             return uri.toString().replaceFirst("\\?.*", "");
         }
 
-        /** The header's first value on the way. */
+        /** Returns the first value of the header among all responses on the way. */
         Optional<String> firstOnTheWay(String name) {
             return passed.stream()
                     .flatMap(headers -> headers.firstValue(name).stream())

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as it lies in the cache: which revision and files are wanted, and which of them are there and whole.
+ * A model in the cache: the revision and files that are wanted, and which of them are present and intact.
  *
- * @param id the name it was asked for by
- * @param known what the catalog says, or null
- * @param locked what the lock file says, or null
+ * @param id the name it was requested by
+ * @param known its entry in the catalog, or null
+ * @param locked its entry in the lock file, or null
  */
 record HubModel(
         String id,
@@ -40,13 +40,13 @@ record HubModel(
 
     static final String BRANCH = "main";
 
-    /** The pinned revision; empty if nobody pinned one. */
+    /** Returns the pinned revision, or empty if nothing pins one. */
     Optional<String> pinnedRevision() {
         return Optional.ofNullable(known).flatMap(CatalogModel::pinnedRevision).or(() -> Optional.ofNullable(locked)
                 .map(ModelLock.Entry::revision));
     }
 
-    /** What a file must be, as far as anybody said. */
+    /** Returns the expected size and hash of a file, as far as the catalog or the lock file pins them. */
     Pin pin(String name) {
         Optional<Pin> ours =
                 Optional.ofNullable(known).map(model -> model.files().get(name));
@@ -55,22 +55,22 @@ record HubModel(
                 .orElse(Pin.NONE);
     }
 
-    /** Whether the catalog itself says what the file must be. */
+    /** Returns whether the catalog itself pins the file. */
     boolean isCatalogued(String name) {
         return known != null && known.files().containsKey(name);
     }
 
-    /** The same model in another cache. */
+    /** Returns the same model in another cache. */
     HubModel in(Path root) {
         return new HubModel(id, repository, precision, new HubCache(root, repository), known, locked);
     }
 
-    /** The same model, pinned to what was just fetched. */
+    /** Returns the same model, pinned to the files that were just fetched. */
     HubModel at(ModelLock.Entry fetched) {
         return new HubModel(id, repository, precision, cache, known, fetched);
     }
 
-    /** The files a scorer needs, told from the names that are there; empty if those do not suffice. */
+    /** Returns the files that a scorer needs, chosen from the existing names; empty if these do not suffice. */
     Optional<List<String>> needs(List<String> names) {
         return known == null
                 ? new Layout(names, precision).needs()
@@ -79,7 +79,7 @@ record HubModel(
                         : Optional.of(known.needs(precision));
     }
 
-    /** What is there. */
+    /** Examines the model's files in the cache. */
     Cached look(boolean afresh) {
         Optional<String> revision = pinnedRevision().or(() -> cache.commit(BRANCH));
         Optional<List<String>> needs = revision.flatMap(commit -> needs(cache.names(commit)));
@@ -98,7 +98,10 @@ record HubModel(
         return new Cached(revision, needs.orElse(List.of()), whole, damages, needs.isPresent(), distrust);
     }
 
-    /** Who may have written what nobody pinned: then neither the files nor the revision are taken from the cache. */
+    /**
+     * Returns another user who may have written files that nothing pins; neither such files nor their revision are then
+     * taken from the cache.
+     */
     private Optional<String> distrust(Optional<String> revision, List<String> needs) {
         Stream<Path> believed = Stream.concat(
                 pinnedRevision().isPresent() ? Stream.empty() : Stream.of(cache.ref(BRANCH)),
@@ -129,7 +132,7 @@ record HubModel(
         }
     }
 
-    /** What neither catalog nor lock file pins. */
+    /** Returns the pins of the intact files that neither the catalog nor the lock file pins. */
     Map<String, Pin> unpinned(Cached cached) {
         Map<String, Pin> unpinned = new TreeMap<>();
         cached.whole().forEach((name, found) -> {
@@ -140,7 +143,7 @@ record HubModel(
         return unpinned;
     }
 
-    /** The model's files, all of which are there. */
+    /** Returns the model's files, all of which must be present. */
     ModelDirectory directory(Cached cached) {
         NavigableMap<String, String> files = new TreeMap<>();
         cached.whole().forEach((name, found) -> files.put(name, found.sha256()));
@@ -152,7 +155,7 @@ record HubModel(
                 Optional.ofNullable(known).flatMap(CatalogModel::logits));
     }
 
-    /** Whether a model has the vision tower that is pinned here, at any precision. */
+    /** Returns whether a model has the vision tower that is pinned here, at any precision. */
     boolean hasTowerOf(ClipModel model) {
         return known != null
                 && Stream.of(Precision.values())
@@ -162,7 +165,7 @@ record HubModel(
                         .anyMatch(hash -> hash != null && model.files().containsValue(hash));
     }
 
-    /** One finding a needed file. */
+    /** Returns one finding per needed file. */
     List<FileFinding> findings(Cached cached) {
         return cached.needs().stream()
                 .map(name -> {
@@ -178,7 +181,7 @@ record HubModel(
                 .toList();
     }
 
-    /** Why the cache does not do, for a message. */
+    /** Returns why the cache does not suffice, for a message. */
     String lack(Cached cached) {
         if (!cached.damages().isEmpty()) {
             return cached.damages().stream().map(Damage::toString).collect(Collectors.joining("; "));
@@ -198,13 +201,13 @@ record HubModel(
         }
         return intact
                 ? "not the expected " + WrongContent.describe(pin)
-                : "not the content that its name [" + etag + "] stands for";
+                : "not the content that its name [" + etag + "] is the hash of";
     }
 
     /**
-     * A cached file that is not what it should be.
+     * A cached file with unexpected content.
      *
-     * @param onlyTheLink whether the file is whole, but not the one that should be linked here
+     * @param onlyTheLink whether the file itself is intact, but should not be linked here
      */
     record Damage(String name, Path pointer, Fingerprint found, String fact, boolean onlyTheLink) {
 
@@ -215,7 +218,7 @@ record HubModel(
         }
     }
 
-    /** What the cache has of the model. */
+    /** The state of the model in the cache. */
     record Cached(
             Optional<String> revision,
             List<String> needs,

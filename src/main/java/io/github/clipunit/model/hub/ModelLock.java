@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that users commit, {@code clipunit-models.lock}: by repository, the revision and the files that the catalog does
- * not pin, as they were when they were first fetched.
+ * The lock file {@code clipunit-models.lock}, which users commit. By repository, it holds the revision, and the files
+ * that the catalog does not pin as they were at their first download.
  */
 record ModelLock(Path file) {
 
@@ -30,17 +30,17 @@ record ModelLock(Path file) {
             "pinned {0} at revision {1} in [{2}]: commit this file, so that everybody gets the same bytes";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final String REMEDY = "restore it from version control, or delete it to pin anew";
+    private static final String REMEDY = "restore it from version control, or delete it to pin again";
 
-    /** What the lock file says of a repository. */
+    /** Returns the lock file's entry of a repository. */
     Optional<Entry> find(String repository) {
         return Optional.ofNullable(read().models.get(repository));
     }
 
     /**
-     * Adds what is not there yet. A lock file that cannot be written costs the pin, not the model.
+     * Adds entries that are missing. If the lock file cannot be written, the model is used without a pin.
      *
-     * @param guard the lock that keeps other processes away from the file
+     * @param guard the lock that keeps other processes from writing the file
      */
     void add(String repository, String revision, Map<String, Pin> files, LockFile guard) {
         try {
@@ -84,7 +84,7 @@ record ModelLock(Path file) {
         try {
             Content content = JsonFields.parse(bytes).as(GSON, Content.class);
             if (content.models == null || !content.models.values().stream().allMatch(Entry::isWhole)) {
-                throw new IllegalArgumentException("it lacks models, or one of them its revision or files");
+                throw new IllegalArgumentException("it lacks models, or one of them lacks its revision or files");
             }
             return content;
         } catch (IllegalArgumentException e) {
@@ -93,7 +93,7 @@ record ModelLock(Path file) {
         }
     }
 
-    /** One repository in the lock file. */
+    /** A repository's entry in the lock file. */
     static final class Entry {
         private final @Nullable String revision;
         private final @Nullable NavigableMap<String, Pin> files;

@@ -12,21 +12,21 @@ import io.github.clipunit.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 
-/** Turns the name of a model into its files. There is no silent fallback from one model to another. */
+/** The mapping from a model's name to its files. No model silently replaces another. */
 public final class ModelNames {
 
-    /** Which model scores. */
+    /** The model that scores. */
     public static final Setting<String> MODEL = Setting.text(
             "clipunit.model",
             "the model: pictogram (inside the jar), a model directory"
                     + " (absolute or relative to the module's directory), or a Hugging Face Hub id",
             "openai/clip-vit-base-patch32");
 
-    /** Which aesthetic head scores; empty for the one that LAION published for the model. */
+    /** The aesthetic head that scores; empty for the one that LAION published for the model. */
     public static final Setting<String> HEAD = Setting.path(
             "clipunit.aesthetic.head", "an aesthetic head of your own (default: LAION's for the model)", "");
 
-    /** Which model that head was trained on: its file does not say. */
+    /** The model that the head was trained on; the head's file does not state it. */
     public static final Setting<String> HEAD_MODEL = Setting.text(
             "clipunit.aesthetic.head.model",
             "the model whose embeddings that head was trained on: its name, or eight or more digits of its digest",
@@ -35,12 +35,12 @@ public final class ModelNames {
     private ModelNames() {}
 
     /**
-     * The files of the model of that name. A model of the Hub is taken from the hub cache, and fetched into it if it is
-     * not there and the network may be used.
+     * Returns the files of the model with that name. A model of the Hub is taken from the hub cache; if it is missing
+     * there, it is fetched first if network access is allowed.
      *
      * @param name {@code pictogram}, the path of a model directory, a name in the catalog, or a Hub id
-     * @param settings where models are kept and whether they may be fetched
-     * @throws ModelUnavailableException if it cannot be had; the message names the ways to get one
+     * @param settings the cache, and whether models may be fetched
+     * @throws ModelUnavailableException if the model is not available; the message names the ways to get one
      */
     public static ModelDirectory find(String name, Settings settings) {
         if (name == null || name.isBlank()) {
@@ -60,7 +60,10 @@ public final class ModelNames {
         }
     }
 
-    /** A mistyped path such as {@code models/clip} reads like a Hub id; who typed it must not look for network trouble. */
+    /**
+     * Adds that there is no folder of that name. A mistyped path such as {@code models/clip} looks like a Hub id, and
+     * its author should not search for network problems.
+     */
     private static ModelUnavailableException meantAsFolder(
             String name, Settings settings, ModelUnavailableException failure) {
         String message = String.valueOf(failure.getMessage());
@@ -72,7 +75,7 @@ public final class ModelNames {
                         failure);
     }
 
-    /** Where a folder of that name would be, for messages. */
+    /** Returns the path that a folder of that name would have, for messages. */
     static String absolute(String name, Project project) {
         try {
             return project.resolve(name).toString();

@@ -29,31 +29,31 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of the Hugging Face Hub on this machine: found in the hub cache that Hugging Face's own tools use, fetched
- * into it once where they are missing, and verified.
+ * The models of the Hugging Face Hub on this machine: looked up in the hub cache of Hugging Face's own tools, fetched
+ * into it once if they are missing, and verified.
  *
- * <p>A model's revision and the hashes of its files are pinned by the catalog; what that does not pin is pinned by the lock
- * file {@code clipunit-models.lock} at the first download. A file becomes visible only after its size and hash were found
- * right, and what is damaged later is found, set aside and fetched again. Several threads and processes may use the same
- * cache: one fetches, the others wait.
+ * <p>The catalog pins models' revisions and the hashes of their files. For everything else, the lock file {@code
+ * clipunit-models.lock} pins them at the first download. A file becomes visible only after its size and hash were
+ * verified; a file damaged later is detected, moved aside and fetched again. Several threads and processes may use the
+ * same cache: one fetches, the others wait.
  */
 public final class ModelStore {
 
-    /** Whether the network is left alone; where it is not set, HF_HUB_OFFLINE decides. */
+    /** The setting that switches network access off; if it is not set, HF_HUB_OFFLINE decides. */
     public static final Setting<Boolean> OFFLINE = Setting.flag(
-            "clipunit.offline", "whether models are taken from the cache alone (default: HF_HUB_OFFLINE)", false);
+            "clipunit.offline", "whether models come only from the cache (default: HF_HUB_OFFLINE)", false);
 
-    /** Where fetched models are kept; where it is not set, as Hugging Face's tools have it. */
+    /** The cache of fetched models; if it is not set, the same as for Hugging Face's tools. */
     public static final Setting<String> CACHE_DIR =
             Setting.path("clipunit.cache.dir", "the hub cache (default: HF_HUB_CACHE, else hub in HF_HOME)", "");
 
-    /** The file that pins what the catalog does not. */
+    /** The file that pins models which the catalog does not pin. */
     public static final Setting<String> LOCK_FILE = Setting.path(
             "clipunit.lock.file", "the file that pins the models' revisions and hashes", "clipunit-models.lock");
 
-    /** Whether downloads show no progress. */
+    /** The setting that hides the progress of downloads. */
     public static final Setting<Boolean> QUIET =
-            Setting.flag("clipunit.quiet", "whether downloads show no progress (default: Maven's -q)", false);
+            Setting.flag("clipunit.quiet", "whether to hide the progress of downloads (default: Maven's -q)", false);
 
     private final HubAccess hub;
     private final boolean isCacheChosen;
@@ -78,21 +78,22 @@ public final class ModelStore {
         this.progress = Progress.ofJvm(settings.get(QUIET), environment);
     }
 
-    /** The store that the settings and this JVM's environment describe. */
+    /** Returns the store described by the settings and this JVM's environment. */
     public static ModelStore of(Settings settings) {
         return new ModelStore(settings, System.getenv(), Catalog.load(), Patience.DEFAULT, new Disk());
     }
 
-    /** Where models are kept. */
+    /** Returns the cache folder. */
     public Path cache() {
         return hub.cache();
     }
 
-    /** Whether the Hub answers, in words. Neither a token nor a body is sent or read. */
+    /** Returns a sentence on whether the Hub answers. The request sends no token and reads no body. */
     public String sayHub() {
         String name = "[" + hub.endpoint() + "]" + (hub.token().isPresent() ? ", with a token," : "");
         if (hub.offlineBecause().isPresent()) {
-            return name + " is not asked, as " + hub.offlineBecause().get();
+            return name + " is not contacted, because of "
+                    + hub.offlineBecause().get();
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(hub.endpoint()).timeout(Duration.ofSeconds(10));
         try {
@@ -108,14 +109,14 @@ public final class ModelStore {
                     + "): models on disk and the one in the jar work";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return name + " was not waited for";
+            return name + " was not checked: the thread was interrupted";
         }
     }
 
     /**
-     * The models of the catalog, and whether each is in the cache at the set precision.
+     * Returns the models of the catalog, and whether each is in the cache at the set precision.
      *
-     * @return in the catalog's order: the default first
+     * @return in the catalog's order, the default first
      */
     public List<KnownModel> list() {
         return catalog.models().stream()
@@ -127,7 +128,7 @@ public final class ModelStore {
                 .toList();
     }
 
-    /** Under what licence a model is, as far as the catalog says. */
+    /** Returns the licence of a model, if the catalog knows it. */
     public String licence(String id) {
         return catalog.find(id)
                 .map(CatalogModel::sayLicense)
@@ -135,11 +136,11 @@ public final class ModelStore {
     }
 
     /**
-     * The files of a model, from the cache; what that lacks is fetched first, unless the network is to be left alone.
+     * Returns the files of a model from the cache; missing ones are fetched first, if network access is allowed.
      *
      * @param id a name in the catalog, or a Hub id such as {@code Xenova/clip-vit-base-patch32}
-     * @throws ModelUnavailableException if it cannot be had; the message says what was expected, what was found, and the
-     *     ways out
+     * @throws ModelUnavailableException if it is not available; the message says what was expected, what was found, and
+     *     what to do
      */
     public ModelDirectory fetch(String id) {
         try {
@@ -155,7 +156,8 @@ public final class ModelStore {
     }
 
     /**
-     * What is read from the file of an aesthetic head, which is had as models are; what cannot be read is not pinned.
+     * Reads the file of an aesthetic head, which is cached, fetched and verified as models are. A file that cannot be
+     * read is not pinned.
      *
      * @param head one of {@link #heads()}
      */
@@ -194,7 +196,10 @@ public final class ModelStore {
         }
     }
 
-    /** What was missing may have come while this process waited for the lock. */
+    /**
+     * Fetches the missing files, after checking again, because another process may have fetched them while this one
+     * waited for the lock.
+     */
     private <T> T fetchMissing(HubAccess from, HubModel model, BiFunction<HubModel, Cached, T> reading) {
         Cached cached = model.look(false);
         if (!cached.isComplete()) {
@@ -205,19 +210,19 @@ public final class ModelStore {
         return pinned(model, cached, reading);
     }
 
-    /** What the catalog calls a model, by whatever name it was asked for. */
+    /** Returns the catalog's name of a model that was requested by any of its names. */
     public String idOf(String name) {
         return catalog.find(name).map(CatalogModel::id).orElse(name);
     }
 
-    /** The catalog's aesthetic heads. */
+    /** Returns the catalog's aesthetic heads. */
     public List<CatalogModel> heads() {
         return catalog.heads();
     }
 
     /**
-     * Whether a model is the catalog's of that name: it was asked for by it, whatever the precision; or, of a folder, whose name
-     * says nothing, its vision tower has a hash that the catalog or the lock file pins.
+     * Returns whether a model is the catalog's model of that name: it was requested by that name, at any precision; or
+     * it is a folder whose vision tower has a hash that the catalog or the lock file pins.
      */
     public boolean isNamed(String name, ClipModel model) {
         Optional<CatalogModel> known = catalog.find(name);
@@ -232,14 +237,14 @@ public final class ModelStore {
      * Reads every cached file of a model again and compares it with its pin.
      *
      * @param id a name in the catalog, or a Hub id
-     * @return one finding a file that the model needs
-     * @throws ModelUnavailableException if the cache does not have the model
+     * @return one finding per file that the model needs
+     * @throws ModelUnavailableException if the cache does not contain the model
      */
     public List<FileFinding> verify(String id) {
         HubModel model = model(id);
         Cached cached = model.look(true);
         if (cached.revision().isEmpty() || !cached.needsKnown()) {
-            throw notCached(hub, model, cached, "verify reads the cache alone");
+            throw notCached(hub, model, cached, "verify reads only the cache");
         }
         return model.findings(cached);
     }
@@ -263,7 +268,10 @@ public final class ModelStore {
                 lockFile.find(repository).filter(entry -> isOf(entry, known)).orElse(null));
     }
 
-    /** A newer catalog pins another revision than the lock file of an older one. */
+    /**
+     * Returns whether the entry fits the catalog: a newer catalog may pin another revision than the lock file of an
+     * older one.
+     */
     private static boolean isOf(ModelLock.Entry entry, @Nullable CatalogModel known) {
         return known == null || known.revision() == null || known.revision().equals(entry.revision());
     }

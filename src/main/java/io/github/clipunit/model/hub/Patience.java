@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long the Hub is waited for, and how often it is asked again.
+ * The timeouts and retries of requests to the Hub.
  *
- * @param connect for a connection
- * @param answer for the headers of an answer
- * @param stall for the next byte of a body
- * @param attempts how often something is tried that gives no byte
- * @param firstWait before the second attempt; it doubles with each further one
- * @param longestWait no single wait is longer; the Hub counts requests over windows of five minutes
- * @param grace how long a transfer may take beside what its bytes take at the least speed
- * @param leastSpeed in bytes a second
- * @param sleeper what waits
- * @param nanoTime what tells how long a body took
+ * @param connect the timeout for a connection
+ * @param answer the timeout for the headers of an answer
+ * @param stall the timeout for the next byte of a body
+ * @param attempts the number of attempts in a row that receive no byte
+ * @param firstWait the wait before the second attempt; it doubles with each further one
+ * @param longestWait the longest single wait; the Hub counts requests over windows of five minutes
+ * @param grace the time allowed for a transfer in addition to the time that its bytes take at the least speed
+ * @param leastSpeed in bytes per second
+ * @param sleeper performs the waits
+ * @param nanoTime the clock for the time that a body takes
  */
 record Patience(
         Duration connect,
@@ -41,7 +41,7 @@ record Patience(
             duration -> Thread.sleep(duration.toMillis()),
             System::nanoTime);
 
-    /** Lets time pass. */
+    /** A way to wait. */
     @FunctionalInterface
     interface Sleeper {
         void sleep(Duration duration) throws InterruptedException;

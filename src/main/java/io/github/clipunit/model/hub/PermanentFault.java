@@ -2,7 +2,7 @@ package io.github.clipunit.model.hub;
 
 import java.io.IOException;
 
-/** An answer that will be as wrong the next time: it is told at once, in these words. */
+/** An error that another attempt would repeat. It is reported at once, with this message. */
 final class PermanentFault extends IOException {
 
     private static final long serialVersionUID = 1L;

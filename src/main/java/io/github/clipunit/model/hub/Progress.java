@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a download is: a bar that redraws itself on a terminal, a line a second elsewhere, or nothing. */
+/**
+ * The display of a download's progress: a bar that redraws itself on a terminal, one line a second elsewhere, or
+ * nothing.
+ */
 @FunctionalInterface
 interface Progress {
 
-    /** Says nothing. */
+    /** Shows nothing. */
     Progress NONE = (label, total) -> position -> {};
 
-    /** A download begins. */
+    /** Starts the display of a download. */
     Meter start(String label, @Nullable Long total);
 
     /** One download's position; closing it ends the line. */
@@ -26,7 +29,10 @@ interface Progress {
         default void close() {}
     }
 
-    /** What suits this JVM: its console, or Maven's {@code -q}, which Maven hands on in a variable. */
+    /**
+     * Returns a bar for a terminal, lines otherwise, or nothing with Maven's {@code -q}, which Maven passes on in a
+     * variable.
+     */
     static Progress ofJvm(boolean quiet, Map<String, String> environment) {
         boolean mavenIsQuiet =
                 (" " + environment.getOrDefault("MAVEN_CMD_LINE_ARGS", "") + " ").matches(".*\\s(-q|--quiet)\\s.*");
@@ -45,8 +51,8 @@ interface Progress {
         return (label, total) -> new ProgressLine(out, nanoTime, label, total, false);
     }
 
-    /** From Java 22 on there is a console even where there is no terminal, and a method that tells. */
-    @SuppressWarnings("SystemConsoleNull") // null is what Java 17 to 21 say
+    /** Since Java 22, there is a console even without a terminal, and a method to distinguish the two. */
+    @SuppressWarnings("SystemConsoleNull") // Java 17 to 21 return null
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -3,25 +3,25 @@ package io.github.clipunit.model.hub;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on the Hub, as its headers tell.
+ * A file on the Hub, as described by its headers.
  *
  * @param name its path in the repository
  * @param commit the revision it belongs to
- * @param etag what the Hub calls its content: a SHA-256 for a file in Git LFS, else Git's SHA-1
- * @param size its length in bytes, or null if the server does not say
+ * @param etag the Hub's name for its content: a SHA-256 for a file in Git LFS, else Git's SHA-1
+ * @param size its length in bytes, or null if the server does not state it
  */
 record RemoteFile(
         String name, String commit, String etag, @Nullable Long size) {
 
-    /** JSON and vocabularies; the largest that people use have some 20 MB. */
+    /** The limit of JSON and vocabularies; the largest in use have about 20 MB. */
     private static final long MOST_TEXT = 64L << 20;
 
-    /** A protocol buffer cannot be larger. */
+    /** The largest size of a protocol buffer. */
     private static final long MOST_GRAPH = 2L << 30;
 
     private static final long MOST_WEIGHTS = 64L << 30;
 
-    /** How many bytes are taken, whatever a server sends. */
+    /** Returns the largest number of bytes that is accepted from any server. */
     long most() {
         long most = name.endsWith(".json") || name.endsWith(".txt")
                 ? MOST_TEXT

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Counts the failures of one transfer and waits between its attempts. */
+/** A counter of the failures of one transfer, which waits between its attempts. */
 final class Retries {
 
-    /** A host that cannot be reached at all rarely comes back within seconds. */
+    /** Fewer attempts for an unreachable host, which rarely comes back within seconds. */
     private static final int UNREACHABLE_ATTEMPTS = 3;
 
     private final Patience patience;
@@ -24,22 +24,22 @@ final class Retries {
         this.pace = new Pace(patience);
     }
 
-    /** How long all attempts may take together. */
+    /** Returns the time limit of all attempts together. */
     Pace pace() {
         return pace;
     }
 
-    /** Starts the count again, because something came. */
+    /** Resets the count, because bytes arrived. */
     void progressed() {
         failures = 0;
     }
 
-    /** How often it failed since something last came. */
+    /** Returns the number of failures since bytes last arrived. */
     int failures() {
         return failures;
     }
 
-    /** Waits for the next attempt, or throws the failure if there is to be none. */
+    /** Waits for the next attempt, or throws the failure if there is none. */
     void waitAfter(IOException failure) throws IOException, InterruptedException {
         failures++;
         refusals += failure instanceof BusyException ? 1 : 0;
@@ -60,7 +60,10 @@ final class Retries {
         }
     }
 
-    /** What the Hub asks for; else twice the last wait, and up to a quarter more so that parallel builds spread. */
+    /**
+     * Returns the wait that the Hub asks for, or else twice the last wait, plus up to a quarter so that parallel builds
+     * spread out.
+     */
     private Duration wait(IOException failure) {
         if (failure instanceof BusyException busy && busy.askedWait().isPresent()) {
             return busy.askedWait().get();

@@ -3,12 +3,15 @@ package io.github.clipunit.model.hub;
 import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.EmbeddedModel;
 
-/** What a person can do about a model that is not there, for the end of a message. */
+/** Remedies for a missing model, for the end of a message. */
 final class WaysOut {
 
     private WaysOut() {}
 
-    /** The ways to an aesthetic head; or the three ways to a model, the first one as the situation has it. */
+    /**
+     * Returns the ways to get an aesthetic head, or the three ways to get a model; the first of them depends on the
+     * situation.
+     */
     static String after(HubAccess hub, String first) {
         if (hub.head() != null) {
             return ". Ways to get one: run " + fetch(hub.head().id())
@@ -23,7 +26,7 @@ final class WaysOut {
                 + " for the small model inside the jar, which knows pictograms and simple scenes only";
     }
 
-    /** The command that fetches a model. */
+    /** Returns the command that fetches a model. */
     static String fetch(String id) {
         return "java -jar clipunit-cli.jar models fetch " + OutputForm.SHELL.of(id);
     }

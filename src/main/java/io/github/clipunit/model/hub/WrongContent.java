@@ -3,12 +3,12 @@ package io.github.clipunit.model.hub;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
 
-/** What is said of a file that came whole and is not what was expected. */
+/** Messages for a complete file with unexpected content. */
 final class WrongContent {
 
     private WrongContent() {}
 
-    /** Size and hash, for a message. */
+    /** Returns size and hash, for a message. */
     static String describe(Pin pin) {
         String size = pin.size() == null ? "" : pin.size() + " bytes";
         String hash = pin.sha256() == null ? "" : "SHA-256 " + pin.sha256();
@@ -17,17 +17,17 @@ final class WrongContent {
 
     static ModelUnavailableException fetched(HubAccess hub, HubModel model, RemoteFile file, Fingerprint found) {
         return new ModelUnavailableException("[" + file.name() + "] of [" + model.repository() + "] at revision "
-                + file.commit() + " came twice with the wrong content: expected " + expected(model, file) + ", got "
+                + file.commit() + " arrived twice with the wrong content: expected " + expected(model, file) + ", got "
                 + describe(found.pin())
-                + ". Nothing of it was kept. A proxy or mirror on the way alters files"
+                + ". It was discarded. A proxy or mirror on the way alters files"
                 + WaysOut.after(hub, "set HF_ENDPOINT to another mirror"));
     }
 
     static ModelUnavailableException pointer(HubModel model, RemoteFile file) {
         return new ModelUnavailableException("[" + file.name() + "] of [" + model.repository() + "] at revision "
                 + file.commit()
-                + " came as a Git LFS pointer instead of the file: a mirror serves a clone that was made"
-                + " without Git LFS, or the repository was uploaded so. Set HF_ENDPOINT to another mirror, or choose"
+                + " arrived as a Git LFS pointer instead of the file: a mirror serves a clone that was made"
+                + " without Git LFS, or the pointer itself was uploaded. Set HF_ENDPOINT to another mirror, or choose"
                 + " another export of the model");
     }
 

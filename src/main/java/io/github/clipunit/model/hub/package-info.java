@@ -1,4 +1,4 @@
-/** Models of the Hugging Face Hub: found by name, downloaded, kept and verified. */
+/** Models of the Hugging Face Hub: lookup by name, download, cache and verification. */
 @NullMarked
 package io.github.clipunit.model.hub;
 

@@ -4,11 +4,16 @@ import io.github.clipunit.image.ClipImage;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Turns a picture into the numbers a vision tower takes: three planes of floats, red first, rows from top to bottom. */
+/**
+ * The conversion of a picture to a vision tower's input: three planes of floats, red first, rows from top to bottom.
+ */
 public final class ImagePreprocessor {
 
     private final PreprocessorConfig config;
-    /** What each of 256 sample values becomes, a table a channel; zero samples, as padding is, included. */
+    /**
+     * The normalised value of each of 256 sample values, one table per channel. Padding has samples of zero, so it is
+     * normalised too.
+     */
     private final float[][] normalized = new float[3][256];
 
     public ImagePreprocessor(PreprocessorConfig config) {
@@ -22,14 +27,14 @@ public final class ImagePreprocessor {
         }
     }
 
-    /** The width and height of what comes out for a picture of the given size. */
+    /** Returns the width and height of the result for a picture of the given size. */
     public int[] outputSize(int width, int height) {
         return config.cropWidth() > 0
                 ? new int[] {config.cropWidth(), config.cropHeight()}
                 : config.resized(width, height);
     }
 
-    /** The width and height of what comes out for a picture that is already as large as it should be. */
+    /** Returns the width and height of the result for a picture that already has the right size. */
     public int[] blankSize() {
         int side = Math.max(config.shortEdge(), Math.max(config.width(), config.cropWidth()));
         return outputSize(side, side);
@@ -61,12 +66,12 @@ public final class ImagePreprocessor {
         return new PreparedPicture(planes, out[0], out[1], subject(image));
     }
 
-    /** Without its hash, which would take as long as the rest. */
+    /** Returns the picture's name without its hash, which would take as long as everything else. */
     private static String subject(ClipImage image) {
         return "picture of " + image.width() + " x " + image.height() + " [" + image.source() + "]";
     }
 
-    /** A crop larger than the picture is filled up with black before normalising, as {@code center_crop} does. */
+    /** Fills the part of the crop outside of the picture with black before normalising, as {@code center_crop} does. */
     private void blacken(float[] planes) {
         int plane = planes.length / 3;
         for (int channel = 0; channel < 3; channel++) {
@@ -74,7 +79,7 @@ public final class ImagePreprocessor {
         }
     }
 
-    /** Writes a row into the three planes, from the given place of each. */
+    /** Writes a row into the three planes, at the given index of each. */
     private void normalize(int[] samples, float[] planes, int at) {
         int count = samples.length / 3;
         for (int channel = 0; channel < 3; channel++) {

@@ -13,23 +13,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The image processors whose files are understood. The same keys mean different things to them, and what a file leaves out
- * is another number: this is the only place that knows. After {@code transformers}' classes of these names, and
+ * The image processors whose files are understood. The same keys have different meanings for them, and omitted keys
+ * have different defaults; all of that is defined here, after {@code transformers}' classes of these names, and
  * open_clip's {@code image_transform_v2}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its numbers never leave the package
 enum ImageProcessor {
-    /** A number is the short edge, and the centre is cut out. */
+    /** A size that is one number is the short edge, and the centre is cropped. */
     CLIP(false, 3, 0.48145466, 0.4578275, 0.40821073, 0.26862954, 0.26130258, 0.27577711),
-    /** A number is both edges of a square, as for all that follow. */
+    /** A size that is one number is both edges of a square, as for all that follow. */
     SIGLIP(true, 3, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5),
     VIT(true, 2, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5),
-    /** Other keys, and {@code resize_mode} says what a number is. */
+    /** It has other keys, and {@code resize_mode} decides the meaning of a size that is one number. */
     OPEN_CLIP(false, 3, 0.48145466, 0.4578275, 0.40821073, 0.26862954, 0.26130258, 0.27577711);
 
     private static final int DEFAULT_SIDE = 224;
 
-    /** What no number of a file is below or above: samples divided by less are no floats any more. */
+    /** The smallest magnitude of a number in a file: samples divided by less would overflow floats. */
     private static final double LEAST = 1e-6;
 
     private static final double MOST = 1e6;
@@ -43,7 +43,7 @@ enum ImageProcessor {
     private static final String TYPE = "image_processor_type";
     private static final String OLD_TYPE = "feature_extractor_type";
 
-    /** Keys that change no number; those that are null or false ask for nothing either. */
+    /** Keys that change no number; other keys may also be null or false. */
     private static final Set<String> NEUTRAL =
             Set.of(("image_processor_type feature_extractor_type processor_class auto_map"
                             + " do_convert_rgb data_format input_data_format device disable_grouping return_tensors"
@@ -69,7 +69,7 @@ enum ImageProcessor {
         this.std = Arrays.copyOfRange(meanAndStd, 3, 6);
     }
 
-    /** Which one a file is for: it says so itself, or the model's type does. */
+    /** Returns the processor that a file is for, which it names itself, or which the model's type implies. */
     static ImageProcessor of(ConfigFile file, String modelType) {
         String key = file.given(TYPE).isPresent() ? TYPE : OLD_TYPE;
         Optional<String> type = file.text(key);
@@ -85,15 +85,15 @@ enum ImageProcessor {
         }
         String stem = type.get().replaceFirst("(ImageProcessor(Fast|Pil)?|FeatureExtractor)$", "");
         if (stem.equals("Siglip2")) {
-            throw file.malformed(key + " [" + type.get() + "] is NaFlex, which feeds patches of any aspect ratio in"
-                    + " place of a picture; take a model of fixed size, such as google/siglip2-base-patch16-224");
+            throw file.malformed(key + " [" + type.get() + "] is NaFlex, which takes patches of any aspect ratio"
+                    + " instead of a picture; use a model of fixed size, such as google/siglip2-base-patch16-224");
         }
         ImageProcessor known = BY_TYPE.get(stem);
         if (known == null) {
             throw file.wrong(
                     key,
                     "CLIPImageProcessor, ChineseCLIPImageProcessor, SiglipImageProcessor, ViTImageProcessor or"
-                            + " JinaCLIPImageProcessor, as what the sizes of others mean is not guessed");
+                            + " JinaCLIPImageProcessor, because the meaning of sizes in others is unknown");
         }
         return known;
     }
@@ -101,7 +101,7 @@ enum ImageProcessor {
     /**
      * Reads a file.
      *
-     * @param imageSize what a file without a size resizes to, where the model says
+     * @param imageSize the size for a file that states none, if the model states it
      */
     PreprocessorConfig read(ConfigFile file, Optional<Integer> imageSize) {
         requireKnown(file, this == OPEN_CLIP ? OPEN_CLIP_KEYS : KEYS);
@@ -117,7 +117,7 @@ enum ImageProcessor {
             return value.isJsonNull() || value.equals(new JsonPrimitive(false));
         });
         if (!unknown.isEmpty()) {
-            throw file.malformed(unknown + " are not keys that its image processor is known to read");
+            throw file.malformed(unknown + " are not known keys of its image processor");
         }
     }
 
@@ -188,7 +188,10 @@ enum ImageProcessor {
                 file.triple("std", std, LEAST, MOST));
     }
 
-    /** Width and height of a square's side, of a list of height and width, or of an object that names both. */
+    /**
+     * Returns width and height from a square's side, from a list of height and width, or from an object that names
+     * both.
+     */
     private static int[] sides(ConfigFile file, String key, JsonElement value) {
         if (value instanceof JsonObject named && named.keySet().equals(Set.of("height", "width"))) {
             return new int[] {

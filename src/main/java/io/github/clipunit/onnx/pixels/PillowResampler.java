@@ -4,11 +4,12 @@ import io.github.clipunit.image.ClipImage;
 import java.util.Arrays;
 
 /**
- * Resizes a picture and cuts a box out of the result, bit for bit as Pillow's {@code Image.resize} does: the horizontal
- * pass first, 8-bit rounding between the passes, fixed-point weights.
+ * A resampler that resizes a picture and cuts a box out of the result, bit for bit as Pillow's {@code Image.resize}
+ * does: the horizontal pass first, 8-bit rounding between the passes, fixed-point weights.
  *
- * <p>Only what the box needs is computed, strip by strip, and a row is handed out as soon as its last input row is there, so
- * memory is a strip and as many shrunk rows as one output row is made of, whatever the picture's size.
+ * <p>Only the rows and columns that the box needs are computed, strip by strip. A row is handed out as soon as its last
+ * input row is available, so memory holds one strip and the shrunk rows that one output row is computed from, whatever
+ * the picture's size.
  */
 final class PillowResampler {
 
@@ -28,7 +29,7 @@ final class PillowResampler {
         this.box = box;
     }
 
-    /** Who is given the rows. */
+    /** The receiver of the rows. */
     @FunctionalInterface
     interface Rows {
 
@@ -100,7 +101,7 @@ final class PillowResampler {
         }
     }
 
-    /** To 0..255, by signs: {@code Math.min} and {@code Math.max} of integers are not turned into vector instructions. */
+    /** Clamps to 0..255 by sign bits, because {@code Math.min} and {@code Math.max} of integers are not vectorised. */
     static int clip(int sum) {
         int sample = sum >> ResampleTaps.PRECISION;
         int notNegative = sample & ~(sample >> 31);

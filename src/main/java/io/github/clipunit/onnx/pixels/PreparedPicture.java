@@ -1,12 +1,12 @@
 package io.github.clipunit.onnx.pixels;
 
 /**
- * What a vision tower takes of one picture; the pixels it was made of need not be kept.
+ * A vision tower's input for one picture; the original pixels are no longer needed.
  *
  * @param planes three planes of floats, red first, rows from top to bottom
- * @param width how many floats a row has
- * @param height how many rows a plane has
- * @param subject what messages call the picture
+ * @param width the number of floats per row
+ * @param height the number of rows per plane
+ * @param subject the picture's name in messages
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 public record PreparedPicture(float[] planes, int width, int height, String subject) {

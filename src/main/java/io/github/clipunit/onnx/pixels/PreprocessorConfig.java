@@ -6,17 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What becomes of a picture's pixels, each step with its numbers: nothing is left to a default.
+ * The steps of preprocessing with all their numbers; none is left to a default.
  *
- * @param shortEdge what the short edge is resized to, or 0 where both edges are given
- * @param width the width both are resized to, or 0
- * @param height the height both are resized to, or 0
+ * @param shortEdge the length that the short edge is resized to, or 0 if both edges are given
+ * @param width the width of the resized picture, or 0
+ * @param height the height of the resized picture, or 0
  * @param cropWidth the width of the centre crop, or 0 for none
  * @param cropHeight the height of the centre crop, or 0 for none
- * @param roundsToEven whether half a pixel beside the crop is rounded to the even neighbour, as torchvision does, or down
- * @param rescale what samples of 0 to 255 are multiplied with
- * @param mean what is subtracted, a number a channel
- * @param std what is divided by, a number a channel
+ * @param roundsToEven whether the crop's offset of half a pixel is rounded to the even neighbour, as torchvision does,
+ *     or else down
+ * @param rescale the factor for samples of 0 to 255
+ * @param mean the numbers to subtract, one per channel
+ * @param std the numbers to divide by, one per channel
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 public record PreprocessorConfig(
@@ -31,21 +32,24 @@ public record PreprocessorConfig(
         double[] mean,
         double[] std) {
 
-    /** The longest side that a file may ask for: three planes of floats are as large, and no vision tower is near. */
+    /**
+     * The longest side that a file may request: three planes of floats of this size are large, and no vision tower
+     * comes near it.
+     */
     public static final int LONGEST_SIDE = 2048;
 
     /**
-     * What a file asks for.
+     * Returns the steps in a file.
      *
-     * @param file of an image processor that is known
-     * @param modelType whose image processor it is where the file does not say
-     * @param imageSize the side that the vision tower was made for, where the model says
+     * @param file the file of a supported image processor
+     * @param modelType implies the image processor if the file names none
+     * @param imageSize the side length that the vision tower was made for, if the model states it
      */
     public static PreprocessorConfig of(ConfigFile file, String modelType, Optional<Integer> imageSize) {
         return ImageProcessor.of(file, modelType).read(file, imageSize);
     }
 
-    /** The width and height a picture is resized to: the long edge is truncated, as Python's {@code int} does. */
+    /** Returns the width and height of the resized picture; the long edge is truncated, as by Python's {@code int}. */
     int[] resized(int imageWidth, int imageHeight) {
         if (shortEdge == 0) {
             return width == 0 ? new int[] {imageWidth, imageHeight} : new int[] {width, height};
@@ -55,7 +59,7 @@ public record PreprocessorConfig(
                 : new int[] {longEdge(imageWidth, imageHeight), shortEdge};
     }
 
-    /** The distance from the crop's edge to the picture's: negative where the picture is smaller. */
+    /** Returns the distance from the picture's edge to the crop's; negative if the picture is smaller than the crop. */
     int offset(int resized, int out) {
         int half = Math.floorDiv(resized - out, 2);
         boolean isOdd = ((resized - out) & 1) != 0;
@@ -72,7 +76,9 @@ public record PreprocessorConfig(
         return (int) edge;
     }
 
-    /** What others may know: the version, and what of a picture is seen, where a crop or a size alone decides that. */
+    /**
+     * Returns the public facts: the version, and the visible part of a picture if a crop or a size alone decides it.
+     */
     public Preprocessing preprocessing() {
         boolean isCropped = cropWidth > 0;
         if (shortEdge > 0 && isCropped) {
@@ -81,12 +87,12 @@ public record PreprocessorConfig(
         return isCropped ? Preprocessing.of(version()) : new Preprocessing(version(), width, height, 0);
     }
 
-    /** One line that changes whenever tensors could; the leading number counts clipunit's own changes. */
+    /** Returns one line that changes whenever tensors could; the leading number counts clipunit's own changes. */
     private String version() {
         return "1; " + steps();
     }
 
-    /** The steps and their numbers, in one line. */
+    /** Returns the steps and their numbers, in one line. */
     public String steps() {
         String edges = shortEdge > 0 ? "short " + shortEdge : width + "x" + height;
         return "resize " + edges + " " + filter.name().toLowerCase(Locale.ROOT) + "; crop " + cropWidth + "x"

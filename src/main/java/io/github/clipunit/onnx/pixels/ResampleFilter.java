@@ -3,7 +3,7 @@ package io.github.clipunit.onnx.pixels;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The antialiasing filters of Pillow's {@code Resample.c}, by the numbers that {@code preprocessor_config.json} uses. */
+/** The antialiasing filters of Pillow's {@code Resample.c}, by their numbers in {@code preprocessor_config.json}. */
 enum ResampleFilter {
     LANCZOS(1, 3) {
         @Override
@@ -28,7 +28,7 @@ enum ResampleFilter {
         }
     };
 
-    /** The bicubic parameter: -0.5 as in Pillow, not OpenCV's or PyTorch's -0.75. */
+    /** The bicubic parameter: -0.5 as in Pillow, not -0.75 as in OpenCV and PyTorch. */
     private static final double A = -0.5;
 
     private final int code;
@@ -39,15 +39,15 @@ enum ResampleFilter {
         this.support = support;
     }
 
-    /** How far from its centre the filter reaches, in output pixels when shrinking. */
+    /** Returns the radius of the filter, in output pixels when shrinking. */
     int support() {
         return support;
     }
 
-    /** The filter's height at a distance from its centre. */
+    /** Returns the filter's value at a distance from its centre. */
     abstract double weight(double x);
 
-    /** The filter of a number, empty for Pillow's others. */
+    /** Returns the filter with that number, or empty for Pillow's other filters. */
     static Optional<ResampleFilter> ofCode(int code) {
         return Arrays.stream(values()).filter(filter -> filter.code == code).findFirst();
     }

@@ -1,27 +1,27 @@
 package io.github.clipunit.onnx.pixels;
 
 /**
- * Which input samples make up each output sample along one axis, and with what weights: Pillow's {@code precompute_coeffs}
- * and {@code normalize_coeffs_8bpc}.
+ * The input samples of each output sample along one axis, with their weights: Pillow's {@code precompute_coeffs} and
+ * {@code normalize_coeffs_8bpc}.
  *
  * @param first for each output sample, the first input sample
- * @param count for each output sample, how many input samples
+ * @param count for each output sample, the number of input samples
  * @param weights {@code stride} fixed-point weights for each output sample, the first {@code count} of which are used
- * @param stride how far the weights of two neighbouring output samples lie apart
+ * @param stride the distance between the weights of two neighbouring output samples
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record ResampleTaps(int[] first, int[] count, int[] weights, int stride) {
 
-    /** The fraction bits of a weight: 32 less 8 for the sample and 2 for overshoot. */
+    /** The fraction bits of a weight: 32 minus 8 for the sample and 2 for overshoot. */
     static final int PRECISION = 32 - 8 - 2;
 
     /**
-     * The taps of a range of output samples.
+     * Returns the taps of a range of output samples.
      *
-     * @param in how many samples the input has
-     * @param out how many the whole output has
-     * @param from the first output sample that is wanted
-     * @param to the one after the last that is wanted
+     * @param in the number of input samples
+     * @param out the number of output samples in total
+     * @param from the first output sample of the range
+     * @param to the output sample after the last of the range
      */
     static ResampleTaps of(int in, int out, ResampleFilter filter, int from, int to) {
         double scale = (double) in / out;
@@ -56,17 +56,17 @@ record ResampleTaps(int[] first, int[] count, int[] weights, int stride) {
         return (int) (shifted < 0 ? shifted - 0.5 : shifted + 0.5);
     }
 
-    /** The first input sample that any output sample needs. */
+    /** Returns the first input sample that any output sample needs. */
     int begin() {
         return first[0];
     }
 
-    /** The input sample after the last that any output sample needs. */
+    /** Returns the input sample after the last that any output sample needs. */
     int end() {
         return after(first.length - 1);
     }
 
-    /** The input sample after the last that an output sample needs. */
+    /** Returns the input sample after the last that an output sample needs. */
     int after(int out) {
         return first[out] + count[out];
     }

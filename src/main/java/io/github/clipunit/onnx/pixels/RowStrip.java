@@ -6,16 +6,18 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The horizontal pass over a strip of rows at once. Columns of the strip are taken out as they are needed, the samples of one
- * colour one below the other, so that a weight applies to a whole array.
+ * The horizontal pass over a strip of rows at once. Columns of the strip are extracted as they are needed, all samples
+ * of one colour in sequence, so that one weight applies to a whole array.
  *
- * <p>Pixels go in and out of columns packed, red in the low byte of an {@code int}: moving them one by one is what cannot be
- * done by vector instructions, and so it is done once a pixel and not once a sample. The loops that split and pack are
- * turned into vector instructions only while the offsets of the colours are constants.
+ * <p>Pixels are moved in and out of columns in packed form, red in the low byte of an {@code int}. This move cannot be
+ * vectorised, so it is done once per pixel instead of once per sample. The loops that split and pack are vectorised
+ * only while the offsets of the colours are constants.
  */
 final class RowStrip {
 
-    /** As many as pay: half of them take an eighth longer, twice as many gain a twentieth. */
+    /**
+     * The number of rows at once: with half as many it takes an eighth longer, with twice as many it gains a twentieth.
+     */
     static final int ROWS = 64;
 
     private static final int GREEN = ROWS;
@@ -36,8 +38,10 @@ final class RowStrip {
     private final int[][] shrunk;
 
     /**
-     * @param left the first column of the resized picture that is wanted
-     * @param right the one after the last that is wanted
+     * Creates a strip.
+     *
+     * @param left the first column needed of the resized picture
+     * @param right the column after the last one needed
      */
     RowStrip(ClipImage image, int resizedWidth, ResampleFilter filter, int left, int right) {
         this.source = image.rgb();
@@ -54,8 +58,9 @@ final class RowStrip {
     }
 
     /**
-     * Longer than a line, as the last pixel is read with a byte too many, and an odd number of cache lines: pixels one below
-     * the other, in pictures as wide as a power of two, would push each other out of the cache.
+     * Returns a stride that is longer than a line, because reading the last pixel reads one byte too many. It is an odd
+     * number of cache lines: otherwise, in pictures as wide as a power of two, vertically adjacent pixels would evict
+     * each other from the cache.
      */
     private static int strideOf(int lineWidth) {
         return ((lineWidth / CACHE_LINE + 1) | 1) * CACHE_LINE;
@@ -64,9 +69,9 @@ final class RowStrip {
     /**
      * Shrinks rows of the picture.
      *
-     * @param count how many, at most {@link #ROWS}
-     * @return a row of packed pixels each, valid until the next call; those after {@code count} mean nothing, nor does the
-     *     high byte of a pixel
+     * @param count the number of rows, at most {@link #ROWS}
+     * @return one row of packed pixels each, valid until the next call; rows after {@code count} are undefined, and so
+     *     is the high byte of a pixel
      */
     int[][] shrink(int y, int count) {
         for (int row = 0; row < count; row++) {

@@ -1,15 +1,20 @@
 package io.github.clipunit.onnx.pixels;
 
-/** Columns or rows of samples, each an array; one that is asked for anew takes the place of the one the window's size before. */
+/**
+ * A window of columns or rows of samples, each an array. A new one reuses the array of the one that is older by the
+ * window's size.
+ */
 final class SampleWindow {
 
     private final int size;
-    /** All arrays twice, so that a run of them has no end to go round. */
+    /** All arrays, twice in sequence, so that a range of them never wraps around. */
     private final int[][] arrays;
 
     /**
-     * @param size how many are needed at once
-     * @param samples how many each has
+     * Creates a window.
+     *
+     * @param size the number of arrays needed at once
+     * @param samples the length of each
      */
     SampleWindow(int size, int samples) {
         this.size = size;
@@ -20,12 +25,12 @@ final class SampleWindow {
         }
     }
 
-    /** The array of a column or row, counted from the picture's edge. */
+    /** Returns the array of a column or row, counted from the picture's edge. */
     int[] at(int index) {
         return arrays[index % size];
     }
 
-    /** Adds what makes up an output column or row. */
+    /** Adds the weighted inputs of an output column or row. */
     void addTo(int[] sums, ResampleTaps taps, int out) {
         WeightedSums.add(
                 sums, arrays, taps.first()[out] % size, taps.weights(), out * taps.stride(), taps.count()[out]);

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Native memory for tensors, used again: what is not used again is only freed with the next garbage collection, which a
- * small heap beside it may not see for hundreds of megabytes.
+ * Native memory for tensors, reused. Otherwise it would be freed only by the next garbage collection, and a small heap
+ * may not trigger one for hundreds of megabytes.
  */
 public final class TensorBuffers {
 
@@ -17,7 +17,7 @@ public final class TensorBuffers {
 
     private final Deque<FloatBuffer> kept = new ArrayDeque<>();
 
-    /** A buffer of so many numbers, of any value, to be given back. */
+    /** Returns a buffer of so many numbers with arbitrary values; give it back after use. */
     public FloatBuffer take(int numbers) {
         synchronized (kept) {
             for (Iterator<FloatBuffer> all = kept.iterator(); all.hasNext(); ) {
@@ -33,7 +33,7 @@ public final class TensorBuffers {
                 .asFloatBuffer();
     }
 
-    /** Keeps those that were used last. */
+    /** Takes a buffer back; keeps those that were used last. */
     public void giveBack(FloatBuffer buffer) {
         synchronized (kept) {
             kept.addFirst(buffer);

@@ -1,8 +1,8 @@
 package io.github.clipunit.onnx.pixels;
 
 /**
- * Adds weighted arrays to an array of sums. The loops are what the just-in-time compiler turns into vector instructions:
- * every array of its own and under the same index, several terms a pass so that the sums are read and written less often.
+ * Additions of weighted arrays to an array of sums. The just-in-time compiler vectorises these loops: each array is
+ * separate and has the same index, and each pass adds several terms, so that the sums are read and written less often.
  */
 final class WeightedSums {
 

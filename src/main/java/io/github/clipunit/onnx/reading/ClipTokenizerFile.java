@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The {@code tokenizer.json} of a CLIP model that has only {@code vocab.json} and {@code merges.txt}, made of these as
- * transformers' CLIPConverter makes it.
+ * The {@code tokenizer.json} of a CLIP model that has only {@code vocab.json} and {@code merges.txt}, generated from
+ * these as transformers' CLIPConverter does.
  */
 record ClipTokenizerFile(String name, ModelFile vocabulary, ModelFile merges) implements ModelFile {
 
@@ -45,7 +45,8 @@ record ClipTokenizerFile(String name, ModelFile vocabulary, ModelFile merges) im
         Optional<Integer> start = vocab.whole("<|startoftext|>", 0, MOST);
         Optional<Integer> end = vocab.whole("<|endoftext|>", 0, MOST);
         if (start.isEmpty() || end.isEmpty()) {
-            throw vocab.malformed("it has no <|startoftext|> and <|endoftext|>, and only CLIP's vocabulary is known");
+            throw vocab.malformed(
+                    "it has no <|startoftext|> and <|endoftext|>, and only CLIP's vocabulary is supported");
         }
         String pairs = new Gson()
                 .toJson(new String(merges.read(), StandardCharsets.UTF_8)

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a graph takes and gives, read from its file without its weights. The fields are those of onnx.proto.
+ * The inputs and outputs of a graph, read from its file without its weights. The fields are those of onnx.proto.
  *
- * @param file what messages call the file
+ * @param file the file's name in messages
  */
 public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
 
-    /** Pixels as Hugging Face's exports call them, and as open_clip's do. */
+    /** The names of the pixels in Hugging Face's exports, and in open_clip's. */
     public static final List<String> PIXELS = List.of("pixel_values", "image");
 
     public static final List<String> IDS = List.of("input_ids", "text");
@@ -33,7 +33,7 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
 
     private static final List<String> BESIDE_IDS = List.of(MASK, POSITIONS, TYPES);
 
-    /** The logits of a combined graph, and the two embeddings that they are of. */
+    /** The logits of a combined graph, and the two embeddings that they are computed from. */
     public static final List<String> LOGITS = List.of("logits_per_image", "image_embeds", "text_embeds");
 
     private static final List<String> NAFLEX = List.of("pixel_attention_mask", "spatial_shapes");
@@ -52,7 +52,7 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
      * A tensor.
      *
      * @param type such as {@code FLOAT}
-     * @param shape each dimension's number, or the name that stands for one
+     * @param shape each dimension's number, or its symbolic name
      */
     public record Tensor(String type, List<String> shape) {
         @Override
@@ -61,7 +61,10 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         }
     }
 
-    /** The signature of a file on disk; empty inside a jar, and where ONNX Runtime is to say what is wrong with a file. */
+    /**
+     * Returns the signature of a file on disk; empty for a file inside a jar, or if ONNX Runtime should report the
+     * file's flaw.
+     */
     static Optional<GraphSignature> of(ModelFile file) {
         return file.path().flatMap(path -> read(file.description(), path));
     }
@@ -91,7 +94,7 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
                 : Optional.of(new GraphSignature(description, inputs, outputs));
     }
 
-    /** Takes a field, or leaves it alone. */
+    /** A handler of a field, which may ignore it. */
     private interface Visitor {
         void visit(int field) throws IOException;
     }
@@ -110,7 +113,10 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         }
     }
 
-    /** ValueInfoProto: a name, and a type that holds a tensor type that holds a number and a shape of dimensions. */
+    /**
+     * Reads a ValueInfoProto: a name, and a type that holds a tensor type that holds a number and a shape of
+     * dimensions.
+     */
     private static void readValue(WireReader reader, Map<String, Tensor> values) throws IOException {
         String[] nameAndType = {"", "?"};
         List<String> shape = new ArrayList<>();
@@ -151,14 +157,14 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         return names.stream().filter(there::contains).findFirst();
     }
 
-    /** Whether pictures and prompts of a combined graph must be as many: one name stands for both numbers. */
+    /** Returns whether a combined graph requires as many pictures as prompts: one name is used for both numbers. */
     boolean hasOneBatch() {
         Optional<String> pixels = first(inputs.keySet(), PIXELS).map(this::batch);
         Optional<String> ids = first(inputs.keySet(), IDS).map(this::batch);
         return pixels.isPresent() && pixels.equals(ids) && !pixels.get().matches("\\?|\\d+");
     }
 
-    /** How many tokens every prompt must have, or 0 where any number may be given. */
+    /** Returns the number of tokens that every prompt must have, or 0 if any number is allowed. */
     int fixedLength() {
         return first(inputs.keySet(), IDS)
                 .map(this::shape)
@@ -167,7 +173,7 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
                 .orElse(0);
     }
 
-    /** Whether its logits tell how cosines become logits: beside the two embeddings, for several prompts at once. */
+    /** Returns whether its logits reveal the scale: they come with the two embeddings, for several prompts at once. */
     boolean tellsLogits() {
         Optional<String> ids = first(inputs.keySet(), IDS);
         boolean isFixed = ids.isPresent() && batch(ids.get()).matches("\\d+");
@@ -183,17 +189,16 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         return shape(input).stream().findFirst().orElse("?");
     }
 
-    /** What a vision tower must take, and nothing that is not known. */
+    /** Checks that a vision tower takes all required inputs, and no unknown ones. */
     void requirePictures(boolean isCombined) {
         if (first(inputs.keySet(), NAFLEX).isPresent()) {
-            throw unsupported(
-                    "it takes patches of any aspect ratio in place of a picture (NaFlex); take a model of fixed"
-                            + " size, such as google/siglip2-base-patch16-224");
+            throw unsupported("it takes patches of any aspect ratio instead of a picture (NaFlex); use a model of fixed"
+                    + " size, such as google/siglip2-base-patch16-224");
         }
         requireInputs(PIXELS, isCombined ? Stream.concat(IDS.stream(), BESIDE_IDS.stream()) : Stream.of());
     }
 
-    /** What a text tower must take, and nothing that is not known. */
+    /** Checks that a text tower takes all required inputs, and no unknown ones. */
     void requirePrompts(boolean isCombined) {
         requireInputs(IDS, Stream.concat(BESIDE_IDS.stream(), isCombined ? PIXELS.stream() : Stream.of()));
     }
@@ -206,11 +211,11 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         needed.forEach(unknown::remove);
         others.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
-            throw unsupported("nothing is known to be given to its input " + String.join(" and ", unknown));
+            throw unsupported("no value is known for its input " + String.join(" and ", unknown));
         }
     }
 
-    /** What a tower must give: one of these, or without names just one. */
+    /** Checks that a tower has one of these outputs, or, without names, exactly one. */
     void requireOutput(List<String> embeddings) {
         if (embeddings.isEmpty()
                 ? outputs.size() != 1
@@ -222,21 +227,21 @@ public record GraphSignature(String file, Map<String, Tensor> inputs, Map<String
         }
     }
 
-    /** Whether pictures of that size fit. */
+    /** Checks that pictures of that size fit. */
     void requireSize(int width, int height) {
         List<String> shape = shape(first(inputs.keySet(), PIXELS).orElseThrow());
         List<String> made = List.of("", "3", String.valueOf(height), String.valueOf(width));
         for (int i = 1; i < made.size(); i++) {
             String size = i < shape.size() ? shape.get(i) : "0";
             if (size.matches("\\d+") && !size.equals(made.get(i))) {
-                throw unsupported(
-                        "the image processor makes pictures of " + width + " x " + height + ", the graph takes others");
+                throw unsupported("the image processor produces pictures of " + width + " x " + height
+                        + ", but the graph takes another size");
             }
         }
     }
 
     private ModelUnavailableException unsupported(String expectation) {
-        return new ModelUnavailableException("model file " + file + " is not a graph that can be used: " + expectation
+        return new ModelUnavailableException("model file " + file + " is not a usable graph: " + expectation
                 + "; its inputs are " + said(inputs) + ", its outputs " + said(outputs));
     }
 

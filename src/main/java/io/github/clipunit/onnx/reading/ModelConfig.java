@@ -12,23 +12,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a model's own configuration says.
+ * A model's own configuration.
  *
- * @param file the file that says it; {@code model_cfg} of it in open_clip's own
- * @param type its {@code model_type}, or {@code open_clip} where it has the keys of that
+ * @param file the file that contains it; in open_clip's, its {@code model_cfg}
+ * @param type its {@code model_type}, or {@code open_clip} if it has that project's keys
  */
 public record ModelConfig(ConfigFile file, String type) {
 
-    /** CLIP's own start value, ln(1 / 0.07): a file that still has it does not tell the trained one. */
+    /** CLIP's own start value, ln(1 / 0.07); a file that still has it does not state the trained value. */
     private static final double UNTRAINED = 2.6592;
 
     static final String OPEN_CLIP = "open_clip";
 
-    /** How many tokens the text towers of {@code transformers}, and both of jina-clip's, read where a file does not say. */
+    /**
+     * The number of tokens that the text towers of {@code transformers}, and both of jina-clip's, read if a file does
+     * not state it.
+     */
     private static final Map<String, Integer> CONTEXTS =
             Map.of("clip", 77, "chinese_clip", 512, "siglip", 64, "siglip2", 64, "jina_clip", 8192, OPEN_CLIP, 77);
 
-    /** Far more than any model has; arrays are as long. */
+    /** Far more than any model has; arrays of this length are allocated. */
     private static final int LONGEST_PROMPT = 1 << 17;
 
     private static final int MOST_TOKENS = 1 << 24;
@@ -48,13 +51,13 @@ public record ModelConfig(ConfigFile file, String type) {
         if (!CONTEXTS.containsKey(type.orElse("")) || type.orElse("").equals(OPEN_CLIP)) {
             throw config.wrong(
                     "model_type",
-                    "clip, chinese_clip, siglip, siglip2 or jina_clip, or missing beside open_clip's text_cfg and"
+                    "clip, chinese_clip, siglip, siglip2 or jina_clip, or missing along with open_clip's text_cfg and"
                             + " vision_cfg");
         }
         return new ModelConfig(config, type.get());
     }
 
-    /** open_clip cleans prompts before it tokenizes them; what clipunit does not do is refused. */
+    /** Refuses cleaning of prompts that clipunit does not do; open_clip cleans them before tokenizing. */
     private ModelConfig cleaned() {
         ConfigFile options = file.object("text_cfg").object("tokenizer_kwargs");
         if (!List.of("lower", "whitespace").contains(options.text("clean").orElse("lower"))) {
@@ -63,7 +66,7 @@ public record ModelConfig(ConfigFile file, String type) {
         return this;
     }
 
-    /** Whether it was trained with a sigmoid over single pairs: its scale and bias are its own. */
+    /** Returns whether it was trained with a sigmoid over single pairs, with its own scale and bias. */
     public boolean isSigmoid() {
         return type.startsWith("siglip") || file.json().has("init_logit_bias");
     }
@@ -72,7 +75,7 @@ public record ModelConfig(ConfigFile file, String type) {
         return file.object(type.equals(OPEN_CLIP) ? "text_cfg" : TEXT);
     }
 
-    /** The side that the vision tower was made for, where it says. */
+    /** Returns the side length that the vision tower was made for, if stated. */
     Optional<Integer> imageSize() {
         ConfigFile vision = file.object(type.equals(OPEN_CLIP) ? "vision_cfg" : "vision_config");
         if (!(vision.json().get("image_size") instanceof JsonArray sides)) {
@@ -91,7 +94,7 @@ public record ModelConfig(ConfigFile file, String type) {
         return TokenizerRules.of(directory, type, vocabulary, pad.filter(id -> id >= 0));
     }
 
-    /** The longest prompt in tokens, start and end included. */
+    /** Returns the length of the longest prompt in tokens, start and end included. */
     int contextLength(TokenizerRules tokenizer) {
         String key = type.equals(OPEN_CLIP) ? "context_length" : LENGTH;
         int context = text().whole(key, 3, LONGEST_PROMPT).orElseGet(() -> Objects.requireNonNull(CONTEXTS.get(type)));
@@ -100,12 +103,12 @@ public record ModelConfig(ConfigFile file, String type) {
         return isOwn || read == 0 ? context : Math.min(context, read);
     }
 
-    /** Whether prompts are always filled up to the context: the text tower saw no others. */
+    /** Returns whether prompts are always padded to the context, because the text tower was trained that way. */
     public boolean isPaddedToContext() {
         return isSigmoid() || type.equals(OPEN_CLIP);
     }
 
-    /** How a cosine becomes a logit, where the file says. */
+    /** Returns how a cosine becomes a logit, if the file states it. */
     Optional<Logits> logits() {
         double log = file.number("logit_scale", -LARGEST_LOG, LARGEST_LOG)
                 .or(() -> file.number("logit_scale_init_value", -LARGEST_LOG, LARGEST_LOG))
@@ -117,12 +120,12 @@ public record ModelConfig(ConfigFile file, String type) {
         return Optional.of(new Logits(Math.exp(log), isSigmoid() ? bias.get() : 0, isSigmoid()));
     }
 
-    /** Under what names the vision tower's result may be found, best first; none where it is the only output. */
+    /** Returns the possible names of the vision tower's output, best first; none if it is the only output. */
     public List<String> imageOutputs() {
         return outputs("image");
     }
 
-    /** Under what names the text tower's result may be found, best first. */
+    /** Returns the possible names of the text tower's output, best first. */
     public List<String> textOutputs() {
         return outputs("text");
     }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What of a model is understood, and what is not and why: the lines of {@code clipunit models check}, and of the error where
- * a model is refused.
+ * The parts of a model that are understood, and those that are not, with the reason: the lines of {@code clipunit
+ * models check}, and of the error for a model that is refused.
  *
  * @hidden
  */
@@ -25,16 +25,16 @@ public final class ModelFindings {
         this.model = model;
     }
 
-    /** Whether nothing stands against scoring with it. */
+    /** Returns whether everything is understood, so that the model can score. */
     public boolean isUnderstood() {
         return isUnderstood;
     }
 
     /**
-     * Reads one thing.
+     * Reads one part and adds a line about it.
      *
-     * @param said what is told of it
-     * @return empty if it cannot be understood, which is then told
+     * @param said describes the value
+     * @return the value, or empty if it is not understood; the line then has the reason
      */
     public <T> Optional<T> read(String topic, Supplier<T> reading, Function<T, String> said) {
         try {
@@ -54,8 +54,8 @@ public final class ModelFindings {
 
     void require() {
         if (!isUnderstood) {
-            throw new ModelUnavailableException("model [" + model + "] cannot be used as it is not understood:\n" + this
-                    + "\ndocs/models.md says what is read, and clipunit models check what is found.");
+            throw new ModelUnavailableException("model [" + model + "] cannot be used because it is not understood:\n"
+                    + this + "\ndocs/models.md lists what is understood; clipunit models check shows what was found.");
         }
     }
 

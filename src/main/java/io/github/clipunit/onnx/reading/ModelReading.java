@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that a model's files say, read before anything runs: each thing is understood, or the model is refused with what is
- * not. Of the graphs, what they take and give is read, not their weights.
+ * Everything that a model's files state, read before anything runs. A model is refused if any part is not understood;
+ * the error names that part. Of the graphs, inputs and outputs are read, but not weights.
  *
- * @param text the graph of prompts, the same as that of pictures where one graph is both
- * @param hasOneBatch whether pictures and prompts of that one graph must be as many
- * @param logits how a cosine becomes a logit; empty where a run of the graph tells
+ * @param text the graph for prompts, which is also that for pictures in a combined graph
+ * @param hasOneBatch whether that combined graph requires as many pictures as prompts
+ * @param logits how a cosine becomes a logit; empty if only a run of the graph reveals it
  */
 public record ModelReading(
         ModelConfig config,
@@ -35,10 +35,10 @@ public record ModelReading(
         int contextLength,
         Optional<Logits> logits) {
 
-    /** Under what key a processor's file may have the image processor's own. */
+    /** The keys under which a processor's file may hold the image processor's. */
     private static final List<String> INNER = List.of("image_processor", "preprocess_cfg");
 
-    /** Reads a model, and refuses it with all that was found if one thing is not understood. */
+    /** Reads a model; refuses it, with all findings, if any part is not understood. */
     public static ModelReading of(ModelDirectory directory) {
         ModelFindings findings = new ModelFindings(directory.id());
         Optional<ModelReading> reading = of(directory, findings);
@@ -46,7 +46,7 @@ public record ModelReading(
         return reading.orElseThrow();
     }
 
-    /** Reads a model and adds what is found; empty if it is not understood. */
+    /** Reads a model and adds the findings; empty if it is not understood. */
     public static Optional<ModelReading> of(ModelDirectory directory, ModelFindings findings) {
         Optional<ModelConfig> known = findings.read(
                 "model",
@@ -98,7 +98,7 @@ public record ModelReading(
                 logits.orElseThrow()));
     }
 
-    /** The two towers' files, and what they take and give where that can be read. */
+    /** The two towers' files, and their signatures if they can be read. */
     private record Graphs(
             ModelFile image,
             ModelFile text,
@@ -137,7 +137,7 @@ public record ModelReading(
                     isCombined() ? Stream.of(imageSignature) : Stream.of(imageSignature, textSignature);
             return all.map(signature -> signature
                             .map(known -> GraphSignature.said(side.apply(known)))
-                            .orElse("told when the graph first runs"))
+                            .orElse("known when the graph first runs"))
                     .collect(Collectors.joining("; "));
         }
 
@@ -145,7 +145,7 @@ public record ModelReading(
             return image == text;
         }
 
-        /** How many tokens every prompt must have, or 0 where any number may be given. */
+        /** Returns the number of tokens that every prompt must have, or 0 if any number is allowed. */
         int fixedLength() {
             return textSignature.map(GraphSignature::fixedLength).orElse(0);
         }
@@ -181,7 +181,7 @@ public record ModelReading(
         }
         if (directory.find("vocab.txt", "spiece.model", "tokenizer.model").isPresent()) {
             throw new ModelUnavailableException(
-                    "it has no tokenizer.json, but the parts to make one of: python -c \"from"
+                    "it has no tokenizer.json, but the parts to generate one: python -c \"from"
                             + " transformers import AutoTokenizer;"
                             + " AutoTokenizer.from_pretrained('.').save_pretrained('.')\" in its folder writes it");
         }
@@ -206,13 +206,13 @@ public record ModelReading(
         int fixed = graphs.fixedLength();
         int length = fixed > 0 ? fixed : config.isPaddedToContext() ? context : 0;
         if (length > 0 && rules.isPaddedLeft()) {
-            throw config.file().malformed("padding_side of tokenizer_config.json is left: only right is known");
+            throw config.file().malformed("padding_side of tokenizer_config.json is left: only right is supported");
         }
         if (length > 0 && rules.sayPadding().isEmpty()) {
             throw config.file()
-                    .malformed(
-                            "prompts must be filled up to " + length + " tokens, and neither pad_token of"
-                                    + " tokenizer_config.json or special_tokens_map.json nor pad_token_id of text_config says with what");
+                    .malformed("prompts must be padded to " + length + " tokens, but neither pad_token of"
+                            + " tokenizer_config.json or special_tokens_map.json nor pad_token_id of"
+                            + " text_config names a padding token");
         }
         return length;
     }
@@ -226,16 +226,16 @@ public record ModelReading(
         }
         if (config.isSigmoid()) {
             throw config.file()
-                    .malformed("it was trained with a sigmoid, whose scale and bias neither this file"
-                            + " (logit_scale, as a logarithm, and logit_bias) nor a graph with logits_per_image tells: add the"
-                            + " two numbers that the trained model has");
+                    .malformed("it was trained with a sigmoid, but neither this file"
+                            + " (logit_scale, as a logarithm, and logit_bias) nor a graph with logits_per_image"
+                            + " states its scale and bias: add the two numbers of the trained model");
         }
         return Optional.of(Logits.CLIP);
     }
 
     private static String said(Optional<Logits> logits) {
-        return logits.map(known -> (known.equals(Logits.CLIP) ? "nothing tells it, so OpenAI's: " : "") + said(known))
-                .orElse("as the graph's logits tell when it first runs");
+        return logits.map(known -> (known.equals(Logits.CLIP) ? "not stated, so OpenAI's: " : "") + said(known))
+                .orElse("from the graph's logits when it first runs");
     }
 
     public static String said(Logits logits) {

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a model's files say of its tokenizer beside {@code tokenizer.json} itself.
+ * The rules for a model's tokenizer outside of {@code tokenizer.json} itself.
  *
- * @param padToken the text of the token that fills prompts up
- * @param padId its id, where only that is known
- * @param isPaddedLeft whether prompts are filled up before their first token
- * @param isMasked whether a graph that takes a mask is told which tokens fill up
- * @param lowerCase whether prompts are lower-cased, where files beside {@code tokenizer.json} say
- * @param caseRule who says so
- * @param maxLength the longest prompt in tokens, where the tokenizer says
+ * @param padToken the text of the padding token
+ * @param padId its id, if only that is known
+ * @param isPaddedLeft whether padding goes before the first token
+ * @param isMasked whether a graph that takes a mask is given one that marks padding
+ * @param lowerCase whether prompts are lower-cased, if files other than {@code tokenizer.json} state it
+ * @param caseRule the source of that rule
+ * @param maxLength the length of the longest prompt in tokens, if the tokenizer states it
  */
 public record TokenizerRules(
         Optional<String> padToken,
@@ -39,15 +39,15 @@ public record TokenizerRules(
     private static final String NORMALIZER = "normalizer";
     private static final String PAD = "pad_token";
 
-    /** transformers writes 1e30 where nobody set a length. */
+    /** The bound for stated lengths; transformers writes 1e30 if no length was set. */
     private static final double NO_LENGTH = 1e6;
 
     /**
-     * Reads them.
+     * Reads the rules.
      *
      * @param type the model's type
-     * @param vocabulary how many tokens the text tower has, or 0
-     * @param textPadId what the text tower's configuration says
+     * @param vocabulary the number of tokens of the text tower, or 0
+     * @param textPadId the padding token in the text tower's configuration
      */
     static TokenizerRules of(ModelDirectory directory, String type, int vocabulary, Optional<Integer> textPadId) {
         ConfigFile file = directory
@@ -72,7 +72,7 @@ public record TokenizerRules(
         }
         Optional<JsonElement> inputs = file.given("model_input_names");
         if (inputs.isPresent() && !inputs.get().isJsonArray()) {
-            throw file.wrong("model_input_names", "a list of texts");
+            throw file.wrong("model_input_names", "a list of strings");
         }
         return new TokenizerRules(
                 padToken(file).or(() -> directory
@@ -88,7 +88,10 @@ public record TokenizerRules(
                         .flatMap(length -> file.whole("model_max_length", 3, (int) NO_LENGTH)));
     }
 
-    /** The models of fixed size say siglip, and have Gemma's tokenizer, which itself keeps case. */
+    /**
+     * Returns whether it is SigLIP 2. Its models of fixed size name siglip as their type, and have Gemma's tokenizer,
+     * which keeps case.
+     */
     private static boolean isSiglip2(String type, String tokenizer, int vocabulary) {
         return type.equals("siglip2")
                 || tokenizer.equals("Siglip2Tokenizer")
@@ -96,19 +99,19 @@ public record TokenizerRules(
                         && (tokenizer.startsWith("Gemma") || (tokenizer.isEmpty() && vocabulary == 256_000)));
     }
 
-    /** Bare or in an object. */
+    /** Reads a token that is a string or an object. */
     private static Optional<String> padToken(ConfigFile file) {
         boolean isObject = file.json().get(PAD) instanceof JsonObject;
         ConfigFile owner = isObject ? file.object(PAD) : file;
         String key = isObject ? "content" : PAD;
         Optional<String> token = owner.text(key);
         if (token.map(String::isEmpty).orElse(isObject)) {
-            throw owner.wrong(key, "a text that is not empty");
+            throw owner.wrong(key, "a string that is not empty");
         }
         return token;
     }
 
-    /** The {@code tokenizer.json} that does what the rules say. */
+    /** Returns the {@code tokenizer.json} changed to follow the rules. */
     public byte[] applied(byte[] json) {
         if (lowerCase.isEmpty()) {
             return json;
@@ -140,7 +143,10 @@ public record TokenizerRules(
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The id of the padding token by the vocabulary alone: as a text it may be several tokens, or another one. */
+    /**
+     * Returns the id of the padding token from the vocabulary only, because its text may be tokenized as several
+     * tokens, or as another one.
+     */
     public long padIdIn(ConfigFile tokenizer) {
         String token = padToken.orElseThrow();
         JsonElement vocabulary = tokenizer.object("model").json().get("vocab");
@@ -158,14 +164,14 @@ public record TokenizerRules(
                 + "] of tokenizer_config.json or special_tokens_map.json must be one of its tokens");
     }
 
-    /** In words: whether case counts, and who says so. */
+    /** Returns the case rule and its source, in words. */
     String sayCase() {
         return lowerCase.isEmpty()
                 ? "by " + caseRule
                 : (lowerCase.get() ? "lower case, by " : "as tokenizer.json has it, by ") + caseRule;
     }
 
-    /** With what prompts are filled up. */
+    /** Returns the padding token, in words. */
     Optional<String> sayPadding() {
         return padToken.map(token -> "[" + token + "]").or(() -> padId.map(id -> "id " + id));
     }

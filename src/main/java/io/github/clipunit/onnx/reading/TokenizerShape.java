@@ -24,15 +24,15 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What the tokenizer's library does not say of a {@code tokenizer.json}: which value it cannot read, and which normalizers
- * make it panic, which ends the whole JVM.
+ * Checks of a {@code tokenizer.json} that its library does not do: which value it cannot read, and which normalizers
+ * make it panic, which would end the whole JVM.
  */
 public final class TokenizerShape {
 
     private static final String ID = "a whole number from 0 to 4294967295";
-    private static final String MERGE = "a text or a list of two";
+    private static final String MERGE = "a string or a list of two";
 
-    /** What the values of keys must be, wherever they are, and the items of lists. */
+    /** The required types of keys, wherever they are, and of the items of lists. */
     private static final Map<String, String> KINDS = new HashMap<>();
 
     static {
@@ -40,17 +40,17 @@ public final class TokenizerShape {
                 "true or false",
                 "lstrip rstrip normalized special single_word trim_offsets add_prefix_space use_regex invert");
         kind("true or false", "byte_fallback fuse_unk ignore_merges lowercase");
-        kind("a text", "content String Regex prepend behavior version");
-        kind("a text or null", "unk_token continuing_subword_prefix end_of_word_suffix");
+        kind("a string", "content String Regex prepend behavior version");
+        kind("a string or null", "unk_token continuing_subword_prefix end_of_word_suffix");
         kind("an object or null", "normalizer pre_tokenizer post_processor decoder padding truncation");
         kind("a list", "added_tokens normalizers pretokenizers processors decoders merges");
         kind("an object", "model pattern added_tokens[] normalizers[] pretokenizers[] processors[] decoders[]");
-        kind("a list of a text and a whole number", "cls sep");
+        kind("a list of a string and a whole number", "cls sep");
         kind("a number or null", "dropout");
         kind(MERGE, "merges[]");
     }
 
-    /** In which any pattern that can match nothing does. */
+    /** Texts in which any pattern that can match the empty text does. */
     private static final List<String> SAMPLES = List.of("", "a", " Az  09.\u00e9\n<|x|>");
 
     private final ConfigFile file;
@@ -67,8 +67,8 @@ public final class TokenizerShape {
         boolean isNull = value.isJsonNull();
         return switch (expected) {
             case "true or false" -> value instanceof JsonPrimitive one && one.isBoolean();
-            case "a text" -> isText(value);
-            case "a text or null" -> isNull || isText(value);
+            case "a string" -> isText(value);
+            case "a string or null" -> isNull || isText(value);
             case "an object" -> value.isJsonObject();
             case "an object or null" -> isNull || value.isJsonObject();
             case "a list" -> value.isJsonArray();
@@ -89,7 +89,8 @@ public final class TokenizerShape {
     }
 
     /**
-     * Refuses normalizers that make the library panic. Reads no further than these: the vocabulary follows and is large.
+     * Refuses normalizers that make the library panic. It reads no further than these, because the large vocabulary
+     * follows.
      *
      * @throws ModelUnavailableException naming the value
      */
@@ -125,7 +126,7 @@ public final class TokenizerShape {
                 throw file.wrong(path, "a character map of SentencePiece in Base64", value);
             }
             if (matches && matchesNothing(value.getAsString(), key.equals("Regex") ? 0 : Pattern.LITERAL)) {
-                throw file.wrong(path, "a text that cannot match the empty one", value);
+                throw file.wrong(path, "a string that cannot match the empty text", value);
             }
         }
     }
@@ -137,11 +138,13 @@ public final class TokenizerShape {
                     .flatMap(sample -> pattern.matcher(sample).results())
                     .anyMatch(match -> match.start() == match.end());
         } catch (PatternSyntaxException e) {
-            return false; // of another syntax than Java's: the library's own word counts
+            return false; // a syntax other than Java's, which the library checks
         }
     }
 
-    /** The length of a trie of whole numbers, the trie, and texts in UTF-8. */
+    /**
+     * Returns whether the value is the Base64 of the length of a trie of whole numbers, the trie, and texts in UTF-8.
+     */
     private static boolean isCharsmap(JsonElement value) {
         try {
             ByteBuffer map = ByteBuffer.wrap(Base64.getDecoder().decode(value.getAsString()))
@@ -159,7 +162,10 @@ public final class TokenizerShape {
         }
     }
 
-    /** The refusal of a file that the library cannot read: by the value, or in the library's words where none is found. */
+    /**
+     * Returns the error for a file that the library cannot read: it names the wrong value, or quotes the library if
+     * none is found.
+     */
     public static ModelUnavailableException explain(ModelFile file, Exception refusal) {
         try {
             ConfigFile json = ConfigFile.of(file);

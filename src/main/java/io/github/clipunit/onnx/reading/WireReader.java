@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Walks the fields of a protocol buffer in a file, and reads no more of it than it is asked for: what is skipped is never
+ * A reader of the fields of a protocol buffer in a file. It reads only what is requested; skipped content is never
  * read. The format is described at protobuf.dev/programming-guides/encoding.
  */
 public final class WireReader implements AutoCloseable {
@@ -17,13 +17,13 @@ public final class WireReader implements AutoCloseable {
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
 
-    /** What is to be held in memory of one field. */
+    /** The largest content of a field that is held in memory. */
     private static final long MOST_CONTENT = 1 << 25;
 
     private final FileChannel file;
     private final long size;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13).limit(0);
-    /** Where in the file the buffer ends. */
+    /** The position in the file where the buffer ends. */
     private long bufferEnd;
 
     private int tag;
@@ -44,12 +44,15 @@ public final class WireReader implements AutoCloseable {
         }
     }
 
-    /** Goes to the next field of the outermost message, if there is one; the last field must have been skipped or copied. */
+    /**
+     * Goes to the next field of the outermost message and returns true, or returns false at the end; the last field
+     * must have been skipped or copied.
+     */
     public boolean next() throws IOException {
         return nextBefore(size);
     }
 
-    /** The same in a message that ends there. */
+    /** Goes to the next field of a message that ends there. */
     public boolean nextBefore(long end) throws IOException {
         if (position() >= end) {
             return false;
@@ -72,17 +75,17 @@ public final class WireReader implements AutoCloseable {
         return true;
     }
 
-    /** The number of the field. */
+    /** Returns the number of the field. */
     public int field() {
         return tag >>> 3;
     }
 
-    /** Whether it is that field, and holds bytes: a text, a message, packed numbers. */
+    /** Returns whether it is that field, and holds bytes: a text, a message or packed numbers. */
     public boolean isBytes(int field) {
         return tag == ((field << 3) | BYTES);
     }
 
-    /** The field's number and type as they are written. */
+    /** Returns the field's number and type as they are encoded. */
     public int tag() {
         return tag;
     }
@@ -95,22 +98,22 @@ public final class WireReader implements AutoCloseable {
         return (tag & 7) == BYTES;
     }
 
-    /** How many bytes its content has, where that is not a varint. */
+    /** Returns the length of its content in bytes, if it is not a varint. */
     public long length() {
         return length;
     }
 
-    /** Where the reader is; at first, where the field's content begins. */
+    /** Returns the position of the reader; at first, the start of the field's content. */
     public long position() {
         return bufferEnd - buffer.remaining();
     }
 
-    /** Where its content ends. */
+    /** Returns the end of its content. */
     public long end() {
         return position() + length;
     }
 
-    /** Passes over the field's content. */
+    /** Skips the field's content. */
     public void skip() throws IOException {
         if (length <= buffer.remaining()) {
             buffer.position(buffer.position() + (int) length);
@@ -121,7 +124,7 @@ public final class WireReader implements AutoCloseable {
         }
     }
 
-    /** The field's content, where that is not a varint. */
+    /** Returns the field's content, if it is not a varint. */
     public byte[] content() throws IOException {
         if (length > MOST_CONTENT) {
             throw new UnfitException();
@@ -136,7 +139,7 @@ public final class WireReader implements AutoCloseable {
         return content;
     }
 
-    /** A number in base 128, the lowest digit first. */
+    /** Returns a number in base 128, the lowest digit first. */
     public long varint() throws IOException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
@@ -166,7 +169,7 @@ public final class WireReader implements AutoCloseable {
         file.close();
     }
 
-    /** The bytes are no protocol buffer, or one that is not to be held in memory. */
+    /** The error for bytes that are not a protocol buffer, or one too large to be held in memory. */
     public static final class UnfitException extends IOException {
         private static final long serialVersionUID = 1L;
     }

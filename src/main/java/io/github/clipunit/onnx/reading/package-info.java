@@ -1,4 +1,4 @@
-/** What a model's files say, read before anything runs. */
+/** A model's files, read and checked before anything runs. */
 @NullMarked
 package io.github.clipunit.onnx.reading;
 

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Shrinks pictures: each pixel becomes the mean of the area that it stands for, where those at the area's edge count by the
- * part of them that it covers. Of whole numbers, so that all platforms draw the same, and a plain area keeps its colour.
+ * Shrinks pictures: each new pixel is the mean of the area it covers, and pixels at the edge of the area count in
+ * proportion to the part covered. Integer arithmetic makes all platforms draw the same, and a plain area keeps its
+ * colour.
  */
 final class AreaAverage {
 
@@ -17,10 +18,10 @@ final class AreaAverage {
     private AreaAverage() {}
 
     /**
-     * The pixels of a picture at another size, rows from top to bottom, three bytes a pixel, red first.
+     * Returns the pixels of a picture at another size: rows from top to bottom, three bytes per pixel, red first.
      *
-     * @param width at most the picture's
-     * @param height at most the picture's
+     * @param width at most the picture's width
+     * @param height at most the picture's height
      */
     static byte[] shrink(ClipImage image, int width, int height) {
         byte[] small = new byte[3 * width * height];
@@ -68,7 +69,10 @@ final class AreaAverage {
         }
     }
 
-    /** For each new row or column, the first old one that it covers, and the share of each; shares add up to the whole. */
+    /**
+     * The first old row or column that each new one covers, and the weights of all it covers; the weights add up to
+     * {@link #WHOLE}.
+     */
     private static final class Shares {
         final int[] first;
         final int[][] of;

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check as the report keeps it: a {@link io.github.clipunit.check.Check}, with what its pictures and its model are known
- * by in place of both, and what the run knows of it.
+ * A check in the report. It has the data of a {@link io.github.clipunit.check.Check}, with keys in place of its
+ * pictures and its model, and what the run adds.
  *
- * @param id the same in every run, as long as test, kind of check and prompt stay
+ * @param id the id, which stays the same in every run as long as test, kind of check and prompt stay the same
  * @param model the model's name
- * @param revision the model's, or null where it has none
- * @param explanation why it may have failed, or null where nothing is said
- * @param goldenPicture the accepted picture's key among the report's pictures, or null where it was not kept
+ * @param revision the model's revision, or null if it has none
+ * @param explanation why the check may have failed, or null
+ * @param goldenPicture the key of the accepted picture among the report's pictures, or null if it was not kept
  */
 public record CheckEntry(
         String id,
@@ -59,7 +59,7 @@ public record CheckEntry(
         return with(embeddings, history);
     }
 
-    /** Of two copies of one check, with the points that either has. */
+    /** Merges two copies of one check, with the history of both. */
     public CheckEntry or(CheckEntry other) {
         return withHistory(HistoryPoint.latest(Stream.concat(history.stream(), other.history.stream())));
     }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A picture of a check.
  *
  * @param picture the picture's key among the report's pictures: the SHA-256 of its pixels
- * @param source where the test had it from
- * @param format what it was encoded as
+ * @param source where the test got the picture from
+ * @param format the format it was encoded in
  * @param width its width in pixels
  * @param height its height in pixels
- * @param score its own cosine with the check's prompt, or null where it is not known
- * @param facts what its generator said of it, by name, or null where nothing was said
+ * @param score its own cosine with the check's prompt, or null if it is unknown
+ * @param facts the facts that its generator reported, by name, or null if there are none
  */
 public record CheckedImage(
         String picture,

@@ -1,6 +1,6 @@
 package io.github.clipunit.report.data;
 
-/** A picture as a file. */
+/** A picture encoded as a file. */
 public final class EncodedPicture {
 
     private final String extension;
@@ -11,12 +11,12 @@ public final class EncodedPicture {
         this.bytes = bytes;
     }
 
-    /** The end of its name, which says what kind of file it is. */
+    /** Returns the extension of the file name, which names the format. */
     public String extension() {
         return extension;
     }
 
-    /** Its content, which is not copied. */
+    /** Returns the content, without copying it. */
     public byte[] bytes() {
         return bytes;
     }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a check scored in an earlier run.
+ * The result of a check in an earlier run.
  *
- * @param at when, in ISO 8601, UTC
- * @param value its CLIP score then, or where it has none what it found
- * @param passed whether it passed then
+ * @param at the time of the check, in ISO 8601, UTC
+ * @param value the CLIP score of the check, or the value it found if it has no score
+ * @param passed whether the check passed
  */
 public record HistoryPoint(String at, double value, boolean passed) {
 
@@ -24,7 +24,7 @@ public record HistoryPoint(String at, double value, boolean passed) {
         requireNonNull(at, "at");
     }
 
-    /** The latest points, each once, oldest first. */
+    /** Returns the latest points without duplicates, oldest first. */
     public static List<HistoryPoint> latest(Stream<HistoryPoint> points) {
         List<HistoryPoint> sorted = points.distinct().sorted(ORDER).toList();
         return sorted.subList(Math.max(0, sorted.size() - MOST), sorted.size());

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tests of one process and their checks, a line of JSON each, handed to the operating system as they come: a process that
- * dies leaves all but the line it was writing. For one thread at a time.
+ * The tests of one process and their checks, one line of JSON each, passed to the operating system at once: a process
+ * that dies loses only the line it was writing. For use by one thread at a time.
  */
 public final class Journal implements Closeable {
 
@@ -30,24 +30,24 @@ public final class Journal implements Closeable {
         this.output = output;
     }
 
-    /** Opens the journal in a file. */
+    /** Opens a journal in a file. */
     public static Journal open(Path file, RunInfo run) throws IOException {
         Journal journal = new Journal(file, Files.newOutputStream(file, StandardOpenOption.APPEND));
         journal.append(JournalLine.of(run));
         return journal;
     }
 
-    /** Where it lies. */
+    /** Returns the journal's file. */
     public Path file() {
         return file;
     }
 
-    /** What was written, in order. */
+    /** Returns the lines written, in order. */
     public List<JournalLine> lines() {
         return lines;
     }
 
-    /** Writes a picture unless this journal has as much of it already. */
+    /** Writes a picture unless this journal already has the same data of it. */
     public void append(String key, Picture picture) throws IOException {
         if (!picture.equals(pictures.put(key, picture))) {
             append(JournalLine.of(key, picture));
@@ -72,7 +72,7 @@ public final class Journal implements Closeable {
                 + ReportGson.withEmbeddings(shown, check.entry()) + "}}";
     }
 
-    /** The JSON of the checks, without their embeddings; by identity. */
+    /** Returns the JSON of the checks, without their embeddings, by identity. */
     public IdentityHashMap<CheckEntry, String> checks() {
         return checks;
     }

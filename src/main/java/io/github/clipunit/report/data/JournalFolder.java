@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder that the forks of a run write their journals to, and what keeps the journals of earlier runs out of it.
+ * The folder that the forks of a run write their journals to. It is cleared of the journals of earlier runs.
  *
- * <p>A journal is named after its run, its process id and that process's start. Under a lock between processes, a process
- * that joins deletes the journals of other runs whose process has ended.
+ * <p>A journal is named after its run, its process id and the start of that process. A process that joins a run deletes
+ * the journals of other runs whose process has ended, under a lock between processes.
  */
 public final class JournalFolder {
 
-    /** How long nobody wrote before a run of a long-lived parent counts as over. */
+    /** After this time without a write, a run of a long-lived parent process counts as over. */
     static final Duration GAP = Duration.ofMinutes(1);
 
     private static final String SUFFIX = ".jsonl";
@@ -34,7 +34,7 @@ public final class JournalFolder {
         this.run = run;
     }
 
-    /** A name for the journal of this process that is free. */
+    /** Creates a journal for this process under an unused name. */
     public Path join(ProcessHandle process, Instant now) throws IOException {
         return locked(() -> {
             forgetEarlierRuns(now);
@@ -47,7 +47,7 @@ public final class JournalFolder {
         });
     }
 
-    /** Deletes the report of an earlier run, where no process of this run made a check. */
+    /** Deletes the report of an earlier run if no process of this run made a check. */
     public void leave(Instant now) throws IOException {
         if (Files.exists(directory.resolve(ReportFiles.JSON))) {
             locked(() -> {
@@ -65,14 +65,14 @@ public final class JournalFolder {
         }
     }
 
-    /** The journals of this run, by name. */
+    /** Returns the journals of this run, by name. */
     public List<Path> ofRun() throws IOException {
         return list(journals).stream()
                 .filter(file -> runOf(file).equals(run.id()))
                 .toList();
     }
 
-    /** The journals in a folder, by name. */
+    /** Returns the journals in a folder, by name. */
     public static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(SUFFIX))

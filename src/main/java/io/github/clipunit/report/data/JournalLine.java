@@ -3,11 +3,11 @@ package io.github.clipunit.report.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a journal: the run it belongs to (first, and again when the process ends), a picture, a check, which comes
- * after its pictures, a test, which comes after its checks, or a notice.
+ * One line of a journal. It is the run (first, and again when the process ends), a picture, a check (after its
+ * pictures), a test (after its checks), or a notice.
  *
- * @param key the picture's key, on a picture's line
- * @param test without its checks
+ * @param key the picture's key, on the line of a picture
+ * @param test the test without its checks
  */
 public record JournalLine(
         @Nullable RunInfo run,

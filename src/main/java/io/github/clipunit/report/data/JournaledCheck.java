@@ -3,10 +3,10 @@ package io.github.clipunit.report.data;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A check on its way into its test, which may still run.
+ * A check written before its test, which may still be running.
  *
- * @param origin of the check: that of its test but for the sequence
- * @param test the test that made it
+ * @param origin the origin of the check: that of its test with its own sequence number
+ * @param test the test that made the check
  */
 public record JournaledCheck(Origin origin, TestLabel test, CheckEntry entry) {
 

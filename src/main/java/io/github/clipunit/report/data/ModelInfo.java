@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that scored.
+ * A model that computed scores.
  *
- * @param id the name it was asked for by
- * @param revision the commit of the Hub's repository, or null where it is not from there
+ * @param id the name by which the model was requested
+ * @param revision the commit of the Hub repository, or null for other models
  */
 public record ModelInfo(String id, @Nullable String revision) {
 

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture as the report keeps it: files beside the page, named from its folder.
+ * A picture in the report: files next to the page, with paths relative to its folder.
  *
  * @param width the width of the original in pixels
  * @param height the height of the original in pixels
- * @param small a view of at most 320 pixels' width, or null where it could not be made
- * @param large a larger view, or null where there is none
- * @param kind what it looks like, where the embedded model knows no such pictures; else null
+ * @param small a view at most 320 pixels wide, or null if none could be made
+ * @param large a larger view, or null
+ * @param kind the kind of picture, if it is one that the embedded model does not know; otherwise null
  */
 public record Picture(
         int width,
@@ -23,13 +23,13 @@ public record Picture(
         @Nullable String large,
         @Nullable PictureKind kind) {
 
-    /** The folder of pictures, beside the page. */
+    /** The folder of pictures, next to the page. */
     static final String FOLDER = "pictures";
 
     private static final Pattern NAME =
             Pattern.compile(FOLDER + "/[0-9a-f]{32}(?:-(?:large|photograph|gradient|text))?\\.(?:jpg|png|gif|webp)");
 
-    /** Of two copies of one picture, what either has, whichever is asked. */
+    /** Merges two copies of one picture; the result does not depend on their order. */
     public Picture or(Picture other) {
         return new Picture(
                 Math.min(width, other.width),
@@ -39,7 +39,7 @@ public record Picture(
                 RunInfo.least(kind, other.kind));
     }
 
-    /** The same without the files that are missing. */
+    /** Returns the same picture without the missing files. */
     public Picture without(Set<String> missing) {
         return new Picture(
                 width,
@@ -49,12 +49,14 @@ public record Picture(
                 kind);
     }
 
-    /** The names of its files. */
+    /** Returns the names of the picture's files. */
     public Stream<String> files() {
         return Stream.of(Optional.ofNullable(small), Optional.ofNullable(large)).flatMap(Optional::stream);
     }
 
-    /** Whether its files are named as clipunit names them: somebody else's report must not name any other file. */
+    /**
+     * Returns whether the files have names that clipunit gives. A report from elsewhere must not refer to other files.
+     */
     public boolean isOurs() {
         return width > 0
                 && height > 0

@@ -18,9 +18,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Makes the small and the larger view of a picture from the pixels that models see: its file may hold alpha, a profile, a
- * rotation or frames, by which browsers would show another picture. Views of few colours become PNG or JPEG, whichever is
- * smaller, others JPEG: drawings stay exact, photographs stay small. They are for eyes only; no score is computed from them.
+ * Makes the small and the large view of a picture from the pixels that models see. The file itself may have
+ * transparency, a colour profile, a rotation or frames, so browsers would show another picture. Views with few colours
+ * become PNG or JPEG, whichever is smaller, and others JPEG: drawings stay exact and photographs stay small. The views
+ * are only for people; no score is computed from them.
  */
 public final class PictureEncoder {
 
@@ -32,17 +33,17 @@ public final class PictureEncoder {
 
     private PictureEncoder() {}
 
-    /** Whether a larger view would show more. */
+    /** Returns whether a larger view would show more. */
     public static boolean hasLarge(ClipImage image) {
         return image.width() > THUMBNAIL_WIDTH || image.height() > THUMBNAIL_HEIGHT;
     }
 
-    /** A view of at most 320 x 480 pixels. */
+    /** Returns a view of at most 320 x 480 pixels. */
     public static EncodedPicture small(ClipImage image) throws IOException {
         return fit(image, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
     }
 
-    /** A view of at most 896 pixels a side. */
+    /** Returns a view of at most 896 pixels on each side. */
     public static EncodedPicture large(ClipImage image) throws IOException {
         return fit(image, LARGE_SIDE, LARGE_SIDE);
     }
@@ -59,7 +60,10 @@ public final class PictureEncoder {
         return isDrawing ? new EncodedPicture("png", png) : new EncodedPicture("jpg", jpeg);
     }
 
-    /** Red first, as the JDK's JPEG writer lays out its lines: it copies those, and takes all others sample by sample. */
+    /**
+     * Creates an image with red first, the layout of the JDK's JPEG writer, which copies such lines but converts others
+     * sample by sample.
+     */
     private static BufferedImage view(byte[] rgb, int width, int height) {
         return new BufferedImage(
                 new ComponentColorModel(
@@ -74,7 +78,10 @@ public final class PictureEncoder {
                 null);
     }
 
-    /** At most a quarter as many as pixels that were looked at. Photographs have more, and take long to write as PNG. */
+    /**
+     * Returns whether the colours number at most a quarter of the pixels sampled. Photographs have more, and take long
+     * to write as PNG.
+     */
     private static boolean hasFewColours(byte[] rgb) {
         int count = rgb.length / 3;
         int step = Math.max(1, count / LOOKED_AT);

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that {@code report.json} holds; its schema is the resource {@code report.schema.json} of this package.
+ * The content of {@code report.json}; its schema is the resource {@code report.schema.json} of this package.
  *
  * @param format {@link #FORMAT}
  * @param runs the runs that were merged
- * @param models the models that scored
+ * @param models the models that computed scores
  * @param totals counts of the tests
- * @param tests in the order they began
- * @param thresholds what number to write, by test class and model
- * @param warnings what the reader must know of the report itself, such as an unreadable line, each once and sorted
+ * @param tests the tests in the order they began
+ * @param thresholds suggested thresholds, by test class and model
+ * @param warnings warnings about the report itself, such as an unreadable line, sorted and without duplicates
  * @param pictures the pictures by the SHA-256 of their pixels
  */
 public record ReportDocument(
@@ -59,7 +59,7 @@ public record ReportDocument(
                 .toList();
     }
 
-    /** The same with other tests, counted as these were. */
+    /** Returns the same report with changed tests and unchanged totals. */
     public ReportDocument mapTests(UnaryOperator<TestEntry> change) {
         return withTests(tests.stream().map(change).toList());
     }
@@ -81,12 +81,12 @@ public record ReportDocument(
         return new ReportDocument(format, runs, models, totals, tests, thresholds, warnings, pictures);
     }
 
-    /** The files of the pictures, as they are named. */
+    /** Returns the names of all picture files. */
     public Set<String> files() {
         return pictures.values().stream().flatMap(Picture::files).collect(Collectors.toSet());
     }
 
-    /** When the first of the runs began. */
+    /** Returns when the first of the runs began. */
     public Instant started() {
         return runs.stream()
                 .map(RunInfo::started)

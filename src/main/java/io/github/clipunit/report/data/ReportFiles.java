@@ -1,6 +1,6 @@
 package io.github.clipunit.report.data;
 
-/** What the files of a report are called. */
+/** The names of a report's files. */
 public final class ReportFiles {
 
     /** The page. */

@@ -9,7 +9,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** How the report's data becomes JSON, which has no NaN and no infinity: such numbers are written as texts. */
+/** Converts the report's data to JSON. JSON has no NaN and no infinity, so those numbers are written as strings. */
 public final class ReportGson {
 
     /** Writes and reads journals and reports. */
@@ -20,7 +20,7 @@ public final class ReportGson {
 
     private ReportGson() {}
 
-    /** The JSON of a check, from that of the same without its embeddings. */
+    /** Adds the embeddings to the JSON of a check without them. */
     public static String withEmbeddings(String json, CheckEntry check) {
         return check.embeddings() == null
                 ? json

@@ -22,19 +22,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The views of pictures beside a report's page, each in a file named after the picture's pixels, and where the
- * embedded model knows no such pictures after its kind: one that is there already is neither made nor written again. Safe for
+ * The views of pictures next to a report's page, each in a file named after the picture's pixels and, if the embedded
+ * model does not know such pictures, their kind. A view that already exists is neither made nor written again. Safe for
  * use by many threads.
  */
 public final class ReportPictures {
 
-    /** What decides a view beside its pixels: our encoder, and the JDK's, which differ between releases. */
+    /** The version of the encoders. Views also depend on the JDK's encoders, which differ between releases. */
     public static final String VERSION = "view 3, " + System.getProperty("java.runtime.version");
 
     private static final List<String> EXTENSIONS = List.of("jpg", "png", "webp", "gif");
     private static final int NAME_DIGITS = 32;
     private static final List<PictureKind> KINDS = List.of(PictureKind.values());
-    /** What the name of a small view may say after the picture's. */
+    /** The possible endings of the name of a small view. */
     private static final List<String> SMALL = Stream.concat(
                     Stream.of(""), KINDS.stream().map(ReportPictures::suffix))
             .toList();
@@ -45,10 +45,10 @@ public final class ReportPictures {
     private boolean isListed;
 
     /**
-     * A folder in that of the page.
+     * Uses the picture folder of a page.
      *
-     * @param directory the page's
-     * @param views keeps small views between runs, though the build's folder is deleted
+     * @param directory the directory of the page
+     * @param views keeps small views between runs, even if the build folder is deleted
      */
     public ReportPictures(Path directory, PictureViews views) {
         this.directory = directory;
@@ -56,10 +56,10 @@ public final class ReportPictures {
     }
 
     /**
-     * Has the views of a picture there.
+     * Makes sure that the views of a picture exist.
      *
      * @param withLarge whether somebody will look closely
-     * @param withKind whether it matters what kind of picture it is
+     * @param withKind whether the kind of picture matters
      */
     public Picture add(ClipImage image, boolean withLarge, boolean withKind) throws IOException {
         Optional<Path> known = find(image, SMALL);
@@ -98,7 +98,7 @@ public final class ReportPictures {
         return view;
     }
 
-    /** Marks what it finds as needed by this run. */
+    /** Finds a view and marks it as needed by this run. */
     private Optional<Path> find(ClipImage image, List<String> suffixes) throws IOException {
         for (String suffix : suffixes) {
             for (String extension : EXTENSIONS) {
@@ -111,7 +111,10 @@ public final class ReportPictures {
         return Optional.empty();
     }
 
-    /** Whether it is still there: another process of the run may have ended meanwhile, and have swept it. */
+    /**
+     * Marks a file and returns whether it still exists: another process of the run may have ended meanwhile and deleted
+     * it.
+     */
     private static boolean marks(Path file) throws IOException {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
@@ -131,7 +134,7 @@ public final class ReportPictures {
         return there;
     }
 
-    /** Under another name first: who is killed leaves no half of a picture. */
+    /** Writes under a temporary name first, so that a killed process leaves no incomplete picture. */
     private Path write(ClipImage image, View view) throws IOException {
         Path file = file(image, view.suffix(), view.picture().extension());
         Path temporary = Files.write(
@@ -155,7 +158,7 @@ public final class ReportPictures {
         return Picture.FOLDER + "/" + file.getFileName();
     }
 
-    /** Deletes what an earlier run left: files that nobody names, and nobody asked for since an instant. */
+    /** Deletes the files of earlier runs: those that no entry names and nobody used since an instant. */
     public void sweep(Set<String> named, Instant since) throws IOException {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {
@@ -171,7 +174,7 @@ public final class ReportPictures {
         }
     }
 
-    /** Not of what another process has just moved into place. */
+    /** Returns whether a file is older than an instant; false if another process has just replaced it. */
     private static boolean isBefore(Path file, Instant since) throws IOException {
         try {
             return Files.getLastModifiedTime(file).toInstant().isBefore(since);
@@ -181,9 +184,9 @@ public final class ReportPictures {
     }
 
     /**
-     * A view as the cache keeps it, below the end of its file's name.
+     * A view in the form that the cache stores, together with the end of its file name.
      *
-     * @param suffix what the name says after the picture's: of a small one, the picture's kind
+     * @param suffix the part of the name after the picture's, which is the picture's kind for a small view
      */
     private record View(String suffix, EncodedPicture picture) {
 
@@ -194,7 +197,7 @@ public final class ReportPictures {
             return kept.toByteArray();
         }
 
-        /** Empty where it is none of ours. */
+        /** Parses a stored view; empty if its format is unknown. */
         static Optional<View> parsed(byte[] kept) {
             int end = 0;
             while (end < kept.length && kept[end] != '\n') {

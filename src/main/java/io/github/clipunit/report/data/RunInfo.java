@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * One run of one module's tests.
  *
  * @param id the run, shared by all its forks
- * @param module the name of the folder that the tests ran in
- * @param started when its first fork began, in ISO 8601, UTC
- * @param ended when its last fork ended, or null where one did not
- * @param machine what it ran on
- * @param commit the commit that was tested, in hex, or null where it is not known
- * @param sources what the path of a source file is appended to, so that a browser shows it, or null where it is not known
- * @param generators how often its processes called generators, by process, or null where none did
+ * @param module the name of the folder in which the tests ran
+ * @param started when the first fork began, in ISO 8601, UTC
+ * @param ended when the last fork ended, or null if one did not
+ * @param machine the machine that the tests ran on
+ * @param commit the tested commit, in hexadecimal, or null if it is unknown
+ * @param sources the link to which the path of a source file is appended, so that a browser shows it, or null if it is
+ *     unknown
+ * @param generators how often the processes called generators, by process, or null if none did
  */
 public record RunInfo(
         String id,
@@ -28,7 +29,7 @@ public record RunInfo(
         @Nullable String sources,
         @Nullable Map<String, GeneratorTotals> generators) {
 
-    /** A run in which no generator was called yet. */
+    /** Creates a run in which no generator was called yet. */
     public RunInfo(
             String id,
             String module,
@@ -47,7 +48,7 @@ public record RunInfo(
         requireNonNull(machine, "machine");
     }
 
-    /** The same run as two of its forks know it, whichever is asked. */
+    /** Merges the data of two forks of the run; the result does not depend on their order. */
     public RunInfo or(RunInfo other) {
         return new RunInfo(
                 id,
@@ -60,7 +61,10 @@ public record RunInfo(
                 union(generators, other.generators));
     }
 
-    /** Of two that should be equal, the same in either order; where there is but one, that. */
+    /**
+     * Returns the lesser of two values that should be equal, or the one that is present; the result does not depend on
+     * their order.
+     */
     static <T extends Comparable<? super T>> @Nullable T least(@Nullable T one, @Nullable T other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -68,12 +72,12 @@ public record RunInfo(
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** The same when a fork of it has ended. */
+    /** Returns the same run after one of its forks ended. */
     public RunInfo endedAt(String instant) {
         return new RunInfo(id, module, started, instant, machine, commit, sources, generators);
     }
 
-    /** The same when a process of it has called generators. */
+    /** Returns the same run after one of its processes called generators. */
     public RunInfo calling(String process, GeneratorTotals totals) {
         return new RunInfo(
                 id, module, started, ended, machine, commit, sources, union(generators, Map.of(process, totals)));
@@ -90,12 +94,12 @@ public record RunInfo(
     }
 
     /**
-     * How often one process called generators.
+     * The calls of generators by one process.
      *
-     * @param calls with those that came to nothing
-     * @param refused how many a content filter refused
-     * @param unavailable how many found no generator
-     * @param cost what the pictures cost, by currency, as far as their facts tell
+     * @param calls all calls, including failed ones
+     * @param refused the calls refused by a content filter
+     * @param unavailable the calls that found the generator unavailable
+     * @param cost the cost of the pictures by currency, as far as their facts state it
      */
     public record GeneratorTotals(int calls, int refused, int unavailable, Map<String, Double> cost) {
 
@@ -105,7 +109,7 @@ public record RunInfo(
     }
 
     /**
-     * What a run ran on.
+     * The machine of a run.
      *
      * @param clipunit the version of clipunit
      * @param java the version and the vendor of the JVM

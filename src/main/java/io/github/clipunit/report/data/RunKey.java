@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the forks of one run have in common, and no two runs do.
+ * The identity of a run, which all its forks share and no other run has.
  *
- * <p>A fork of Surefire or Failsafe is known by its system properties; its nearest ancestor that is no shell, as each fork
- * is started by a shell of its own, is the Maven process, which lives for one build: that one's process id and start name the run, so the forks of all executions in a module share a report.
- * The parent of a fork of Gradle or of the Maven daemon outlives builds; there, journals count as an earlier run's when
- * nobody wrote to them for {@link JournalFolder#GAP}. Any other process, such as one started by an IDE, is a run of its
- * own.
+ * <p>A fork of Surefire or Failsafe is recognised by its system properties. Each fork is started by its own shell, so
+ * its nearest ancestor that is not a shell is the Maven process, which lives for one build. The id and start time of
+ * that process name the run, so the forks of all executions in a module share a report. The parent of a fork of Gradle
+ * or of the Maven daemon outlives builds; there, journals belong to an earlier run if nobody has written to them for
+ * {@link JournalFolder#GAP}. Any other process, such as one started by an IDE, is a run of its own.
  *
- * @param id names the run
- * @param spansBuilds whether several runs, one after another, may have this id
+ * @param id the id of the run
+ * @param spansBuilds whether several consecutive runs may have this id
  */
 public record RunKey(String id, boolean spansBuilds) {
 
     public static final Setting<String> NAME = Setting.text(
             "clipunit.report.run",
-            "names the run that a process reports for; processes of one name share a report (default: told from the build"
-                    + " tool that started them)",
+            "the name of the run; processes with the same name share a report (default: derived from the build tool that"
+                    + " started them)",
             "");
 
     private static final Set<String> SHELLS = Set.of(
@@ -48,7 +48,7 @@ public record RunKey(String id, boolean spansBuilds) {
         return new RunKey(hash("parent " + identity(parent.get())), gradle || isDaemon(parent.get()));
     }
 
-    /** The process that runs the build. */
+    /** Returns the process that runs the build. */
     private static Optional<ProcessHandle> builder(ProcessHandle process) {
         Optional<ProcessHandle> ancestor = process.parent();
         while (ancestor.filter(RunKey::isShell).isPresent()) {
@@ -66,7 +66,7 @@ public record RunKey(String id, boolean spansBuilds) {
         return parent.info().commandLine().orElse("").contains("mvnd");
     }
 
-    /** A process id alone comes again; with the start of the process it does not. */
+    /** Identifies a process by its id and start time, because ids are reused. */
     public static String identity(ProcessHandle process) {
         long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         return process.pid() + "-" + started;

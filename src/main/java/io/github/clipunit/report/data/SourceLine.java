@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a test is written.
+ * The position of a test in the source.
  *
- * @param file from the root of the repository, with slashes
- * @param line from 1, or null where it is not known
+ * @param file the path from the root of the repository, with slashes
+ * @param line the line, from 1, or null if it is unknown
  */
 public record SourceLine(String file, @Nullable Integer line) {
 

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the tests of one process and their checks into entries, numbering them as they come. */
+/** Converts the tests of one process and their checks to entries, and numbers them as they come. */
 public final class TestEntries {
 
     private static final int ID_DIGITS = 16;
@@ -37,17 +37,17 @@ public final class TestEntries {
         this.process = process;
     }
 
-    /** Notes that a test begins, for the first time or again. */
+    /** Records that a test begins, for the first time or again. */
     public void begin(TestIdentity test, Instant at) {
         attempts.merge(test.uniqueId(), new Attempt(1, at), (before, next) -> new Attempt(before.number + 1, at));
     }
 
-    /** Which time the test runs that runs now. */
+    /** Returns the current attempt of a running test. */
     public Attempt attempt(TestIdentity test) {
         return attempts.getOrDefault(test.uniqueId(), Attempt.NONE);
     }
 
-    /** A test that ended, without its checks; one that never began took no time. */
+    /** Returns the entry of a test that ended, without its checks; a test that never began has no duration. */
     public TestEntry entry(
             TestIdentity test, Attempt attempt, TestOutcome outcome, @Nullable SourceLine source, Instant at) {
         TestLabel label = TestLabel.of(test);
@@ -68,9 +68,9 @@ public final class TestEntries {
     }
 
     /**
-     * A check of a test that runs.
+     * Returns the entry of a check of a running test.
      *
-     * @param notes what a reader should know of its pictures
+     * @param notes remarks about the check's pictures for the reader
      */
     public JournaledCheck entry(
             TestIdentity test, Attempt attempt, Check check, CheckDetails details, Set<String> notes, Instant at) {
@@ -141,9 +141,9 @@ public final class TestEntries {
     }
 
     /**
-     * One time that a test runs.
+     * One attempt of a test.
      *
-     * @param number from 1; 0 where it never began
+     * @param number the number of the attempt, from 1; 0 if the test never began
      */
     public record Attempt(int number, @Nullable Instant began) {
         private static final Attempt NONE = new Attempt(0, null);

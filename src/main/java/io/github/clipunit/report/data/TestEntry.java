@@ -7,16 +7,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test as the report keeps it, with its checks.
+ * A test in the report, with its checks.
  *
- * @param id the same in every run, as long as the test's class, method and invocation stay
- * @param at when it began
- * @param millis how long it took, or null where it did not run
- * @param source where it is written, or null where that is not known
- * @param attempts how often it was run before it came to this outcome, from 1
- * @param flaky whether it passed after an attempt that did not
- * @param message what was thrown, or why it did not run; of a flaky test, what was thrown before it passed
- * @param checks in the order they were made
+ * @param id the id, which stays the same in every run as long as the test's class, method and invocation stay the same
+ * @param at when the test began
+ * @param millis how long the test took, or null if it did not run
+ * @param source the test's position in the source, or null if it is unknown
+ * @param attempts how often the test was run to reach this outcome, from 1
+ * @param flaky whether the test passed after a failed attempt
+ * @param message the exception, or why the test did not run; for a flaky test, the exception of an earlier attempt
+ * @param checks the checks in the order they were made
  */
 public record TestEntry(
         String id,
@@ -40,25 +40,25 @@ public record TestEntry(
         checks = List.copyOf(checks);
     }
 
-    /** Whether the build counts it: not a class or a factory that is good. */
+    /** Returns whether the build counts this entry as a test. A class or a factory counts only if it failed. */
     public boolean isCounted() {
         return status.isRed() || !TestLabel.isContainer(test.uniqueId());
     }
 
-    /** The same with other checks. */
+    /** Returns the same test with other checks. */
     public TestEntry with(List<CheckEntry> checks) {
         return new TestEntry(id, origin, at, millis, test, source, status, attempts, flaky, message, checks);
     }
 
-    /** The same with each check replaced. */
+    /** Returns the same test with each check replaced. */
     public TestEntry mapChecks(UnaryOperator<CheckEntry> change) {
         return with(checks.stream().map(change).toList());
     }
 
     /**
-     * The same as the last of several attempts.
+     * Returns the same test as the last of several attempts.
      *
-     * @param before what an earlier one threw, or null where none was red
+     * @param before the exception of an earlier attempt, or null if none failed
      */
     public TestEntry after(int attempts, @Nullable String before) {
         boolean hasRecovered = flaky || (before != null && status == TestStatus.PASSED);

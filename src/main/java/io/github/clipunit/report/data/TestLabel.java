@@ -7,7 +7,7 @@ import java.lang.reflect.Method;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A test, in words. */
+/** The names of a test. */
 public record TestLabel(
         String className, @Nullable String method, @Nullable String invocation, String uniqueId, String selector) {
 
@@ -20,7 +20,10 @@ public record TestLabel(
         requireNonNull(selector, "selector");
     }
 
-    /** Whether a unique id of JUnit's is that of a class or of a factory of tests, which the build does not count as tests. */
+    /**
+     * Returns whether a unique id of JUnit belongs to a class or a factory of tests, which the build does not count as
+     * tests.
+     */
     public static boolean isContainer(String uniqueId) {
         return CONTAINER.matcher(uniqueId).find();
     }

@@ -1,19 +1,19 @@
 package io.github.clipunit.report.data;
 
-/** How a test ended, as the build counts it. */
+/** The status of a test, as the build counts it. */
 public enum TestStatus {
-    /** Nothing was thrown. */
+    /** The test threw no exception. */
     PASSED,
     /** An assertion failed. */
     FAILED,
-    /** Anything else was thrown. */
+    /** The test threw another exception. */
     ERROR,
     /** An assumption did not hold. */
     ABORTED,
-    /** A condition or an annotation kept it from running. */
+    /** A condition or an annotation disabled the test. */
     DISABLED;
 
-    /** Whether the build is red because of it. */
+    /** Returns whether this status makes the build fail. */
     public boolean isRed() {
         return this == FAILED || this == ERROR;
     }

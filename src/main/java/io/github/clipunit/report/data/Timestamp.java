@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Instants as text of one length, to the millisecond, so that the order of the texts is that of the instants. */
+/** Formats instants as text of fixed length, to the millisecond, so that the texts sort like the instants. */
 public final class Timestamp {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many tests there are and how they ended, in the words of the build.
+ * The numbers of tests by outcome, as the build counts them.
  *
- * @param passed with those that are flaky
- * @param flaky how many passed only when they were run again
- * @param checks how many checks the tests made
- * @param expected how many checks failed in tests that passed
+ * @param passed the passed tests, including flaky ones
+ * @param flaky the tests that passed only after being repeated
+ * @param checks the checks that the tests made
+ * @param expected the failed checks in tests that passed
  */
 public record Totals(
         int tests, int passed, int failed, int errors, int aborted, int disabled, int flaky, int checks, int expected) {
@@ -42,12 +42,12 @@ public record Totals(
                 expected);
     }
 
-    /** How many tests make the build red. */
+    /** Returns how many tests make the build fail. */
     public int red() {
         return failed + errors;
     }
 
-    /** One line for people, such as {@code 3 of 5 tests failed, 1 ended in an error}. */
+    /** Returns one line for people, such as {@code 3 of 5 tests failed, 1 ended in an error}. */
     public String headline() {
         if (tests == 0) {
             return "no tests ran";

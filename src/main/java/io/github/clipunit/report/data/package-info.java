@@ -1,4 +1,4 @@
-/** The facts of a run: its journal, its checks and its pictures. */
+/** The data of a run: its journal, checks and pictures. */
 @NullMarked
 package io.github.clipunit.report.data;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tests that are red as workflow commands of GitHub Actions, which shows them beside the test's source. It shows ten
- * errors a step; the last of ten counts those left out.
+ * The failed tests as workflow commands of GitHub Actions, which shows them next to the tests' source. GitHub shows ten
+ * errors per step, so the tenth counts the tests left out.
  */
 public final class Annotations {
 

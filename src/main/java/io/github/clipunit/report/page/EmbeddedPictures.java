@@ -13,19 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of tests that are red as data URIs, while there is room; all others by the names of their files. */
+/** Embeds the pictures of failed tests as data URIs while there is room; all other pictures keep their file names. */
 final class EmbeddedPictures {
 
-    /** Of characters, each a byte in the page, which then stays below 25 MB with its data. */
+    /** The limit in characters, each one byte in the page, which keeps the page below 25 MB including its data. */
     private static final long LIMIT = 15_000_000;
 
     private final Path directory;
     private long used;
 
     /**
-     * None yet.
+     * Starts without embedded pictures.
      *
-     * @param directory the page's own, from which files are named
+     * @param directory the directory of the page, which file names are relative to
      */
     EmbeddedPictures(Path directory) {
         this.directory = directory;

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The report as one page, which loads nothing but pictures beside it. It holds the pictures of tests that are red itself, as
- * far as there is room: who is sent the page alone sees every failure.
+ * The report as one page, which loads nothing but the pictures next to it. The page embeds the pictures of failed tests
+ * while there is room, so that a reader who gets only the page sees every failure.
  *
  * <p>Prompts, names and messages are data. They reach the page only inside an inert JSON element, in which Gson writes
- * {@code <}, {@code >}, {@code &}, {@code '}, {@code =}, U+2028 and U+2029 as escapes; the page's script makes text nodes
- * of them. The page's own security policy allows no script but that one, known by its hash, and no request but for
- * pictures.
+ * {@code <}, {@code >}, {@code &}, {@code '}, {@code =}, U+2028 and U+2029 as escapes; the page's script turns them
+ * into text nodes. The page's own security policy allows only that script, identified by its hash, and only requests
+ * for pictures.
  */
 public final class HtmlPage {
 
@@ -34,10 +34,10 @@ public final class HtmlPage {
     private final String script = resource("report.js");
 
     /**
-     * A page.
+     * Creates a page.
      *
-     * @param directory its own
-     * @param texts as {@link ReportJson} takes them
+     * @param directory the directory of the page
+     * @param texts the JSON of checks, as in {@link ReportJson}
      */
     public HtmlPage(ReportDocument document, Path directory, IdentityHashMap<CheckEntry, String> texts) {
         this.document = document;
@@ -75,7 +75,7 @@ public final class HtmlPage {
         return document.withPictures(new EmbeddedPictures(directory).of(document));
     }
 
-    /** As Content Security Policy level 2 wants it. */
+    /** Returns a hash in the form of Content Security Policy level 2. */
     private static String hash(String text) {
         byte[] digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
         return "sha256-" + Base64.getEncoder().encodeToString(digest);

@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * A report as JSON. The checks, which are most of it, were written as JSON when they were journaled: those texts are copied.
+ * A report as JSON. Most of it is checks, which were written as JSON when they were journaled; those texts are copied.
  */
 public final class ReportJson {
 
@@ -21,21 +21,21 @@ public final class ReportJson {
     private final IdentityHashMap<CheckEntry, String> texts;
 
     /**
-     * A report.
+     * Creates the JSON of a report.
      *
-     * @param texts the JSON of checks without their embeddings, as far as it is at hand; by identity
+     * @param texts the JSON of checks without their embeddings, where available; by identity
      */
     public ReportJson(ReportDocument document, IdentityHashMap<CheckEntry, String> texts) {
         this.document = document;
         this.texts = texts;
     }
 
-    /** All of it: {@code report.json}. */
+    /** Writes everything, for {@code report.json}. */
     public void writeTo(OutputStream output) throws IOException {
         write(output, true);
     }
 
-    /** All but embeddings, which the page does not show. */
+    /** Writes everything except embeddings, which the page does not show. */
     void writeShown(OutputStream output) throws IOException {
         write(output, false);
     }

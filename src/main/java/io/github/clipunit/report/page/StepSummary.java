@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A report as GitHub-flavoured Markdown, for {@code GITHUB_STEP_SUMMARY}: the tests that are red in a table, with what
- * their failed checks found and their pictures' names. Prompts and names are data: whatever Markdown or HTML they hold shows as text.
+ * A report as GitHub-flavoured Markdown, for {@code GITHUB_STEP_SUMMARY}: a table of the failed tests with the results
+ * of their failed checks and the names of their pictures. Prompts and names are data: any Markdown or HTML in them is
+ * shown as text.
  */
 public final class StepSummary {
 
-    /** GitHub takes a mebibyte a step; these rows stay far below. */
+    /** GitHub accepts one mebibyte per step; these rows stay far below that. */
     private static final int MOST_ROWS = 50;
 
     private static final int MOST_CHARACTERS = 160;
@@ -50,7 +51,7 @@ public final class StepSummary {
                 .toString();
     }
 
-    /** One for each check that failed, or for what else went wrong. */
+    /** Returns one row for each failed check, or one row for another error. */
     private static Stream<String> rows(TestEntry test) {
         List<CheckEntry> failed =
                 test.checks().stream().filter(check -> !check.passed()).toList();
@@ -80,7 +81,7 @@ public final class StepSummary {
                 + " |\n";
     }
 
-    /** The check's name, and what was measured where neither that nor the numbers say so. */
+    /** Returns the check's name, and the quantity measured if neither the name nor the numbers mention it. */
     private static String asked(CheckEntry check) {
         Measurement measurement = check.measurement();
         boolean isSaid = measurement.words() != null || check.name().startsWith(measurement.measured());

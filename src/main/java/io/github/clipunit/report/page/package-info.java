@@ -1,4 +1,4 @@
-/** The report as people read it: page, summary, annotations. */
+/** The report as people read it: page, summary and annotations. */
 @NullMarked
 package io.github.clipunit.report.page;
 

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One {@link ThresholdStudy} for each test class and model of a report. Prompts that differ only in case and spaces are one.
- * Only accepted pictures count: those whose check and test passed. Those that must score below a threshold ask for pictures
- * that do not match, and count only as prompts, as those that failed do.
+ * One {@link ThresholdStudy} for each test class and model of a report. Prompts that differ only in case and spaces are
+ * the same. Only accepted pictures count: their check and their test must have passed. A check that demands a score
+ * below a threshold has a picture that must not match, so it contributes only its prompt, as a failed check does.
  */
 public final class ThresholdStudies {
 
-    /** So that the cosines of a class stay below a second of work, whatever the size of the run. */
+    /** Limits the work for a class to less than a second of cosines, whatever the size of the run. */
     private static final int MOST_PICTURES = 256;
 
     private static final int MOST_PROMPTS = 64;
@@ -46,7 +46,7 @@ public final class ThresholdStudies {
             return;
         }
         Embedding prompt = Embedding.of(HalfFloat.decode(vectors.prompt()));
-        // CheckVectors of two dimensions cannot come from one model, even if both call themselves the same.
+        // Embeddings of two dimensions cannot come from one model, even if both have the same name.
         String space = check.model() + "\n" + prompt.dimension();
         String text = normalized(check.prompt());
         promptsByModel.computeIfAbsent(space, key -> new LinkedHashMap<>()).putIfAbsent(text, prompt);
@@ -86,7 +86,7 @@ public final class ThresholdStudies {
         return advice;
     }
 
-    /** Evenly chosen ones. */
+    /** Chooses prompts evenly. */
     private static Map<String, Embedding> some(Map<String, Embedding> prompts) {
         Map<String, Embedding> some = new LinkedHashMap<>();
         spread(List.copyOf(prompts.entrySet()), MOST_PROMPTS)

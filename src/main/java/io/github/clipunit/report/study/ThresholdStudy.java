@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the scores of accepted pictures with their own prompts to those with the other prompts of the run, and says which
- * threshold and margin would hold.
+ * Compares the scores of accepted pictures with their own prompts to the scores with the other prompts of the run, and
+ * suggests a threshold and a margin.
  *
- * <p>A suggestion is an {@link OrderStatistic}: for pictures like those seen, and no others.
+ * <p>A suggestion is an {@link OrderStatistic}: it holds for pictures like those seen, and no others.
  */
 final class ThresholdStudy {
 
@@ -26,9 +26,9 @@ final class ThresholdStudy {
     private static final int FEWEST_PROMPTS = 5;
     private static final double SURE = 0.95;
     private static final int CHECKS_OF_A_RUN = 50;
-    /** A threshold that more of the wrong pairs pass guards nothing. */
+    /** A threshold is useless if more than this share of wrong pairs pass. */
     private static final double MOST_MISSED = 0.1;
-    /** A threshold that fails more of the right ones helps nobody. */
+    /** A threshold is useless if more than this share of matching pairs fail. */
     private static final double MOST_ALARMS = 0.2;
 
     private static final int BINS = 32;
@@ -38,14 +38,14 @@ final class ThresholdStudy {
     private final Scores shuffled = new Scores();
     private final Scores margins = new Scores();
     private final Scores shuffledMargins = new Scores();
-    /** The matching scores again, by prompt. */
+    /** The matching scores grouped by prompt. */
     private final Map<String, Scores> byPrompt = new LinkedHashMap<>();
 
     /**
      * Adds a picture.
      *
-     * @param image its embedding
-     * @param own the prompts that it is checked with; each makes a matching pair
+     * @param image the picture's embedding
+     * @param own the prompts that the picture is checked with; each makes a matching pair
      * @param prompts the embeddings of the run's prompts, by prompt
      */
     void add(Embedding image, Set<String> own, Map<String, Embedding> prompts) {
@@ -67,7 +67,7 @@ final class ThresholdStudy {
                 byPrompt.computeIfAbsent(names.get(i), name -> new Scores()).add(scores[i]);
             }
             (matches ? matching : shuffled).add(scores[i]);
-            // A second prompt of its own is no rival of a matching one.
+            // The picture's other prompts are not rivals of a matching one.
             double rival = (matches ? others : all).besides(i);
             if (Double.isFinite(rival)) {
                 (matches ? margins : shuffledMargins).add(scores[i] - rival);
@@ -75,7 +75,7 @@ final class ThresholdStudy {
         }
     }
 
-    /** Scores of tens of thousands of pairs, for which objects would take more time than all that is done with them. */
+    /** Scores as primitive numbers: objects for tens of thousands of pairs would take most of the time. */
     private static final class Scores {
         private double[] values = new double[256];
         private int count;
@@ -104,7 +104,7 @@ final class ThresholdStudy {
         }
     }
 
-    /** The highest of some scores, and of those besides any one of them. */
+    /** The two highest of some scores, so that the highest of all scores but one is known. */
     private static final class Best {
         private int index = -1;
         private double first = Double.NEGATIVE_INFINITY;
@@ -125,7 +125,7 @@ final class ThresholdStudy {
         }
     }
 
-    /** Whether there is anything to compare. */
+    /** Returns whether there is nothing to compare. */
     boolean isEmpty() {
         return matching.isEmpty() || shuffled.isEmpty();
     }
@@ -159,20 +159,21 @@ final class ThresholdStudy {
         return first.missed() > MOST_MISSED
                 ? String.format(
                         Locale.ROOT,
-                        "no line to copy: matching and other pairs overlap so much that %.0f %% of the others would pass;"
-                                + " ask that the picture beats wrong prompts instead, with ratherThan",
+                        "no threshold to suggest: matching and other pairs overlap so much that %.0f %% of the others"
+                                + " would pass; demand instead that the picture beats wrong prompts, with ratherThan",
                         100 * first.missed())
                 : String.format(
                         Locale.ROOT,
-                        "no line to copy: %d accepted pictures say too little, as up to %.0f %% of further good ones would"
-                                + " fail; from 9 on there is one",
+                        "no threshold to suggest: %d accepted pictures are too few, because up to %.0f %% of further good"
+                                + " pictures would fail; 9 or more are enough",
                         good.length,
                         100 * first.falsePositives());
     }
 
     /**
-     * The share of pictures that fail a threshold set by the pictures of all other prompts: what a new prompt has to expect.
-     * Not known where hardly a prompt has several pictures, as then none of them is like another.
+     * Returns the share of pictures that fail a threshold derived from the pictures of all other prompts, which is what
+     * a new prompt has to expect. It is null if few prompts have several pictures, because then no two pictures are
+     * alike.
      */
     private @Nullable Double newPrompts() {
         int all = matching.count;
@@ -193,7 +194,10 @@ final class ThresholdStudy {
         return (failed + 1.0) / (all + 1);
     }
 
-    /** For each rate, the greatest k whose claim does not exceed it; for a rate that so few pictures cannot show, 1. */
+    /**
+     * Returns for each rate the greatest rank whose claim does not exceed it, or 1 if there are too few pictures to
+     * show the rate.
+     */
     private static Set<Integer> ranks(int pictures) {
         Set<Integer> ranks = new TreeSet<>();
         for (double rate : RATES) {
@@ -222,7 +226,7 @@ final class ThresholdStudy {
         return suggestions;
     }
 
-    /** To what people write; down, so that no more pictures fail. */
+    /** Rounds to the digits that people write; down, so that no more pictures fail. */
     private static double roundedDown(double value) {
         return Math.floor(value / STEP) / Math.round(1 / STEP);
     }

@@ -1,4 +1,4 @@
-/** Which threshold would have held: a study of the scores of a run. */
+/** A study of the scores of a run, which suggests thresholds. */
 @NullMarked
 package io.github.clipunit.report.study;
 

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  // Everything in the data is somebody's text: it becomes text nodes and attribute values, never markup.
+  // All texts in the data are untrusted: they become text nodes and attribute values, never markup.
   const data = JSON.parse(document.getElementById("data").textContent);
   const SVG = "http://www.w3.org/2000/svg";
   const CHUNK = 40, SHOWN_PICTURES = 12, SHOWN_BARS = 9, SHOWN_LINES = 4;
@@ -30,10 +30,10 @@
   const duration = millis => millis < 1000 ? Math.round(millis) + " ms" : millis < 60000 ? (millis / 1000).toFixed(1) + " s"
     : Math.floor(millis / 60000) + " min " + Math.round(millis % 60000 / 1000) + " s";
   const simple = name => name.slice(name.lastIndexOf(".") + 1);
-  /** Shows the characters that would turn the direction of what follows, instead of obeying them. */
+  /** Shows the characters that would change the direction of the text after them, instead of obeying them. */
   const plain = text => text.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g, c => "⟨U+" + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "⟩");
   const quoted = text => ["“", h("bdi", {}, plain(text)), "”"];
-  /** Where a browser refuses, the text is selected, for people to copy themselves. */
+  /** If the browser refuses to copy, the text is selected, so that people can copy it themselves. */
   function copyButton(code, what) {
     const tell = word => { button.textContent = word; setTimeout(() => { button.textContent = "Copy"; }, 2000); };
     const copy = () => navigator.clipboard.writeText(code.textContent).then(() => tell("Copied"));
@@ -70,7 +70,7 @@
     anchors.set(anchor, test);
   }
   const anchorOf = new Map([...anchors].map(([anchor, test]) => [test, anchor]));
-  /** Where the test is written, as a link where the run knows where its commit can be seen. */
+  /** The position of the test in its source, as a link if the run knows where to see its commit. */
   function sourceOf(test) {
     if (!test.source) return null;
     const { file, line } = test.source;
@@ -84,7 +84,7 @@
   // ---- numbers of a check ---------------------------------------------------------------------------------------
   const BOUNDS = { ABOVE: ["Threshold"], AT_LEAST: ["At least"], BELOW: ["Upper threshold"], AT_MOST: ["At most"], EQUAL_TO: ["Wanted"], BETWEEN: ["Threshold", "Upper threshold"], RECORDED: [] };
   const SIGNS = { ABOVE: "> ", AT_LEAST: "≥ ", BELOW: "< ", AT_MOST: "≤ ", EQUAL_TO: "= ", BETWEEN: "", RECORDED: "" };
-  /** What was found and wanted, on the scale of what was measured. */
+  /** The values found and wanted, on the scale of the measurement. */
   function measured(check) {
     const { measured, found, relation, wanted } = check.measurement, mean = figureOf(check, "mean");
     const low = ["ABOVE", "AT_LEAST", "BETWEEN", "EQUAL_TO"].includes(relation) ? wanted[0] : undefined;
@@ -93,7 +93,7 @@
     return { title: measured, value: found, low, high, scale: ends ? "share of two prompts" : measured, ends, span: ends && [0, 1],
       interval: mean && has(mean.low) && mean.value === found ? [mean.low, mean.high] : undefined };
   }
-  /** The score behind the check and what it is held against, on the scale of cosines. */
+  /** The score behind the check and the values it is compared with, on the scale of cosines. */
   function scored(check) {
     const { score, nearest, golden } = check;
     const own = isScore(check) ? measured(check) : {};
@@ -103,19 +103,19 @@
       interval: mean && has(mean.low) && Math.abs(mean.value - score) < 1e-9 ? [mean.low, mean.high] : undefined,
       samples: check.images.map(image => image.score).filter(has), accepted: golden ? golden.scores : [] };
   }
-  /** How far the mean of a set fell, with the interval of the true drop, against what is tolerated. */
+  /** The drop of a set's mean, with the interval of the true drop, compared with the tolerance. */
   function fallen(check) {
     const drop = figureOf(check, "drop"), golden = check.golden;
     return drop && has(drop.value) && golden && has(golden.tolerance)
       ? { title: "drop of the mean", value: drop.value, high: golden.tolerance, interval: has(drop.low) ? [drop.low, drop.high] : undefined, scale: "drop", own: true } : null;
   }
-  /** Whether the score is the very number that was measured. */
+  /** Whether the check measured the score itself. */
   const isScore = check => has(check.score) && check.measurement.found === check.score;
   const compares = n => has(n.rival) || has(n.golden) || n.samples.length > 1;
-  /** Counts of pictures, of which the first so many are filled. */
+  /** Whether the check counted pictures, which are drawn as filled cells. */
   const isCount = check => check.images.length > 1 && check.images.length <= 60
     && (check.measurement.measured === "diversity" || check.measurement.measured.startsWith("pictures with "));
-  /** The scales to draw: the measurement's own, unless it is only told in words, and that of scores where more lies on it. */
+  /** The scales to draw: the measurement's, unless only words describe it, and the scale of scores if it shows more. */
   function scales(check) {
     const own = isScore(check) || isCount(check) ? [] : [measured(check)].filter(n => has(n.value) && !check.measurement.words);
     const score = scored(check), drop = fallen(check);
@@ -123,7 +123,7 @@
   }
   const foundText = check => check.measurement.words ? check.measurement.words.found : has(check.measurement.found) ? fixed(check.measurement.found) : String(check.measurement.found);
   const wantedText = check => check.measurement.words ? check.measurement.words.wanted : SIGNS[check.measurement.relation] + check.measurement.wanted.map(number).join(" to ");
-  /** One axis for what one model measures, so that scales can be compared down the page. */
+  /** One axis for each quantity and model, so that scales can be compared across the page. */
   const axes = new Map();
   const axisKey = (check, scale) => (check.model || "") + "\n" + scale;
   for (const check of checks) {
@@ -138,7 +138,7 @@
     }
   }
   for (const axis of axes.values()) {
-    // Room beside the outermost marks, and ends that are round in the unit at hand: of 0.05 where all lies within one.
+    // Leave room next to the outermost marks, and round the ends: to 0.05 if everything lies within 1.
     if (axis.exact) continue;
     const span = axis.high - axis.low;
     const step = span <= 1 ? 0.05 : 10 ** Math.floor(Math.log10(span)) / 2;
@@ -146,7 +146,7 @@
     axis.high = Math.ceil((axis.high + step / 5) / step) * step;
   }
   const axisOf = (check, n) => axes.get(axisKey(check, n.scale));
-  /** How far inside its bounds the number is, as a share of its axis: negative where it fails. */
+  /** How far inside its bounds the number is, as a share of its axis; negative if the check fails. */
   function slack(check) {
     const n = isScore(check) ? scored(check) : measured(check), axis = axisOf(check, n), room = [];
     if (axis && has(n.low)) room.push(n.value - n.low);
@@ -158,7 +158,7 @@
   const between = (axis, low, high) => ({ left: at(axis, low), right: (100 - share(axis, high)).toFixed(2) + "%" });
 
   // ---- pictures -------------------------------------------------------------------------------------------------
-  /** A picture is in the page or in the folder of pictures beside it, and nowhere else. */
+  /** A picture is in the page or in the folder of pictures next to it, and nowhere else. */
   function uriOf(size, key) {
     const uri = (data.pictures[key] || {})[size];
     return uri && /^(data:image\/|pictures\/)/.test(uri) ? uri : null;
@@ -177,7 +177,7 @@
 
   function heatCanvas(map) {
     const canvas = h("canvas", { class: "heat", width: map.columns, height: map.rows, role: "img",
-      "aria-label": "Bright where covering the picture lowers the score most" });
+      "aria-label": "Bright where covering the picture lowers the score the most" });
     const pixels = new ImageData(map.columns, map.rows), most = Math.max(...map.values, 1e-9);
     map.values.forEach((value, i) => { pixels.data[4 * i + 3] = Math.round(225 * (1 - Math.max(0, value) / most)); });
     canvas.getContext("2d").putImageData(pixels, 0, 0);
@@ -187,7 +187,7 @@
 
   const VIEWS = [["sides", "Side by side"], ["slider", "Slider"], ["difference", "Difference"]];
   let groups = 0;
-  /** A new picture against the accepted one: side by side, one over the other behind a slider, or what differs. */
+  /** Compares a new picture with the accepted one: side by side, with a slider, or by their difference. */
   function comparison(check, open) {
     const image = check.images[0], now = largest(image.picture), before = largest(check.goldenPicture);
     const ratio = image.width + " / " + image.height, group = "view-" + ++groups;
@@ -201,10 +201,10 @@
       slider: () => {
         const over = h("span", { class: "over" }, picture(now, "New picture"));
         const box = h("span", { class: "picture stacked", style: { "aspect-ratio": ratio, "--at": "50%" } }, picture(before, "Golden picture"), over, h("i", { "aria-hidden": "true" }));
-        return h("figure", {}, box, h("input", { type: "range", min: 0, max: 100, value: 50, "aria-label": "Golden on the left, new picture on the right: where they meet",
+        return h("figure", {}, box, h("input", { type: "range", min: 0, max: 100, value: 50, "aria-label": "Position of the slider, with the golden on the left and the new picture on the right",
           oninput: event => box.style.setProperty("--at", event.target.value + "%") }), h("figcaption", { class: "ends" }, h("b", {}, "Golden"), h("b", {}, "New")));
       },
-      // Both are drawn at the golden's size, as a smaller copy is all that a golden keeps; nothing is read from the canvas.
+      // Both are drawn at the size of the golden, which keeps only a smaller copy; nothing is read from the canvas.
       difference: () => {
         const canvas = h("canvas", { class: "differing", role: "img", "aria-label": "Bright where the new picture differs from the golden" });
         const first = new Image(), second = new Image();
@@ -215,7 +215,7 @@
           context.globalCompositeOperation = "difference";
           context.drawImage(second, 0, 0, canvas.width, canvas.height);
         }, () => canvas.replaceWith("The pictures cannot be compared."));
-        return h("figure", {}, h("span", { class: "picture", style: { "aspect-ratio": ratio } }, canvas), h("figcaption", {}, "Four times as bright as the difference, at the golden’s size"));
+        return h("figure", {}, h("span", { class: "picture", style: { "aspect-ratio": ratio } }, canvas), h("figcaption", {}, "The difference, four times as bright, at the golden’s size"));
       }
     };
     const choose = view => stage.replaceChildren(...[show[view]()].flat());
@@ -226,7 +226,7 @@
       stage);
   }
   const isComparable = check => check.goldenPicture && check.images.length > 0 && largest(check.goldenPicture) && largest(check.images[0].picture);
-  /** The pictures of checks that all look at the same ones: each once. */
+  /** The pictures of checks that use the same ones: each once. */
   function pictures(check, checks) {
     const images = check.images, compared = checks.find(isComparable);
     const explained = images.length === 1 && checks.find(one => one.explanation && one.explanation.heatMap);
@@ -263,11 +263,11 @@
   const entry = (kind, label, text, delta, bad) => h("li", {}, kind && h("span", { class: kind, "aria-hidden": "true" }), h("span", { class: "name" }, label), h("b", {}, text),
     delta && h("span", { class: "delta" + (bad ? " bad" : "") }, delta));
 
-  /** What was found, and each bound with how far off it lies. */
+  /** The value found, and each bound with its distance. */
   function verdict(check, n) {
     const { relation, wanted, words } = check.measurement, entries = [entry(words || !has(n.value) || isCount(check) ? null : "dot", capital(n.title), foundText(check))];
     if (words || !has(n.value) || isCount(check)) return wantedText(check) ? [...entries, entry(null, "Wanted", wantedText(check))] : entries;
-    const away = limit => n.value === limit ? "exactly there" : fixed(Math.abs(n.value - limit)) + (n.value < limit ? " below" : " above");
+    const away = limit => n.value === limit ? "exactly equal" : fixed(Math.abs(n.value - limit)) + (n.value < limit ? " below" : " above");
     const misses = limit => !check.passed && (limit === n.low ? n.value <= limit : n.value >= limit);
     return [...entries, ...wanted.map((limit, i) => entry(limit === n.low ? "limit" : "limit upper", BOUNDS[relation][i], fixed(limit), away(limit), misses(limit)))];
   }
@@ -283,7 +283,7 @@
     return h("ul", { class: "legend" }, entries);
   }
 
-  /** Rows of bars on one axis: a label, a number, the interval of its true value, and what is wanted. */
+  /** Rows of bars on one axis: a label, a number, the interval of its true value, and the wanted value. */
   function bars(title, rows, axis, { limit, band, text } = {}) {
     const zero = Math.max(axis.low, Math.min(axis.high, 0));
     const shown = rows.filter((r, i) => i < SHOWN_BARS || r.own), rest = rows.filter(r => !shown.includes(r));
@@ -300,7 +300,7 @@
 
   const UNIT = { low: 0, high: 1 }, falling = (a, b) => b.value - a.value;
   const within = r => percent(r.value) + (has(r.low) ? " (" + Math.round(100 * r.low) + " to " + Math.round(100 * r.high) + " %)" : "");
-  /** What checks tell of each of several labels, prompts or contents, and of every distractor. */
+  /** The numbers of a check for each of several labels, prompts or contents, and for every distractor. */
   function pictured(check) {
     const { measured, found, wanted } = check.measurement, own = check.prompt;
     const byName = new Map();
@@ -318,17 +318,17 @@
       const equal = 1 / rows.length, counts = byName.get("pictures") || [];
       if (name === "pictures" && byName.has("share")) continue;
       if (name === "share") {
-        parts.push(bars("Share of each label, with its 95 % interval", rows, UNIT, { limit: equal, band: measured.startsWith("deviation") ? [equal - wanted[0], equal + wanted[0]] : null,
+        parts.push(bars("Share of each label, with its 90 % interval", rows, UNIT, { limit: equal, band: measured.startsWith("deviation") ? [equal - wanted[0], equal + wanted[0]] : null,
           text: r => within(r) + (counts[rows.indexOf(r)] ? " · " + plural(counts[rows.indexOf(r)].value, "picture") : "") }));
       } else if (name === "mean share") parts.push(bars("Mean share of each label", rows, UNIT, { limit: equal, text: within }));
-      else if (name === "accuracy") parts.push(bars("Share recognised of each label, with its 95 % interval", rows, UNIT, { text: within }));
-      else if (name === "yes" && measured === "least yes") parts.push(bars("Yes of each question", rows, UNIT, { limit: wanted[0], text: r => number(r.value) + (r.value > wanted[0] ? " · met" : " · not met") }));
-      else if (name === "part") parts.push(bars("CLIP score of each part, the weakest first", rows, axis, { limit: wanted[0], text: r => fixed(r.value) }));
+      else if (name === "accuracy") parts.push(bars("Share of each label that is recognised, with its 90 % interval", rows, UNIT, { text: within }));
+      else if (name === "yes" && measured === "least yes") parts.push(bars("Probability of yes for each question", rows, UNIT, { limit: wanted[0], text: r => number(r.value) + (r.value > wanted[0] ? " · met" : " · not met") }));
+      else if (name === "part") parts.push(bars("CLIP score of each part, weakest first", rows, axis, { limit: wanted[0], text: r => fixed(r.value) }));
       else if (name === "probability") parts.push(bars("Probability", rows.map(r => ({ ...r, own: r.label === own })).sort(falling), UNIT, { limit: wanted[0], text: r => number(r.value) }));
       else {
         const isDrop = name === "drop" && check.golden, all = rows.flatMap(r => [r.value, r.low, r.high]).concat(isDrop ? [0, check.golden.tolerance] : []).filter(has);
         const room = (Math.max(...all) - Math.min(...all)) / 10 || 0.01;
-        parts.push(bars(isDrop ? "Drop of each prompt" : capital(name) + " of each", rows, { low: Math.min(...all) - room, high: Math.max(...all) + room }, { limit: isDrop ? check.golden.tolerance : undefined,
+        parts.push(bars(isDrop ? "Drop of each prompt" : capital(name) + " for each", rows, { low: Math.min(...all) - room, high: Math.max(...all) + room }, { limit: isDrop ? check.golden.tolerance : undefined,
           text: r => number(r.value) + (has(r.low) ? ", " + fixed(r.low) + " to " + fixed(r.high) : "") }));
       }
     }
@@ -340,7 +340,7 @@
     return parts;
   }
 
-  /** A cell a picture, of which as many are filled as count. */
+  /** One cell per picture; as many are filled as were counted. */
   function cells(count, found, wanted, what) {
     const axis = { low: 0, high: count };
     return h("div", { class: "cells", role: "img", "aria-label": what + ": " + number(found) + " of " + count + ", wanted " + number(wanted) },
@@ -359,7 +359,7 @@
         has(n.low) && h("span", { class: "limit", style: { left: at(axis, n.low) } }),
         values.map((value, i) => h("span", { class: "sample" + (fails(value) ? " below" : ""), title: fixed(value), style: { left: at(axis, value), top: 25 + 50 * ((i * 0.618034) % 1) + "%" } })))];
   }
-  /** What each seed scored then and now, joined by a line that leans to where it went. */
+  /** The scores of each seed in the golden and in this run, joined by a line. */
   function pairs(check, n) {
     const axis = axisOf(check, n), drops = n.accepted.map((before, i) => before - n.samples[i]);
     const fell = drops.filter(drop => drop > 0).length, mean = drops.reduce((sum, drop) => sum + drop, 0) / drops.length;
@@ -390,7 +390,7 @@
     const low = Math.min(...all), span = Math.max(...all) - low || 1e-9;
     const x = i => (4 + 136 * i / last).toFixed(1), y = value => (28 - 24 * (value - low) / span).toFixed(1), what = isFound ? "" : "CLIP score ";
     const text = "Last " + plural(points.length, "run") + ": " + what + fixed(Math.min(...values)) + " to " + fixed(Math.max(...values)) + ", "
-      + signed(now - past[past.length - 1].value) + " since the run before";
+      + signed(now - past[past.length - 1].value) + " since the previous run";
     return h("div", { class: "spark" },
       svg("svg", { viewBox: "0 0 144 32", role: "img", "aria-label": text },
         has(limit) && svg("line", { x1: 4, x2: 140, y1: y(limit), y2: y(limit) }),
@@ -415,16 +415,16 @@
         h("span", { class: "number" }, signed(w.contribution)));
     };
     return h("div", { class: "why" },
-      words.length > 0 && h("div", {}, h("h5", {}, "What each part of the prompt adds"), h("ul", { class: "words" }, words.map(word))),
+      words.length > 0 && h("div", {}, h("h5", {}, "Contribution of each part of the prompt"), h("ul", { class: "words" }, words.map(word))),
       descriptions.length > 0 && h("div", {}, h("h5", {}, "Closest descriptions"), h("ol", { class: "closest" },
         descriptions.map(d => h("li", {}, h("bdi", {}, d.text), h("span", { class: "number" }, fixed(d.score)))))),
       e.hints.length > 0 && h("div", {}, h("h5", {}, "About the picture"), h("ul", { class: "hints" }, e.hints.map(hint => h("li", {}, hint)))),
       e.troubles.length > 0 && h("div", {}, h("h5", {}, "Not explained"), h("ul", { class: "hints" }, e.troubles.map(trouble => h("li", {}, plain(trouble))))));
   }
 
-  const FIGURES = { alpha: "False positive rate of the test (alpha)", "p-value": "p-value of the drop", drop: "Drop of the mean", "detectable drop": "Drop that so many pictures show (90 % power)",
+  const FIGURES = { alpha: "False positive rate of the test (alpha)", "p-value": "p-value of the drop", drop: "Drop of the mean", "detectable drop": "Drop that this many pictures show (90 % power)",
     difference: "Change from the golden", "CLIP score threshold": "Threshold of each picture", mean: "Mean score", "golden mean": "Mean score of the golden",
-    "cosine demanded": "Cosine that pictures must reach", "cosine of near-duplicates": "Cosine of near-duplicates", "positive": "High where it is like", "negative": "Low where it is like" };
+    "cosine demanded": "Cosine that any two pictures must reach", "cosine of near-duplicates": "Cosine of near-duplicates", "positive": "High if it is like", "negative": "Low if it is like" };
   const labelOf = name => FIGURES[name] || capital(name);
   const OUTCOMES = { HELD: "held", REGRESSED: "regressed", RECORDED: "recorded now", UPDATED: "rewritten now" };
 
@@ -442,16 +442,16 @@
     return h("dl", { class: "facts" }, rows);
   }
 
-  /** How often generators were called, and what that cost. */
+  /** How often generators were called, and the cost. */
   function called() {
     const totals = data.runs.flatMap(run => Object.values(run.generators || {}));
     const sum = pick => totals.reduce((all, one) => all + pick(one), 0);
     const currencies = [...new Set(totals.flatMap(one => Object.keys(one.cost)))].sort();
-    return totals.length > 0 && [plural(sum(one => one.calls), "call"), sum(one => one.refused) && sum(one => one.refused) + " refused", sum(one => one.unavailable) && sum(one => one.unavailable) + " found it unavailable",
+    return totals.length > 0 && [plural(sum(one => one.calls), "call"), sum(one => one.refused) && sum(one => one.refused) + " refused", sum(one => one.unavailable) && sum(one => one.unavailable) + " unavailable",
       ...currencies.map(currency => +sum(one => one.cost[currency] || 0).toFixed(4) + " " + plain(currency))].filter(Boolean).join(", ");
   }
 
-  /** A part that is built when it is first opened. */
+  /** A section that is built when it is first opened. */
   function unfolding(title, build, isOpen) {
     const box = h("details", {}, h("summary", {}, title));
     box.addEventListener("toggle", () => { if (box.open && box.children.length === 1) box.append(build()); });
@@ -482,13 +482,13 @@
       unfolding("Numbers and pictures", () => facts(check)));
   }
 
-  /** The prompt that all checks share, which is told once. */
+  /** The prompt that all checks share, which is shown once. */
   function sharedPrompt(test) {
     const prompts = new Set(test.checks.map(check => check.prompt).filter(Boolean));
     return prompts.size === 1 ? [...prompts][0] : undefined;
   }
 
-  /** Checks that look at the same pictures, in order. */
+  /** Groups of checks that use the same pictures, in order. */
   function byPictures(test) {
     const parts = new Map();
     for (const check of test.checks) {
@@ -498,17 +498,17 @@
     return [...parts.values()];
   }
 
-  /** What to run to accept what is new, and where a build server left it. */
+  /** The commands that accept the new result, and the folder in which a build server left its proposals. */
   function accepting(test) {
     const commands = [...new Set(test.checks.flatMap(check => isRed(test) && check.golden && check.golden.accept || []))];
     if (!commands.length && isRed(test)) {
       for (const [, told] of (test.message || "").matchAll(/^ *(?:Maven|Gradle|on Windows): +(.+)$/gm)) commands.push(told);
     }
-    const proposed = test.checks.map(check => factOf(check, "proposed golden")).find(Boolean) || ((test.message || "").match(/^or copy what this run left in \[(.+?)]/m) || [])[1];
+    const proposed = test.checks.map(check => factOf(check, "proposed golden")).find(Boolean) || ((test.message || "").match(/^or copy the files in \[(.+?)]/m) || [])[1];
     if (!commands.length && !proposed) return null;
     return h("section", { class: "accept" }, h("h4", {}, test.checks.length ? "Accept the new result" : "Record the golden"),
       commands.map((text, i) => h("div", {}, h("p", { class: "strip-title" }, (/gradlew/.test(text) ? "Gradle" : "Maven") + (i % 2 ? " on Windows" : "")), command(text, "the command for " + (i % 2 ? "Windows" : "POSIX shells")))),
-      proposed && h("p", { class: "note" }, "Or copy ", h("code", {}, plain(proposed)), ", where this run left the golden it proposes, over the root of the repository."));
+      proposed && h("p", { class: "note" }, "Or copy the files in ", h("code", {}, plain(proposed)), ", which this run proposes, over the root of the repository."));
   }
 
   function about(test) {
@@ -524,7 +524,7 @@
     return [byPictures(test).map(checks => h("div", { class: "part" + (checks.some(isComparable) ? " wide" : checks[0].images.length ? "" : " bare") }, h("div", { class: "seen" }, pictures(checks[0], checks)),
         h("div", { class: "checks" }, checks.map(check => block(check, test, check.prompt === shared))))),
       accepting(test),
-      told && unfolding(test.flaky ? "What failed before" : "Message", () => message(test.message), isRed(test) && !test.checks.some(check => !check.passed && has(check.measurement.found))),
+      told && unfolding(test.flaky ? "Earlier failure" : "Message", () => message(test.message), isRed(test) && !test.checks.some(check => !check.passed && has(check.measurement.found))),
       unfolding("About this test", () => about(test))];
   }
 
@@ -563,7 +563,7 @@
   }
 
   // ---- the list -------------------------------------------------------------------------------------------------
-  /** Whether all cards are to be whole, or brief, or null where each is as suits its test. */
+  /** Whether all cards are shown in full, or in brief, or null if the outcome of its test decides for each. */
   let everything = null;
   const cards = new Map();
   const cardOf = test => {
@@ -601,27 +601,27 @@
     const words = byId("text").value.toLowerCase().split(/\s+/).filter(Boolean), type = byId("class").value;
     return tests.filter(test => FILTERS[status()](test) && (!type || test.test.className === type) && words.every(word => haystack(test).includes(word)));
   }
-  /** The cards of a chunk at once, the next ones when they come near, so that five thousand tests open as fast as ten. */
+  /** Adds cards in chunks, the next when the reader scrolls near, so that five thousand tests open as fast as ten. */
   function append(upTo) {
     const fragment = document.createDocumentFragment();
     for (; appended < Math.min(upTo, shown.length); appended++) fragment.append(cardOf(shown[appended]).item);
     list.append(fragment);
     more.hidden = appended >= shown.length;
-    more.firstElementChild.textContent = "Show more of the " + (shown.length - appended) + " that follow";
+    more.firstElementChild.textContent = "Show more (" + (shown.length - appended) + " left)";
   }
   function update() {
     shown = selected().sort(SORTS[byId("sort").value]());
     list.replaceChildren();
     appended = 0;
     append(CHUNK);
-    // A class that failed or made checks of its own has a card, and is no test.
+    // A class that failed or made checks itself has a card, but is not a test.
     byId("count").textContent = (shown.length === tests.length ? "" : shown.length + " of ") + plural(data.totals.tests, "test");
     if (!shown.length) list.append(h("li", { class: "empty" }, tests.length ? "No test matches these filters." : "No tests ran."));
   }
   new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) append(appended + CHUNK); }, { rootMargin: "1200px" }).observe(more);
   more.firstElementChild.addEventListener("click", () => append(appended + CHUNK));
 
-  /** On paper, all of what failed and a line of the rest. */
+  /** Prints failed tests in full and the others in brief. */
   function completeForPrint() {
     append(shown.length);
     for (const test of shown) cardOf(test).open(isRed(test));
@@ -638,7 +638,7 @@
 
   // ---- the address ----------------------------------------------------------------------------------------------
   const FIELDS = { q: byId("text"), class: byId("class"), sort: byId("sort") };
-  /** Filters stay in the address, so that a view can be sent to somebody. */
+  /** Keeps the filters in the address, so that people can share a view. */
   function remember(anchor) {
     const query = new URLSearchParams();
     for (const [name, field] of Object.entries(FIELDS)) if (field.value && (field !== FIELDS.sort || field.value !== "failed")) query.set(name, field.value);
@@ -655,7 +655,7 @@
     document.querySelector("input[name=status]").checked = true;
     update();
   }
-  /** Shows the card of a test, whatever the filters hide and however far down it is. */
+  /** Shows the card of a test, even if the filters hide it or it is far down. */
   function visit(test) {
     if (!shown.includes(test)) reset();
     append(Math.max(appended, shown.indexOf(test) + 1));
@@ -669,7 +669,7 @@
   }
 
   let visited = null;
-  /** Goes to the next failure of those shown, or the one before. */
+  /** Goes to the next or previous failure among the tests shown. */
   function step(by) {
     const red = shown.filter(isRed), from = red.indexOf(visited);
     if (!red.length) return;
@@ -689,7 +689,7 @@
   const viewer = (() => {
     const dialog = byId("viewer"), stage = byId("viewer-stage"), heat = byId("viewer-heat"), heatBox = heat.firstElementChild;
     let check, index;
-    /** Each picture of a test once, whichever of its checks looks at it. */
+    /** Each picture of a test once, however many of its checks use it. */
     const views = () => shown.flatMap(test => byPictures(test).flatMap(checks => checks[0].images.map((image, i) => ({ check: checks.find(isComparable) || checks.find(one => one.explanation && one.explanation.heatMap) || checks[0], index: i }))));
     const key = (one, i) => anchorOf.get(testOf.get(one)) + one.images.map(image => image.picture).join() + i;
     const place = all => all.findIndex(view => key(view.check, view.index) === key(check, index));
@@ -712,7 +712,7 @@
       byId("viewer-next").disabled = position >= all.length - 1;
       if (dialog.open) settle();
     }
-    /** Keys reach the dialog only from inside it: not from a button that was just disabled or hidden. */
+    /** Moves the focus into the dialog, because keys do not reach it from a button that was just disabled or hidden. */
     function settle() {
       const focused = document.activeElement;
       if (!dialog.contains(focused) || focused.disabled || focused.closest("[hidden]")) byId("viewer-close").focus();
@@ -764,15 +764,15 @@
       h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, entry.histogram.from.toFixed(2)), h("span", {}, entry.histogram.to.toFixed(2))),
       h("ul", { class: "keys" }, h("li", {}, h("i", { class: "up" }), plural(entry.matching.length, "matching pair")), h("li", {}, h("i", { class: "down" }), plural(entry.shuffledPairs, "shuffled pair")), useful && h("li", {}, h("i", { class: "cut" }), "threshold " + fixed(best.threshold))),
       h("p", {}, "A matching pair outscores a shuffled one in ", h("b", {}, percent(entry.separation)), " of cases."),
-      useful ? [command(snippet, "the line with this threshold"),
+      useful ? [command(snippet, "the code with this threshold"),
         h("ul", { class: "hints" },
-          h("li", {}, "About ", h("b", {}, percent(best.falsePositives)), " of further good pictures of these prompts fail it", has(best.upper) && [", and with 95 % confidence no more than ", h("b", {}, percent(best.upper))], "."),
-          has(best.ofFifty) && h("li", {}, "A run of 50 such checks is red by chance in ", h("b", {}, percent(best.ofFifty)), " of cases."),
-          h("li", {}, has(entry.newPrompts) ? ["New prompts fare worse: about ", h("b", {}, percent(entry.newPrompts)), " of the pictures of prompts that were not seen fail."] : "New prompts fare worse than those seen; how much worse, these pictures cannot tell."))]
-        : h("p", { class: "note" }, capital(plain(entry.reason || "no line to copy"))),
+          h("li", {}, "About ", h("b", {}, percent(best.falsePositives)), " of further good pictures of these prompts fail this threshold", has(best.upper) && [", and with 95 % confidence no more than ", h("b", {}, percent(best.upper))], "."),
+          has(best.ofFifty) && h("li", {}, "A run of 50 such checks fails by chance in ", h("b", {}, percent(best.ofFifty)), " of cases."),
+          h("li", {}, has(entry.newPrompts) ? ["New prompts do worse: about ", h("b", {}, percent(entry.newPrompts)), " of the pictures of unseen prompts fail."] : "New prompts do worse than those seen; these pictures cannot show how much worse."))]
+        : h("p", { class: "note" }, capital(plain(entry.reason || "no threshold to suggest"))),
       rows.length > 0 && h("div", { class: "table", role: "region", tabindex: "0", "aria-label": "Thresholds for " + plain(simple(entry.className)) }, h("table", {},
         h("caption", {}, "Good pictures that fail, and shuffled pairs that pass, by threshold and by margin"),
-        h("thead", {}, h("tr", {}, ["Good ones fail", "at most", "50 checks red", "Threshold", "wrong ones pass", "Margin", "wrong ones pass"].map(name => h("th", { scope: "col" }, name)))),
+        h("thead", {}, h("tr", {}, ["Good pictures fail", "at most", "50 checks fail", "Threshold", "wrong pairs pass", "Margin", "wrong pairs pass"].map(name => h("th", { scope: "col" }, name)))),
         h("tbody", {}, rows))));
   }
 
@@ -802,9 +802,9 @@
     const chance = alarms.reduce((sum, value) => sum + value, 0);
     return [facing("Started", started && new Date(started).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" }) + (ended ? ", took " + duration(new Date(ended) - new Date(started)) : "")),
       facing("Checks", checks.length > 0 && plural(checks.length, "check") + " in " + plural(new Set(tests.map(test => test.test.className)).size, "class") + (data.totals.expected ? ", " + data.totals.expected + " failed as expected" : "")),
-      facing("Chance", alarms.length > 0 && plural(alarms.length, "golden") + " of several pictures: " + (250 * chance >= 0.05 ? "about " + (250 * chance).toFixed(1) : "fewer than 0.1") + " false reds a year of 250 runs"),
+      facing("Chance", alarms.length > 0 && plural(alarms.length, "golden") + " of several pictures: " + (250 * chance >= 0.05 ? "about " + (250 * chance).toFixed(1) : "fewer than 0.1") + " false failures in a year of 250 runs"),
       facing("Generators", called()),
-      facing("Pictures saved", saved > 0 && plural(saved, "picture") + " not drawn, as the verdict was sure without"),
+      facing("Pictures saved", saved > 0 && plural(saved, "picture") + " not drawn, because the verdict was already certain"),
       facing(known.length > 1 ? "Models" : "Model", known.map((model, i) => [i > 0 && ", ", plain(model.id), (model.revision || model.digest) && [" at ", h("code", { title: plain(model.revision || model.digest) }, plain(model.revision || model.digest).slice(0, 8))]])),
       facing("clipunit", machine("clipunit")), facing("Java", machine("java")), facing("System", machine("system")),
       facing(modules.length > 1 ? "Modules" : "Module", modules.map(plain).join(", ")),

@@ -184,10 +184,11 @@ class GoldenFileTest {
                 "'\"golden\"'|'\"silver\"'|field [golden] is missing",
                 "'\"score\"'|'\"scores\"'|field [prompts[0].samples[0].score] is missing",
                 "zThmOh8h|zThmOh|field [prompts[0].embedding] must be base64 of 16-bit floats: ",
-                "zThmOh8h|AAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: 3 bytes are no whole number",
+                "zThmOh8h|AAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: 3 bytes are not a whole number",
                 "zThmOh8h|AAAAAAAA|field [prompts[0].embedding] must be base64 of 16-bit floats: an embedding must be",
                 "zThmOh8h|AH7//w==|field [prompts[0].embedding] must be base64 of 16-bit floats: an embedding must be",
-                "'\"preprocessing\": \"bicubic 64\"'|'\"preprocessing\": null'|field [model.preprocessing] must be a text",
+                "'\"preprocessing\": \"bicubic 64\"'|'\"preprocessing\": null'|field [model.preprocessing] must be a"
+                        + " string",
             })
     void should_say_what_is_wrong_with_a_damaged_golden(String good, String bad, String fact) throws IOException {
         Path golden = written();
@@ -256,13 +257,13 @@ class GoldenFileTest {
             String first = conflict.substring(0, conflict.indexOf('\n'));
             damaged(
                     whole.replace(score, conflict).replace("\n", lineEnd),
-                    "holds the marks of a merge conflict, the first in line 17 [" + first
+                    "contains the markers of a merge conflict, the first in line 17 [" + first
                             + "]: choose a side (git checkout --ours or --theirs), or " + REMEDY);
         }
         for (String left : List.of("||||||| 1a2b3c4", "=======", ">>>>>>> a-branch")) {
             damaged(
                     whole.replace(score, left + "\n" + score).replace("\n", lineEnd),
-                    "holds the marks of a merge conflict, the first in line 17 [" + left
+                    "contains the markers of a merge conflict, the first in line 17 [" + left
                             + "]: choose a side (git checkout --ours or --theirs), or " + REMEDY);
         }
     }
@@ -273,8 +274,8 @@ class GoldenFileTest {
 
         damaged(
                 whole.replace("zThmOh8h", "zThm\n<<<<<<< HEAD\nOh8h"),
-                "holds the marks of a merge conflict, the first in line 21 [<<<<<<< HEAD]: choose a side (git checkout"
-                        + " --ours or --theirs), or " + REMEDY);
+                "contains the markers of a merge conflict, the first in line 21 [<<<<<<< HEAD]: choose a side (git"
+                        + " checkout --ours or --theirs), or " + REMEDY);
     }
 
     @Test
@@ -282,7 +283,7 @@ class GoldenFileTest {
         String whole = Files.readString(written());
         damaged(
                 "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n",
-                "is a pointer of Git LFS: run git lfs pull");
+                "is a Git LFS pointer: run git lfs pull");
         damaged("", "is empty: " + REMEDY);
         damaged("\r\n", "is empty: " + REMEDY);
         String utf16 = "is encoded in UTF-16, as Windows PowerShell's > does: save it in UTF-8, or " + REMEDY;
@@ -297,7 +298,7 @@ class GoldenFileTest {
                 "cannot be read: it is not JSON: it ends too early, in line 17; " + REMEDY);
         damaged(
                 whole.replace("\"score\": 0.314159", "\"score\": 0.314159,\n\"score\": 0.2"),
-                "cannot be read: field [prompts[0].samples[0].score] is there twice, as after a merge that kept both"
+                "cannot be read: field [prompts[0].samples[0].score] exists twice, as after a merge that kept both"
                         + " sides; " + REMEDY);
     }
 
@@ -325,7 +326,7 @@ class GoldenFileTest {
                 .isThrownBy(() -> desk().mode(mode).compare(0.3))
                 .withMessage(
                         "golden [" + FOLDER + "paintsTheFox.json] has format [2], but this version of clipunit knows"
-                                + " formats up to [1]: bring clipunit to the version that wrote it, or delete the golden and"
+                                + " formats up to [1]: upgrade clipunit to the version that wrote it, or delete the golden and"
                                 + " record it again");
         assertThat(golden).hasContent(newer);
     }
@@ -403,8 +404,8 @@ class GoldenFileTest {
 
             assertThatExceptionOfType(GoldenException.class)
                     .isThrownBy(() -> file.overwrite(golden("after"), List.of(GoldenDesk.image(2, 6, 4))))
-                    .withMessage("golden [golden] cannot be written: java.io.IOException: out of disk space; what was"
-                            + " there is as it was; make room and make the directory writable, or choose another with"
+                    .withMessage("golden [golden] cannot be written: java.io.IOException: out of disk space; the old"
+                            + " content is unchanged; free disk space and make the directory writable, or choose another with"
                             + " clipunit.golden.dir");
             assertThat(file.read())
                     .hasValueSatisfying(there -> assertThat(there.label()).isEqualTo("before"));
@@ -445,8 +446,8 @@ class GoldenFileTest {
                 .isThrownBy(() ->
                         desk().with("clipunit.golden.dir", readOnly.toString()).compare(0.3))
                 .withMessageMatching(
-                        "(?s)golden \\[.*paintsTheFox.json] cannot be written: .*Exception: .*; what was there"
-                                + " is as it was; make room and make the directory writable, or choose another with"
+                        "(?s)golden \\[.*paintsTheFox.json] cannot be written: .*Exception: .*; the old content"
+                                + " is unchanged; free disk space and make the directory writable, or choose another with"
                                 + " clipunit.golden.dir");
 
         assertThat(desk().golden("").toFile().setWritable(false)).isTrue();

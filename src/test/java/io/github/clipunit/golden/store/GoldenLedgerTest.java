@@ -86,7 +86,7 @@ class GoldenLedgerTest {
         Unasked unasked = end(Set.of(), ended(FoxTest.class, "paints"), ended(FoxTest.Snow.class, "falls"));
 
         assertThat(unasked.notice()).isEqualTo("""
-                        Goldens that no test asked for: 3. They were kept, as another run may ask for them.
+                        Goldens that no test used: 3. They were kept because another run may use them.
                           %s
                           %s
                           %s""".formatted(
@@ -115,7 +115,7 @@ class GoldenLedgerTest {
         ledger.begin(FoxTest.class);
         assertThat(end(Set.of(), one).notice())
                 .endsWith(shown(FoxTest.class, "named/owl.json") + ": test [sleeps] is disabled: later")
-                .contains("\nGoldens that no test asked for so far, but one may:\n  ");
+                .contains("\nGoldens that no test has used so far, but one still may:\n  ");
     }
 
     @Test

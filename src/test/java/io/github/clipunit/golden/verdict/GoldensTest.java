@@ -45,7 +45,7 @@ class GoldensTest {
                       on Windows: mvn test "-Dtest=io.github.clipunit.golden.verdict.GoldenDesk?FoxTest#paintsTheFox"%2$s
               Gradle: %3$s./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun
                       on Windows: %4$s
-            or copy what this run left in [target/clipunit/proposed] over the root of the repository, which accepts its very pictures""";
+            or copy the files in [target/clipunit/proposed] over the root of the repository to accept the pictures of this run""";
     private static final String GRADLE_ON_WINDOWS =
             "gradlew test --tests io.github.clipunit.golden.verdict.GoldenDesk*FoxTest.paintsTheFox --rerun";
     private static final String COMMANDS = "To accept the new result, "
@@ -77,8 +77,8 @@ class GoldensTest {
                 .containsExactly(
                         "clipunit recorded golden [" + FILE
                                 + "]: score 0.314159 for \"a red fox\"; review it and commit it",
-                        "clipunit cannot tell noise from a regression by one picture if its generator is random: fix the"
-                                + " seed, replay a PictureCassette, compare several with assertThatImages(images), or draw"
+                        "clipunit cannot distinguish noise from a regression with one picture if the generator is random: fix the"
+                                + " seed, replay a PictureCassette, compare several pictures with assertThatImages(images), or draw"
                                 + " them on demand with assertThatGenerator(seed -> ...)");
     }
 
@@ -255,7 +255,7 @@ class GoldensTest {
         GoldenDesk recording = desk().failing();
         assertThat(recording.compare(0.1).outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(recording.console())
-                .containsExactly("clipunit did not record golden [" + FILE + "], as its test failed");
+                .containsExactly("clipunit did not record golden [" + FILE + "], because its test failed");
         assertThat(recording.golden("paintsTheFox.json")).doesNotExist();
         desk().compare(0.3);
 
@@ -263,7 +263,7 @@ class GoldensTest {
         assertThat(updating.compare(0.2).outcome()).isEqualTo(Outcome.UPDATED);
 
         assertThat(updating.console())
-                .containsExactly("clipunit left golden [" + FILE + "] as it was, as its test failed");
+                .containsExactly("clipunit did not update golden [" + FILE + "], because its test failed");
         assertThat(desk().compare(0.3).outcome()).isEqualTo(Outcome.HELD);
         assertThat(updating.golden("paintsTheFox.json")).content().contains("0.300000");
     }
@@ -432,7 +432,7 @@ class GoldensTest {
         assertThat(golden).hasContent(mended);
         assertThat(desk.console())
                 .containsExactly(
-                        "clipunit mended the name in golden [" + FILE
+                        "clipunit corrected the test name in golden [" + FILE
                                 + "], which was [io.github.clipunit.golden.verdict.GoldenDesk$FoxTest#paintsTheOwl]; commit it");
     }
 
@@ -448,8 +448,8 @@ class GoldensTest {
 
     private static final String FOLDER =
             "src/test/resources/golden/io.github.clipunit.golden.verdict.GoldenDesk$FoxTest";
-    private static final String MOVED = "golden [" + FILE + "] is missing, and was taken to be [" + FOLDER
-            + "/gone.json], whose test is gone: if it was renamed, move the golden along:\n"
+    private static final String MOVED = "golden [" + FILE + "] is missing; [" + FOLDER
+            + "/gone.json], whose test is gone, was used instead: if the test was renamed, move the golden along:\n"
             + "  git mv '" + FOLDER + "/gone.json' '" + FILE + "'\n"
             + "  git mv '" + FOLDER + "/gone.png' '" + FOLDER + "/paintsTheFox.png'";
 
@@ -569,10 +569,10 @@ class GoldensTest {
                 .isThrownBy(() -> desk().as(FoxTest.class, "paints", "[2] fox").compare(0.3))
                 .withMessage(
                         "golden [io.github.clipunit.golden.verdict.GoldenDesk$FoxTest/paints--fox] belongs to one test, but"
-                                + " two asked for it\n"
+                                + " two tests use it\n"
                                 + "  first: [class:io.github.clipunit.golden.verdict.GoldenDesk$FoxTest]/[method:paints]/[1] fox\n"
                                 + "  now:   [class:io.github.clipunit.golden.verdict.GoldenDesk$FoxTest]/[method:paints]/[2] fox\n"
-                                + "Give the two different arguments or names, or name a golden that they may share with"
+                                + "Give the tests different arguments or names, or share a golden with"
                                 + " hasNotRegressedFrom(name)");
     }
 
@@ -698,9 +698,9 @@ class GoldensTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Goldens.of(FakeScorer.of("a fox", 0.3)))
                 .withMessage(
-                        "goldens and cassettes belong to a test, but this code belongs to none: put @ClipTest on the"
-                                + " test class or method; on a thread of a test's own, name the test method's ClipScorer"
-                                + " parameter with assertThat(image).scoredBy(scorer), and ask for cassettes before the thread"
+                        "goldens and cassettes belong to a test, but this code runs outside one: put @ClipTest on the"
+                                + " test class or method; on a thread that a test started, pass the test method's ClipScorer"
+                                + " parameter with assertThat(image).scoredBy(scorer), and open cassettes before the thread"
                                 + " starts");
     }
 }

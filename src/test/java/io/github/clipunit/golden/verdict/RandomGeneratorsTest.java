@@ -89,11 +89,11 @@ class RandomGeneratorsTest {
                 recorded:   0.300000
                 but was:    0.280000
                 difference: -0.020000
-                tolerance:  0.010000, an assumption
-                picture:    another one than the golden's, cosine 0.540069
-                noise:      if the generator is random, one picture cannot tell noise from a regression; the spread of its \
+                tolerance:  0.010000 (assumed)
+                picture:    differs from the golden's, cosine 0.540069
+                noise:      if the generator is random, one picture cannot distinguish noise from a regression; the spread of its \
                 scores is unknown
-                ways out:   fix the seed, replay a PictureCassette, compare several with assertThatImages(images), or draw \
+                ways out:   fix the seed, replay a PictureCassette, compare several pictures with assertThatImages(images), or draw \
                 them on demand with assertThatGenerator(seed -> ...), or measure the spread of more seeds: clipunit golden \
                 spread %s PICTURES
                 new picture:\s""".formatted(GoldenDesk.image(2, 6, 4).sha256().substring(0, 8), FILE, FILE));
@@ -105,7 +105,7 @@ class RandomGeneratorsTest {
 
         assertThat(single(desk().with("clipunit.golden.tolerance", "0.015"), picture(2, 0.28))
                         .message())
-                .contains("tolerance:  0.015000\npicture:    another one than ");
+                .contains("tolerance:  0.015000\npicture:    differs from ");
     }
 
     /** The golden's own picture by its hash, or nearly so by its embedding. */
@@ -128,7 +128,7 @@ class RandomGeneratorsTest {
                 .last()
                 .asString()
                 .startsWith(
-                        "clipunit cannot tell noise from a regression by one picture if its generator is random: fix");
+                        "clipunit cannot distinguish noise from a regression with one picture if the generator is random: fix");
         GoldenDesk again = desk().mode(GoldenMode.UPDATE_ALL);
         single(again, picture(1, 0.35));
         assertThat(again.console()).hasSize(1);
@@ -154,8 +154,8 @@ class RandomGeneratorsTest {
                         recorded:   0.295000, the mean of 8 pictures
                         but was:    0.217000
                         difference: -0.078000
-                        tolerance:  0.077889, which chance alone exceeds in 1 % of pictures by the recorded spread of 0.024495
-                        picture:    another one than the golden's, cosine 0.988663
+                        tolerance:  0.077889, which 1 % of pictures exceed by chance, given the recorded spread of 0.024495
+                        picture:    differs from the golden's, cosine 0.988663
                         new picture:\s""");
         assertThat(figure(fallen.check(), "p-value")).isCloseTo(0.009939783068635036, within(1e-9));
         assertThat(figure(fallen.check(), "false positive rate")).isCloseTo(0.01, within(1e-6));
@@ -187,7 +187,7 @@ class RandomGeneratorsTest {
                         drop:       0.028375, 98 % interval [0.022683, 0.034067]
                         tolerance:  0.010000
                         p-value:    1.3e-05, which is not above alpha 0.010000
-                        detectable: 0.018606, the smallest drop that so many pairs of pictures show with 90 % power
+                        detectable: 0.018606, the smallest drop that this many pairs of pictures show with 90 % power
                         worst:      0.237000, picture 6 of 8:\s""");
         assertThat(paired.check().facts()).contains(new NamedText("compared by", "pairs of pictures"));
         assertThat(paired.check().scores()).containsExactly(boxed(FALLEN));
@@ -206,7 +206,7 @@ class RandomGeneratorsTest {
                 .isThrownBy(() -> set(desk(), SetQuestion.INDEPENDENT.pairedBySeed(), 0.3, 0.3))
                 .withMessageStartingWith(
                         "golden [" + FILE + "] has [8] pictures of \"a fox\", but [2] were given: pairs need"
-                                + " as many, in the order of the same seeds\nTo accept the new result, run");
+                                + " equal numbers, in the order of their seeds\nTo accept the new result, run");
         Map<String, List<ScoredPicture>> suite = new LinkedHashMap<>();
         suite.put("a fox", pictures(1, GOLDEN));
         suite.put("an owl", pictures(9, GOLDEN));
@@ -269,15 +269,15 @@ class RandomGeneratorsTest {
                         .outcome())
                 .isEqualTo(Outcome.HELD);
         assertThat(open.message())
-                .contains("to be shown to be no worse than golden:")
+                .contains("to be proven no worse than golden:")
                 .contains("""
                         drop:       0.000000, 98 % interval [-0.032143, 0.032143]
                         tolerance:  0.010000
                         not shown:  the drop may be as large as 0.032143
-                        to settle:  158 pictures on each side would show it with 90 % power, if the true drop is what was seen
+                        to settle:  158 pictures on each side would show it with 90 % power, if the true drop is as measured
                         worst:""");
         assertThat(fallen.message())
-                .contains("to settle:  no number of pictures, if the true drop is what was seen: it is not below the"
+                .contains("to settle:  no number of pictures, if the true drop is as measured: it is not below the"
                         + " tolerance\nworst:");
     }
 
@@ -343,7 +343,7 @@ class RandomGeneratorsTest {
         Check early = drawn(desk(), 16, much, new ArrayList<>(), SetQuestion.INDEPENDENT);
 
         assertThat(early.scores()).hasSize(8);
-        assertThat(early.message()).doesNotContain("or copy what this run left");
+        assertThat(early.message()).doesNotContain("or copy the files in");
     }
 
     @ParameterizedTest
@@ -433,7 +433,7 @@ class RandomGeneratorsTest {
         assertThat(open.scores()).hasSize(16);
         assertThat(open.message())
                 .contains(
-                        "pairs of pictures would show it with 90 % power, if the true drop is what was seen\ndrawn:      16 pictures, of seeds 1 to 16\n");
+                        "pairs of pictures would show it with 90 % power, if the true drop is as measured\ndrawn:      16 pictures, of seeds 1 to 16\n");
     }
 
     @Test

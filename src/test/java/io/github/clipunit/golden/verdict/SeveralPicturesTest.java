@@ -83,8 +83,8 @@ class SeveralPicturesTest {
                         p-value:    0.00013, which is not above alpha 0.010000
                         detectable: 0.0532""".formatted(FILE))
                 .contains("""
-                        , the smallest drop that so many pictures show with 90 % power
-                        assumes:    independent pictures; if those of one call have something in common, ask .inBatchesOf(n)
+                        , the smallest drop that this many pictures show with 90 % power
+                        assumes:    independent pictures; if the pictures of one call share something, use .inBatchesOf(n)
                         worst:      0.220000, picture 2 of 4: 6 x 4 pixels, sha256\s"""
                         + GoldenDesk.image(2, 6, 4).sha256().substring(0, 8)
                         + "\nnew picture: target/clipunit/new/"
@@ -158,7 +158,7 @@ class SeveralPicturesTest {
                 .last()
                 .asString()
                 .matches(
-                        "clipunit will see only drops of 0\\.1\\d{5} and more with this golden \\(90 % power, alpha 0.010000,"
+                        "clipunit will detect only drops of 0\\.1\\d{5} or more with this golden \\(90 % power, alpha 0.010000,"
                                 + " tolerance 0.010000 included; 4 pictures, spread 0.042720\\): \\d\\d\\d pictures would show a"
                                 + " drop of 0.030000");
         compare(desk, 0.25, 0.35, 0.28, 0.31);
@@ -179,9 +179,8 @@ class SeveralPicturesTest {
         compare(desk, 0.3);
         assertThat(desk.console())
                 .last()
-                .isEqualTo(
-                        "clipunit cannot tell noise from a regression by a golden of one picture: give it several, of"
-                                + " several seeds");
+                .isEqualTo("clipunit cannot distinguish noise from a regression with a golden of one picture: give it"
+                        + " pictures of several seeds");
 
         assertThat(compare(desk, 0.30, 0.31, 0.29, 0.3).outcome()).isEqualTo(Outcome.HELD);
         assertThatIllegalArgumentException()
@@ -255,7 +254,7 @@ class SeveralPicturesTest {
 
         assertThat(compare(desk(), after).message())
                 .contains("whole:      fell, mean drop 0.029500, ")
-                .contains("\nfallen:     no prompt by itself; the whole is what fell\n");
+                .contains("\nfallen:     no single prompt; only the suite as a whole fell\n");
     }
 
     @Test
@@ -289,7 +288,7 @@ class SeveralPicturesTest {
         assertThat(desk.console())
                 .last()
                 .asString()
-                .matches("clipunit will see only large drops of single prompts with this golden \\(90 % power\\):"
+                .matches("clipunit will detect only large drops of single prompts with this golden \\(90 % power\\):"
                         + " \"an owl\" \\d\\.\\d{6}, \"a wolf\" unknown; more pictures of a prompt show smaller ones");
     }
 

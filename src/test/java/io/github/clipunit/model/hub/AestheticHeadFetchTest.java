@@ -142,9 +142,9 @@ class AestheticHeadFetchTest {
                 "clipunit.cache.dir", fixture.folder.resolve("elsewhere").toString());
         assertThat(failure(false))
                 .isEqualTo("[tiny.safetensors] of [" + REPOSITORY + "] at revision " + FakeHub.COMMIT
-                        + " came twice with the wrong content: expected " + content.length + " bytes, SHA-256 "
+                        + " arrived twice with the wrong content: expected " + content.length + " bytes, SHA-256 "
                         + Sha256.hex(content) + ", got " + other.length + " bytes, SHA-256 " + Sha256.hex(other)
-                        + ". Nothing of it was kept. A proxy or mirror on the way alters files" + waysOut());
+                        + ". It was discarded. A proxy or mirror on the way alters files" + waysOut());
     }
 
     @Test
@@ -164,7 +164,7 @@ class AestheticHeadFetchTest {
 
         assertThat(failure(true))
                 .isEqualTo("[tiny.safetensors] of [" + REPOSITORY + "] at revision " + FakeHub.COMMIT
-                        + " is not there (HTTP 404 from [" + github.endpoint() + PATH
+                        + " was not found (HTTP 404 from [" + github.endpoint() + PATH
                         + "]): the repository, the revision or the file is missing" + waysOut());
     }
 
@@ -173,7 +173,7 @@ class AestheticHeadFetchTest {
         github.script("GET", FILE, Reply.of(403, "Forbidden"));
 
         assertThat(failure(true))
-                .isEqualTo("[" + github.endpoint() + PATH + "] does not give [tiny.safetensors] of [" + REPOSITORY
+                .isEqualTo("[" + github.endpoint() + PATH + "] does not serve [tiny.safetensors] of [" + REPOSITORY
                         + "] (HTTP 403 from [" + github.endpoint() + PATH + "])" + waysOut());
     }
 
@@ -183,8 +183,8 @@ class AestheticHeadFetchTest {
         github.script("GET", FILE, busy, busy, busy, busy);
 
         assertThat(failure(true))
-                .isEqualTo("[tiny.safetensors] of [" + REPOSITORY + "] was not given by [" + github.endpoint() + PATH
-                        + "], which answers HTTP 429, asked 4 times" + waysOut());
+                .isEqualTo("[tiny.safetensors] of [" + REPOSITORY + "] could not be fetched from [" + github.endpoint()
+                        + PATH + "], which answers HTTP 429, after 4 attempts" + waysOut());
     }
 
     @Test
@@ -206,7 +206,7 @@ class AestheticHeadFetchTest {
         assertThatExceptionOfType(ModelUnavailableException.class)
                 .isThrownBy(() -> store().fetch(pinned, file -> file))
                 .withMessageStartingWith("[tiny.safetensors] of [" + REPOSITORY + "] at revision " + FakeHub.COMMIT
-                        + " came twice with the wrong content: expected ");
+                        + " arrived twice with the wrong content: expected ");
         assertThat(github.requests()).hasSize(2);
         assertThat(cached()).doesNotExist();
     }

@@ -122,7 +122,7 @@ class CacheFaultTest {
                 .startsWith("model [openai/tiny] cannot be used: ["
                         + fixture.snapshot(REPOSITORY).resolve(VISION) + "] (0.2 MB, SHA-256 ")
                 .contains(") is not the content that its name [" + sha256(VISION)
-                        + "] stands for, and downloads are off");
+                        + "] is the hash of, and downloads are off");
         assertThat(fixture.blob(VISION)).hasSize(150_000);
     }
 
@@ -202,7 +202,7 @@ class CacheFaultTest {
         Files.delete(fixture.folder.resolve("clipunit-models.lock"));
         assertThat(fixture.failure(UNKNOWN))
                 .startsWith("model [someone/other-model] cannot be used: [someone/other-model] is in the cache ["
-                        + fixture.cache + "], but others may write ["
+                        + fixture.cache + "], but others can write to ["
                         + fixture.repository(UNKNOWN).resolve("refs/main").toRealPath()
                         + "] (mode 666), and neither the"
                         + " catalog nor clipunit-models.lock pins what its files must be, and downloads are off"
@@ -354,9 +354,9 @@ class CacheFaultTest {
         };
 
         assertThat(failure())
-                .isEqualTo(
-                        "no room for the model: [" + fixture.cache + "] has 0.1 MB free, the files still to be fetched"
-                                + " have 0.5 MB. Free space, or set clipunit.cache.dir to a folder on another disk");
+                .isEqualTo("not enough space for the model: [" + fixture.cache
+                        + "] has 0.1 MB free, but the files still to be fetched take 0.5 MB. Free space, or"
+                        + " set clipunit.cache.dir to a folder on another disk");
         assertThat(fixture.elsewhere.requests()).isEmpty();
     }
 
@@ -378,7 +378,7 @@ class CacheFaultTest {
         assertThat(failure())
                 .contains(
                         ", 0.3 MB, cannot be written: IOException: No space left on device. Free space or make the folder"
-                                + " writable, or set clipunit.cache.dir to a folder that has room and can be written");
+                                + " writable, or set clipunit.cache.dir to a writable folder with enough space");
         assertThat(fixture.downloads(VISION)).hasSize(1);
         assertThat(fixture.incomplete(VISION)).doesNotExist();
 
@@ -394,7 +394,7 @@ class CacheFaultTest {
         assertThat(failure())
                 .contains("[" + fixture.cache.resolve(".locks"))
                 .contains("cannot be written: ")
-                .endsWith("or set clipunit.cache.dir to a folder that has room and can be written");
+                .endsWith("or set clipunit.cache.dir to a writable folder with enough space");
     }
 
     @Test

@@ -169,9 +169,9 @@ class FetchFaultTest {
 
         assertThat(message)
                 .startsWith("[onnx/vision_model.onnx] of [Xenova/tiny] at revision " + FakeHub.COMMIT
-                        + " came twice with the wrong content: expected 300000 bytes, SHA-256 " + sha256(VISION)
+                        + " arrived twice with the wrong content: expected 300000 bytes, SHA-256 " + sha256(VISION)
                         + ", got 300000 bytes, SHA-256 ")
-                .endsWith(". Nothing of it was kept. A proxy or mirror on the way alters files. Ways to get one: set"
+                .endsWith(". It was discarded. A proxy or mirror on the way alters files. Ways to get one: set"
                         + " HF_ENDPOINT to another mirror; or put a Hugging Face ONNX export into a folder and set"
                         + " clipunit.model to its path; or set clipunit.model=pictogram for the small model inside the jar,"
                         + " which knows pictograms and simple scenes only");
@@ -216,11 +216,10 @@ class FetchFaultTest {
         onDownload(pointer);
 
         assertThat(failure())
-                .isEqualTo(
-                        "[onnx/vision_model.onnx] of [Xenova/tiny] at revision " + FakeHub.COMMIT + " came as a Git LFS"
-                                + " pointer instead of the file: a mirror serves a clone that was made without Git LFS, or the"
-                                + " repository was uploaded so. Set HF_ENDPOINT to another mirror, or choose another export of the"
-                                + " model");
+                .isEqualTo("[onnx/vision_model.onnx] of [Xenova/tiny] at revision " + FakeHub.COMMIT
+                        + " arrived as a Git LFS pointer instead of the file: a mirror serves a clone that was made"
+                        + " without Git LFS, or the pointer itself was uploaded. Set HF_ENDPOINT to another mirror,"
+                        + " or choose another export of the model");
         assertNothingIsVisible();
     }
 
@@ -245,9 +244,10 @@ class FetchFaultTest {
                         .toArray(Reply[]::new));
 
         assertThat(failure())
-                .isEqualTo("[config.json] of [Xenova/tiny] was not given by [" + fixture.hub.endpoint()
-                        + "], which answers HTTP 429 and asks to wait 3 s, asked 4 times: too many requests from this"
-                        + " address, as is common on shared CI. Set HF_TOKEN, so that the account's limits count, and"
+                .isEqualTo("[config.json] of [Xenova/tiny] could not be fetched from [" + fixture.hub.endpoint()
+                        + "], which answers HTTP 429 and asks to wait 3 s, after 4 attempts: too many requests from"
+                        + " this address, as is common on shared CI. Set HF_TOKEN, so that the account's limits"
+                        + " count, and"
                         + " keep [" + fixture.cache + "] between builds, with clipunit.offline=true once it is full");
         assertThat(fixture.waits).hasSize(3);
     }
@@ -265,9 +265,10 @@ class FetchFaultTest {
         onDownload(Collections.nCopies(9, Reply.of(503, "Down")).toArray(Reply[]::new));
 
         assertThat(failure())
-                .startsWith("[onnx/vision_model.onnx] of [Xenova/tiny] was not given by [" + fixture.hub.endpoint()
-                        + "], which answers HTTP 503, asked 4 times. Ways to get one: try again later"
-                        + " (java -jar clipunit-cli.jar models fetch Xenova/tiny); or put");
+                .startsWith(
+                        "[onnx/vision_model.onnx] of [Xenova/tiny] could not be fetched from [" + fixture.hub.endpoint()
+                                + "], which answers HTTP 503, after 4 attempts. Ways to get one: try again later"
+                                + " (java -jar clipunit-cli.jar models fetch Xenova/tiny); or put");
         assertThat(fixture.waits).hasSize(3).isSorted();
         assertThat(fixture.waits.get(2)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
         assertNothingIsVisible();
@@ -297,7 +298,7 @@ class FetchFaultTest {
 
         assertToldAtOnce("/resolve/" + FakeHub.COMMIT + "/onnx/vision_model.onnx] redirects to [" + target
                 + "], which is not HTTPS: refused, because models come over HTTPS unless HF_ENDPOINT itself is an"
-                + " http address, and then from there alone");
+                + " http address, and then only from there");
         assertThat(fixture.downloads(VISION)).isEmpty();
     }
 
@@ -353,7 +354,7 @@ class FetchFaultTest {
 
         assertThat(fixture.failure(UNKNOWN))
                 .isEqualTo("[" + fixture.hub.endpoint() + "] does not answer as the Hub does when asked for [" + UNKNOWN
-                        + "]: " + fact + "; a captive portal, a proxy's page or a mirror of another kind may stand in"
+                        + "]: " + fact + "; a captive portal, a proxy's page or a mirror of another kind may be in"
                         + " between. Check HF_ENDPOINT and the proxy settings");
         assertThat(fixture.waits).isEmpty();
     }
@@ -363,7 +364,7 @@ class FetchFaultTest {
         onDownload(Reply.of(200, vision).with("Content-Encoding", "gzip"));
         assertToldAtOnce(
                 "]: the answer has the content encoding [gzip], though none was asked for: a proxy or mirror on the"
-                        + " way packs what it passes on. Ways to get one: ");
+                        + " way compresses the answers. Ways to get one: ");
 
         fixture.hub.script("GET", "/revision/main", Reply.of(200, "{}").with("Content-Encoding", "br"));
         assertThat(fixture.failure(UNKNOWN)).contains("the answer has the content encoding [br], though none");
@@ -374,7 +375,7 @@ class FetchFaultTest {
         String other = "f".repeat(40);
         String said = "[" + fixture.hub.endpoint() + "] answers with commit [" + other + "] when asked for ";
         String remedy =
-                " at revision " + FakeHub.COMMIT + ": a mirror that lacks this revision gives another in its place."
+                " at revision " + FakeHub.COMMIT + ": the mirror lacks this revision and serves another one instead."
                         + " Set HF_ENDPOINT to another mirror";
         fixture.hub.script("HEAD", "config.json", Reply.of(200, "{}").with("X-Repo-Commit", other));
         assertThat(failure()).isEqualTo(said + "[config.json] of [Xenova/tiny]" + remedy);
@@ -395,7 +396,7 @@ class FetchFaultTest {
 
         assertThat(failure())
                 .containsPattern(
-                        "could not be fetched from \\[.*]: only \\d+ bytes came in \\d+ s, which is slower than"
+                        "could not be fetched from \\[.*]: only \\d+ bytes arrived in \\d+ s, which is slower than"
                                 + " 20000 bytes a second\\. Ways to get one: ");
         assertThat(fixture.waits).isEmpty();
     }
@@ -410,7 +411,7 @@ class FetchFaultTest {
         onDownload(bytes);
 
         assertThat(failure())
-                .containsPattern("only [56] bytes came in [67] s, which is slower than 20000 bytes a second");
+                .containsPattern("only [56] bytes arrived in [67] s, which is slower than 20000 bytes a second");
         assertThat(fixture.downloads(VISION)).hasSizeBetween(5, 6);
     }
 
@@ -433,7 +434,7 @@ class FetchFaultTest {
     void should_not_ask_again_for_what_a_server_lacks(int status) {
         onDownload(Reply.of(status, "Never"));
 
-        assertToldAtOnce("does not give [onnx/vision_model.onnx] of [Xenova/tiny] (HTTP " + status);
+        assertToldAtOnce("does not serve [onnx/vision_model.onnx] of [Xenova/tiny] (HTTP " + status);
     }
 
     @Test

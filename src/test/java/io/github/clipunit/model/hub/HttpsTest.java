@@ -110,7 +110,7 @@ class HttpsTest {
                         + "/config.json] redirects to [" + fixture.elsewhere.endpoint())
                 .endsWith(
                         "], which is not HTTPS: refused, because models come over HTTPS unless HF_ENDPOINT itself is an"
-                                + " http address, and then from there alone");
+                                + " http address, and then only from there");
         assertThat(fixture.elsewhere.requests()).isEmpty();
     }
 

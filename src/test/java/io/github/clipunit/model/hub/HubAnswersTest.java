@@ -296,9 +296,10 @@ class HubAnswersTest {
         Files.writeString(lock, "<<<<<<< HEAD");
 
         assertThat(fixture.failure(ID))
-                .isEqualTo("lock file of models [" + lock + "] holds the marks of a merge conflict, the first in line 1"
+                .isEqualTo("lock file of models [" + lock
+                        + "] contains the markers of a merge conflict, the first in line 1"
                         + " [<<<<<<< HEAD]: choose a side (git checkout --ours or --theirs), or restore it from version"
-                        + " control, or delete it to pin anew");
+                        + " control, or delete it to pin again");
     }
 
     @Test

@@ -104,11 +104,11 @@ class ModelsByIdTest {
         fetch("jinaai/jina-clip-v1", "jinaai/jina-clip-v1", LayoutCase.named("jina-clip-v1"));
 
         assertThat(records.seen)
-                .filteredOn(message -> message.contains(" is fetched"))
+                .filteredOn(message -> message.contains(" fetching model "))
                 .containsExactly(
-                        Level.WARNING + " model [jinaai/jina-clip-v2] is fetched; its licence is CC-BY-NC-4.0 (not for"
+                        Level.WARNING + " fetching model [jinaai/jina-clip-v2]; its licence is CC-BY-NC-4.0 (not for"
                                 + " commercial use), https://huggingface.co/jinaai/jina-clip-v2",
-                        Level.INFO + " model [jinaai/jina-clip-v1] is fetched; its licence is Apache-2.0,"
+                        Level.INFO + " fetching model [jinaai/jina-clip-v1]; its licence is Apache-2.0,"
                                 + " https://huggingface.co/jinaai/jina-clip-v1");
     }
 
@@ -124,10 +124,10 @@ class ModelsByIdTest {
         assertThat(failure("apple/MobileCLIP-S2"))
                 .isEqualTo(
                         "model [apple/MobileCLIP-S2] is known, but cannot be fetched by that name: its licence allows"
-                                + " research only, and whoever agrees says so by naming an export of it:"
-                                + " clipunit.model=Xenova/mobileclip_s2, at clipunit.precision=fp32, as the int8 vision tower of"
-                                + " MobileCLIP is known to squeeze all scores together. Its licence is apple-amlr (research only),"
-                                + " https://huggingface.co/apple/MobileCLIP-S2");
+                                + " research only; to accept it, name an export of it:"
+                                + " clipunit.model=Xenova/mobileclip_s2, at clipunit.precision=fp32, because the int8"
+                                + " vision tower of MobileCLIP is known to squeeze all scores together. Its licence"
+                                + " is apple-amlr (research only), https://huggingface.co/apple/MobileCLIP-S2");
         assertThat(fixture.hub.requests()).isEmpty();
     }
 

@@ -154,8 +154,9 @@ class ThresholdStudyTest {
         double missed = advice.suggestions().get(0).missed();
         assertThat(missed).isGreaterThan(0.5);
         assertThat(advice.reason())
-                .isEqualTo("no line to copy: matching and other pairs overlap so much that " + Math.round(100 * missed)
-                        + " % of the others would pass; ask that the picture beats wrong prompts instead, with"
+                .isEqualTo("no threshold to suggest: matching and other pairs overlap so much that "
+                        + Math.round(100 * missed)
+                        + " % of the others would pass; demand instead that the picture beats wrong prompts, with"
                         + " ratherThan");
     }
 
@@ -169,8 +170,8 @@ class ThresholdStudyTest {
 
         assertThat(study.advice("FoxTest", "model").reason())
                 .isEqualTo(
-                        "no line to copy: 3 accepted pictures say too little, as up to 50 % of further good ones would"
-                                + " fail; from 9 on there is one");
+                        "no threshold to suggest: 3 accepted pictures are too few, because up to 50 % of further good"
+                                + " pictures would fail; 9 or more are enough");
     }
 
     /** Pictures of one prompt are like each other, and unlike those of the next: each prompt has an angle of its own. */

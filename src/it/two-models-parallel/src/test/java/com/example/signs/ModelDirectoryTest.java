@@ -63,9 +63,9 @@ class ModelDirectoryTest {
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "no CLIP scorer is current, as this code belongs to no test: put @ClipTest on the test class or"
-                                + " method; on a thread of a test's own, name the test method's ClipScorer parameter with"
-                                + " assertThat(image).scoredBy(scorer)");
+                        "there is no current CLIP scorer, because this code belongs to no test: put @ClipTest on the"
+                                + " test class or method; on a thread that a test starts, pass the test method's"
+                                + " ClipScorer parameter to assertThat(image).scoredBy(scorer)");
         CompletableFuture.runAsync(() -> assertThat(Signs.read("red-circle.png"))
                         .scoredBy(clip)
                         .matchesPrompt("a red circle on a white background")
