@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The text of a workflow of GitHub's or of a pipeline of GitLab's, and what is wrong with it, as far as that can be known
- * without running it.
+ * The text of a workflow of GitHub's or of a pipeline of GitLab's or Azure's, and what is wrong with it, as far as that can be
+ * known without running it.
  */
 record WorkflowFile(String text) {
 
@@ -44,12 +44,34 @@ record WorkflowFile(String text) {
         } catch (JsonProcessingException e) {
             return List.of(e.getOriginalMessage().lines().findFirst().orElse(""));
         }
-        boolean isGitHub = root.has("jobs");
-        List<String> faults = new ArrayList<>(schema(isGitHub ? "github-actions" : "gitlab-ci").validate(root).stream()
+        String kind = !root.has("jobs") ? "gitlab-ci" : root.has("pool") ? "azure-pipelines" : "github-actions";
+        List<String> faults = new ArrayList<>(schema(kind).validate(root).stream()
                 .map(ValidationMessage::getMessage)
                 .toList());
         if (faults.isEmpty()) {
-            faults.addAll(isGitHub ? ofWorkflow(root) : ofPipeline(root));
+            faults.addAll(
+                    switch (kind) {
+                        case "gitlab-ci" -> ofPipeline(root);
+                        case "azure-pipelines" -> ofAzure(root);
+                        default -> ofWorkflow(root);
+                    });
+        }
+        return faults;
+    }
+
+    private static List<String> ofAzure(JsonNode root) throws IOException {
+        List<String> jobs = root.get("jobs").findValuesAsText("job");
+        List<String> faults = new ArrayList<>();
+        for (JsonNode job : root.get("jobs")) {
+            String name = job.get("job").asText();
+            for (String need : names(job.path("dependsOn"))) {
+                if (!jobs.contains(need)) {
+                    faults.add("job [" + name + "] needs [" + need + "], which is no job");
+                }
+            }
+            for (JsonNode step : job.get("steps")) {
+                faults.addAll(ofScript("job [" + name + "]", step.path("bash").asText()));
+            }
         }
         return faults;
     }
@@ -139,7 +161,7 @@ record WorkflowFile(String text) {
     }
 
     /** As Bash sees it, which runs nothing. */
-    private static List<String> ofScript(String where, String script) throws IOException {
+    static List<String> ofScript(String where, String script) throws IOException {
         Process bash =
                 new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
         bash.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,8 +24,12 @@ class WorkflowFilesTest {
 
     private static final Path SAMPLES = Path.of("docs/samples/ci");
     private static final Path RELEASE = Path.of(".github/workflows/release.yml");
+    private static final Path DOCS = Path.of(".github/workflows/docs.yml");
     private static final Path GITHUB = SAMPLES.resolve("github-actions.yml");
     private static final Path GITLAB = SAMPLES.resolve("gitlab-ci.yml");
+    private static final Path AZURE = SAMPLES.resolve("azure-pipelines.yml");
+    private static final Path JENKINS = SAMPLES.resolve("Jenkinsfile");
+    private static final Path GUIDE = Path.of("docs/ci.md");
 
     @BeforeAll
     static void requireBash() throws InterruptedException {
@@ -53,7 +61,7 @@ class WorkflowFilesTest {
 
     @Test
     void should_find_all_files() throws IOException {
-        assertThat(files()).contains(Path.of(".github/workflows/ci.yml"), RELEASE, GITHUB, GITLAB);
+        assertThat(files()).contains(Path.of(".github/workflows/ci.yml"), RELEASE, DOCS, GITHUB, GITLAB, AZURE);
     }
 
     @Test
@@ -70,6 +78,18 @@ class WorkflowFilesTest {
                         .map(Map.Entry::getKey))
                 .containsExactly("announce");
         assertThat(release.at("/jobs/announce/permissions")).hasToString("{\"contents\":\"write\"}");
+    }
+
+    @Test
+    void should_publish_pages_of_releases_by_a_job_that_builds_nothing() throws IOException {
+        WorkflowFile docs = new WorkflowFile(Files.readString(DOCS));
+        assertThat(docs.at("/permissions")).hasToString("{\"contents\":\"read\"}");
+        assertThat(docs.at("/jobs/build").has("permissions")).isFalse();
+        JsonNode publish = docs.at("/jobs/publish");
+        assertThat(publish.path("permissions")).hasToString("{\"pages\":\"write\",\"id-token\":\"write\"}");
+        assertThat(publish.path("steps")).hasSize(1);
+        assertThat(publish.path("if").asText())
+                .isEqualTo("${{ startsWith(github.ref, 'refs/tags/v') || github.event_name == 'workflow_dispatch' }}");
     }
 
     @ParameterizedTest
@@ -126,6 +146,65 @@ class WorkflowFilesTest {
         assertThat(new WorkflowFile(changed(GITLAB, of, by)).faults()).contains(fault);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "parallel: 4|parallels: 4|$.jobs[0].strategy: property 'parallels' is not defined in the schema and the schema"
+                        + " does not allow additional properties",
+                "\\n    timeoutInMinutes: 15| |$.jobs[1]: required property 'timeoutInMinutes' not found",
+                "Cache@2|Cache|$.jobs[0].steps[1].task: does not match the regex pattern ^[A-Za-z0-9]+@[0-9]+$",
+                "dependsOn: shard|dependsOn: shards|job [report] needs [shards], which is no job",
+                "bash: mvn -B -ntp|bash: (mvn|job [shard] has a command that Bash cannot read: [(mvn test"
+                        + " -Dsurefire.excludesFile=\"$PWD/target/clipunit/others.txt\"]",
+            })
+    void should_refuse_a_pipeline_of_azure(String of, String by, String fault) throws IOException {
+        assertThat(new WorkflowFile(changed(AZURE, of, by)).faults()).contains(fault);
+    }
+
+    /** No Groovy is here to read it, so its brackets are counted, and Bash reads its commands. */
+    @Test
+    void should_have_a_file_for_jenkins_in_order() throws IOException {
+        String text = Files.readString(JENKINS);
+        List<String> commands = Pattern.compile("(?s)\\bsh ('''|')(.*?)\\1")
+                .matcher(text)
+                .results()
+                .map(hit -> hit.group(2))
+                .toList();
+        assertThat(commands).hasSize(5);
+        for (String command : commands) {
+            assertThat(WorkflowFile.ofScript("Jenkins", command)).isEmpty();
+        }
+        String code = text.replaceAll("(?s)'''.*?'''|'[^'\\n]*'|\"[^\"\\n]*\"|//[^\\n]*", "");
+        Deque<Character> closing = new ArrayDeque<>();
+        for (char bracket : code.replaceAll("[^{}()\\[\\]]", "").toCharArray()) {
+            int kind = "{[(".indexOf(bracket);
+            if (kind >= 0) {
+                closing.push("}])".charAt(kind));
+            } else {
+                assertThat(closing.poll()).isEqualTo(bracket);
+            }
+        }
+        assertThat(closing).isEmpty();
+        assertThat(code).contains("pipeline {", "matrix {", "catchError(", "unstash");
+    }
+
+    /** What the guide quotes of a workflow is in a sample that is checked. */
+    @Test
+    void should_quote_samples_in_the_guide() throws IOException {
+        StringBuilder samples = new StringBuilder();
+        for (Path file : files().toList()) {
+            samples.append(Files.readString(file));
+        }
+        List<String> quoted = Pattern.compile("(?s)```yaml\\n(.*?)```")
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(quoted).isNotEmpty().allMatch(samples.toString()::contains);
+    }
+
     private static String changed(Path file, String of, String by) throws IOException {
         String text = Files.readString(file);
         String replacement = by == null ? "" : by.replace("\\n", "\n").replace("${", "\\${");
@@ -134,23 +213,32 @@ class WorkflowFilesTest {
         return changed;
     }
 
-    /** What a build runs is GitHub's; GitLab's must be the same but for its names. */
+    /** What a build runs is GitHub's; those of others must be the same but for their names. */
     @Test
     void should_divide_test_classes_as_the_guide_says() throws IOException {
         WorkflowFile github = new WorkflowFile(Files.readString(GITHUB));
         WorkflowFile gitlab = new WorkflowFile(Files.readString(GITLAB));
+        WorkflowFile azure = new WorkflowFile(Files.readString(AZURE));
 
         String commands = String.valueOf(github.commands("shard").get("Choose test classes"));
-        assertThat(Files.readString(Path.of("docs/ci.md")))
+        assertThat(Files.readString(GUIDE))
                 .contains("```\n" + commands.replace("mkdir -p target/clipunit\n", "") + "mvn test ");
         assertThat(gitlab.at("/shard/script/0")
                         .asText()
                         .replace("CI_NODE_INDEX", "SHARD")
                         .replace("CI_NODE_TOTAL", "SHARDS"))
                 .isEqualTo(commands);
+        assertThat(azure.at("/jobs/0/steps/4/bash").asText()).isEqualTo(commands);
+        assertThat(Files.readString(JENKINS).replaceAll("(?m)^ {32}", ""))
+                .contains(commands)
+                .contains("SHARDS = '4'")
+                .contains("values '1', '2', '3', '4'");
         assertThat(github.at("/env/SHARDS").asInt())
                 .isEqualTo(github.at("/jobs/shard/strategy/matrix/shard").size())
                 .isEqualTo(gitlab.at("/variables/SHARDS").asInt())
-                .isEqualTo(gitlab.at("/shard/parallel").asInt());
+                .isEqualTo(gitlab.at("/shard/parallel").asInt())
+                .isEqualTo(azure.at("/variables/SHARDS").asInt())
+                .isEqualTo(azure.at("/jobs/0/strategy/parallel").asInt())
+                .isEqualTo(4);
     }
 }

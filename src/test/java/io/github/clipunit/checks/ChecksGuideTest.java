@@ -1,27 +1,23 @@
 package io.github.clipunit.checks;
 
+import static io.github.clipunit.checks.ColourScope.BLUE;
+import static io.github.clipunit.checks.ColourScope.COLOURS;
+import static io.github.clipunit.checks.ColourScope.GREEN;
+import static io.github.clipunit.checks.ColourScope.RED;
 import static io.github.clipunit.checks.ColourScorer.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.clipunit.calibration.CalibrationFile;
-import io.github.clipunit.calibration.Calibrator;
-import io.github.clipunit.head.TestHeads;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.prompt.PromptVariant;
 import io.github.clipunit.prompt.PromptVariants;
-import io.github.clipunit.run.TestIdentity;
-import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.EmbeddingMoments;
-import io.github.clipunit.settings.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -39,25 +35,7 @@ class ChecksGuideTest {
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Path HERE = Path.of("src/test/java/io/github/clipunit/checks");
 
-    private static final int RED = 0xff0000;
-    private static final int GREEN = 0x00ff00;
-    private static final int BLUE = 0x0000ff;
     private static final int BLACK = 0x000000;
-
-    /** Foxes are red, wolves green and dogs blue; what is good is red, and what is not is green. */
-    private static final ColourScorer COLOURS = new ColourScorer(Map.of())
-            .with(
-                    RED,
-                    "a red fox",
-                    "a red fox in the snow",
-                    "a fox sits in the snow",
-                    "a fox",
-                    "a man",
-                    "a fox in summer")
-            .with(RED, "Good photo.", "Sharp photo.", "Warm photo.", "a tool", "people in clothes")
-            .with(GREEN, "Bad photo.", "Blurry photo.", "Cold photo.", "a weapon", "nudity", "a fox with a gun")
-            .with(GREEN, "a wolf", "a woman", "a fox in winter")
-            .with(BLUE, "a dog");
 
     private static final BufferedImage FOX = picture(RED);
     private static final BufferedImage WOLF = picture(GREEN);
@@ -86,21 +64,7 @@ class ChecksGuideTest {
     }
 
     private void run(ColourScorer scorer, ThrowingCallable snippet) throws Throwable {
-        Settings settings = Settings.of(Map.of(
-                "clipunit.calibration",
-                calibrated(),
-                "clipunit.explain",
-                "off",
-                "clipunit.aesthetic.head",
-                red().toString(),
-                "clipunit.aesthetic.head.model",
-                "circle"));
-        TestIdentity identity =
-                new TestIdentity(ChecksGuideTest.class, Optional.empty(), Optional.empty(), "[test:guide]");
-        try (TestScope scope = TestScope.open(scorer, settings, identity, check -> {})) {
-            snippet.call();
-            assertThat(scope.unfinished()).isEmpty();
-        }
+        new ColourScope(folder).run(scorer, snippet);
     }
 
     private void passes(ThrowingCallable snippet) throws Throwable {
@@ -115,25 +79,6 @@ class ChecksGuideTest {
         assertThatThrownBy(() -> run(scorer, snippet))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("\n" + expecting);
-    }
-
-    /** A head that likes red. */
-    private Path red() {
-        return TestHeads.write(folder.resolve("red.safetensors"), 10, 0, 0);
-    }
-
-    /** Of ten foxes, and of a hundred pictures that show none. */
-    private String calibrated() {
-        Path file = folder.resolve("clipunit-calibration.json");
-        Calibrator calibrator = Calibrator.of(COLOURS);
-        for (int i = 0; i < 100; i++) {
-            if (i < 10) {
-                calibrator.add(ClipImage.of(picture(RED + i)), "a red fox", true);
-            }
-            calibrator.add(ClipImage.of(picture(GREEN + i)), "a red fox", false);
-        }
-        CalibrationFile.write(file, calibrator.calibrate(0.01));
-        return file.toString();
     }
 
     private List<Path> files(String name, BufferedImage... pictures) throws IOException {
@@ -187,8 +132,9 @@ class ChecksGuideTest {
         passes(() -> guide().aesthetics(FOX, List.of(FOX, FOX)));
         fails("Expecting aesthetic score of:", () -> guide().aesthetics(WOLF, List.of(FOX)));
         fails("Expecting mean aesthetic score of 3 pictures:", () -> guide().aesthetics(FOX, List.of(FOX, WOLF, WOLF)));
-        passes(() -> guide().ownAesthetics(FOX, red(), "circle"));
-        fails("Expecting aesthetic score of:", () -> guide().ownAesthetics(WOLF, red(), "circle"));
+        passes(() -> guide().ownAesthetics(FOX, new ColourScope(folder).red(), "circle"));
+        fails("Expecting aesthetic score of:", () -> guide().ownAesthetics(
+                        WOLF, new ColourScope(folder).red(), "circle"));
     }
 
     @Test
