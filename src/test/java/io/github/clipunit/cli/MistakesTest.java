@@ -34,7 +34,7 @@ class MistakesTest {
     void should_name_the_nearest_command_and_option() {
         assertThat(run("scor").err()).isEqualTo("""
                 Unmatched argument at index 0: 'scor'
-                Did you mean: clipunit score or clipunit conformance or clipunit report?
+                Did you mean: clipunit score or clipunit conformance or clipunit script?
                 Usage: clipunit --help
                 """);
         assertThat(run("score", "--promt", "x").err())
@@ -45,7 +45,7 @@ class MistakesTest {
     void should_list_the_commands_where_none_is_named() {
         Run run = run();
         assertThat(run.err())
-                .startsWith("Usage: clipunit [-hV] COMMAND\n")
+                .startsWith("Usage: clipunit [OPTIONS] COMMAND\n")
                 .contains("  score  ", "  calibrate  ", "  help  ")
                 .endsWith("\nMissing required subcommand\nUsage: clipunit --help\n");
         assertThat(run.exitCode()).isEqualTo(2);
@@ -72,7 +72,7 @@ class MistakesTest {
                 "a fox");
         assertThat(run.err())
                 .startsWith("clipunit score: unexpected failure: java.lang.IllegalStateException: the sky fell; please"
-                        + " report it with the file [");
+                        + " report this with the file [");
         Path file = Path.of(run.err().replaceAll("(?s).*\\[", "").replaceAll("(?s)].*", ""));
         assertThat(file).content().contains("\tat io.github.clipunit.cli.MistakesTest");
         Files.delete(file);

@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.CatalogModel;
