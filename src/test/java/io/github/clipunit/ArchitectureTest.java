@@ -167,7 +167,7 @@ class ArchitectureTest {
         ARROWS.put("migration", Set.of("internal", "image", "", "prompt", "stats", "golden", "golden.store"));
         ARROWS.put("doctor", Set.of("internal", "settings", "cache", "model", "model.hub", "onnx"));
         ARROWS.put("cli.terminal", Set.of("internal"));
-        ARROWS.put("cli.pictures", Set.of("image"));
+        ARROWS.put("cli.pictures", Set.of("internal", "image"));
         ARROWS.put(
                 "cli.score",
                 Set.of("internal", "image", "", "prompt", "stats", "sets", "cli.terminal", "cli.pictures"));

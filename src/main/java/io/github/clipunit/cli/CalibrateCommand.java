@@ -13,6 +13,7 @@ import io.github.clipunit.cli.pictures.Requests;
 import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.FileFailure;
 import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.prompt.PromptScorer;
@@ -181,7 +182,7 @@ final class CalibrateCommand implements Callable<Integer> {
         try {
             return Sha256.hex(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + e, e);
+            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + FileFailure.reason(e), e);
         }
     }
 
@@ -191,7 +192,9 @@ final class CalibrateCommand implements Callable<Integer> {
             return content.length > 0 && content[0] == '{'
                     ? CalibrationCounts.ofJson(new String(content, StandardCharsets.UTF_8))
                     : CalibrationCounts.ofBytes(content);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + FileFailure.reason(e), e);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + e.getMessage(), e);
         }
     }
@@ -201,7 +204,7 @@ final class CalibrateCommand implements Callable<Integer> {
         try {
             new AtomicFile(file).write(isJson ? counted.toJson().getBytes(StandardCharsets.UTF_8) : counted.toBytes());
         } catch (IOException e) {
-            throw new UncheckedIOException("counts [" + file + "] cannot be written: " + e, e);
+            throw new UncheckedIOException("counts [" + file + "] cannot be written: " + FileFailure.reason(e), e);
         }
         spec.commandLine()
                 .getOut()

@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -62,9 +61,6 @@ public final class Clipunit {
 
     /** Read by the JDK's logging when it first says something; its own default takes two lines. */
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
-
-    /** Picocli's words before a message that names the option itself. */
-    private static final Pattern TWICE = Pattern.compile("^Invalid value for option '(--[a-z-]+)'[^:]*: (?=\\1 )");
 
     @Spec
     private CommandSpec spec;
@@ -201,8 +197,7 @@ public final class Clipunit {
             command.usage(err);
             err.println();
         }
-        String message = TWICE.matcher(String.valueOf(mistake.getMessage())).replaceFirst("");
-        Screen.println(err, Colour.BAD, message + Arguments.hint(message));
+        Screen.println(err, Colour.BAD, Mistake.text(mistake));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("Usage: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();

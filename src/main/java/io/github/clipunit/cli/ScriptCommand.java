@@ -1,5 +1,6 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.internal.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,7 +77,7 @@ final class ScriptCommand implements Callable<Integer> {
             }
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("script [" + file + "] cannot be written: " + e, e);
+            throw new UncheckedIOException("script [" + file + "] cannot be written: " + FileFailure.reason(e), e);
         }
     }
 }

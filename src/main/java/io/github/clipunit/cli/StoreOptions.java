@@ -31,6 +31,7 @@ final class StoreOptions {
     /** This JVM's settings, overridden by the options. */
     Settings settings() {
         Settings settings = RunOptions.with(Settings.ofJvm(), Precision.PRECISION, precision);
+        settings.get(Precision.PRECISION); // refuses one that does not exist, even for a model that has only one
         settings = RunOptions.with(settings, ModelStore.CACHE_DIR, cacheDir);
         return RunOptions.with(settings, ModelStore.LOCK_FILE, lockFile);
     }

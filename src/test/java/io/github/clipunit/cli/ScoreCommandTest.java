@@ -306,8 +306,7 @@ class ScoreCommandTest {
                 .isEqualTo("clipunit score: manifest [" + text
                         + "] must be CSV or JSON Lines, and its name must end in .csv, .jsonl or .ndjson\n");
         assertThat(Run.of(FAKE, "score", "--manifest", "none.csv").err())
-                .isEqualTo("clipunit score: manifest [none.csv] cannot be read:"
-                        + " java.nio.file.NoSuchFileException: none.csv\n");
+                .isEqualTo("clipunit score: manifest [none.csv] cannot be read:" + " [none.csv] does not exist\n");
     }
 
     @Test
@@ -367,8 +366,7 @@ class ScoreCommandTest {
                 "28");
         assertUsage("--min (NaN) must be a cosine in [-1, 1]", "score", "x.png", "-p", "a fox", "--min", "NaN");
         assertUsage(
-                "Invalid value for option '--format': expected one of [TABLE, JSON, JSONL] (case-insensitive) but was"
-                        + " 'xml'",
+                "Invalid value for option '--format': choose one of [table, json, jsonl], not 'xml'",
                 "score",
                 "x.png",
                 "-p",
@@ -382,6 +380,24 @@ class ScoreCommandTest {
         assertThat(run.err()).isEqualTo(message + "\nUsage: clipunit score --help\n");
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    /** An empty table would only push the error aside. */
+    @Test
+    void should_print_no_table_of_an_input_that_cannot_be_read() throws IOException {
+        Path open = Files.writeString(folder.resolve("open.csv"), "image,prompt\n\"fox.png,a fox\n");
+        Run run = Run.of(FAKE, "score", "--manifest", open.toString());
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo("clipunit score: manifest [" + open
+                        + "] cannot be read: the quotation mark that opens in line 2 is never closed\n");
+        Run picture = Run.of(FAKE, "score", "--manifest", FOX.toString());
+        assertThat(picture.out()).isEmpty();
+        assertThat(picture.err())
+                .isEqualTo("clipunit score: manifest [" + FOX
+                        + "] must be CSV or JSON Lines, and its name must end in .csv, .jsonl or .ndjson\n");
+        assertThat(Run.of(FAKE, "score", "--manifest", folder.toString()).err())
+                .isEqualTo("clipunit score: manifest [" + folder + "] must be a file, but is a directory\n");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.clipunit.cli.pictures;
 
+import io.github.clipunit.internal.FileFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ public record CaptionedPictures(Path folder) {
             return Request.of(
                     request.name(), picture, List.of(Files.readString(caption).strip()));
         } catch (IOException e) {
-            throw new UncheckedIOException("prompt [" + caption + "] cannot be read: " + e, e);
+            return Request.flawed(request.name(), "prompt [" + caption + "] cannot be read: " + FileFailure.reason(e));
         }
     }
 }

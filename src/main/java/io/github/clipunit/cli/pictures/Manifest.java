@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.clipunit.internal.FileFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
@@ -48,6 +51,9 @@ public record Manifest(
     private static final String IMAGE = "image";
     private static final String PROMPT = "prompt";
     private static final String MATCHES = "matches";
+    /** As commons-csv says it. */
+    private static final Pattern OPEN_QUOTE =
+            Pattern.compile("\\(startline ([0-9]+)\\) EOF reached before encapsulated token finished");
 
     /** A manifest whose lines each have a prompt, and may say whether picture and prompt match. */
     public static Manifest labelled(Path file) {
@@ -86,6 +92,7 @@ public record Manifest(
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("manifest [" + file + "] must be a file, but is a directory");
         }
+        requireForm();
         return Files.newBufferedReader(file);
     }
 
@@ -94,18 +101,23 @@ public record Manifest(
         if (StandardInput.isMeantBy(file)) {
             return first(reader) == '{';
         }
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        boolean isJson = name.endsWith(".jsonl") || name.endsWith(".ndjson");
-        if (name.endsWith(".parquet")) {
+        return isNamed(".jsonl") || isNamed(".ndjson");
+    }
+
+    private boolean isNamed(String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    private void requireForm() {
+        if (isNamed(".parquet")) {
             throw new IllegalArgumentException(
                     "manifest [" + file
                             + "] is Parquet, which clipunit reads only on Apache Spark (docs/scale.md); name a .csv or .jsonl here");
         }
-        if (!isJson && !name.endsWith(".csv")) {
+        if (!isNamed(".csv") && !isNamed(".jsonl") && !isNamed(".ndjson")) {
             throw new IllegalArgumentException("manifest [" + file
                     + "] must be CSV or JSON Lines, and its name must end in .csv, .jsonl or .ndjson");
         }
-        return isJson;
     }
 
     private static int first(BufferedReader reader) throws IOException {
@@ -133,8 +145,12 @@ public record Manifest(
                         "manifest [" + file + "] must be in UTF-8, but is not; save it in UTF-8", failure);
             }
         }
-        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : null;
-        String said = cause == null || cause.getMessage() == null ? failure.toString() : cause.getMessage();
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        String said = cause instanceof IOException file ? FileFailure.reason(file) : String.valueOf(cause);
+        Matcher open = OPEN_QUOTE.matcher(said);
+        if (open.matches()) {
+            said = "the quotation mark that opens in line " + open.group(1) + " is never closed";
+        }
         return new IllegalArgumentException("manifest [" + file + "] cannot be read: " + said, failure);
     }
 

@@ -1,5 +1,6 @@
 package io.github.clipunit.cli.pictures;
 
+import io.github.clipunit.internal.FileFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +125,10 @@ public final class PictureFiles implements Iterator<Request>, Closeable {
     }
 
     private static Request unreadable(Path folder, Exception failure) {
-        return Request.flawed(folder.toString(), "folder [" + folder + "] cannot be read: " + failure);
+        String reason = failure.getCause() instanceof IOException cause
+                ? FileFailure.reason(cause)
+                : failure instanceof IOException own ? FileFailure.reason(own) : failure.toString();
+        return Request.flawed(folder.toString(), "folder [" + folder + "] cannot be read: " + reason);
     }
 
     private static boolean isPicture(Path file) {

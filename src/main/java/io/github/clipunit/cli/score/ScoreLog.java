@@ -7,6 +7,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.cli.pictures.Request;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.FileFailure;
 import io.github.clipunit.internal.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -70,7 +71,8 @@ final class ScoreLog {
             log.taken = new int[log.count];
             return log;
         } catch (IOException e) {
-            throw new UncheckedIOException("--resume [" + file + "] cannot be read or written: " + e, e);
+            throw new UncheckedIOException(
+                    "--resume [" + file + "] cannot be read or written: " + FileFailure.reason(e), e);
         }
     }
 
@@ -273,7 +275,7 @@ final class ScoreLog {
             }
             return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("--resume [" + file + "] cannot be written: " + e, e);
+            throw new UncheckedIOException("--resume [" + file + "] cannot be written: " + FileFailure.reason(e), e);
         }
     }
 

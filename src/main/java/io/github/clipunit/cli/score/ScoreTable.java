@@ -26,6 +26,7 @@ final class ScoreTable implements ScoreWriter {
     private final Tally tally;
     private final boolean isTerminal;
     private final int nameWidth;
+    private boolean hasBegun;
 
     ScoreTable(PrintWriter out, Tally tally) {
         this.out = out;
@@ -40,13 +41,21 @@ final class ScoreTable implements ScoreWriter {
         return out;
     }
 
+    /** The head waits for the first line: an input that cannot be read gives no table. */
     @Override
-    public void begin(ClipModel model) {
+    public void begin(ClipModel model) {}
+
+    private void head() {
+        if (hasBegun) {
+            return;
+        }
+        hasBegun = true;
         row("  score", tally.min() == null ? "" : "result", null, "picture", "prompt");
     }
 
     @Override
     public void line(Line line) {
+        head();
         ClipScore score = line.score();
         String prompt = oneLine(Objects.requireNonNullElse(line.prompt(), ""));
         if (score == null) {
@@ -94,6 +103,9 @@ final class ScoreTable implements ScoreWriter {
 
     @Override
     public void end(@Nullable String failure) {
+        if (!hasBegun && (failure != null || tally.isOfNothing())) {
+            return;
+        }
         out.println();
         long scores = tally.all().scores().count();
         out.print(count(scores, "score", "scores"));

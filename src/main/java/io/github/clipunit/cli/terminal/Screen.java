@@ -39,7 +39,20 @@ public final class Screen extends PrintWriter {
         bar.hide();
         String safe = OutputForm.LINES.of(text.substring(from, from + length));
         super.write(safe, 0, safe.length());
-        if (bar != Progress.NONE && safe.endsWith("\n")) {
+        if (safe.endsWith("\n")) {
+            showBar();
+        }
+    }
+
+    @Override
+    public void println() {
+        bar.hide();
+        super.println();
+        showBar();
+    }
+
+    private void showBar() {
+        if (bar != Progress.NONE) {
             flush();
             bar.show();
         }

@@ -64,10 +64,13 @@ class ScreenTest {
         meter.at(1);
 
         out.printf("%s  %s%n", "0.3", "fox.png");
+        out.println("0.2  cat.png");
         meter.close();
 
         String drawn = ERASE + "scored [############............]  50 % 1 of 2, 0.0/s";
-        assertThat(written()).isEqualToNormalizingNewlines(drawn + ERASE + "0.3  fox.png\n" + drawn + ERASE);
+        assertThat(written())
+                .isEqualToNormalizingNewlines(
+                        drawn + ERASE + "0.3  fox.png\n" + drawn + ERASE + "0.2  cat.png\n" + drawn + ERASE);
     }
 
     @Test
