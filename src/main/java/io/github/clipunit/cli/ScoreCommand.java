@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  clipunit score out/ -p \"a fox\" -p \"a cat\" --format jsonl | jq .score",
             "  # a picture, or a manifest, from standard input",
             "  cat fox.png | clipunit score - --prompt \"a red fox\"",
-            "  grep fox shop.csv | clipunit score --manifest -",
+            "  head -100 shop.csv | clipunit score --manifest -",
             "  clipunit score --manifest shop.csv --group product --fail-if \"mean(*) < 0.27\"",
             "  clipunit score --manifest shop.csv --shard 2/4 --resume scores-2.jsonl",
             "A condition of --fail-if is a measure, a group in parentheses (* for each group, none for all lines), <, <=, >"

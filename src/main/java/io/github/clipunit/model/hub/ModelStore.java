@@ -53,8 +53,8 @@ public final class ModelStore {
             "clipunit.lock.file", "the file that pins the models' revisions and hashes", "clipunit-models.lock");
 
     /** Whether downloads show no progress. */
-    public static final Setting<Boolean> QUIET =
-            Setting.flag("clipunit.quiet", "whether downloads show no progress (default: Maven's -q)", false);
+    public static final Setting<Boolean> QUIET = Setting.flag(
+            "clipunit.quiet", "whether long work, such as downloads, shows no progress (default: Maven's -q)", false);
 
     private final HubAccess hub;
     private final boolean isCacheChosen;
