@@ -137,12 +137,15 @@ final class ShownProgress implements Progress {
                     : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
         }
 
-        /** A line that is as wide as the terminal would wrap on some, and could not be erased. */
+        private String bar(int cells) {
+            int filled = total > 0 ? (int) (cells * share()) : 0;
+            return total > 0 ? "[" + "#".repeat(filled) + ".".repeat(cells - filled) + "] " : "";
+        }
+
+        /** Narrower than the terminal: a full line would wrap on some, and could not be erased. */
         private String fitted(String facts) {
-            int filled = total > 0 ? (int) (BAR * share()) : 0;
-            String bar = total > 0 ? "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " : "";
             String brief = DisplayWidth.shorten(label, BRIEF) + " ";
-            return List.of(label + " " + bar, brief + bar, brief, "").stream()
+            return List.of(label + " " + bar(BAR), brief + bar(BAR), brief + bar(BAR / 2), brief, "").stream()
                     .map(start -> start + facts)
                     .filter(line -> DisplayWidth.of(line) < width)
                     .findFirst()

@@ -140,6 +140,8 @@ class ScriptTest {
         Path relative = Files.createSymbolicLink(bin.resolve("relative"), Path.of("..", "bin", "absolute"));
         Path folder = Files.createSymbolicLink(base.resolve("linked"), home);
         Map<String, String> environment = Map.of(
+                "CDPATH",
+                home.toString(),
                 "JAVA_HOME",
                 java(base.resolve("jdk/bin"), JAVA_17)
                         .resolve("../..")
