@@ -166,8 +166,11 @@ class ArchitectureTest {
         ARROWS.put("conformance", Set.of("internal", "image", "", "onnx"));
         ARROWS.put("migration", Set.of("internal", "image", "", "prompt", "stats", "golden", "golden.store"));
         ARROWS.put("doctor", Set.of("internal", "settings", "cache", "model", "model.hub", "onnx"));
-        ARROWS.put("cli.pictures", Set.of());
-        ARROWS.put("cli.score", Set.of("internal", "image", "", "prompt", "stats", "sets", "cli.pictures"));
+        ARROWS.put("cli.terminal", Set.of("internal"));
+        ARROWS.put("cli.pictures", Set.of("internal", "image"));
+        ARROWS.put(
+                "cli.score",
+                Set.of("internal", "image", "", "prompt", "stats", "sets", "cli.terminal", "cli.pictures"));
         ARROWS.put(
                 "cli",
                 Set.of(
@@ -190,6 +193,7 @@ class ArchitectureTest {
                         "migration",
                         "doctor",
                         "junit",
+                        "cli.terminal",
                         "cli.pictures",
                         "cli.score"));
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The arguments as they were typed. The JVM decodes them by the locale, so that under {@code LC_ALL=C} all letters beyond ASCII
- * are lost, and a prompt would be scored as another.
+ * The arguments as the user typed them. The JVM decodes them by the locale, so under {@code LC_ALL=C} all letters beyond ASCII are
+ * lost and a prompt would be scored as a different one.
  */
 final class Arguments {
 
@@ -24,17 +24,17 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * Reads them anew where the locale may have lost letters.
+     * Reads the arguments again if the locale may have lost letters.
      *
-     * @param decoded what the JVM made of them
-     * @throws IllegalArgumentException if letters were lost, and cannot be read anew
+     * @param decoded the arguments as the JVM decoded them
+     * @throws IllegalArgumentException if letters were lost and cannot be recovered
      */
     static String[] read(String... decoded) {
         boolean isUnicode = System.getProperty(ENCODING, "").equalsIgnoreCase("UTF-8");
         return isUnicode ? decoded : read(commandLine(), decoded);
     }
 
-    /** As {@link #read(String...)} does, of the bytes of a whole command line, each argument with a zero byte after it. */
+    /** Does the same with the bytes of a whole command line, in which a zero byte ends each argument. */
     static String[] read(Optional<byte[]> commandLine, String... decoded) {
         List<String> all = commandLine.map(Arguments::split).orElse(List.of());
         List<String> typed = all.subList(Math.max(0, all.size() - decoded.length), all.size());
@@ -45,18 +45,18 @@ final class Arguments {
             if (argument.indexOf(LOST) >= 0) {
                 throw new IllegalArgumentException("argument [" + argument + "] has letters that the encoding of this"
                         + " locale [" + System.getProperty(ENCODING)
-                        + "] lacks, so that they are lost; set LC_ALL=C.UTF-8, or put prompts into a --manifest");
+                        + "] cannot express; set LC_ALL=C.UTF-8, or put prompts into a --manifest");
             }
         }
         return decoded;
     }
 
-    /** What to do where a file's name cannot be said in this locale; empty for other mistakes. */
+    /** Advice for file names that this locale cannot express; empty for other errors. */
     static String hint(String mistake) {
         boolean isUnicode = System.getProperty(ENCODING, "").equalsIgnoreCase("UTF-8");
         return isUnicode || mistake.chars().allMatch(c -> c < 128)
                 ? ""
-                : "; names of files beyond ASCII need another locale: set LC_ALL=C.UTF-8";
+                : "; file names beyond ASCII need another locale: set LC_ALL=C.UTF-8";
     }
 
     private static Optional<byte[]> commandLine() {
@@ -67,7 +67,7 @@ final class Arguments {
         }
     }
 
-    /** Empty where it is not in UTF-8. */
+    /** The arguments, or none if they are not in UTF-8. */
     private static List<String> split(byte[] bytes) {
         List<String> arguments = new ArrayList<>();
         int from = 0;
@@ -87,7 +87,7 @@ final class Arguments {
         return arguments;
     }
 
-    /** Whether both are the same but for what was lost. */
+    /** Whether both are the same in their ASCII letters, which no locale loses. */
     private static boolean isSame(List<String> typed, String... decoded) {
         return Arrays.equals(
                 typed.stream().map(Arguments::ascii).toArray(),

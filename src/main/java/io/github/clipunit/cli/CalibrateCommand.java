@@ -9,8 +9,12 @@ import io.github.clipunit.calibration.ModelCalibration;
 import io.github.clipunit.cli.pictures.CaptionedPictures;
 import io.github.clipunit.cli.pictures.Manifest;
 import io.github.clipunit.cli.pictures.Request;
+import io.github.clipunit.cli.pictures.Requests;
+import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.FileFailure;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
@@ -25,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,28 +39,31 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code clipunit calibrate}: finds out what a model's scores mean for one kind of pictures. */
+/** {@code clipunit calibrate}: measures what a model's scores mean for one kind of pictures. */
 @Command(
         name = "calibrate",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how a model scores pictures with prompts that match and with prompts that do not,",
-            "and writes a calibration file: the setting clipunit.calibration names it to the tests."
+            "Measures how a model scores pictures with matching and with other prompts, and writes a calibration file.",
+            "Tests read the file that the setting clipunit.calibration names."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
-            "  clipunit calibrate shop.csv             columns image, prompt and matches (true or false)",
-            "  clipunit calibrate shop.csv             without matches: prompts of others do not match",
-            "  clipunit calibrate pictures/            fox.png with its prompt in fox.txt beside it",
+            "  # columns image, prompt and matches (true or false); without matches, the prompts of other lines do not match",
+            "  clipunit calibrate shop.csv",
+            "  # each picture with a text file of the same name, such as fox.png and fox.txt",
+            "  clipunit calibrate pictures/",
             "  clipunit calibrate shop.csv --false-positive-rate 0.02 -o shop-calibration.json",
-            "  clipunit calibrate shop-1.csv --counts shop-1.counts     a shard of several",
-            "  clipunit calibrate merge shop-*.counts --expect 4        all shards together",
-            "%nThe exit code is 0, or 3 if a picture or line could not be read (the others count all the",
-            "same), 2 for a wrong command line or too few pairs, 4 where the model cannot be had."
+            "  # one shard of several, then all of them together",
+            "  clipunit calibrate shop-1.csv --counts shop-1.counts",
+            "  clipunit calibrate merge shop-*.counts --expect 4",
+            "The exit code is 0; 2 if the command line is wrong or there are too few pairs; 3 if a picture or line could not"
+                    + " be read (the others count nevertheless); 4 if the model is unavailable."
         })
 final class CalibrateCommand implements Callable<Integer> {
 
     private final ScorerSource scorers;
+    private final StandardInput input;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
@@ -65,7 +71,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "PAIRS",
-            description = "manifests (.csv, .jsonl), and folders of pictures with their prompts in text files")
+            description = "manifests (.csv, .jsonl, or - for standard input), and folders of pictures with text files")
     private List<Path> sources = List.of();
 
     @Option(
@@ -78,7 +84,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--counts",
             paramLabel = "FILE",
-            description = "writes what was counted, for clipunit calibrate merge; JSON if it ends in .json")
+            description = "write the counts for clipunit calibrate merge, as JSON if the name ends in .json")
     private @Nullable Path counts;
 
     @Option(
@@ -86,8 +92,8 @@ final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "RATE",
             scope = ScopeType.INHERIT,
             description =
-                    "a rate to give a cut-off for, between 0 and 1, which takes 1 / rate - 1 pairs that do not"
-                            + " match; may be given several times; default: 0.001, 0.01, 0.05 and 0.1 as far as there are enough")
+                    "a rate between 0 and 1 that gets a cut-off; it needs 1 / rate - 1 pairs that do not match; repeatable;"
+                            + " default: those of 0.001, 0.01, 0.05 and 0.1 for which there are enough pairs")
     private List<Double> rates = List.of();
 
     @Option(
@@ -101,24 +107,33 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private int unreadable;
 
-    CalibrateCommand(ScorerSource scorers) {
+    CalibrateCommand(ScorerSource scorers, StandardInput input, Progress progress) {
         this.scorers = scorers;
+        this.input = input;
+        this.progress = progress;
     }
 
     @Override
     public Integer call() {
         if (sources.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PAIRS'");
+            throw wrong("PAIRS must name at least one manifest or folder");
         }
         requireRates();
         if (counts != null && counts.equals(output)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--counts and -o name one file [" + counts + "]; name two");
+            throw wrong("--counts and -o must name two files, but both name [" + counts + "]");
         }
+        input.requireReadable(sources);
         Settings settings = options.settings(model);
         try (ClipScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings)) {
             Calibrator calibrator = Calibrator.of(scorer);
-            sources.forEach(source -> read(source, calibrator));
+            try (Requests requests = requests();
+                    Progress.Meter meter = progress.start(
+                            "clipunit calibrate:", () -> requests().count(request -> true))) {
+                for (long done = 1; requests.hasNext(); done++) {
+                    add(requests.next(), calibrator);
+                    meter.at(done);
+                }
+            }
             if (counts != null) {
                 write(counts, calibrator.counts());
             }
@@ -132,18 +147,21 @@ final class CalibrateCommand implements Callable<Integer> {
     @Command(
             name = "merge",
             mixinStandardHelpOptions = true,
-            description = "Makes one calibration of what shards counted with --counts.",
-            footer = "%nThe exit code is 2 if counts are damaged, missing or of several models, or too few.")
+            description = "Makes one calibration of the counts that shards wrote with --counts.",
+            footer = {
+                "  clipunit calibrate merge shop-*.counts --expect 4",
+                "The exit code is 2 if counts are damaged, missing, too few or of several models."
+            })
     int merge(
             @Parameters(arity = "1..*", paramLabel = "COUNTS", description = "the files that --counts wrote")
                     List<Path> files,
-            @Option(names = "--expect", paramLabel = "N", description = "how many COUNTS there must be") @Nullable
+            @Option(names = "--expect", paramLabel = "N", description = "the number of COUNTS there must be") @Nullable
                     Integer expected) {
         requireRates();
         long given = files.stream().map(CalibrateCommand::content).distinct().count();
         if (given < files.size() || (expected != null && given != expected)) {
             throw new IllegalArgumentException("COUNTS must be " + (expected == null ? "" : "[" + expected + "] ")
-                    + "different files, but are " + files + "; fetch what every shard counted, and give each once");
+                    + "different files, but are " + files + "; fetch the counts of every shard, and name each once");
         }
         CalibrationCounts all = files.stream()
                 .map(CalibrateCommand::counted)
@@ -155,8 +173,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private void requireRates() {
         if (rates.stream().anyMatch(rate -> !(rate > 0 && rate < 1))) {
-            throw new ParameterException(
-                    spec.commandLine(), "--false-positive-rate " + rates + " must lie between 0 and 1");
+            throw wrong("--false-positive-rate " + rates + " must be between 0 and 1");
         }
     }
 
@@ -165,7 +182,7 @@ final class CalibrateCommand implements Callable<Integer> {
         try {
             return Sha256.hex(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + e, e);
+            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + FileFailure.reason(e), e);
         }
     }
 
@@ -175,7 +192,9 @@ final class CalibrateCommand implements Callable<Integer> {
             return content.length > 0 && content[0] == '{'
                     ? CalibrationCounts.ofJson(new String(content, StandardCharsets.UTF_8))
                     : CalibrationCounts.ofBytes(content);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + FileFailure.reason(e), e);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("counts [" + file + "] cannot be read: " + e.getMessage(), e);
         }
     }
@@ -185,11 +204,11 @@ final class CalibrateCommand implements Callable<Integer> {
         try {
             new AtomicFile(file).write(isJson ? counted.toJson().getBytes(StandardCharsets.UTF_8) : counted.toBytes());
         } catch (IOException e) {
-            throw new UncheckedIOException("counts [" + file + "] cannot be written: " + e, e);
+            throw new UncheckedIOException("counts [" + file + "] cannot be written: " + FileFailure.reason(e), e);
         }
         spec.commandLine()
                 .getOut()
-                .println("wrote " + file + "; make a calibration of all with clipunit calibrate merge");
+                .println("wrote " + file + "; clipunit calibrate merge makes one calibration of all shards");
     }
 
     private void calibrate(CalibrationCounts counted) {
@@ -199,16 +218,18 @@ final class CalibrateCommand implements Callable<Integer> {
         CalibrationFile.write(file, calibration);
         print(calibration, file);
         if (!calibration.warning().isEmpty()) {
-            say("warning: " + calibration.warning());
+            notices().say("warning: " + calibration.warning());
         }
     }
 
-    private void read(Path source, Calibrator calibrator) {
-        try (Stream<Request> requests = Files.isDirectory(source)
-                ? new CaptionedPictures(source).requests()
-                : Manifest.labelled(source).requests()) {
-            requests.forEach(request -> add(request, calibrator));
-        }
+    private Requests requests() {
+        return new Requests(sources.stream().map(this::source).toList());
+    }
+
+    private Requests.Source source(Path path) {
+        return Files.isDirectory(path) && !StandardInput.isMeantBy(path)
+                ? new Requests.Source(() -> new CaptionedPictures(path).requests(), List.of(path))
+                : new Requests.Source(() -> Manifest.labelled(path).requests(input), List.of(path));
     }
 
     private void add(Request request, Calibrator calibrator) {
@@ -235,13 +256,15 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private void complain(String flaw) {
         unreadable++;
-        say(flaw);
+        notices().complain(flaw);
     }
 
-    private void say(String text) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("clipunit calibrate: " + text);
-        err.flush();
+    private Notices notices() {
+        return new Notices(spec);
+    }
+
+    private ParameterException wrong(String message) {
+        return notices().wrong(message);
     }
 
     private void print(ModelCalibration calibration, Path file) {
@@ -254,7 +277,7 @@ final class CalibrateCommand implements Callable<Integer> {
         measured.cutoffs()
                 .forEach(cutoff -> out.printf(
                         Locale.ROOT,
-                        "false positive rate %s: above %.4f, which %.1f %% of matching pairs are%n",
+                        "false positive rate %s: above %.4f, as are %.1f %% of matching pairs%n",
                         cutoff.falsePositiveRate(),
                         cutoff.threshold(),
                         100 * cutoff.detectionRate()));
@@ -262,7 +285,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "a match is more probable than none above %.4f%n",
                 measured.probability().cosineAt(0.5));
-        out.println("wrote " + file + "; name it to the tests with clipunit.calibration=" + file);
+        out.println("wrote " + file + "; tests use it with clipunit.calibration=" + file);
     }
 
     private static void print(PrintWriter out, String what, Sample sample) {

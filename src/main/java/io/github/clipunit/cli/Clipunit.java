@@ -1,27 +1,30 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.cli.score.ScoreRun;
+import io.github.clipunit.cli.terminal.Colour;
+import io.github.clipunit.cli.terminal.Screen;
 import io.github.clipunit.doctor.Doctor;
 import io.github.clipunit.doctor.Machine;
 import io.github.clipunit.golden.GoldenException;
-import io.github.clipunit.internal.OutputForm;
+import io.github.clipunit.internal.Progress;
+import io.github.clipunit.internal.Terminal;
 import io.github.clipunit.junit.KnownSettings;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.ModelNames;
+import io.github.clipunit.model.hub.ModelStore;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.settings.Settings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -29,30 +32,30 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program {@code clipunit}: its commands, and what becomes of what they throw. */
+/** The program {@code clipunit}: its commands, and how it reports their errors. */
 @Command(
         name = "clipunit",
-        description = "Scores pictures against prompts with CLIP, as the tests do, outside of a test.",
+        description = "Scores pictures against prompts with CLIP, exactly as clipunit's tests do.",
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Clipunit.Version.class,
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all was done, and well",
-            "1:a score is below the least, a file damaged, a number off the published one, a golden left",
-            "2:the command line or a setting cannot be understood",
+            "0:everything was done, and the result is good",
+            "1:everything was done, and the result is bad: a score below --min, a damaged file, a wrong number, a golden that"
+                    + " was not migrated",
+            "2:the command line or a setting is wrong",
             "3:some pictures, manifest lines or goldens could not be read",
-            "4:the work could not be done, for want of a model say"
+            "4:the work could not be done, for example because a model is missing or the disk is full"
         },
         footer = {
-            "%nEvery setting clipunit.X may also be given as java -Dclipunit.X=... or in the environment",
-            "as CLIPUNIT_X."
+            "Each setting clipunit.X can be given as CLIPUNIT_X in the environment, or as the JVM's option -Dclipunit.X=VALUE.",
+            "NO_COLOR turns colours off, CLICOLOR_FORCE=1 turns them on, and COLUMNS sets the width of help."
         })
 public final class Clipunit {
 
@@ -68,17 +71,17 @@ public final class Clipunit {
             name = "doctor",
             mixinStandardHelpOptions = true,
             description = {
-                "Looks at all that decides whether clipunit works here, from libraries and caches to a known score.",
-                "What it prints can be pasted into an issue: it holds no secrets."
+                "Checks everything that decides whether clipunit works here, from libraries and caches to a known score.",
+                "The output contains no secrets and can be pasted into an issue."
             },
             footer =
-                    "%nThe exit code is 1 if something is wrong. No network or no model on disk is not: both are told.")
+                    "The exit code is 1 if something is wrong. A missing network or model is reported, and is not wrong.")
     int doctor(
             @Option(
                             names = "--class-path",
                             paramLabel = "PATHS",
                             description =
-                                    "the class path of your tests, whose libraries are looked at; default: this JVM's")
+                                    "the class path of your tests, whose libraries are checked; default: the program's own")
                     @Nullable
                     String classPath) {
         String looked = classPath == null ? System.getProperty("java.class.path", "") : classPath.strip();
@@ -91,15 +94,28 @@ public final class Clipunit {
         if (System.getProperty(LOG_FORMAT) == null) {
             System.setProperty(LOG_FORMAT, "clipunit: %5$s%6$s%n");
         }
-        CommandLine commandLine = commandLine(Clipunit::scorerOfMany, Clipunit::scorer)
-                .setOut(writer(new FileOutputStream(FileDescriptor.out)))
-                .setErr(writer(System.err));
+        Progress progress = progress();
+        StandardInput input = new StandardInput(System.in, Terminal.input().isTerminal());
+        CommandLine commandLine = commandLine(Clipunit::scorerOfMany, Clipunit::scorer, input, progress)
+                .setOut(new Screen(new FileOutputStream(FileDescriptor.out), Terminal.output(), progress))
+                .setErr(new Screen(System.err, Terminal.error(), progress));
         int exitCode = execute(commandLine, arguments);
         boolean isLost = commandLine.getOut().checkError();
         if (isLost && exitCode != ExitCode.FAILED) {
-            System.err.println("clipunit: " + ScoreRun.LOST);
+            Screen.println(commandLine.getErr(), Colour.BAD, "clipunit: " + ScoreRun.LOST);
         }
         System.exit(isLost ? ExitCode.FAILED : exitCode);
+    }
+
+    /** A wrong setting is reported by the command that reads it. */
+    private static Progress progress() {
+        boolean isQuiet;
+        try {
+            isQuiet = Settings.ofJvm().get(ModelStore.QUIET);
+        } catch (IllegalArgumentException e) {
+            isQuiet = true;
+        }
+        return Progress.ofJvm(isQuiet, System.getenv());
     }
 
     private static int execute(CommandLine commandLine, String... arguments) {
@@ -107,34 +123,55 @@ public final class Clipunit {
         try {
             typed = Arguments.read(arguments);
         } catch (IllegalArgumentException e) {
-            commandLine.getErr().println("clipunit: " + e.getMessage());
+            Screen.println(commandLine.getErr(), Colour.BAD, "clipunit: " + e.getMessage());
             return ExitCode.USAGE;
         }
         return commandLine.execute(typed);
     }
 
     /** All commands; each is one class. */
-    static CommandLine commandLine(ScorerSource scorersOfMany, ScorerSource scorers) {
-        return new CommandLine(new Clipunit())
-                .addSubcommand(new ScoreCommand(scorersOfMany))
-                .addSubcommand(new CalibrateCommand(scorersOfMany))
+    static CommandLine commandLine(
+            ScorerSource scorersOfMany, ScorerSource scorers, StandardInput input, Progress progress) {
+        CommandLine commands = new CommandLine(new Clipunit())
+                .addSubcommand(new ScoreCommand(scorersOfMany, input, progress))
+                .addSubcommand(new CalibrateCommand(scorersOfMany, input, progress))
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new CommandLine(new GoldenCommand())
-                        .addSubcommand(new GoldenMigrateCommand(scorers))
-                        .addSubcommand(new GoldenSpreadCommand(scorers)))
+                        .addSubcommand(new GoldenMigrateCommand(scorers, progress))
+                        .addSubcommand(new GoldenSpreadCommand(scorers, input)))
+                .addSubcommand(new ScriptCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand(new AutoComplete.GenerateCompletion())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+                .addSubcommand(new AutoComplete.GenerateCompletion());
+        describe(commands, "help", "Shows the help of a command, or of all of clipunit.");
+        describe(
+                commands,
+                "generate-completion",
+                "Prints a script that completes commands and options in bash and zsh.",
+                "  source <(clipunit generate-completion)");
+        HelpText.install(commands);
+        setVersion(commands);
+        return commands.setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionStrategy(Clipunit::execute)
                 .setParameterExceptionHandler((mistake, given) -> report(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
-    /** A misspelt setting would be one that is not set; the doctor lists what is. */
+    private static void setVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Clipunit::setVersion);
+    }
+
+    private static void describe(CommandLine commands, String name, String description, String... examples) {
+        UsageMessageSpec help = Objects.requireNonNull(commands.getSubcommands().get(name))
+                .getCommandSpec()
+                .usageMessage();
+        help.description(description).footer(examples);
+    }
+
+    /** A misspelt setting would have no effect, so it is an error, except to the doctor, which lists it. */
     private static int execute(ParseResult parsed) {
         @Nullable Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
@@ -152,7 +189,7 @@ public final class Clipunit {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** The mistake alone: a page of usage would push it off the screen. */
+    /** Prints the error and how to get help: a page of usage would push the error off the screen. */
     private static int report(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
@@ -160,7 +197,7 @@ public final class Clipunit {
             command.usage(err);
             err.println();
         }
-        err.println(mistake.getMessage() + Arguments.hint(String.valueOf(mistake.getMessage())));
+        Screen.println(err, Colour.BAD, Mistake.text(mistake));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("Usage: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
@@ -184,19 +221,18 @@ public final class Clipunit {
         return OnnxClipScorer.load(ModelNames.find(model, settings), OnnxOptions.of(settings));
     }
 
-    /** A mistake is said in one message; the stack trace of anything else is kept in a file. */
+    /** Prints an error in one line; the stack trace of an unexpected one is kept in a file. */
     private static int report(Exception failure, CommandLine command) {
-        PrintWriter err = command.getErr();
+        Notices notices = new Notices(command.getCommandSpec());
         boolean isMistake = failure instanceof IllegalArgumentException;
         if (isMistake
                 || failure instanceof ModelUnavailableException
                 || failure instanceof GoldenException
                 || failure instanceof UncheckedIOException) {
-            err.println("clipunit " + command.getCommandName() + ": " + failure.getMessage());
+            notices.complain(String.valueOf(failure.getMessage()));
         } else {
-            err.println("clipunit " + command.getCommandName() + ": unexpected failure: " + failure + kept(failure));
+            notices.complain("unexpected failure: " + failure + kept(failure));
         }
-        err.flush();
         return isMistake ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
@@ -206,21 +242,10 @@ public final class Clipunit {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace, true));
             Files.writeString(file, trace.toString());
-            return "; please report it with the file [" + file + "]";
+            return "; please report this with the file [" + file + "]";
         } catch (IOException e) {
-            return ", and its details cannot be kept: " + e;
+            return ", and its details cannot be written to a file: " + e;
         }
-    }
-
-    /** In UTF-8 whatever the locale, as JSON demands. All that commands write passes here. */
-    static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true) {
-            @Override
-            public void write(String text, int from, int length) {
-                String safe = OutputForm.LINES.of(text.substring(from, from + length));
-                super.write(safe, 0, safe.length());
-            }
-        };
     }
 
     /** The version that the jar's manifest names. */

@@ -1,5 +1,7 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.cli.terminal.Colour;
+import io.github.clipunit.cli.terminal.Screen;
 import io.github.clipunit.conformance.CaseResult;
 import io.github.clipunit.conformance.Conformance;
 import io.github.clipunit.conformance.Figure;
@@ -21,22 +23,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code clipunit conformance}: compares a model's numbers with those that were published of it. */
+/** {@code clipunit conformance}: compares a model's numbers with published ones. */
 @Command(
         name = "conformance",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares what a model gives here with what others published of it: token ids, pixels after",
-            "preprocessing, embeddings, logits and scores."
+            "Compares a model's numbers with published ones: token ids, pixels after preprocessing, embeddings, logits and",
+            "scores."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  clipunit conformance openai/clip-vit-base-patch32 --pictures ~/clip-pictures",
             "  clipunit conformance ./my-export --as openai/clip-vit-base-patch32",
             "  clipunit conformance ./my-model --facts what-python-gave.json",
-            "%nA picture that is missing is named with the place to get it from. The exit code is 0 only if",
-            "every case was run and right, at least one of them of the model's weights; else 1; 4 where the",
-            "weights cannot be had."
+            "For a missing picture, it prints where to get it. The exit code is 0 only if every case was run and was right, and at"
+                    + " least one of them depends on the model's weights; 1 otherwise; 4 if the weights are unavailable."
         })
 final class ConformanceCommand implements Callable<Integer> {
 
@@ -52,25 +52,25 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "ID",
-            description = "the name that the model was published under; default: MODEL")
+            description = "the name under which the model was published; default: MODEL")
     private @Nullable String publishedAs;
 
     @Option(
             names = "--pictures",
             paramLabel = "FOLDER",
             defaultValue = "conformance-pictures",
-            description = "where the published pictures are; default: ${DEFAULT-VALUE}")
+            description = "the folder with the published pictures; default: ${DEFAULT-VALUE}")
     private Path pictures = Path.of("conformance-pictures");
 
     @Option(
             names = "--facts",
             paramLabel = "FILE",
-            description = "numbers of your own, in the form of the jar's io/github/clipunit/conformance/published.json")
+            description = "your own numbers, in the form of published.json in the jar")
     private @Nullable Path facts;
 
     @Option(
             names = "--allow-missing-pictures",
-            description = "pass although some cases lack their picture, if another one of the weights is right")
+            description = "pass even if some cases lack their picture, if another case proves the weights")
     private boolean allowMissing;
 
     @Mixin
@@ -85,7 +85,7 @@ final class ConformanceCommand implements Callable<Integer> {
         String published = Objects.requireNonNullElse(publishedAs, name);
         List<CaseResult> results = new ArrayList<>();
         try (OnnxClipScorer scorer = Clipunit.scorer(settings)) {
-            out.println("model [" + name + "] against what was published of [" + published + "]");
+            out.println("model [" + name + "] against the published numbers of [" + published + "]");
             conformance.run(published, scorer, pictures, result -> {
                 results.add(result);
                 print(result, out);
@@ -95,22 +95,25 @@ final class ConformanceCommand implements Callable<Integer> {
         if (results.stream().anyMatch(CaseResult::provesWeights)) {
             return verdict(results, out);
         }
-        out.println("no score of [" + published + "] is among the published facts, so nothing is proven of its"
-                + " weights; name a model with --as: " + String.join(", ", conformance.models()));
+        out.println("the published numbers have no score of [" + published + "], so nothing proves the weights; name a"
+                + " published model with --as: " + String.join(", ", conformance.models()));
         return ExitCode.NO;
     }
 
     static void print(CaseResult result, PrintWriter out) {
         String word = result.notRun() != null ? "NOT RUN" : result.isRight() ? "ok" : "OFF";
-        out.printf(Locale.ROOT, "%n%-7s  %s, by %s%n", word, result.name(), result.source());
+        out.println();
+        Screen.print(out, result.isRight() ? Colour.GOOD : Colour.BAD, String.format(Locale.ROOT, "%-7s", word));
+        out.printf(Locale.ROOT, "  %s, by %s%n", result.name(), result.source());
         if (result.notRun() != null) {
             out.println("  " + result.notRun());
         }
         for (Figure figure : result.figures()) {
+            out.print("  ");
+            Screen.print(out, figure.isRight() ? Colour.GOOD : Colour.BAD, figure.isRight() ? "ok " : "OFF");
             out.printf(
                     Locale.ROOT,
-                    "  %-3s  %s: expected %s, got %s, difference %s, within %s%n",
-                    figure.isRight() ? "ok" : "OFF",
+                    "  %s: expected %s, got %s, difference %s, within %s%n",
                     figure.what().replaceAll("\\p{Cntrl}+", " "),
                     figure.expected(),
                     figure.got(),

@@ -1,17 +1,17 @@
 package io.github.clipunit.cli;
 
-/** What the process ends with; scripts and builds decide by it. */
+/** The exit codes, by which scripts and builds decide. */
 final class ExitCode {
 
-    /** All was done, and well. */
+    /** Everything was done, and the result is good. */
     static final int OK = 0;
-    /** All was done, and the answer is no: a score below the least, a damaged file, a number off the published one, a golden left. */
+    /** Everything was done, and the result is bad: a score below --min, a damaged file, a wrong number, a golden not migrated. */
     static final int NO = 1;
-    /** The command line or a setting cannot be understood. */
+    /** The command line or a setting is wrong. */
     static final int USAGE = 2;
     /** Some pictures, lines of a manifest or goldens could not be read; the others were scored. */
     static final int UNREADABLE = 3;
-    /** The work could not be done, for want of a model say. */
+    /** The work could not be done, for example because a model is missing. */
     static final int FAILED = 4;
 
     private ExitCode() {}

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code clipunit golden}. */
 @Command(
         name = "golden",
-        description = "Works on the goldens that tests recorded.",
+        description = "Changes goldens that tests recorded.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 final class GoldenCommand {}

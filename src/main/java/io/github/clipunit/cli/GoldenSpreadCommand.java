@@ -3,6 +3,7 @@ package io.github.clipunit.cli;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.cli.pictures.PictureFiles;
+import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.GoldenSettings;
 import io.github.clipunit.golden.store.GoldenFile;
@@ -38,34 +39,32 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code clipunit golden spread}: adds pictures of further seeds to a golden, whose spread then says what one picture proves. */
+/** {@code clipunit golden spread}: adds pictures of other seeds to a golden, so that their spread gives a tolerance. */
 @Command(
         name = "spread",
         mixinStandardHelpOptions = true,
         description = {
-            "Adds pictures of further seeds to a golden of a random generator.",
-            "They are scored with the golden's own model and prompt. A test of one picture is",
-            "then held against their mean, by a tolerance that their spread gives: chance",
-            "alone exceeds it as often as clipunit.golden.alpha says. Nothing is written",
-            "without --write."
+            "Adds pictures of other seeds to a golden of a random generator, scored with the golden's own model and prompt.",
+            "A test of one picture then compares with the mean of them all. Its tolerance comes from their spread, and chance",
+            "alone exceeds it as often as clipunit.golden.alpha says. Nothing is written without --write."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
-            "  clipunit golden spread src/test/resources/golden/FoxTest/paintsTheFox.json out/foxes/",
+            "  clipunit golden spread FoxTest/paintsTheFox.json out/foxes/",
             "  clipunit golden spread --write FoxTest/paintsTheFox.json fox-1.png fox-2.png fox-3.png",
-            "%nThe exit code is 0 if the golden has its spread, or would have with --write; 2",
-            "for a wrong command line, 3 if the golden or a picture cannot be read, 4 where",
-            "the model cannot be had or the golden cannot be written."
+            "The exit code is 0 if the golden has its spread, or would have it with --write; 2 if the command line is wrong;"
+                    + " 3 if the golden or a picture cannot be read; 4 if the model is unavailable or the golden cannot be"
+                    + " written."
         })
 final class GoldenSpreadCommand implements Callable<Integer> {
 
-    /** Of three pictures nobody knows a spread. */
+    /** Fewer pictures say too little about a spread. */
     private static final int LEAST = 4;
 
-    /** How rarely a picture of the same kind lies so far off. */
+    /** How rarely a picture of the same kind lies so far from the mean. */
     private static final double SUSPICIOUS = 0.005;
 
     private final ScorerSource scorers;
+    private final StandardInput input;
 
     @Spec
     private CommandSpec spec;
@@ -77,27 +76,29 @@ final class GoldenSpreadCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "PICTURES",
-            description = "pictures of other seeds, and folders of them; with the golden's own, at least " + LEAST)
+            description = "pictures of other seeds, or folders with them; with the golden's own, at least " + LEAST)
     private List<Path> pictures = List.of();
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "where the golden's model is; default: the name that the golden bears")
+            description = "the golden's model; default: the name in the golden")
     private @Nullable String model;
 
-    @Option(names = "--write", description = "write the golden, and not only show what would be written")
+    @Option(names = "--write", description = "write the golden; otherwise only show what would be written")
     private boolean write;
 
     @Mixin
     private final RunOptions options = new RunOptions();
 
-    GoldenSpreadCommand(ScorerSource scorers) {
+    GoldenSpreadCommand(ScorerSource scorers, StandardInput input) {
         this.scorers = scorers;
+        this.input = input;
     }
 
     @Override
     public Integer call() {
+        input.requireReadable(pictures);
         Path file = golden.toAbsolutePath().normalize();
         Path root = Objects.requireNonNullElse(file.getParent(), file);
         GoldenFile there = new GoldenFile(
@@ -106,13 +107,13 @@ final class GoldenSpreadCommand implements Callable<Integer> {
                 Project.around(root).lock(file));
         GoldenRecord former;
         try {
-            former = there.read().orElseThrow(() -> wrong("no golden at [" + file + "]"));
+            former = there.read().orElseThrow(() -> wrong("there is no golden at [" + file + "]"));
         } catch (GoldenException e) {
             return unreadable(String.valueOf(e.getMessage()));
         }
         if (!former.hasScores() || former.entries().size() != 1) {
-            throw wrong("golden [" + golden + "] must be of one prompt with scores, but is "
-                    + (former.hasScores() ? "of " + former.entries().size() + " prompts" : "of a picture alone"));
+            throw wrong("golden [" + golden + "] must have one prompt with scores, but has "
+                    + (former.hasScores() ? former.entries().size() + " prompts" : "a picture alone"));
         }
         List<String> flaws = new ArrayList<>();
         List<Path> files = PictureFiles.named(pictures, flaws::add);
@@ -130,7 +131,8 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         }
         caution(former, spread);
         if (write && !spread.equals(former) && !there.replace(former, spread)) {
-            throw new GoldenException("golden [" + golden + "] was changed by somebody else meanwhile: run this again");
+            throw new GoldenException(
+                    "golden [" + golden + "] was changed by another process meanwhile; run this again");
         }
         report(spread, settings);
         return ExitCode.OK;
@@ -142,27 +144,27 @@ final class GoldenSpreadCommand implements Callable<Integer> {
                 || !own.preprocessing().equals(former.model().preprocessing())) {
             throw wrong("golden [" + golden + "] was made by model ["
                     + former.model().id() + "], but [" + own.id()
-                    + "] has other files or preprocessing: name the very model with --model");
+                    + "] has other files or preprocessing; name exactly that model with --model");
         }
     }
 
-    /** The golden's own pictures stay first, so that its thumbnail and its embedding stay true. */
+    /** The golden's own pictures stay first, as its thumbnail and its embedding belong to the first one. */
     private GoldenRecord add(GoldenRecord former, List<Path> files, ClipScorer scorer) {
         GoldenRecord.Entry entry = former.first();
         Embedding prompt = PromptScorer.reading(scorer, entry.reading()).embed(String.valueOf(entry.prompt()));
         List<GoldenRecord.Sample> samples = new ArrayList<>(entry.samples());
         Set<String> known = new HashSet<>(former.pictures());
         for (Path file : files) {
-            ClipImage image = ClipImage.of(file);
+            ClipImage image = input.picture(file);
             if (known.add(image.sha256())) {
                 samples.add(GoldenRecord.Sample.of(image, scorer.embed(image).cosine(prompt)));
             } else {
-                out().println("passed over, as that picture is there already: " + file);
+                out().println("skipped, as the golden already has this picture: " + file);
             }
         }
         if (samples.size() < LEAST) {
-            throw wrong("pictures [" + samples.size() + "] with the golden's own must be at least [" + LEAST
-                    + "], each of another seed: otherwise nothing is known of their spread");
+            throw wrong("a spread needs at least [" + LEAST + "] pictures of different seeds, but there are ["
+                    + samples.size() + "] with the golden's own; name more pictures");
         }
         return new GoldenRecord(
                 former.label(),
@@ -170,7 +172,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
                 List.of(new GoldenRecord.Entry(entry.prompt(), entry.reading(), entry.embedding(), samples)));
     }
 
-    /** Pictures of another prompt would make a golden that holds for anything. */
+    /** Warns of pictures that may be of another prompt, with which a golden would accept anything. */
     private void caution(GoldenRecord former, GoldenRecord spread) {
         double[] scores = spread.first().scores();
         int known = former.pictures().size();
@@ -180,8 +182,9 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         Sample more = Sample.of(Arrays.copyOfRange(scores, known, scores.length));
         double own = Sample.of(former.first().scores()).mean();
         if (Math.abs(own - more.mean()) > more.predictionMargin(SUSPICIOUS)) {
-            out().println("caution: the golden's own score " + SixDigits.text(own) + " lies far from the others' mean "
-                    + SixDigits.text(more.mean()) + ": were they painted of its prompt, by the same generator?");
+            out().println("warning: the golden's own score " + SixDigits.text(own) + " is far from the others' mean "
+                    + SixDigits.text(more.mean())
+                    + "; check that the same generator painted them, of the same prompt");
         }
     }
 
@@ -197,7 +200,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         out().println("spread:     " + SixDigits.text(sample.deviation()));
         out().println("tolerance:  " + SixDigits.text(sample.predictionMargin(alpha))
                 + " below the mean for one picture, at a false positive rate of " + alpha);
-        out().println("            (a true drop of that size is seen every second time)");
+        out().println("            (it detects a true drop of that size in half of all runs)");
         out().println("a set of    "
                 + (enough.isPresent() ? enough.getAsInt() + " pictures" : "more than 1000 pictures")
                 + " shows a drop of " + SampleSize.VISIBLE_DROP + " with 90 % power (pairs by seed need fewer)");
@@ -205,8 +208,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
     }
 
     private int unreadable(String flaw) {
-        spec.commandLine().getErr().println("clipunit spread: " + flaw);
-        spec.commandLine().getErr().flush();
+        new Notices(spec).complain(flaw);
         return ExitCode.UNREADABLE;
     }
 
@@ -215,6 +217,6 @@ final class GoldenSpreadCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+        return new Notices(spec).wrong(message);
     }
 }

@@ -22,11 +22,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code clipunit models}: what is to be done with models before they score. */
+/** {@code clipunit models}: prepares models before they score. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists, fetches, checks and verifies models, and records what their exports are compared with.",
+        description = "Lists, fetches, checks and verifies models, and records references for their other exports.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ModelsListCommand.class,
@@ -41,21 +41,21 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: models list, fetch, check, verify or record");
+        throw new ParameterException(
+                spec.commandLine(), "name one of the commands list, fetch, check, verify and record");
     }
 
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
             description = {
-                "Says what of a model is understood, what is not and why: its image processor, graphs, tokenizer,",
-                "context, padding, case rule and scale. With --facts, compares its numbers with those given."
+                "Shows how clipunit understands a model: its image processor, graphs, tokenizer, context, padding, case rule and",
+                "scale. For each part that is not supported, it gives the reason. With --facts, it also compares numbers."
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  clipunit models check ./my-export",
                 "  clipunit models check ./my-export --facts what-python-gave.json --pictures pictures",
-                "%nThe exit code is 1 if one thing is not understood or one number is off; 4 if there is no such model."
+                "The exit code is 1 if a part is not supported or a number is wrong, and 4 if there is no such model."
             })
     int check(
             @Parameters(paramLabel = "MODEL", description = "a model directory, a Hub id or a name in the list")
@@ -63,14 +63,14 @@ final class ModelsCommand implements Runnable {
             @Option(
                             names = "--facts",
                             paramLabel = "FILE",
-                            description = "numbers that another program gave, in the form that conformance takes")
+                            description = "numbers from another program, in the form that conformance takes")
                     @Nullable
                     Path facts,
             @Option(
                             names = "--pictures",
                             paramLabel = "FOLDER",
                             defaultValue = ".",
-                            description = "where the pictures of these facts are; default: the working directory")
+                            description = "the folder with the pictures of --facts; default: the working directory")
                     Path pictures,
             @Mixin RunOptions options) {
         PrintWriter out = spec.commandLine().getOut();

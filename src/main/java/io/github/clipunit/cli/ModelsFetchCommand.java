@@ -19,15 +19,14 @@ import picocli.CommandLine.Spec;
         name = "fetch",
         mixinStandardHelpOptions = true,
         description = {
-            "Fetches models into the hub cache that Hugging Face's own tools use, and verifies them. What",
-            "is there already is not fetched again. For layers of Docker images and caches of CI."
+            "Downloads models into the cache that Hugging Face's own tools use, and verifies them.",
+            "Files in the cache are not downloaded again. Use it to fill layers of Docker images and caches of CI."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  clipunit models fetch openai/clip-vit-base-patch32 --aesthetic-head",
             "  clipunit models fetch tinyclip-vit-8m-16 --precision int8 --quiet",
-            "  RUN java -jar clipunit-cli.jar models fetch openai/clip-vit-base-patch32 --cache-dir /models",
-            "%nHF_ENDPOINT, HF_TOKEN, HF_HOME and the proxy settings of the environment and the JVM count."
+            "  clipunit models fetch openai/clip-vit-base-patch32 --cache-dir /models",
+            "HF_ENDPOINT, HF_TOKEN, HF_HOME and the proxy settings of the environment and the JVM are respected."
         })
 final class ModelsFetchCommand implements Callable<Integer> {
 
@@ -42,7 +41,7 @@ final class ModelsFetchCommand implements Callable<Integer> {
             description = "show no progress")
     private boolean quiet;
 
-    @Option(names = "--aesthetic-head", description = "fetch LAION's aesthetic heads of models that have one, too")
+    @Option(names = "--aesthetic-head", description = "also fetch LAION's aesthetic head, for models that have one")
     private boolean heads;
 
     @Mixin

@@ -17,10 +17,9 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the models that clipunit knows by name, and whether each is in the cache. Any other",
-            "model of the Hugging Face Hub with an ONNX export can be named by its id."
+            "Lists the models that clipunit knows by name, and whether each is in the cache.",
+            "Any other model of the Hugging Face Hub with an ONNX export can be named by its id."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  clipunit models list", "  clipunit models list --precision int8"})
 final class ModelsListCommand implements Callable<Integer> {
 
@@ -50,8 +49,8 @@ final class ModelsListCommand implements Callable<Integer> {
                     model.purpose());
         }
         out.println();
-        out.println("Of those with - no export can be fetched by that name: models fetch says what to do.");
-        out.println("pictogram, the small model inside the jar, is always there.");
+        out.println("Models with - have no export to fetch by that name; clipunit models fetch says what to do.");
+        out.println("pictogram, the small model inside the jar, is always available.");
         return ExitCode.OK;
     }
 }

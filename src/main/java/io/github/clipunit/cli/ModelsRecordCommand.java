@@ -19,11 +19,9 @@ import picocli.CommandLine.Spec;
         name = "record",
         mixinStandardHelpOptions = true,
         description = {
-            "Records what a model's fp32 export makes of a few drawn pictures, in the file that",
-            "clipunit.reference.file names (clipunit-reference.json). Whoever then uses another export of",
-            "the model (clipunit.precision) is warned if its cosines drift from these."
+            "Records the cosines that a model's fp32 export gives for a few drawn pictures, in clipunit-reference.json or the file",
+            "that clipunit.reference.file names. Tests with another export (clipunit.precision) then warn if its cosines differ."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  clipunit models record openai/clip-vit-base-patch32", "  git add clipunit-reference.json"})
 final class ModelsRecordCommand implements Callable<Integer> {
 
@@ -50,7 +48,7 @@ final class ModelsRecordCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println("recorded the cosines of [" + settings.get(ModelNames.MODEL) + "] in [" + file
-                            + "]: commit this file");
+                            + "]; commit this file");
         }
         return ExitCode.OK;
     }

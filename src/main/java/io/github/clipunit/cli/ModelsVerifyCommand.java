@@ -1,5 +1,8 @@
 package io.github.clipunit.cli;
 
+import io.github.clipunit.cli.terminal.Colour;
+import io.github.clipunit.cli.terminal.Screen;
+import io.github.clipunit.internal.DisplayWidth;
 import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.model.hub.FileFinding;
 import io.github.clipunit.model.hub.ModelStore;
@@ -18,14 +21,13 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads every file of cached models again and compares it with the hash that the catalog or",
-            "clipunit-models.lock pins. Touches neither the network nor the files."
+            "Reads every file of cached models and compares it with the hash in the catalog or in clipunit-models.lock.",
+            "It changes no file and uses no network."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  clipunit models verify openai/clip-vit-base-patch32",
-            "%nThe exit code is 1 if a file is damaged or missing; models fetch mends that. It is 4 if the",
-            "cache has nothing of a model that the catalog does not know either."
+            "The exit code is 1 if a file is damaged or missing, which models fetch repairs. It is 4 if a model is neither in the"
+                    + " cache nor in the catalog."
         })
 final class ModelsVerifyCommand implements Callable<Integer> {
 
@@ -51,10 +53,17 @@ final class ModelsVerifyCommand implements Callable<Integer> {
                 areAllIntact = false;
                 continue;
             }
+            int widest = findings.stream()
+                    .mapToInt(finding -> DisplayWidth.of(finding.name()))
+                    .max()
+                    .orElse(0);
             for (FileFinding finding : findings) {
                 areAllIntact &= finding.intact();
                 String word = finding.intact() ? "ok" : "WRONG";
-                out.printf(Locale.ROOT, "  %-5s  %-32s  %s%n", word, finding.name(), finding.fact());
+                out.print("  ");
+                Screen.print(
+                        out, finding.intact() ? Colour.GOOD : Colour.BAD, String.format(Locale.ROOT, "%-5s", word));
+                out.println("  " + DisplayWidth.pad(finding.name(), widest) + "  " + finding.fact());
             }
         }
         return areAllIntact ? ExitCode.OK : ExitCode.NO;

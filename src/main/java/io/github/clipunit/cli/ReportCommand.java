@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code clipunit report}. */
 @Command(
         name = "report",
-        description = "Works on the reports that test runs leave.",
+        description = "Merges the reports of test runs.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = ReportMergeCommand.class)

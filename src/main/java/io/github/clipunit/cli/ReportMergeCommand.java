@@ -24,18 +24,17 @@ import picocli.CommandLine.Spec;
         name = "merge",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings the reports of several modules, CI shards or crashed forks together into one",
-            "report.html and report.json. What several of them hold counts once. Lists the",
-            "goldens that no test of any of them asked for, as far as their folders say."
+            "Merges the reports of several modules, CI shards or crashed forks into one report.html and report.json.",
+            "A check that is in several reports counts once. It also lists goldens that no test of any report used, if the reports'",
+            "folders say which ones were used."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  clipunit report merge */target/clipunit --out target/clipunit",
             "  clipunit report merge shard-1/report.json shard-2/report.json --out all --history reports",
             "  clipunit report merge shard-* --expect 4 --obsolete fail --summary $GITHUB_STEP_SUMMARY",
-            "%nThe exit code is 1 if a test of the merged report is red, if a REPORT cannot be read or has no end,",
-            "or if --obsolete fail found a golden that no test asked for; 2 if there are not as many REPORTs as",
-            "--expect says, of which the report is made all the same."
+            "The exit code is 1 if a test of the merged report failed, if a REPORT is incomplete or cannot be read, or if"
+                    + " --obsolete fail found an unused golden; 2 if the number of REPORTs is not that of --expect, although the"
+                    + " report is written."
         })
 final class ReportMergeCommand implements Callable<Integer> {
 
@@ -46,8 +45,8 @@ final class ReportMergeCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "REPORT",
             description = {
-                "a report.json, a journal (.jsonl), or a folder with either, such as target/clipunit,",
-                "or with such folders inside, such as a shard with several modules"
+                "a report.json, a journal (.jsonl), a folder with either, such as target/clipunit, or a folder of such folders,",
+                "such as a shard with several modules"
             })
     private List<Path> inputs = List.of();
 
@@ -55,43 +54,42 @@ final class ReportMergeCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FOLDER",
             defaultValue = "clipunit-report",
-            description = "where the merged report goes (default: ${DEFAULT-VALUE})")
+            description = "the folder for the merged report; default: ${DEFAULT-VALUE}")
     private Path folder = Path.of("");
 
     @Option(
             names = "--history",
             paramLabel = "FOLDER",
             description = {
-                "a folder of earlier report.json files, to show how scores change, next to what the",
-                "REPORTs know of it; may be given several times"
+                "a folder of earlier report.json files, to show how scores changed, in addition to the history in the REPORTs;",
+                "repeatable"
             })
     private List<Path> histories = List.of();
 
     @Option(
             names = "--summary",
             paramLabel = "FILE",
-            description = "a file that a summary in Markdown is appended to, such as $GITHUB_STEP_SUMMARY")
+            description = "append a summary in Markdown to this file, such as $GITHUB_STEP_SUMMARY")
     private @Nullable Path summary;
 
     @Option(
             names = "--expect",
             paramLabel = "N",
-            description = "how many REPORTs there must be, so that no shard is missing")
+            description = "the number of REPORTs there must be, so that no shard is missing")
     private @Nullable Integer expected;
 
     @Option(
             names = "--obsolete",
             paramLabel = "list|fail",
             defaultValue = "list",
-            description = "what follows from goldens that no test asked for (default: ${DEFAULT-VALUE})")
+            description = "what to do about goldens that no test used; default: ${DEFAULT-VALUE}")
     private ObsoleteMode obsolete = ObsoleteMode.LIST;
 
     @Option(
             names = "--goldens",
             paramLabel = "FOLDER",
             description = {
-                "the directory of the goldens (default: where the tests had it, from the working directory",
-                "as the build's outermost one)"
+                "the directory of the goldens; default: the tests' own, seen from the working directory as the build's root"
             })
     private @Nullable Path goldens;
 
@@ -106,7 +104,7 @@ final class ReportMergeCommand implements Callable<Integer> {
             report = missing.map(report::withWarning).orElse(report);
             Path page = report.writeTo(folder);
             summarize(report, page);
-            report.warnings().forEach(warning -> spec.commandLine().getErr().println("clipunit: " + warning));
+            report.warnings().forEach(new Notices(spec)::say);
             spec.commandLine()
                     .getOut()
                     .println("clipunit: " + report.headline()
@@ -121,7 +119,7 @@ final class ReportMergeCommand implements Callable<Integer> {
         }
     }
 
-    /** What is wrong with the number of reports, of which one may be given under two names. */
+    /** The error in the number of reports, if there is one. Two paths may name the same report. */
     private Optional<String> missing() {
         long count = inputs.stream()
                 .map(input -> input.toAbsolutePath().normalize())
@@ -130,7 +128,7 @@ final class ReportMergeCommand implements Callable<Integer> {
         return expected == null || count == expected
                 ? Optional.empty()
                 : Optional.of("--expect [" + expected + "] must be the number of reports, but there are " + count + ": "
-                        + inputs + "; fetch what every shard left, and give each once");
+                        + inputs + "; fetch the report of every shard, and name each once");
     }
 
     private void summarize(Report report, Path page) throws IOException {
@@ -144,10 +142,10 @@ final class ReportMergeCommand implements Callable<Integer> {
         Optional<Unasked> found = JoinedLedgers.of(inputs).unasked(Path.of(""), goldens);
         if (found.isEmpty() && (goldens != null || obsolete == ObsoleteMode.FAIL)) {
             throw new IllegalArgumentException(
-                    "no goldens to look through: " + inputs + " must hold the folder goldens of"
+                    "there are no goldens to look for: " + inputs + " must contain the folder goldens of"
                             + " target/clipunit, and "
                             + (goldens == null ? "the working directory" : "--goldens [" + goldens + "]")
-                            + " must hold the goldens");
+                            + " must contain the goldens");
         }
         found.filter(any -> !any.isEmpty())
                 .ifPresent(any -> spec.commandLine().getOut().println(any.notice()));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say how a model is run. */
+/** The options of how a model is run. */
 final class RunOptions {
 
     @Option(
@@ -18,16 +18,16 @@ final class RunOptions {
             description = "cpu, cuda, coreml or directml; default: clipunit.device, which is cpu unless set")
     private @Nullable String device;
 
-    @Option(names = "--offline", description = "take the model from the cache alone")
+    @Option(names = "--offline", description = "never use the network: take the model from the cache")
     private boolean offline;
 
     @Mixin
     private final StoreOptions store = new StoreOptions();
 
     /**
-     * This JVM's settings with what the options say.
+     * This JVM's settings, overridden by the options.
      *
-     * @param model the model that was asked for, or null for the one that is set
+     * @param model the requested model, or null for the one of the settings
      */
     Settings settings(@Nullable String model) {
         Settings settings = with(store.settings(), ModelNames.MODEL, model);

@@ -3,23 +3,22 @@ package io.github.clipunit.cli;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.cli.pictures.Manifest;
 import io.github.clipunit.cli.pictures.PictureFiles;
-import io.github.clipunit.cli.pictures.Request;
 import io.github.clipunit.cli.pictures.Requests;
 import io.github.clipunit.cli.pictures.Shard;
+import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.cli.score.Condition;
 import io.github.clipunit.cli.score.ScoreRun;
 import io.github.clipunit.cli.score.ScoreWriter;
 import io.github.clipunit.cli.score.StreamScoring;
 import io.github.clipunit.cli.score.Summary;
 import io.github.clipunit.cli.score.Tally;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptScorer;
 import io.github.clipunit.settings.Settings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,56 +37,65 @@ import picocli.CommandLine.Spec;
         name = "score",
         mixinStandardHelpOptions = true,
         description = {
-            "Scores pictures against prompts: the cosine of their CLIP embeddings, in [-1, 1].",
-            "Good pairs of OpenAI's models reach 0.2 to 0.35."
+            "Scores pictures against prompts. A score is the cosine of their CLIP embeddings, in [-1, 1].",
+            "With OpenAI's models, matching pairs reach 0.2 to 0.35."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  clipunit score fox.png --prompt \"a red fox in the snow\"",
-            "  clipunit score out/ --prompt \"a red fox\" --min 0.28       exit code 1 below 0.28",
-            "  clipunit score --manifest shop.csv --format json          columns image and prompt",
+            "  # all pictures of a folder; the exit code is 1 if a score is below 0.28",
+            "  clipunit score out/ --prompt \"a red fox\" --min 0.28",
+            "  # columns image and prompt",
+            "  clipunit score --manifest shop.csv --format json",
             "  clipunit score out/ -p \"a fox\" -p \"a cat\" --format jsonl | jq .score",
+            "  # a picture, or a manifest, from standard input",
+            "  cat fox.png | clipunit score - --prompt \"a red fox\"",
+            "  head -100 shop.csv | clipunit score --manifest -",
             "  clipunit score --manifest shop.csv --group product --fail-if \"mean(*) < 0.27\"",
             "  clipunit score --manifest shop.csv --shard 2/4 --resume scores-2.jsonl",
-            "%nConditions: a measure, in parentheses a group (* for each), <, <=, > or >=, a number.",
-            "Measures: mean, median, lowest, highest, deviation, p1 to p99 (percentiles), below0.25 (the share",
-            "of scores below 0.25), count, errors.",
-            "%nThe exit code is 0, or 1 if a score is below --min or a condition of --fail-if holds, or 3",
-            "if a picture or manifest line could not be read (the others are scored all the same; a",
-            "condition on errors takes the place of this), 2 for a wrong command line, 4 where the model",
-            "cannot be had."
+            "A condition of --fail-if is a measure, a group in parentheses (* for each group, none for all lines), <, <=, >"
+                    + " or >=, and a number. Measures are mean, median, lowest, highest, deviation, p1 to p99 (percentiles),"
+                    + " below0.25 (the share of scores below 0.25), count and errors.",
+            "The exit code is 0; 1 if a score is below --min or a condition of --fail-if holds; 2 if the command line is"
+                    + " wrong; 3 if a picture or manifest line could not be read (the others are scored nevertheless; a"
+                    + " condition on errors decides instead); 4 if the model is unavailable."
         })
 final class ScoreCommand implements Callable<Integer> {
 
     private static final int SHOWN = 200;
 
     private final ScorerSource scorers;
+    private final StandardInput input;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "PICTURE", description = "picture files, and folders of them at any depth")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PICTURE",
+            description = "picture files, folders with pictures at any depth, or - for standard input")
     private List<Path> pictures = List.of();
 
     @Option(
             names = {"-p", "--prompt"},
             paramLabel = "TEXT",
-            description = "what the pictures should show; may be given several times")
+            description = "what the pictures should show; repeatable")
     private List<String> prompts = List.of();
 
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "CSV with the columns image and prompt, or JSON Lines (.jsonl) with these members; paths are"
-                    + " relative to the manifest. May be given several times. A line without a prompt takes those of"
-                    + " --prompt")
+            description =
+                    "CSV with the columns image and prompt, or JSON Lines (.jsonl) with these members; repeatable;"
+                            + " - is standard input, in either form. Paths are relative to the manifest. A line without a prompt"
+                            + " uses those of --prompt")
     private List<Path> manifests = List.of();
 
     @Option(
             names = "--parts",
             description =
-                    "score each part of a prompt by itself: sentences, lines and items of comma lists, so that it may"
-                            + " be as long as it likes")
+                    "score each part of a prompt alone: each sentence, line and item of a comma list; prompts may then have"
+                            + " any length")
     private boolean isInParts;
 
     @Option(names = "--min", paramLabel = "SCORE", description = "the lowest acceptable score")
@@ -96,13 +104,14 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--id",
             paramLabel = "COLUMN",
-            description = "the manifests' column that the output calls each line by, such as sku")
+            description = "the column of the manifests with the id of each line, such as sku, which the output repeats")
     private @Nullable String id;
 
     @Option(
             names = "--group",
             paramLabel = "COLUMN",
-            description = "the manifests' column whose values scores are counted by: mean, 95 %% interval, percentiles")
+            description =
+                    "the column of the manifests by which statistics are grouped: mean, 95 %% interval, percentiles")
     private @Nullable String group;
 
     @Option(
@@ -110,22 +119,23 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "I/N",
             defaultValue = "1/1",
             converter = ShardConverter.class,
-            description = "score the Ith of N shares of the pictures alone; all lines of a picture lie in one share")
+            description =
+                    "score only the Ith of N shares of the pictures; all lines of a picture are in the same share")
     private Shard shard = Shard.WHOLE;
 
     @Option(
             names = "--resume",
             paramLabel = "FILE",
             description =
-                    "write JSON Lines to this file, and do not score again what it has a score of from a run that was"
-                            + " stopped; the statistics count those scores, too")
+                    "write JSON Lines to this file, and skip lines that an earlier, stopped run has scored there; statistics"
+                            + " include those scores")
     private @Nullable Path resume;
 
     @Option(
             names = "--fail-if",
             paramLabel = "CONDITION",
             converter = ConditionConverter.class,
-            description = "end with 1 if this holds, such as \"mean(poster) < 0.27\"; may be given several times")
+            description = "end with exit code 1 if this holds, such as \"mean(poster) < 0.27\"; repeatable")
     private List<Condition> conditions = List.of();
 
     @Option(
@@ -138,16 +148,17 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description =
-                    "pictogram (inside the jar), a model directory, or a Hub id; default: clipunit.model, which is"
-                            + " openai/clip-vit-base-patch32 unless set")
+            description = "pictogram (inside the jar), a model directory or a Hub id; default: clipunit.model, which is"
+                    + " openai/clip-vit-base-patch32 unless set")
     private @Nullable String model;
 
     @Mixin
     private final RunOptions options = new RunOptions();
 
-    ScoreCommand(ScorerSource scorers) {
+    ScoreCommand(ScorerSource scorers, StandardInput input, Progress progress) {
         this.scorers = scorers;
+        this.input = input;
+        this.progress = progress;
     }
 
     @Override
@@ -158,7 +169,16 @@ final class ScoreCommand implements Callable<Integer> {
         try (PromptScorer scorer = PromptScorer.of(scorers.open(settings), () -> settings);
                 Requests requests = requests()) {
             scorer.embedPrompts(isInParts ? List.of() : prompts);
-            ScoreRun run = new ScoreRun(new StreamScoring(scorer, this::noteReading, isInParts), tally, shard);
+            score(scorer, requests, tally);
+        }
+        return exitCode(tally);
+    }
+
+    private void score(PromptScorer scorer, Requests requests, Tally tally) {
+        try (Progress.Meter meter =
+                progress.start("clipunit score:", () -> requests().count(shard::has))) {
+            StreamScoring scoring = new StreamScoring(scorer, this::noteReading, isInParts, input);
+            ScoreRun run = new ScoreRun(scoring, tally, shard, meter);
             if (resume == null) {
                 run.write(
                         requests,
@@ -174,56 +194,59 @@ final class ScoreCommand implements Callable<Integer> {
                         spec.commandLine().getOut());
             }
         }
-        return exitCode(tally);
     }
 
     private Requests requests() {
-        List<Supplier<Stream<Request>>> sources = new ArrayList<>();
-        sources.add(() -> PictureFiles.in(pictures, prompts));
-        manifests.forEach(manifest -> sources.add(() -> new Manifest(manifest, prompts, id, group, false).requests()));
+        List<Requests.Source> sources = new ArrayList<>();
+        sources.add(new Requests.Source(() -> PictureFiles.in(pictures, prompts), pictures));
+        manifests.forEach(file -> sources.add(new Requests.Source(
+                () -> new Manifest(file, prompts, id, group, false).requests(input), List.of(file))));
         return new Requests(sources);
     }
 
-    /** A prompt that is not scored as it is is told as it is read. */
+    /** Reports a prompt of which not every word is scored. */
     private void noteReading(PromptReading reading) {
-        PrintWriter err = spec.commandLine().getErr();
         String text = VisibleText.quoted(VisibleText.excerpt(reading.text(), SHOWN));
         if (!reading.leftOut().isEmpty()) {
-            err.println("clipunit score: scored as " + text + ", left out: " + String.join(", ", reading.leftOut())
-                    + " (clipunit.prompt.parameters)");
+            notices()
+                    .say("scored as " + text + ", left out: " + String.join(", ", reading.leftOut())
+                            + " (clipunit.prompt.parameters)");
         }
         if (reading.extent() == PromptReading.Extent.TRUNCATED) {
-            err.println("clipunit score: truncated, as it is longer than the model's context: " + text
-                    + " (clipunit.prompt.overflow)");
+            notices()
+                    .say("truncated, as it is longer than the model's context: " + text
+                            + " (clipunit.prompt.overflow)");
         }
-        err.flush();
     }
 
-    /** Nothing to score is no success: a misspelt folder must not pass. A shard may have nothing to do. */
+    /** Nothing to score is not a success: a misspelt folder must not pass. A shard may have nothing to do. */
     private int exitCode(Tally tally) {
         if (tally.isOfNothing()) {
-            say("no picture was found in " + pictures + " " + manifests);
+            notices().complain("found no picture in " + named());
             return ExitCode.UNREADABLE;
         }
         if ((id != null && !tally.hasIds()) || (group != null && !tally.hasGroups())) {
-            say("no line has the column or member that " + (tally.hasIds() || id == null ? "--group" : "--id")
-                    + " names");
+            notices()
+                    .say("no line has the column or member that " + (tally.hasIds() || id == null ? "--group" : "--id")
+                            + " names");
         }
         if (format == ScoreWriter.Format.JSONL) {
             Summary.print(spec.commandLine().getErr(), tally);
         }
         List<String> met = tally.met(conditions, shard.equals(Shard.WHOLE));
-        met.forEach(sentence -> say("failed: " + sentence));
+        met.forEach(sentence -> notices().complain("failed: " + sentence));
         if (tally.hasErrors() && conditions.stream().noneMatch(Condition::isOfErrors)) {
             return ExitCode.UNREADABLE;
         }
         return met.isEmpty() && !tally.hasLow() ? ExitCode.OK : ExitCode.NO;
     }
 
-    private void say(String text) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("clipunit score: " + text);
-        err.flush();
+    private List<Path> named() {
+        return Stream.concat(pictures.stream(), manifests.stream()).toList();
+    }
+
+    private Notices notices() {
+        return new Notices(spec);
     }
 
     private void checkUsage() {
@@ -237,15 +260,22 @@ final class ScoreCommand implements Callable<Integer> {
             throw wrong("--prompt must not be blank");
         }
         if (manifests.isEmpty() && (id != null || group != null)) {
-            throw wrong("--id and --group name columns of a --manifest, and there is none");
+            throw wrong("--id and --group name columns of a --manifest, but there is no --manifest");
         }
         if (resume != null && isInParts) {
-            throw wrong("--resume goes on with whole prompts, and --parts divides them; leave one of them out");
+            throw wrong("--resume compares whole prompts, but --parts divides them; remove one of the two");
         }
         if (resume != null && format == ScoreWriter.Format.JSON) {
             throw wrong(
-                    "--resume writes JSON Lines to its file; --format json is one document, which cannot be gone on with");
+                    "--resume writes JSON Lines, which a stopped run can continue, but --format json is one document;"
+                            + " remove one of the two");
         }
+        if (resume != null && pictures.stream().anyMatch(StandardInput::isMeantBy)) {
+            throw wrong(
+                    "--resume recognises pictures by their names, but a picture from standard input is always called"
+                            + " [-]; remove one of the two");
+        }
+        input.requireReadable(named());
         if (min != null && !(min >= -1 && min <= 1)) {
             String hint = min > 1 && min <= 100 ? "; " + min + " on the percent scale is " + min / 100 : "";
             throw wrong("--min (" + min + ") must be a cosine in [-1, 1]" + hint);
@@ -253,7 +283,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+        return notices().wrong(message);
     }
 
     static final class ShardConverter implements CommandLine.ITypeConverter<Shard> {

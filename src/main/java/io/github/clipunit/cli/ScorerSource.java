@@ -3,10 +3,10 @@ package io.github.clipunit.cli;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.settings.Settings;
 
-/** Where a command's scorer comes from; tests have their own. */
+/** Opens the scorer of a command; tests have their own. */
 @FunctionalInterface
 interface ScorerSource {
 
-    /** The scorer that the settings describe; whoever asked closes it. */
+    /** The scorer that the settings describe; the caller closes it. */
     ClipScorer open(Settings settings);
 }

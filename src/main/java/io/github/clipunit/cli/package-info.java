@@ -1,4 +1,4 @@
-/** The command line: the same as in a test, outside of one. */
+/** The command line: the same scores as in a test, outside of a test. */
 @NullMarked
 package io.github.clipunit.cli;
 

@@ -1,6 +1,7 @@
 package io.github.clipunit.conformance;
 
 import com.google.gson.Gson;
+import io.github.clipunit.internal.FileFailure;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.onnx.OnnxClipScorer;
@@ -46,7 +47,7 @@ public final class Conformance {
         try {
             return of(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
-            throw new IllegalArgumentException("facts [" + file + "] cannot be read: " + e, e);
+            throw new IllegalArgumentException("facts [" + file + "] cannot be read: " + FileFailure.reason(e), e);
         }
     }
 

@@ -117,10 +117,19 @@ public final class ClipImage {
      * @hidden
      */
     public static ClipImage of(InputStream stream, ImageLimits limits) {
+        return of(stream, limits, "stream");
+    }
+
+    /**
+     * As {@link #of(InputStream, ImageLimits)}, under a name of its own, which errors have, too.
+     *
+     * @hidden
+     */
+    public static ClipImage of(InputStream stream, ImageLimits limits, String source) {
         try {
-            return decode(stream.readNBytes((int) limits.maxBytes() + 1), limits, "stream");
+            return decode(stream.readNBytes((int) limits.maxBytes() + 1), limits, source);
         } catch (IOException e) {
-            throw new UnreadableImageException("picture from a stream cannot be read: " + e, e);
+            throw new UnreadableImageException("picture [" + source + "] cannot be read: " + e, e);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.github.clipunit.migration;
 
+import static io.github.clipunit.internal.Progress.Unit.ITEMS;
+
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,20 +22,22 @@ final class KeptPictures {
     private int seen;
 
     /** Searches until all needed pictures are found, or all files were examined. */
-    void look(List<Path> candidates, Set<String> needed, MigrationProgress progress) {
+    void look(List<Path> candidates, Set<String> needed, Progress progress) {
         Set<String> missing = new HashSet<>(needed);
         missing.removeAll(files.keySet());
-        for (int i = 0; i < candidates.size() && !missing.isEmpty(); i++) {
-            Path file = candidates.get(i);
-            seen++;
-            try {
-                String hash = ClipImage.of(file).sha256();
-                files.putIfAbsent(hash, file);
-                missing.remove(hash);
-            } catch (UnreadableImageException e) {
-                unreadable.add(String.valueOf(e.getMessage()));
+        try (Progress.Meter meter = progress.start("looking for the pictures", ITEMS, (long) candidates.size())) {
+            for (int i = 0; i < candidates.size() && !missing.isEmpty(); i++) {
+                Path file = candidates.get(i);
+                seen++;
+                try {
+                    String hash = ClipImage.of(file).sha256();
+                    files.putIfAbsent(hash, file);
+                    missing.remove(hash);
+                } catch (UnreadableImageException e) {
+                    unreadable.add(String.valueOf(e.getMessage()));
+                }
+                meter.at(i + 1);
             }
-            progress.at("picture files examined", i + 1, candidates.size());
         }
     }
 

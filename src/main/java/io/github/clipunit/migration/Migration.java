@@ -5,6 +5,7 @@ import io.github.clipunit.golden.store.GoldenFile;
 import io.github.clipunit.golden.store.GoldenFolder;
 import io.github.clipunit.golden.store.GoldenKey;
 import io.github.clipunit.golden.store.GoldenRecord;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +38,9 @@ public final class Migration {
 
     private final List<Candidate> candidates;
     private final KeptPictures kept = new KeptPictures();
-    private final MigrationProgress progress;
+    private final Progress progress;
 
-    private Migration(List<Candidate> candidates, MigrationProgress progress) {
+    private Migration(List<Candidate> candidates, Progress progress) {
         this.candidates = candidates;
         this.progress = progress;
     }
@@ -51,7 +52,7 @@ public final class Migration {
      * @param here the directory to which paths in messages are relative
      * @throws UncheckedIOException if it cannot be listed
      */
-    public static Migration read(Path root, Project here, MigrationProgress progress) {
+    public static Migration read(Path root, Project here, Progress progress) {
         Path directory = root.toAbsolutePath().normalize();
         Project module = Project.around(directory);
         List<Candidate> candidates = files(directory, GoldenFolder::isGolden).stream()

@@ -1,10 +1,13 @@
 package io.github.clipunit.migration;
 
+import static io.github.clipunit.internal.Progress.Unit.ITEMS;
+
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.prompt.PromptScorer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +39,7 @@ final class Rescoring {
         this.scorer = scorer;
     }
 
-    static Rescoring of(
-            ClipScorer scorer, Collection<GoldenRecord> goldens, KeptPictures kept, MigrationProgress progress) {
+    static Rescoring of(ClipScorer scorer, Collection<GoldenRecord> goldens, KeptPictures kept, Progress progress) {
         Rescoring rescoring = new Rescoring(scorer);
         Map<String, Path> files = new LinkedHashMap<>();
         Map<String, Set<String>> texts = new TreeMap<>();
@@ -52,19 +54,26 @@ final class Rescoring {
         return rescoring;
     }
 
-    private void embedPrompts(String reading, List<String> texts, MigrationProgress progress) {
+    private void embedPrompts(String reading, List<String> texts, Progress progress) {
         ClipScorer reader = PromptScorer.reading(scorer, reading);
-        for (int from = 0; from < texts.size(); from += PROMPTS) {
-            List<String> batch = texts.subList(from, Math.min(texts.size(), from + PROMPTS));
-            try {
-                List<Embedding> embeddings = reader.embedPrompts(batch);
-                for (int i = 0; i < batch.size(); i++) {
-                    prompts.put(key(reading, batch.get(i)), embeddings.get(i));
-                }
-            } catch (IllegalArgumentException e) {
-                batch.forEach(prompt -> embedAlone(reader, reading, prompt));
+        String label = "embedding prompts with [" + scorer.model() + "]";
+        try (Progress.Meter meter = progress.start(label, ITEMS, (long) texts.size())) {
+            for (int from = 0; from < texts.size(); from += PROMPTS) {
+                List<String> batch = texts.subList(from, Math.min(texts.size(), from + PROMPTS));
+                embed(reader, reading, batch);
+                meter.at(from + batch.size());
             }
-            progress.at("prompts embedded with [" + scorer.model() + "]", from + batch.size(), texts.size());
+        }
+    }
+
+    private void embed(ClipScorer reader, String reading, List<String> batch) {
+        try {
+            List<Embedding> embeddings = reader.embedPrompts(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                prompts.put(key(reading, batch.get(i)), embeddings.get(i));
+            }
+        } catch (IllegalArgumentException e) {
+            batch.forEach(prompt -> embedAlone(reader, reading, prompt));
         }
     }
 
@@ -80,20 +89,23 @@ final class Rescoring {
         }
     }
 
-    private void embedPictures(Map<String, Path> files, MigrationProgress progress) {
+    private void embedPictures(Map<String, Path> files, Progress progress) {
         Map<String, ClipImage> batch = new LinkedHashMap<>();
         long pixels = 0;
         int done = 0;
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            ClipImage image = ClipImage.of(file.getValue());
-            batch.put(file.getKey(), image);
-            pixels += (long) image.width() * image.height();
-            done++;
-            if (batch.size() == BATCH || pixels > BATCH_PIXELS || done == files.size()) {
-                embed(batch);
-                batch.clear();
-                pixels = 0;
-                progress.at("pictures scored with [" + scorer.model() + "]", done, files.size());
+        String label = "scoring pictures with [" + scorer.model() + "]";
+        try (Progress.Meter meter = progress.start(label, ITEMS, (long) files.size())) {
+            for (Map.Entry<String, Path> file : files.entrySet()) {
+                ClipImage image = ClipImage.of(file.getValue());
+                batch.put(file.getKey(), image);
+                pixels += (long) image.width() * image.height();
+                done++;
+                if (batch.size() == BATCH || pixels > BATCH_PIXELS || done == files.size()) {
+                    embed(batch);
+                    batch.clear();
+                    pixels = 0;
+                    meter.at(done);
+                }
             }
         }
     }

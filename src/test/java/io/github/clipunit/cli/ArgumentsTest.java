@@ -45,7 +45,7 @@ class ArgumentsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("argument [\uFFFD\uFFFD\uFFFD a] has letters that the encoding of this locale ["
                         + System.getProperty("sun.jnu.encoding")
-                        + "] lacks, so that they are lost; set LC_ALL=C.UTF-8, or put prompts into a --manifest");
+                        + "] cannot express; set LC_ALL=C.UTF-8, or put prompts into a --manifest");
     }
 
     /** The score of a prompt in Japanese is the same in every locale. */

@@ -71,7 +71,7 @@ class CalibrateCommandTest {
         assertThat(run.out())
                 .contains("matching pairs: 11, mean 0.", "other    pairs: 55, mean ", "ROC area ")
                 .contains("false positive rate 0.05: above ", "a match is more probable than none above 0.")
-                .endsWith("wrote " + output() + "; name it to the tests with clipunit.calibration=" + output() + "\n");
+                .endsWith("wrote " + output() + "; tests use it with clipunit.calibration=" + output() + "\n");
     }
 
     @Test
@@ -164,8 +164,8 @@ class CalibrateCommandTest {
             Run run = run("calibrate", pairs.toString(), "-m", "pictogram", "--counts", at(shards[i]));
             assertThat(run.err()).isEmpty();
             assertThat(run.out())
-                    .isEqualTo(
-                            "wrote " + at(shards[i]) + "; make a calibration of all with clipunit calibrate merge\n");
+                    .isEqualTo("wrote " + at(shards[i])
+                            + "; clipunit calibrate merge makes one calibration of all shards\n");
         }
         assertThat(folder.resolve("2.json")).content().startsWith("{\"format\":\"clipunit.calibrationCounts/1\",");
         Run run = run(
@@ -182,7 +182,7 @@ class CalibrateCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("matching pairs: 11, mean 0.")
-                .endsWith("wrote " + output() + "; name it to the tests with clipunit.calibration=" + output() + "\n");
+                .endsWith("wrote " + output() + "; tests use it with clipunit.calibration=" + output() + "\n");
         ModelCalibration merged = CalibrationFile.read(output());
         assertThat(merged.calibration().matching().mean())
                 .isCloseTo(whole.calibration().matching().mean(), within(1e-6));
@@ -193,8 +193,8 @@ class CalibrateCommandTest {
 
         assertThat(run("calibrate", "merge", at("1.counts"), at("2.json"), "--expect", "3")
                         .err())
-                .isEqualTo("clipunit merge: COUNTS must be [3] different files, but are [" + at("1.counts") + ", "
-                        + at("2.json") + "]; fetch what every shard counted, and give each once\n");
+                .isEqualTo("clipunit calibrate merge: COUNTS must be [3] different files, but are [" + at("1.counts")
+                        + ", " + at("2.json") + "]; fetch the counts of every shard, and name each once\n");
         Files.copy(folder.resolve("1.counts"), folder.resolve("copy.counts"));
         for (String again : List.of(at("1.counts"), at("./1.counts"), at("copy.counts"))) {
             assertThat(run("calibrate", "merge", at("1.counts"), again).exitCode())
@@ -205,13 +205,13 @@ class CalibrateCommandTest {
         Run cut = run("calibrate", "merge", at("cut.counts"));
         assertThat(cut.exitCode()).isEqualTo(2);
         assertThat(cut.err())
-                .isEqualTo("clipunit merge: counts [" + at("cut.counts") + "] cannot be read: sums of the format"
+                .isEqualTo("clipunit calibrate merge: counts [" + at("cut.counts") + "] cannot be read: sums of the format"
                         + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them"
                         + " again from their source, or compute them again with this version of clipunit\n");
-        assertThat(run("calibrate").err()).startsWith("Missing required parameter: 'PAIRS'");
+        assertThat(run("calibrate").err()).startsWith("PAIRS must name at least one manifest or folder");
         assertThat(run("calibrate", "merge", at("1.counts"), "--false-positive-rate", "2")
                         .err())
-                .startsWith("--false-positive-rate [2.0] must lie between 0 and 1");
+                .startsWith("--false-positive-rate [2.0] must be between 0 and 1");
     }
 
     @Test

@@ -105,9 +105,9 @@ class ConformanceCommandTest {
     void should_fail_if_nothing_was_published_of_the_model() {
         Run run = run("conformance", SPLIT.toString());
         assertThat(run.out())
-                .contains("\nno score of [" + SPLIT
-                        + "] is among the published facts, so nothing is proven of its weights;"
-                        + " name a model with --as: Xenova/clip-vit-base-patch16, Xenova/clip-vit-base-patch32,");
+                .contains("\nthe published numbers have no score of [" + SPLIT
+                        + "], so nothing proves the weights; name a published"
+                        + " model with --as: Xenova/clip-vit-base-patch16, Xenova/clip-vit-base-patch32,");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -389,7 +389,7 @@ class GoldenMigrateCommandTest {
                         + " picture, 2 without its old model, 2 whose old score is not reproduced, 2 that cannot be"
                         + " read)\n");
         assertThat(run.err())
-                .isEqualTo("clipunit migrate: picture ["
+                .isEqualTo("clipunit golden migrate: picture ["
                         + kept.root().resolve("com.acme.FoxTest/cassettes/vixen.png")
                         + "] cannot be read; its first bytes say: Git LFS pointer (65 bytes); it is not a"
                         + " picture; fetch the file itself: git lfs pull\n");
@@ -449,7 +449,7 @@ class GoldenMigrateCommandTest {
 
         Run none = migrate("--to", "old-clip", "--from", "nowhere");
         assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(none.err()).isEqualTo("clipunit migrate: no model [nowhere]\n");
+        assertThat(none.err()).isEqualTo("clipunit golden migrate: no model [nowhere]\n");
     }
 
     @Test
@@ -563,7 +563,7 @@ class GoldenMigrateCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
-                .startsWith("clipunit migrate: golden [" + shown("paints") + "] cannot be written: ")
+                .startsWith("clipunit golden migrate: golden [" + shown("paints") + "] cannot be written: ")
                 .contains(blocked.toString())
                 .endsWith(
                         "; the old content is unchanged; free disk space and make the directory writable, or choose another with"
@@ -612,15 +612,15 @@ class GoldenMigrateCommandTest {
     @Test
     void should_refuse_what_cannot_be_meant() throws IOException {
         assertThat(migrate("--to", "new-clip").err())
-                .startsWith("no directory of goldens at [" + kept.root() + "]: name it with --goldens\n");
+                .startsWith("there is no directory of goldens at [" + kept.root() + "]; name it with --goldens\n");
         Files.createDirectories(kept.root());
         Run none = migrate("--to", "new-clip");
-        assertThat(none.err()).isEqualTo("clipunit migrate: there is no golden in [" + kept.root() + "]\n");
+        assertThat(none.err()).isEqualTo("clipunit golden migrate: there is no golden in [" + kept.root() + "]\n");
         assertThat(none.exitCode()).isEqualTo(ExitCode.UNREADABLE);
         assertThat(migrate("--within", "3").err())
                 .startsWith("--within (3.0) must be a difference of cosines, from 0 to 2\n");
         Run both = migrate("--hash-only", "--from", "old-clip");
-        assertThat(both.err()).startsWith("--hash-only does without the old model: leave --from [old-clip] out\n");
+        assertThat(both.err()).startsWith("--hash-only works without the old model; remove --from [old-clip]\n");
         assertThat(both.exitCode()).isEqualTo(ExitCode.USAGE);
     }
 }

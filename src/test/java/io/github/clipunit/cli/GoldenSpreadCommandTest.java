@@ -80,7 +80,7 @@ class GoldenSpreadCommandTest {
                 mean score: %s
                 spread:     %s
                 tolerance:  %s below the mean for one picture, at a false positive rate of 0.01
-                            (a true drop of that size is seen every second time)
+                            (it detects a true drop of that size in half of all runs)
                 a set of   \s""".formatted(
                         kept.json("fox"),
                         SixDigits.text(mean),
@@ -113,7 +113,7 @@ class GoldenSpreadCommandTest {
 
         assertThat(run.out())
                 .startsWith(
-                        "passed over, as that picture is there already: " + seeds.resolve("again.png") + "\nwrote [");
+                        "skipped, as the golden already has this picture: " + seeds.resolve("again.png") + "\nwrote [");
         assertThat(scores()).hasSize(5);
         assertThat(spread(kept.json("fox"), seeds, "--write").exitCode()).isZero();
         assertThat(scores()).hasSize(5);
@@ -131,8 +131,8 @@ class GoldenSpreadCommandTest {
 
         assertThat(run.out())
                 .startsWith(
-                        "caution: the golden's own score 1.000000 lies far from the others' mean 0.147781: were they painted"
-                                + " of its prompt, by the same generator?\nwould write [");
+                        "warning: the golden's own score 1.000000 is far from the others' mean 0.147781; check that the same"
+                                + " generator painted them, of the same prompt\nwould write [");
     }
 
     @Test
@@ -142,15 +142,15 @@ class GoldenSpreadCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .startsWith(
-                        "pictures [3] with the golden's own must be at least [4], each of another seed: otherwise nothing"
-                                + " is known of their spread\n");
+                        "a spread needs at least [4] pictures of different seeds, but there are [3] with the golden's own;"
+                                + " name more pictures\n");
     }
 
     @Test
     void should_refuse_another_model() {
         assertThat(spread(kept.json("fox"), seeds, "--model", "other").err())
                 .startsWith("golden [" + kept.json("fox") + "] was made by model [clip], but [clip] has other files or"
-                        + " preprocessing: name the very model with --model\n");
+                        + " preprocessing; name exactly that model with --model\n");
         assertThat(spread(kept.json("fox"), seeds, "--model", "moved").exitCode())
                 .isZero();
     }
@@ -163,10 +163,10 @@ class GoldenSpreadCommandTest {
 
         assertThat(spread(kept.json("like"), seeds).err())
                 .startsWith("golden [" + kept.json("like")
-                        + "] must be of one prompt with scores, but is of a picture alone\n");
+                        + "] must have one prompt with scores, but has a picture alone\n");
         assertThat(spread(kept.json("suite"), seeds).err())
                 .startsWith(
-                        "golden [" + kept.json("suite") + "] must be of one prompt with scores, but is of 2 prompts\n");
+                        "golden [" + kept.json("suite") + "] must have one prompt with scores, but has 2 prompts\n");
     }
 
     @Test
@@ -178,10 +178,10 @@ class GoldenSpreadCommandTest {
 
         assertThat(spread(damaged, seeds).exitCode()).isEqualTo(3);
         assertThat(spread(base.resolve("none.json"), seeds).err())
-                .startsWith("no golden at [" + base.resolve("none.json"));
+                .startsWith("there is no golden at [" + base.resolve("none.json"));
         Run unreadable = spread(kept.json("fox"), seeds, junk, "--write");
         assertThat(unreadable.exitCode()).isEqualTo(3);
-        assertThat(unreadable.err()).startsWith("clipunit spread: ").contains("junk.png");
+        assertThat(unreadable.err()).startsWith("clipunit golden spread: ").contains("junk.png");
         assertThat(scores()).hasSize(1);
     }
 }

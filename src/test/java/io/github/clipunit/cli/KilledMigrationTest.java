@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.settings.Settings;
 import java.io.BufferedReader;
@@ -39,7 +41,11 @@ class KilledMigrationTest {
         private Migrator() {}
 
         public static void main(String[] arguments) {
-            int exitCode = Clipunit.commandLine(KilledMigrationTest::open, KilledMigrationTest::open)
+            int exitCode = Clipunit.commandLine(
+                            KilledMigrationTest::open,
+                            KilledMigrationTest::open,
+                            new StandardInput(System.in, false),
+                            Progress.NONE)
                     .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                     .execute(arguments);
             System.exit(exitCode);

@@ -33,8 +33,8 @@ class MistakesTest {
     @Test
     void should_name_the_nearest_command_and_option() {
         assertThat(run("scor").err()).isEqualTo("""
-                Unmatched argument at index 0: 'scor'
-                Did you mean: clipunit score or clipunit conformance or clipunit report?
+                Unknown argument: 'scor'
+                Did you mean: clipunit score or clipunit conformance or clipunit script?
                 Usage: clipunit --help
                 """);
         assertThat(run("score", "--promt", "x").err())
@@ -42,12 +42,27 @@ class MistakesTest {
     }
 
     @Test
+    void should_say_what_a_value_must_be() {
+        assertThat(run("score", "x.png", "-p", "a fox", "--min", "high").err())
+                .isEqualTo("Invalid value for option '--min': 'high' is not a number\nUsage: clipunit score --help\n");
+        assertThat(run("report", "merge", "x", "--expect", "2.5").err())
+                .startsWith("Invalid value for option '--expect': '2.5' is not a whole number\n");
+        assertThat(run("report", "merge", "x", "--obsolete", "maybe").err())
+                .startsWith("Invalid value for option '--obsolete': choose one of [list, fail], not 'maybe'\n");
+        assertThat(run("score", "x.png", "-p", "a fox", "-m", "pictogram", "--precision", "fp8")
+                        .err())
+                .startsWith(
+                        "clipunit score: clipunit.precision = [fp8] (given outright) cannot be read: choose one of: ");
+        assertThat(run("doctor", "a", "b").err()).startsWith("Unknown arguments: 'a', 'b'\n");
+    }
+
+    @Test
     void should_list_the_commands_where_none_is_named() {
         Run run = run();
         assertThat(run.err())
-                .startsWith("Usage: clipunit [-hV] COMMAND\n")
+                .startsWith("Usage: clipunit [OPTIONS] COMMAND\n")
                 .contains("  score  ", "  calibrate  ", "  help  ")
-                .endsWith("\nMissing required subcommand\nUsage: clipunit --help\n");
+                .endsWith("\nMissing command\nUsage: clipunit --help\n");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 
@@ -72,7 +87,7 @@ class MistakesTest {
                 "a fox");
         assertThat(run.err())
                 .startsWith("clipunit score: unexpected failure: java.lang.IllegalStateException: the sky fell; please"
-                        + " report it with the file [");
+                        + " report this with the file [");
         Path file = Path.of(run.err().replaceAll("(?s).*\\[", "").replaceAll("(?s)].*", ""));
         assertThat(file).content().contains("\tat io.github.clipunit.cli.MistakesTest");
         Files.delete(file);

@@ -61,7 +61,7 @@ class ModelsCommandTest {
                         "\nBeichenZhang/LongCLIP-L                       -        unknown      248  Apache-2.0    prompts"
                                 + " of up to 248 tokens\n")
                 .endsWith(
-                        "\nOf those with - no export can be fetched by that name: models fetch says what to do.\npictogram, the small model inside the jar, is always there.\n");
+                        "\nModels with - have no export to fetch by that name; clipunit models fetch says what to do.\npictogram, the small model inside the jar, is always available.\n");
     }
 
     @Test
@@ -109,9 +109,9 @@ class ModelsCommandTest {
         Files.write(vision, content);
         Run run = run("models", "verify", "acme/tiny");
         assertThat(run.out())
-                .startsWith("acme/tiny\n  ok     config.json                       SHA-256 ")
+                .startsWith("acme/tiny\n  ok     config.json               SHA-256 ")
                 .containsPattern(
-                        "\n  WRONG  onnx/vision_model\\.onnx            \\[.*vision_model\\.onnx] \\(0\\.2 MB, SHA-256 "
+                        "\n  WRONG  onnx/vision_model\\.onnx    \\[.*vision_model\\.onnx] \\(0\\.2 MB, SHA-256 "
                                 + Sha256.hex(content) + "\\) is not the expected " + content.length
                                 + " bytes, SHA-256 ");
         assertThat(run.exitCode()).isEqualTo(1);
@@ -121,7 +121,7 @@ class ModelsCommandTest {
     void should_end_with_4_if_the_cache_lacks_the_model_and_say_how_to_get_it() {
         Run verify = run("models", "verify", "someone/else");
         assertThat(verify.exitCode()).isEqualTo(4);
-        assertThat(verify.err()).startsWith("clipunit verify: model [someone/else] cannot be used: ");
+        assertThat(verify.err()).startsWith("clipunit models verify: model [someone/else] cannot be used: ");
         Run score = run("score", "a.png", "-p", "a cat", "-m", "openai/clip-vit-base-patch32", "--offline");
         assertThat(score.exitCode()).isEqualTo(4);
         assertThat(score.err())
@@ -193,12 +193,12 @@ class ModelsCommandTest {
         Run run = run("models");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("say what to do: models list, fetch, check, verify or record\n")
+                .startsWith("name one of the commands list, fetch, check, verify and record\n")
                 .contains("Usage: clipunit models");
         assertThat(run("models", "fetch", "--help").out())
                 .contains(
                         "Usage: clipunit models fetch",
-                        "RUN java -jar clipunit-cli.jar models fetch",
+                        "clipunit models fetch tinyclip-vit-8m-16 --precision int8 --quiet",
                         "--aesthetic-head");
         assertThat(run("models", "verify").exitCode()).isEqualTo(2);
     }

@@ -74,7 +74,8 @@ class ReportMergeCommandTest {
                 .isEqualTo(ExitCode.NO);
         Run nothing = run(List.of("report", "merge", folder.resolve("nowhere").toString()));
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(nothing.err()).startsWith("clipunit merge: nothing to merge at [" + folder.resolve("nowhere") + "]");
+        assertThat(nothing.err())
+                .startsWith("clipunit report merge: nothing to merge at [" + folder.resolve("nowhere") + "]");
     }
 
     @Test
@@ -86,7 +87,7 @@ class ReportMergeCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out()).startsWith("clipunit: 1 test passed; pictures and details: file:");
         assertThat(run.err().strip())
-                .isEqualTo("clipunit: report [" + cut + "] cannot be read, and its tests are missing here: it ends too"
+                .isEqualTo("clipunit report merge: report [" + cut + "] cannot be read, and its tests are missing here: it ends too"
                         + " early, in line 1");
         assertThat(folder.resolve("all/report.html")).isRegularFile();
     }
@@ -98,9 +99,9 @@ class ReportMergeCommandTest {
         Run run = run(List.of(
                 "report", "merge", web.toString(), again.toString(), "--out", folder + "/all", "--expect", "2"));
         String message = "--expect [2] must be the number of reports, but there are 1: [" + web + ", " + again
-                + "]; fetch what every shard left, and give each once";
+                + "]; fetch the report of every shard, and name each once";
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err().strip()).isEqualTo("clipunit: " + message);
+        assertThat(run.err().strip()).isEqualTo("clipunit report merge: " + message);
         assertThat(run.out()).startsWith("clipunit: 1 test passed: file:");
         assertThat(Files.readString(folder.resolve("all/report.json"))).contains("--expect [2] must be");
         assertThat(run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--expect", "1"))
@@ -211,8 +212,9 @@ class ReportMergeCommandTest {
         Run run = run(List.of("report", "merge", web.toString(), "--out", folder + "/all", "--obsolete", "fail"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err().strip())
-                .isEqualTo("clipunit merge: no goldens to look through: [" + web + "] must hold the folder goldens of"
-                        + " target/clipunit, and the working directory must hold the goldens");
+                .isEqualTo("clipunit report merge: there are no goldens to look for: [" + web
+                        + "] must contain the folder goldens of"
+                        + " target/clipunit, and the working directory must contain the goldens");
     }
 
     private static Run run(List<String> arguments) {

@@ -117,6 +117,19 @@ class ScoreBatchTest {
     }
 
     @Test
+    void should_keep_the_columns_of_groups_with_long_names() throws IOException {
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Path manifest = Files.writeString(
+                folder.resolve("long.csv"),
+                "image,prompt,kind\nfox.png,a fox,short\nfox.png,a cat,a kind with a very long name\n");
+        List<String> lines =
+                score("--manifest", manifest, "--group", "kind").out().lines().toList();
+        assertThat(lines.get(lines.size() - 3)).startsWith("group                           scores      mean  ");
+        assertThat(lines.get(lines.size() - 2)).startsWith("a kind with a very long name         1    0.2000  ");
+        assertThat(lines.get(lines.size() - 1)).startsWith("short                                1    0.3000  ");
+    }
+
+    @Test
     void should_print_a_table_of_groups() throws IOException {
         assertThat(score("--manifest", shop(), "--group", "kind").out()).endsWith("""
                         6 scores, mean 0.2500, lowest 0.1000 of fox.png; 1 line without a score
@@ -136,6 +149,9 @@ class ScoreBatchTest {
                 "mean( poster ) < 0.31 |",
                 "mean < 0.26           | mean < 0.26: it is 0.2500",
                 "lowest >= 0.1         |",
+                "lowest(icon) <= 2.01e-1 | lowest(icon) <= 2.01e-1: it is 0.2000",
+                "mean(poster) < 3.2E-01 |",
+                "below25e-2 > 4.9e-1   | below25e-2 > 4.9e-1: it is 0.5000",
                 "lowest(icon) <= 0.201 | lowest(icon) <= 0.201: it is 0.2000",
                 "highest > .33         | highest > .33: it is 0.3400",
                 "median(icon) < 0.25   | median(icon) < 0.25: it is 0.2200",
@@ -176,13 +192,13 @@ class ScoreBatchTest {
     void should_name_the_nearest_group_of_one_that_is_not_there() throws IOException {
         Run run = score("--manifest", shop(), "--group", "kind", "--fail-if", "mean(postr) < 0.3");
         assertThat(run.err())
-                .isEqualTo("clipunit score: --fail-if [mean(postr) < 0.3] names group [postr], of which there is no"
-                        + " line; did you mean [poster]?\n");
+                .isEqualTo("clipunit score: --fail-if [mean(postr) < 0.3] names group [postr], but no line has that"
+                        + " group; did you mean [poster]?\n");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(score("--manifest", folder.resolve("shop.csv"), "--fail-if", "mean(poster) < 0.3")
                         .err())
-                .isEqualTo("clipunit score: --fail-if [mean(poster) < 0.3] names group [poster], of which there is no"
-                        + " line; no line has a group: name their column with --group\n");
+                .isEqualTo("clipunit score: --fail-if [mean(poster) < 0.3] names group [poster], but no line has that"
+                        + " group; name the column of groups with --group\n");
     }
 
     @ParameterizedTest
@@ -205,7 +221,7 @@ class ScoreBatchTest {
     void should_refuse_conditions_of_another_form(String condition) throws IOException {
         Run run = score("--manifest", shop(), "--fail-if", condition);
         assertThat(run.err().lines().findFirst())
-                .contains("Invalid value for option '--fail-if' (CONDITION): --fail-if [" + condition
+                .contains("--fail-if [" + condition
                         + "] must be a measure, a comparison and a number, such as \"mean(poster) < 0.27\"; measures are"
                         + " mean, median, lowest, highest, deviation, p1 to p99 (percentiles), below0.25 (the share of scores"
                         + " below 0.25), count and errors");
@@ -218,9 +234,15 @@ class ScoreBatchTest {
         assertThat(score("--manifest", shop, "--group", "knd").err())
                 .isEqualTo("clipunit score: manifest [" + shop
                         + "] has no column [knd], which --group names; its columns are [sku, image, prompt, kind]\n");
-        assertUsage("--id and --group name columns of a --manifest, and there is none", FOX, "-p", "x", "--id", "sku");
         assertUsage(
-                "--resume goes on with whole prompts, and --parts divides them; leave one of them out",
+                "--id and --group name columns of a --manifest, but there is no --manifest",
+                FOX,
+                "-p",
+                "x",
+                "--id",
+                "sku");
+        assertUsage(
+                "--resume compares whole prompts, but --parts divides them; remove one of the two",
                 FOX,
                 "-p",
                 "x",
@@ -228,7 +250,7 @@ class ScoreBatchTest {
                 "--resume",
                 "a.jsonl");
         assertUsage(
-                "--resume writes JSON Lines to its file; --format json is one document, which cannot be gone on with",
+                "--resume writes JSON Lines, which a stopped run can continue, but --format json is one document; remove one of the two",
                 FOX,
                 "-p",
                 "x",
@@ -238,8 +260,7 @@ class ScoreBatchTest {
                 "a.jsonl");
         for (String wrong : List.of("0/4", "5/4", "1", "1/0", "a/b", "-1/2")) {
             assertUsage(
-                    "Invalid value for option '--shard': --shard [" + wrong
-                            + "] must be a number and how many there are, such as 1/4 to 4/4",
+                    "--shard [" + wrong + "] must be the number of a shard and their count, such as 1/4 to 4/4",
                     FOX,
                     "-p",
                     "x",
@@ -248,8 +269,8 @@ class ScoreBatchTest {
         }
         Path parquet = Files.writeString(folder.resolve("shop.parquet"), "PAR1");
         assertThat(score("--manifest", parquet).err())
-                .isEqualTo("clipunit score: manifest [" + parquet + "] is Parquet, which clipunit reads on Apache Spark"
-                        + " alone (docs/scale.md); name a .csv or .jsonl here\n");
+                .isEqualTo("clipunit score: manifest [" + parquet + "] is Parquet, which clipunit reads only on"
+                        + " Apache Spark (docs/scale.md); name a .csv or .jsonl here\n");
         Path semicolons = Files.writeString(folder.resolve("excel.csv"), "image;prompt\nfox.png;a fox\n");
         assertThat(score("--manifest", semicolons).err())
                 .isEqualTo("clipunit score: manifest [" + semicolons + "] must begin with a line that names the columns"
@@ -352,14 +373,14 @@ class ScoreBatchTest {
         Run other = Run.of(
                 new HashScorer("one", "others"), "score", "--manifest", shop.toString(), "--resume", log.toString());
         assertThat(other.err())
-                .startsWith("clipunit score: --resume [" + log + "] holds scores of model [one] with digest [")
+                .startsWith("clipunit score: --resume [" + log + "] has scores of model [one] with digest [")
                 .endsWith("]; name another file\n");
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(Files.readString(log)).isEqualTo(before);
         Run wrong = score("--manifest", shop, "--resume", shop);
         assertThat(wrong.err())
-                .isEqualTo("clipunit score: --resume [" + shop + "] must hold what `clipunit score --resume` wrote, but"
-                        + " line 1 does not; name another file, which is made if it is missing\n");
+                .isEqualTo("clipunit score: --resume [" + shop + "] must be written by clipunit score --resume, but"
+                        + " line 1 is not; name another file, which is created if it does not exist\n");
         assertThat(Files.readString(shop)).isEqualTo(SHOP);
     }
 
@@ -395,7 +416,7 @@ class ScoreBatchTest {
         score("--manifest", shop, "--resume", log);
         Files.writeString(shop, "image,prompt\nfox.png,a cub\nfox.png,a bear\n");
         assertThat(score("--manifest", shop, "--resume", log).out())
-                .startsWith(log + ": 6 scores were there, 5 of them of no line of this input; 1 line is new\n");
+                .startsWith(log + ": 6 scores were there, 5 of them without a line in this input; 1 line is new\n");
     }
 
     @Test
@@ -405,12 +426,11 @@ class ScoreBatchTest {
         score("--manifest", shop, "--group", "kind", "--resume", log);
         assertThat(score("--manifest", shop, "--resume", log).err())
                 .isEqualTo(
-                        "clipunit score: --resume [" + log + "] was written with --group, and this run is without it,"
-                                + " so that its lines cannot be found there; give the options of that run, or name another"
-                                + " file\n");
+                        "clipunit score: --resume [" + log + "] was written with --group, but this run is without it,"
+                                + " so their lines differ; use the options of that run, or name another file\n");
         assertThat(score("--manifest", shop, "--group", "kind", "--id", "sku", "--resume", log)
                         .err())
-                .contains("was written without --id, and this run is with it");
+                .contains("was written without --id, but this run is with it");
     }
 
     @ParameterizedTest
@@ -433,8 +453,8 @@ class ScoreBatchTest {
         Path log = Files.writeString(folder.resolve("log.jsonl"), line + "\n");
         Run run = score(FOX, "-p", "a fox", "--resume", log);
         assertThat(run.err())
-                .isEqualTo("clipunit score: --resume [" + log + "] must hold what `clipunit score --resume` wrote, but"
-                        + " line 1 does not; name another file, which is made if it is missing\n");
+                .isEqualTo("clipunit score: --resume [" + log + "] must be written by clipunit score --resume, but"
+                        + " line 1 is not; name another file, which is created if it does not exist\n");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(log).hasContent(line);
     }
@@ -446,10 +466,10 @@ class ScoreBatchTest {
                 score(FOX, "-p", "a fox", "-f", "jsonl").out());
         assertThat(score(FOX, "-p", "a fox", "--resume", plain).err())
                 .isEqualTo(
-                        "clipunit score: --resume [" + plain + "] does not say which model its scores are of, so that"
-                                + " it was not written by `clipunit score --resume`; name another file\n");
+                        "clipunit score: --resume [" + plain + "] must be written by clipunit score --resume, but does"
+                                + " not name the model of its scores; name another file\n");
         assertThat(score(FOX, "-p", "a fox", "--resume", folder).err())
-                .isEqualTo("clipunit score: --resume [" + folder + "] must be a file, or not be there yet\n");
+                .isEqualTo("clipunit score: --resume [" + folder + "] must be a file, or not exist yet\n");
         Path deep = folder.resolve("new/folder/log.jsonl");
         assertThat(score(FOX, "-p", "a fox", "--resume", deep).exitCode()).isZero();
         assertThat(deep).exists();
@@ -473,9 +493,8 @@ class ScoreBatchTest {
     void should_not_pass_a_condition_on_groups_that_no_line_has() throws IOException {
         Run run = score("--manifest", shop(), "--fail-if", "mean(*) < 0.1");
         assertThat(run.err())
-                .isEqualTo(
-                        "clipunit score: --fail-if [mean(*) < 0.1] names group [*], of which there is no line; no line"
-                                + " has a group: name their column with --group\n");
+                .isEqualTo("clipunit score: --fail-if [mean(*) < 0.1] names group [*], but no line has that group; name"
+                        + " the column of groups with --group\n");
         assertThat(run.exitCode()).isEqualTo(2);
         Path lines =
                 Files.writeString(folder.resolve("shop.jsonl"), "{\"image\": \"fox.png\", \"prompt\": \"a fox\"}\n");
@@ -495,8 +514,7 @@ class ScoreBatchTest {
             })
     void should_refuse_limits_that_no_score_can_pass(String condition, String reason) {
         assertUsage(
-                "Invalid value for option '--fail-if' (CONDITION): --fail-if [" + condition + "] has a limit that no "
-                        + reason,
+                "--fail-if [" + condition + "] has a limit that no " + reason,
                 FOX,
                 "-p",
                 "a fox",
@@ -523,7 +541,7 @@ class ScoreBatchTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         for (String shard : List.of("1/2", "2/2")) {
             Run run = score(empty, "-p", "a fox", "--shard", shard);
-            assertThat(run.err()).isEqualTo("clipunit score: no picture was found in [" + empty + "] []\n");
+            assertThat(run.err()).isEqualTo("clipunit score: found no picture in [" + empty + "]\n");
             assertThat(run.exitCode()).isEqualTo(3);
         }
     }

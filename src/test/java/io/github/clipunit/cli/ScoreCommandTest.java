@@ -11,11 +11,15 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.FakeScorer;
+import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.DisplayWidth;
+import io.github.clipunit.internal.Terminal;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.OnnxOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ class ScoreCommandTest {
     private static final Path FOX = PICTURES.resolve("fox.png");
     private static final Path CUT = Path.of("src/test/resources/broken/png-cut-60.png");
     private static final ClipScorer FAKE = new FakeScorer(Map.of("a fox", 0.3125, "a cat", 0.125));
+    private static final StandardInput NO_INPUT = new StandardInput(InputStream.nullInputStream(), false);
 
     @TempDir
     private Path folder;
@@ -80,6 +85,98 @@ class ScoreCommandTest {
                         + "2 scores, mean 0.2188, lowest 0.1250 of src/test/resources/pictures/fox.png; 1 below"
                         + " 0.28\n");
         assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    /** The last column begins at one place, whatever stands before it. */
+    @Test
+    void should_keep_columns_on_a_terminal_and_shorten_long_names() throws IOException {
+        Path manifest = folder.resolve("shop.csv");
+        Files.copy(FOX, folder.resolve("fox.png"));
+        Files.copy(FOX, folder.resolve("a-very-long-name-of-a-picture-from-the-front.png"));
+        Files.writeString(manifest, """
+                image,prompt,sku
+                fox.png,a fox,1
+                a-very-long-name-of-a-picture-from-the-front.png,a cat,SKU-0001-2026-LONG
+                写真/猫のアイコン写真猫のアイコン写真.png,a fox,猫
+                """);
+        Terminal terminal = new Terminal(true, Map.of("TERM", "xterm", "NO_COLOR", "1", "COLUMNS", "72"));
+        String[] arguments = {"score", "--manifest", manifest.toString(), "--id", "sku"};
+        List<String> lines = Run.of(settings -> FAKE, NO_INPUT, terminal, arguments)
+                .out()
+                .lines()
+                .limit(4)
+                .toList();
+        assertThat(lines.get(0)).isEqualTo("  score  picture                     prompt");
+        assertThat(lines.get(1)).isEqualTo(" 0.3125  1 fox.png                   a fox");
+        assertThat(lines.get(2)).isEqualTo(" 0.1250  SKU-0001-2026…he-front.png  a cat");
+        assertThat(lines.get(3)).startsWith("  error  猫 写真/猫の…コン写真.png   no picture at [");
+        assertThat(lines.stream()
+                        .skip(1)
+                        .map(line -> DisplayWidth.of(line.replaceAll("(a fox|a cat|no picture).*", ""))))
+                .containsOnly(37);
+
+        List<String> judged = Run.of(settings -> FAKE, NO_INPUT, terminal, withMin(arguments))
+                .out()
+                .lines()
+                .limit(4)
+                .toList();
+        assertThat(judged.get(0)).isEqualTo("  score  result  picture                     prompt");
+        assertThat(judged.stream()
+                        .skip(1)
+                        .map(line -> DisplayWidth.of(line.replaceAll("(a fox|a cat|no picture).*", ""))))
+                .containsOnly(45);
+
+        assertThat(Run.of(FAKE, arguments).out().lines().toList().get(2))
+                .as("a pipe gets all of it")
+                .isEqualTo(" 0.1250  SKU-0001-2026-LONG a-very-long-name-of-a-picture-from-the-front.png  a cat");
+    }
+
+    private static String[] withMin(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--min", "0.2"));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void should_colour_results_and_errors_where_colours_are_forced() {
+        Terminal coloured = new Terminal(false, Map.of("CLICOLOR_FORCE", "1"));
+        Run run = Run.of(
+                settings -> FAKE,
+                NO_INPUT,
+                coloured,
+                "score",
+                FOX.toString(),
+                "gone.png",
+                "-p",
+                "a fox",
+                "-p",
+                "a cat",
+                "--min",
+                "0.28",
+                "--fail-if",
+                "mean < 1");
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines.get(1)).startsWith(" 0.3125  \u001b[32mok    \u001b[0m  src/");
+        assertThat(lines.get(2)).startsWith(" 0.1250  \u001b[31mlow   \u001b[0m  src/");
+        assertThat(lines.get(3)).startsWith("      -  \u001b[31merror \u001b[0m  gone.png");
+        assertThat(run.err()).isEqualTo("\u001b[31mclipunit score: failed: mean < 1: it is 0.2188\u001b[0m\n");
+        for (String format : List.of("json", "jsonl")) {
+            assertThat(Run.of(
+                                    settings -> FAKE,
+                                    NO_INPUT,
+                                    coloured,
+                                    "score",
+                                    FOX.toString(),
+                                    "-p",
+                                    "a cat",
+                                    "--min",
+                                    "0.28",
+                                    "-f",
+                                    format)
+                            .out())
+                    .as("JSON is for programs")
+                    .doesNotContain("\u001b");
+        }
     }
 
     @Test
@@ -207,10 +304,9 @@ class ScoreCommandTest {
         Path text = Files.writeString(folder.resolve("list.txt"), "");
         assertThat(Run.of(FAKE, "score", "--manifest", text.toString()).err())
                 .isEqualTo("clipunit score: manifest [" + text
-                        + "] must be named .csv, .jsonl or .ndjson, after what it holds\n");
+                        + "] must be CSV or JSON Lines, and its name must end in .csv, .jsonl or .ndjson\n");
         assertThat(Run.of(FAKE, "score", "--manifest", "none.csv").err())
-                .isEqualTo("clipunit score: manifest [none.csv] cannot be read:"
-                        + " java.nio.file.NoSuchFileException: none.csv\n");
+                .isEqualTo("clipunit score: manifest [none.csv] cannot be read:" + " [none.csv] does not exist\n");
     }
 
     @Test
@@ -250,7 +346,7 @@ class ScoreCommandTest {
         Files.writeString(manifest, "image,prompt\nfox.png,too long\nfox.png,a fox\n");
         Run run = Run.of(new Counting(), "score", "--manifest", manifest.toString());
         assertThat(run.out().lines().toList().get(1))
-                .isEqualTo("      -  error  fox.png                           \"too long\": prompt has 99 tokens");
+                .isEqualTo("  error  fox.png                           \"too long\": prompt has 99 tokens");
         assertThat(run.out().lines().toList().get(2)).endsWith("  a fox");
         assertThat(run.exitCode()).isEqualTo(3);
     }
@@ -270,8 +366,7 @@ class ScoreCommandTest {
                 "28");
         assertUsage("--min (NaN) must be a cosine in [-1, 1]", "score", "x.png", "-p", "a fox", "--min", "NaN");
         assertUsage(
-                "Invalid value for option '--format': expected one of [TABLE, JSON, JSONL] (case-insensitive) but was"
-                        + " 'xml'",
+                "Invalid value for option '--format': choose one of [table, json, jsonl], not 'xml'",
                 "score",
                 "x.png",
                 "-p",
@@ -287,10 +382,28 @@ class ScoreCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
     }
 
+    /** An empty table would only push the error aside. */
+    @Test
+    void should_print_no_table_of_an_input_that_cannot_be_read() throws IOException {
+        Path open = Files.writeString(folder.resolve("open.csv"), "image,prompt\n\"fox.png,a fox\n");
+        Run run = Run.of(FAKE, "score", "--manifest", open.toString());
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo("clipunit score: manifest [" + open
+                        + "] cannot be read: the quotation mark that opens in line 2 is never closed\n");
+        Run picture = Run.of(FAKE, "score", "--manifest", FOX.toString());
+        assertThat(picture.out()).isEmpty();
+        assertThat(picture.err())
+                .isEqualTo("clipunit score: manifest [" + FOX
+                        + "] must be CSV or JSON Lines, and its name must end in .csv, .jsonl or .ndjson\n");
+        assertThat(Run.of(FAKE, "score", "--manifest", folder.toString()).err())
+                .isEqualTo("clipunit score: manifest [" + folder + "] must be a file, but is a directory\n");
+    }
+
     @Test
     void should_not_pass_if_nothing_was_found_to_score() {
         Run run = Run.of(FAKE, "score", folder.toString(), "-p", "a fox");
-        assertThat(run.err()).isEqualTo("clipunit score: no picture was found in [" + folder + "] []\n");
+        assertThat(run.err()).isEqualTo("clipunit score: found no picture in [" + folder + "]\n");
         assertThat(run.exitCode()).isEqualTo(3);
     }
 
@@ -345,11 +458,11 @@ class ScoreCommandTest {
         Run run = Run.of(FAKE, "score", "--help");
         assertThat(run.out())
                 .contains(
-                        "Usage: clipunit score [-hV]",
+                        "Usage: clipunit score [OPTIONS] [PICTURE...]",
                         "clipunit score out/ --prompt \"a red fox\" --min 0.28",
                         "clipunit score --manifest shop.csv --format json");
         assertThat(run.exitCode()).isZero();
-        assertThat(Run.of(FAKE, "--help").out()).contains("Exit codes:", "  score", "java -Dclipunit.X=...");
+        assertThat(Run.of(FAKE, "--help").out()).contains("Exit codes:", "  score", "-Dclipunit.X=VALUE");
     }
 
     private static String text(String json, String member) {

@@ -332,7 +332,7 @@ class ConformanceTest {
         Path missing = folder.resolve("missing.json");
         assertThatThrownBy(() -> Conformance.of(missing))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("facts [" + missing + "] cannot be read: java.nio.file.NoSuchFileException: " + missing);
+                .hasMessage("facts [" + missing + "] cannot be read: [" + missing + "] does not exist");
     }
 
     @Test

@@ -1,16 +1,16 @@
 package io.github.clipunit.cli.pictures;
 
+import io.github.clipunit.internal.FileFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The pictures of a folder, each with the prompt in the text file of the same name beside it: fox.png and fox.txt. */
+/** The pictures of a folder, each with its prompt in a text file of the same name, such as fox.png and fox.txt. */
 public record CaptionedPictures(Path folder) {
 
-    /** They, as they are asked for; one without a prompt is a flaw in its place. */
+    /** The pictures, read lazily; a picture without a prompt is a flaw in its place. */
     public Stream<Request> requests() {
         return PictureFiles.in(List.of(folder), List.of()).map(CaptionedPictures::captioned);
     }
@@ -30,7 +30,7 @@ public record CaptionedPictures(Path folder) {
             return Request.of(
                     request.name(), picture, List.of(Files.readString(caption).strip()));
         } catch (IOException e) {
-            throw new UncheckedIOException("prompt [" + caption + "] cannot be read: " + e, e);
+            return Request.flawed(request.name(), "prompt [" + caption + "] cannot be read: " + FileFailure.reason(e));
         }
     }
 }

@@ -4,10 +4,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.clipunit.internal.FileFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +20,8 @@ import java.util.Locale;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
@@ -26,13 +31,14 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with a picture and a prompt a line: CSV as RFC 4180 has it with columns named image and prompt, or JSON Lines with
- * members of these names; where they are labelled, also matches, which is true or false. Pictures' paths are relative to the manifest's folder.
+ * A file with a picture and a prompt on each line: CSV (RFC 4180) with columns named image and prompt, or JSON Lines with members
+ * of these names. Labelled manifests may also have matches, which is true or false. Paths of pictures are relative to the
+ * manifest's folder, or to the working directory if the manifest is standard input.
  *
- * @param file the manifest, named {@code .csv}, {@code .jsonl} or {@code .ndjson}, in UTF-8
+ * @param file the manifest in UTF-8, named {@code .csv}, {@code .jsonl} or {@code .ndjson}, or {@code -} for standard input
  * @param prompts the prompts of lines that have none
- * @param idColumn the column or member that the output calls each line by, or null
- * @param groupColumn the column or member that says what each line is counted with, or null
+ * @param idColumn the column or member with each line's id, or null
+ * @param groupColumn the column or member with each line's group, or null
  * @param isLabelled whether lines may say if picture and prompt match
  */
 public record Manifest(
@@ -45,35 +51,28 @@ public record Manifest(
     private static final String IMAGE = "image";
     private static final String PROMPT = "prompt";
     private static final String MATCHES = "matches";
+    /** As commons-csv says it. */
+    private static final Pattern OPEN_QUOTE =
+            Pattern.compile("\\(startline ([0-9]+)\\) EOF reached before encapsulated token finished");
 
-    /** One whose lines say themselves what they show, and may say whether it is so. */
+    /** A manifest whose lines each have a prompt, and may say whether picture and prompt match. */
     public static Manifest labelled(Path file) {
         return new Manifest(file, List.of(), null, null, true);
     }
 
     /**
-     * Each line's picture, as they are asked for; a line that cannot be used is a flaw in its place. Close it.
+     * The pictures of all lines, read lazily; a line that cannot be used is a flaw in its place. Close the stream.
      *
-     * @throws IllegalArgumentException if the file is missing, of another kind, lacks the columns, or as it comes to it is not
-     *     in UTF-8 or no CSV
+     * @param input standard input, which the manifest {@code -} is read from
+     * @throws IllegalArgumentException if the file is missing, of another kind or lacks the columns; the stream throws it at bytes
+     *     that are not UTF-8 or not CSV
      */
-    public Stream<Request> requests() {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        boolean isJson = name.endsWith(".jsonl") || name.endsWith(".ndjson");
-        if (name.endsWith(".parquet")) {
-            throw new IllegalArgumentException(
-                    "manifest [" + file
-                            + "] is Parquet, which clipunit reads on Apache Spark alone (docs/scale.md); name a .csv or .jsonl here");
-        }
-        if (!isJson && !name.endsWith(".csv")) {
-            throw new IllegalArgumentException(
-                    "manifest [" + file + "] must be named .csv, .jsonl or .ndjson, after what it holds");
-        }
+    public Stream<Request> requests(StandardInput input) {
         try {
-            BufferedReader reader = Files.newBufferedReader(file);
+            BufferedReader reader = open(input);
             try {
                 skipByteOrderMark(reader);
-                Iterator<Request> lines = isJson ? jsonLines(reader) : csvLines(reader);
+                Iterator<Request> lines = isJson(reader) ? jsonLines(reader) : csvLines(reader);
                 return StreamSupport.stream(
                                 Spliterators.spliteratorUnknownSize(new Reading(lines), Spliterator.ORDERED), false)
                         .onClose(() -> close(reader));
@@ -84,6 +83,51 @@ public record Manifest(
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private BufferedReader open(StandardInput input) throws IOException {
+        if (StandardInput.isMeantBy(file)) {
+            return new BufferedReader(new InputStreamReader(input.stream(), StandardCharsets.UTF_8.newDecoder()));
+        }
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("manifest [" + file + "] must be a file, but is a directory");
+        }
+        requireForm();
+        return Files.newBufferedReader(file);
+    }
+
+    /** By the file's name. Standard input has none: JSON Lines begin with a brace, as no CSV with an image column does. */
+    private boolean isJson(BufferedReader reader) throws IOException {
+        if (StandardInput.isMeantBy(file)) {
+            return first(reader) == '{';
+        }
+        return isNamed(".jsonl") || isNamed(".ndjson");
+    }
+
+    private boolean isNamed(String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    private void requireForm() {
+        if (isNamed(".parquet")) {
+            throw new IllegalArgumentException(
+                    "manifest [" + file
+                            + "] is Parquet, which clipunit reads only on Apache Spark (docs/scale.md); name a .csv or .jsonl here");
+        }
+        if (!isNamed(".csv") && !isNamed(".jsonl") && !isNamed(".ndjson")) {
+            throw new IllegalArgumentException("manifest [" + file
+                    + "] must be CSV or JSON Lines, and its name must end in .csv, .jsonl or .ndjson");
+        }
+    }
+
+    private static int first(BufferedReader reader) throws IOException {
+        reader.mark(1 << 13);
+        int first = reader.read();
+        for (int read = 1; read < 1 << 13 && first >= 0 && Character.isWhitespace(first); read++) {
+            first = reader.read();
+        }
+        reader.reset();
+        return first;
     }
 
     private static void close(BufferedReader reader) {
@@ -97,11 +141,16 @@ public record Manifest(
     private IllegalArgumentException unreadable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MalformedInputException) {
-                return new IllegalArgumentException("manifest [" + file + "] is not in UTF-8; save it so", failure);
+                return new IllegalArgumentException(
+                        "manifest [" + file + "] must be in UTF-8, but is not; save it in UTF-8", failure);
             }
         }
-        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : null;
-        String said = cause == null || cause.getMessage() == null ? failure.toString() : cause.getMessage();
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        String said = cause instanceof IOException file ? FileFailure.reason(file) : String.valueOf(cause);
+        Matcher open = OPEN_QUOTE.matcher(said);
+        if (open.matches()) {
+            said = "the quotation mark that opens in line " + open.group(1) + " is never closed";
+        }
         return new IllegalArgumentException("manifest [" + file + "] cannot be read: " + said, failure);
     }
 
@@ -119,7 +168,8 @@ public record Manifest(
         List<String> columns = rows.getHeaderNames();
         if (!columns.contains(IMAGE)) {
             throw new IllegalArgumentException("manifest [" + file + "] must begin with a line that names the"
-                    + " columns image and prompt, but that line is " + columns + hint(columns));
+                    + " columns image and prompt, but "
+                    + (columns.isEmpty() ? "is empty" : "that line is " + columns + hint(columns)));
         }
         requireColumn("--id", idColumn, columns);
         requireColumn("--group", groupColumn, columns);
@@ -214,7 +264,7 @@ public record Manifest(
             return flawed(line, "has no prompt, and none was given with --prompt");
         }
         try {
-            Request request = Request.of(image, file.resolveSibling(image), own);
+            Request request = Request.of(image, StandardInput.file(file.resolveSibling(image)), own);
             return isLabelled ? label(line, request, cells.of(MATCHES)) : request;
         } catch (InvalidPathException e) {
             return flawed(line, "has an image that is no path: [" + image + "]");
@@ -240,7 +290,7 @@ public record Manifest(
         String of(String column);
     }
 
-    /** Says which manifest it is that cannot be read. */
+    /** Names the manifest in errors of reading. */
     private final class Reading implements Iterator<Request> {
 
         private final Iterator<Request> lines;

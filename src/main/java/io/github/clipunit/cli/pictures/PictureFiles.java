@@ -1,5 +1,6 @@
 package io.github.clipunit.cli.pictures;
 
+import io.github.clipunit.internal.FileFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,16 +27,16 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picture files as they are named, and those in folders, as they are asked for. A folder of up to 10,000 names is taken in their
- * order, a larger one in that of the file system: it begins at once, and its names are not held in memory.
+ * Named picture files and the pictures of named folders, read lazily. A folder of up to 10,000 names is taken in their order. A
+ * larger one is taken in the order of the file system, so that it begins at once and its names are not held in memory.
  */
 public final class PictureFiles implements Iterator<Request>, Closeable {
 
     private static final int SORTED = 10_000;
 
     /**
-     * How pictures' names end, those of formats included that may not be readable here: a picture that is passed over in
-     * silence would count as a good one.
+     * The endings of pictures' names, including formats that may not be readable here: a picture that was skipped silently would
+     * count as a good one.
      */
     private static final Set<String> ENDINGS = Set.of(
             "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "webp", "tif", "tiff", "avif", "heic", "heif", "jxl",
@@ -51,14 +52,14 @@ public final class PictureFiles implements Iterator<Request>, Closeable {
         this.prompts = prompts;
     }
 
-    /** The pictures that paths name; what names none is a flaw in its place. */
+    /** The pictures that paths name, in their order; a folder that cannot be read is a flaw in its place. */
     public static Stream<Request> in(List<Path> paths, List<String> prompts) {
         PictureFiles files = new PictureFiles(paths, prompts);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(files, Spliterator.ORDERED), false)
                 .onClose(files::close);
     }
 
-    /** The files that paths name; what names none is told as a flaw. */
+    /** The files that paths name. Folders that cannot be read are passed to {@code flaws}, each as a sentence. */
     public static List<Path> named(List<Path> paths, Consumer<String> flaws) {
         List<Path> files = new ArrayList<>();
         try (Stream<Request> requests = in(paths, List.of())) {
@@ -92,7 +93,9 @@ public final class PictureFiles implements Iterator<Request>, Closeable {
     }
 
     private @Nullable Request named(Path path) {
-        return Files.isDirectory(path) ? open(path) : Request.of(path.toString(), path, prompts);
+        return !StandardInput.isMeantBy(path) && Files.isDirectory(path)
+                ? open(path)
+                : Request.of(path.toString(), path, prompts);
     }
 
     private @Nullable Request open(Path path) {
@@ -122,7 +125,10 @@ public final class PictureFiles implements Iterator<Request>, Closeable {
     }
 
     private static Request unreadable(Path folder, Exception failure) {
-        return Request.flawed(folder.toString(), "folder [" + folder + "] cannot be read: " + failure);
+        String reason = failure.getCause() instanceof IOException cause
+                ? FileFailure.reason(cause)
+                : failure instanceof IOException own ? FileFailure.reason(own) : failure.toString();
+        return Request.flawed(folder.toString(), "folder [" + folder + "] cannot be read: " + reason);
     }
 
     private static boolean isPicture(Path file) {

@@ -7,15 +7,15 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture that is to be scored.
+ * A picture to score.
  *
- * @param name what the output calls it
- * @param file where it is, or null if there is a flaw
- * @param prompts what it is compared with
+ * @param name its name in the output
+ * @param file its file, or null if there is a flaw
+ * @param prompts the prompts to compare it with
  * @param flaw why there is nothing to score, or null
- * @param matches whether picture and prompt belong together, or null where nobody said
- * @param id what the user calls the line, or null
- * @param group what it is counted with, or null
+ * @param matches whether picture and prompt match, or null if that is unknown
+ * @param id the user's id of the line, or null
+ * @param group the user's group of the line, or null
  */
 public record Request(
         String name,
@@ -48,11 +48,11 @@ public record Request(
     }
 
     /**
-     * Whether it belongs to a shard: by the CRC-32 of its name in UTF-8, so that all lines of a picture lie in one and other
-     * programs can divide alike.
+     * Whether it belongs to a shard. The CRC-32 of its name in UTF-8 decides, so all lines of a picture are in one shard, and
+     * other programs can divide in the same way.
      *
-     * @param index which shard, from 0
-     * @param count how many there are
+     * @param index the shard, from 0
+     * @param count the number of shards
      */
     public boolean isOf(int index, int count) {
         CRC32 sum = new CRC32();

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 /**
  * One of several equal shares of the pictures.
  *
- * @param index which, from 1
- * @param count how many there are
+ * @param index the share, from 1
+ * @param count the number of shares
  */
 public record Shard(int index, int count) {
 
-    /** All of them. */
+    /** The only share, which has all pictures. */
     public static final Shard WHOLE = new Shard(1, 1);
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})");
@@ -19,7 +19,7 @@ public record Shard(int index, int count) {
     /**
      * Reads a shard such as {@code 2/4}.
      *
-     * @throws IllegalArgumentException if it is of another form
+     * @throws IllegalArgumentException if it has another form
      */
     public static Shard of(String text) {
         Matcher form = FORM.matcher(text.strip());
@@ -30,7 +30,7 @@ public record Shard(int index, int count) {
             }
         }
         throw new IllegalArgumentException(
-                "--shard [" + text + "] must be a number and how many there are, such as 1/4 to 4/4");
+                "--shard [" + text + "] must be the number of a shard and their count, such as 1/4 to 4/4");
     }
 
     /** Whether a request belongs to it. */

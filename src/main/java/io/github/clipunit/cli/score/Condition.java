@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on scores under which a run fails, such as {@code mean(poster) < 0.27}: a measure, in parentheses a group unless
- * all lines are meant, a comparison and a number.
+ * A condition on scores under which a run fails, such as {@code mean(poster) < 0.27}: a measure, a group in parentheses or none
+ * for all lines, a comparison and a number.
  *
- * @param text the condition as it was given
+ * @param text the condition as the user wrote it
  * @param measure the name of the measure
- * @param at the number within that name: which percentile, or the threshold that scores are below
+ * @param at the number in that name: the percentile, or the threshold of {@code below}
  * @param group the group, or null for all lines or each group
- * @param isEach whether it is held against each group by itself
+ * @param isEach whether it is applied to each group separately
  * @param comparison one of {@code <}, {@code <=}, {@code >} and {@code >=}
  * @param limit the number on the right
  */
@@ -30,7 +30,7 @@ public record Condition(
         String comparison,
         double limit) {
 
-    private static final String NUMBER = "-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)";
+    private static final String NUMBER = "-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?";
     private static final Pattern FORM = Pattern.compile("\\s*(?<measure>[a-z]+)(?<at>" + NUMBER + ")?\\s*"
             + "(?:\\(\\s*(?:\"(?<quoted>(?:[^\"]|\"\")*)\"|(?<group>[^()\"]*?))\\s*\\))?\\s*"
             + "(?<comparison><=|>=|<|>)\\s*(?<limit>" + NUMBER + ")\\s*");
@@ -40,7 +40,7 @@ public record Condition(
     /**
      * Reads a condition.
      *
-     * @throws IllegalArgumentException if it is of another form
+     * @throws IllegalArgumentException if it has another form, or a limit that the measure cannot reach
      */
     public static Condition of(String text) {
         Matcher form = FORM.matcher(text);
@@ -75,7 +75,7 @@ public record Condition(
                 limit);
     }
 
-    /** A limit that no score can pass would let every run pass. */
+    /** A limit out of the measure's range would let every run pass, or none. */
     private static void requireReachable(String text, String measure, double limit) {
         boolean isCount = measure.equals("count") || measure.equals("errors");
         boolean isShare = measure.equals("below") || measure.equals("deviation");
@@ -94,12 +94,12 @@ public record Condition(
                         + " (percentiles), below0.25 (the share of scores below 0.25), count and errors");
     }
 
-    /** Whether it decides how many lines may have no score. */
+    /** Whether it limits the number of lines without a score. */
     public boolean isOfErrors() {
         return measure.equals("errors");
     }
 
-    /** One sentence for each group of which it holds, or cannot be decided. */
+    /** One sentence for each group for which it holds or cannot be decided. */
     List<String> met(Map<String, GroupScores> groups) {
         List<String> sentences = new ArrayList<>();
         groups.forEach((name, scores) -> {
@@ -134,7 +134,7 @@ public record Condition(
         };
     }
 
-    /** A number that is none is not on the safe side of any limit. */
+    /** NaN is not on the safe side of any limit. */
     private boolean isFalse(double value) {
         return switch (comparison) {
             case "<" -> value >= limit;

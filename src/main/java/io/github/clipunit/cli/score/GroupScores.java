@@ -2,7 +2,7 @@ package io.github.clipunit.cli.score;
 
 import io.github.clipunit.sets.ScoreSummary;
 
-/** The scores that are counted together, and how many lines of theirs had none. */
+/** The scores of a group, and the number of its lines without a score. */
 final class GroupScores {
 
     private final ScoreSummary scores = new ScoreSummary();
@@ -22,7 +22,7 @@ final class GroupScores {
         return scores;
     }
 
-    /** How many scores are below the least. */
+    /** The number of scores below {@code --min}. */
     long below() {
         return below;
     }

@@ -5,12 +5,12 @@ import io.github.clipunit.cli.pictures.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a picture and a prompt.
+ * The result for a picture and a prompt.
  *
- * @param request the picture, as the input has it
- * @param prompt the prompt, or null where nothing could be scored
- * @param score the score, or null where nothing could be scored
- * @param error why nothing could be scored, or null
+ * @param request the picture, as the input names it
+ * @param prompt the prompt, or null if the picture could not be read
+ * @param score the score, or null if there is an error
+ * @param error why there is no score, or null
  */
 record Line(
         Request request,

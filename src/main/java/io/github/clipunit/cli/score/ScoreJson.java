@@ -6,7 +6,7 @@ import io.github.clipunit.ClipModel;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON document, a result a line, written as the results come. */
+/** One JSON document with a result on each line, written as results arrive. */
 final class ScoreJson implements ScoreWriter {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();

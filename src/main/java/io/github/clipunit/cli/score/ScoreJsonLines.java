@@ -9,9 +9,9 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line, each written when it is known.
+ * One JSON object on each line, written as results arrive.
  *
- * @param model the model that each line names, or null if none is to
+ * @param model the model that each line names, or null
  */
 record ScoreJsonLines(
         PrintWriter out, Tally tally, @Nullable ClipModel model) implements ScoreWriter {
@@ -34,7 +34,7 @@ record ScoreJsonLines(
     @Override
     public void end(@Nullable String failure) {}
 
-    /** A line's members; those that do not apply are left out. */
+    /** The members of a line, without those that do not apply. */
     static JsonObject object(Line line, Tally tally) {
         JsonObject object = new JsonObject();
         if (line.request().id() != null) {

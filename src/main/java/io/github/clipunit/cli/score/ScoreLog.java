@@ -7,6 +7,7 @@ import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
 import io.github.clipunit.cli.pictures.Request;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.FileFailure;
 import io.github.clipunit.internal.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,16 +29,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON Lines of a run that may be stopped and gone on with: what the file has a score of is not scored again. Lines with an
- * error, and a last line that was cut short, are taken out as the run goes on.
+ * The JSON Lines of a run that may be stopped and continued: lines with a score in the file are not scored again. Lines with an error,
+ * and an incomplete last line, are removed when the run continues.
  */
 final class ScoreLog {
 
     private final Path file;
     private final ClipModel model;
-    /** A number for each score that the file has, ascending; equal ones are of equal lines. */
+    /** A number for each score in the file, ascending; equal lines have equal numbers. */
     private long[] known = new long[1024];
-    /** At the first of equal numbers: how many of them requests of this run have taken. */
+    /** At the first of equal numbers: how many of them this run has used. */
     private int[] taken = {};
 
     private int count;
@@ -51,11 +52,11 @@ final class ScoreLog {
     }
 
     /**
-     * Reads what an earlier run left, and leaves only its scores in the file.
+     * Reads the file of an earlier run, and removes everything but scores from it.
      *
-     * @param columns which columns this run carries through
-     * @param kept takes each score that the file holds
-     * @throws IllegalArgumentException if it holds scores of another model or with other columns, or something else
+     * @param columns the columns of this run
+     * @param kept takes each score in the file
+     * @throws IllegalArgumentException if the file has scores of another model or with other columns, or other content
      */
     static ScoreLog of(Path file, ClipModel model, Columns columns, Consumer<Line> kept) {
         try {
@@ -70,13 +71,14 @@ final class ScoreLog {
             log.taken = new int[log.count];
             return log;
         } catch (IOException e) {
-            throw new UncheckedIOException("--resume [" + file + "] cannot be read or written: " + e, e);
+            throw new UncheckedIOException(
+                    "--resume [" + file + "] cannot be read or written: " + FileFailure.reason(e), e);
         }
     }
 
     private void read(Consumer<Line> kept) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("--resume [" + file + "] must be a file, or not be there yet");
+            throw new IllegalArgumentException("--resume [" + file + "] must be a file, or not exist yet");
         }
         isWhole = endsWithALine();
         forEach((line, object) -> {
@@ -97,7 +99,7 @@ final class ScoreLog {
         }
     }
 
-    /** Takes out all but scores, if there is anything else. */
+    /** Removes everything but scores. */
     private void clean() throws IOException {
         if (isWhole) {
             return;
@@ -162,9 +164,8 @@ final class ScoreLog {
     }
 
     private IllegalArgumentException wrong(long number) {
-        return new IllegalArgumentException(
-                "--resume [" + file + "] must hold what `clipunit score --resume` wrote, but" + " line " + number
-                        + " does not; name another file, which is made if it is missing");
+        return new IllegalArgumentException("--resume [" + file + "] must be written by clipunit score --resume, but"
+                + " line " + number + " is not; name another file, which is created if it does not exist");
     }
 
     private static boolean isText(JsonObject object, String member, boolean isOptional) {
@@ -184,11 +185,12 @@ final class ScoreLog {
     private void keep(JsonObject object, Consumer<Line> kept) {
         String digest = text(object, "digest");
         if (digest == null) {
-            throw new IllegalArgumentException("--resume [" + file + "] does not say which model its scores are of, so"
-                    + " that it was not written by `clipunit score --resume`; name another file");
+            throw new IllegalArgumentException(
+                    "--resume [" + file + "] must be written by clipunit score --resume, but does not name"
+                            + " the model of its scores; name another file");
         }
         if (!digest(model).equals(digest)) {
-            throw new IllegalArgumentException("--resume [" + file + "] holds scores of model [" + text(object, "model")
+            throw new IllegalArgumentException("--resume [" + file + "] has scores of model [" + text(object, "model")
                     + "] with digest [" + digest + "], which cannot be mixed with those of [" + model.id()
                     + "] with digest [" + digest(model) + "]; name another file");
         }
@@ -213,18 +215,17 @@ final class ScoreLog {
     private void requireColumn(String option, @Nullable String column, boolean isThere) {
         if (count > 0 && (column != null) != isThere) {
             throw new IllegalArgumentException("--resume [" + file + "] was written " + (isThere ? "with " : "without ")
-                    + option + ", and this run is " + (isThere ? "without" : "with")
-                    + " it, so that its lines cannot be"
-                    + " found there; give the options of that run, or name another file");
+                    + option + ", but this run is " + (isThere ? "without" : "with")
+                    + " it, so their lines differ; use the options of that run, or name another file");
         }
     }
 
-    /** What names the model's files in each line. */
+    /** The digest of the model's files in each line. */
     static String digest(ClipModel model) {
         return model.digest().substring(0, Math.min(16, model.digest().length()));
     }
 
-    /** Eight bytes: of a million lines, two are alike by chance once in forty million runs. */
+    /** Eight bytes: two of a million lines agree by chance in one of forty million runs. */
     private static long key(Request request, String prompt) {
         String all = String.join(
                 "\n", String.valueOf(request.id()), String.valueOf(request.group()), request.name(), prompt);
@@ -232,7 +233,7 @@ final class ScoreLog {
                 .getLong();
     }
 
-    /** Those prompts of a request that the file has no score of; each score is of one line of the input. */
+    /** The prompts of a request without a score in the file; each score counts for one line of the input. */
     List<String> missing(Request request) {
         return request.prompts().stream()
                 .filter(prompt -> !take(key(request, prompt)))
@@ -255,17 +256,17 @@ final class ScoreLog {
         return true;
     }
 
-    /** How many scores there were. */
+    /** The number of scores in the file. */
     int count() {
         return count;
     }
 
-    /** How many of them no request of this run has asked for. */
+    /** The number of scores that belong to no request of this run. */
     long unused() {
         return count - Arrays.stream(taken).asLongStream().sum();
     }
 
-    /** The file, for more lines at its end. */
+    /** Opens the file to append lines. */
     OutputStream more() {
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -274,15 +275,15 @@ final class ScoreLog {
             }
             return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("--resume [" + file + "] cannot be written: " + e, e);
+            throw new UncheckedIOException("--resume [" + file + "] cannot be written: " + FileFailure.reason(e), e);
         }
     }
 
     /**
-     * The columns of the input that are carried through.
+     * The columns of the input that the output repeats.
      *
-     * @param id that of ids, or null
-     * @param group that of groups, or null
+     * @param id the column of ids, or null
+     * @param group the column of groups, or null
      */
     public record Columns(@Nullable String id, @Nullable String group) {}
 }

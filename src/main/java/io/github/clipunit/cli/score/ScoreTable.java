@@ -2,44 +2,92 @@ package io.github.clipunit.cli.score;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.ClipScore;
+import io.github.clipunit.cli.terminal.Colour;
+import io.github.clipunit.cli.terminal.Screen;
+import io.github.clipunit.internal.DisplayWidth;
 import io.github.clipunit.internal.VisibleText;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Columns for people. Nothing is known of the lines to come, so a long name only pushes its own prompt aside. */
-record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
+/**
+ * Columns for people, each line as soon as it is known. Long names of pictures are shortened on a terminal, where all lines have the
+ * same columns. In files and pipes they are whole, and move the rest of their lines to the right.
+ */
+final class ScoreTable implements ScoreWriter {
 
-    private static final String ROW = "%-7s  %s%-32s  %s%n";
+    private static final int USUAL = 32;
+    private static final int LEAST = 12;
+    /** The columns of score and result, and the gaps between columns. */
+    private static final int OTHERS = 7 + 2 + 6 + 2 + 2;
+
+    private final PrintWriter out;
+    private final Tally tally;
+    private final boolean isTerminal;
+    private final int nameWidth;
+    private boolean hasBegun;
+
+    ScoreTable(PrintWriter out, Tally tally) {
+        this.out = out;
+        this.tally = tally;
+        this.isTerminal = Screen.columns(out).isPresent();
+        int half = (Screen.width(out) - OTHERS) / 2;
+        this.nameWidth = isTerminal ? Math.max(LEAST, half) : USUAL;
+    }
 
     @Override
-    public void begin(ClipModel model) {
-        out.printf(Locale.ROOT, ROW, "  score", verdict("result"), "picture", "prompt");
+    public PrintWriter out() {
+        return out;
+    }
+
+    /** The head waits for the first line: an input that cannot be read gives no table. */
+    @Override
+    public void begin(ClipModel model) {}
+
+    private void head() {
+        if (hasBegun) {
+            return;
+        }
+        hasBegun = true;
+        row("  score", tally.min() == null ? "" : "result", null, "picture", "prompt");
     }
 
     @Override
     public void line(Line line) {
+        head();
         ClipScore score = line.score();
+        String prompt = oneLine(Objects.requireNonNullElse(line.prompt(), ""));
         if (score == null) {
             String about = line.prompt() == null ? "" : VisibleText.quoted(line.prompt()) + ": ";
-            out.printf(Locale.ROOT, ROW, "      -", verdict("error"), name(line), oneLine(about + line.error()));
+            boolean hasResults = tally.min() != null;
+            row(hasResults ? "      -" : "  error", "error", Colour.BAD, name(line), oneLine(about + line.error()));
+        } else if (tally.min() == null) {
+            row(fixed(score), "", null, name(line), prompt);
+        } else if (tally.isBelow(score)) {
+            row(fixed(score), "low", Colour.BAD, name(line), prompt);
         } else {
-            String verdict = verdict(tally.isBelow(score) ? "low" : "ok");
-            String prompt = oneLine(Objects.requireNonNullElse(line.prompt(), ""));
-            out.printf(Locale.ROOT, ROW, fixed(score.cosine()), verdict, name(line), prompt);
+            row(fixed(score), "ok", Colour.GOOD, name(line), prompt);
         }
     }
 
-    /** Without a least score there is no verdict, and no column for it. */
-    private String verdict(String word) {
-        if (tally.min() == null) {
-            return word.equals("error") ? "error  " : "";
+    /** Without {@code --min} there are no results, and no column for them: the score itself is then in colour. */
+    private void row(String score, String result, @Nullable Colour colour, String name, String last) {
+        boolean hasResults = tally.min() != null;
+        if (hasResults) {
+            out.print(score + "  ");
         }
-        return String.format(Locale.ROOT, "%-6s  ", word);
+        String verdict = hasResults ? String.format(Locale.ROOT, "%-6s", result) : score;
+        if (colour == null) {
+            out.print(verdict);
+        } else {
+            Screen.print(out, colour, verdict);
+        }
+        String fitted = isTerminal ? DisplayWidth.shorten(name, nameWidth) : name;
+        out.println("  " + DisplayWidth.pad(fitted, nameWidth) + "  " + last);
     }
 
-    /** What the user calls the line, if that is known. */
+    /** The picture, with its id in front if it has one. */
     private static String name(Line line) {
         String id = line.request().id();
         return oneLine(id == null ? line.image() : id + " " + line.image());
@@ -49,12 +97,15 @@ record ScoreTable(PrintWriter out, Tally tally) implements ScoreWriter {
         return VisibleText.of(text.replaceAll("\\p{Cntrl}+", " "));
     }
 
-    private static String fixed(double value) {
-        return String.format(Locale.ROOT, "%7.4f", value);
+    private static String fixed(ClipScore score) {
+        return String.format(Locale.ROOT, "%7.4f", score.cosine());
     }
 
     @Override
     public void end(@Nullable String failure) {
+        if (!hasBegun && (failure != null || tally.isOfNothing())) {
+            return;
+        }
         out.println();
         long scores = tally.all().scores().count();
         out.print(count(scores, "score", "scores"));

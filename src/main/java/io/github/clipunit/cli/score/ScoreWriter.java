@@ -4,26 +4,26 @@ import io.github.clipunit.ClipModel;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes scores as they come. */
+/** Writes scores as they arrive. */
 public interface ScoreWriter {
 
-    /** Begins. */
+    /** Begins the output. */
     void begin(ClipModel model);
 
     /** Writes one line, which the tally has counted. */
     void line(Line line);
 
-    /** Where it writes. */
+    /** The output. */
     PrintWriter out();
 
     /**
-     * Ends, with what it all came to.
+     * Ends the output with a summary.
      *
-     * @param failure why lines are missing, or null if none are
+     * @param failure why lines are missing, or null if all are there
      */
     void end(@Nullable String failure);
 
-    /** The form of the output. */
+    /** A form of output. */
     enum Format {
         TABLE {
             @Override
@@ -44,7 +44,7 @@ public interface ScoreWriter {
             }
         };
 
-        /** Writes in this form what a tally counts. */
+        /** A writer of this form. */
         public abstract ScoreWriter writer(PrintWriter out, Tally tally);
     }
 }

@@ -5,6 +5,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.ItemResult;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.cli.pictures.Request;
+import io.github.clipunit.cli.pictures.StandardInput;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.internal.Recent;
 import io.github.clipunit.prompt.LongPrompts;
@@ -28,17 +29,18 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores requests in their order, in memory that does not grow with their number, on all cores. What cannot be read is an error
- * in its place and stops nothing.
+ * Scores requests in their order, on all cores, in memory that does not grow with their number. A picture that cannot be read is an
+ * error in its place and stops nothing.
  */
 public final class StreamScoring {
 
     /** Enough for manifests that name a picture, or a prompt, on many lines. */
     private static final int REMEMBERED = 1024;
-    /** So many wait at most for a picture before them, so that none that they need is forgotten by then. */
+    /** How many requests may wait for an earlier picture; more could outlive the memory of the pictures that they need. */
     private static final int WAITING = REMEMBERED / 2;
 
     private final PromptScorer scorer;
+    private final StandardInput input;
     private final Consumer<PromptReading> changed;
     private final boolean isInParts;
     private final Deque<Request> waiting = new ArrayDeque<>();
@@ -46,23 +48,32 @@ public final class StreamScoring {
     private final Map<Path, ItemResult<Request, Embedding>> pictures = new Recent<>(REMEMBERED);
     private final Map<String, Embedding> prompts = new Recent<>(REMEMBERED);
     private final Map<String, List<String>> parts = new Recent<>(REMEMBERED);
+    private Runnable done = () -> {};
 
     /**
-     * @param changed is told of a prompt that is not scored as it is: without its parameters, or truncated
-     * @param isInParts whether each part of a prompt is scored by itself
+     * @param changed takes prompts of which not every word is scored: they lost parameters, or were truncated
+     * @param isInParts whether each part of a prompt is scored alone
+     * @param input the picture that {@code -} names
      */
-    public StreamScoring(PromptScorer scorer, Consumer<PromptReading> changed, boolean isInParts) {
+    public StreamScoring(PromptScorer scorer, Consumer<PromptReading> changed, boolean isInParts, StandardInput input) {
         this.scorer = scorer;
+        this.input = input;
         this.changed = changed;
         this.isInParts = isInParts;
     }
 
-    /** Scores all requests; {@code lines} takes each result as soon as those before it are known. */
-    void score(Iterator<Request> requests, Consumer<Line> lines) {
+    /**
+     * Scores all requests.
+     *
+     * @param lines takes each result as soon as the results before it are known
+     * @param done runs after the last result of each request
+     */
+    void score(Iterator<Request> requests, Consumer<Line> lines, Runnable done) {
+        this.done = done;
         Iterator<Request> unknown = new Unknown(requests, lines);
         Stream<Request> stream =
                 StreamSupport.stream(Spliterators.spliteratorUnknownSize(unknown, Spliterator.ORDERED), false);
-        try (Stream<ItemResult<Request, Embedding>> results = scorer.embedAll(stream, StreamScoring::picture)) {
+        try (Stream<ItemResult<Request, Embedding>> results = scorer.embedAll(stream, this::picture)) {
             results.forEach(result -> {
                 Path file = result.item().file();
                 if (file != null) {
@@ -75,14 +86,14 @@ public final class StreamScoring {
         tellKnown(lines);
     }
 
-    private static ClipImage picture(Request request) {
+    private ClipImage picture(Request request) {
         if (request.file() == null) {
             throw new IllegalArgumentException(request.flaw());
         }
-        return ClipImage.of(request.file());
+        return input.picture(request.file());
     }
 
-    /** Tells of the requests that wait for nothing any more, in their order. */
+    /** Passes on the results of requests that need not wait any more, in their order. */
     private void tellKnown(Consumer<Line> lines) {
         while (!waiting.isEmpty()) {
             Request request = waiting.peek();
@@ -97,6 +108,7 @@ public final class StreamScoring {
                 tell(request, picture, lines);
             }
             waiting.remove();
+            done.run();
         }
     }
 
@@ -162,7 +174,7 @@ public final class StreamScoring {
         return known;
     }
 
-    /** A part was read with its prompt. */
+    /** Parts were read together with their prompt. */
     private Embedding embed(String prompt) {
         if (isInParts) {
             return scorer.verbatim().embed(prompt);
@@ -175,7 +187,7 @@ public final class StreamScoring {
         return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 
-    /** The requests whose pictures have to be embedded; all of them come to wait for their results on the way. */
+    /** The requests whose pictures have to be embedded; every request joins the waiting ones on the way. */
     private final class Unknown implements Iterator<Request> {
 
         private final Iterator<Request> requests;

@@ -2,19 +2,22 @@ package io.github.clipunit.cli.score;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.clipunit.cli.terminal.Screen;
+import io.github.clipunit.internal.DisplayWidth;
 import io.github.clipunit.sets.ScoreSummary;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** The statistics of a run, in all and by group. */
+/** The statistics of a run: of all lines and of each group. */
 public final class Summary {
 
     private static final double CONFIDENCE = 0.95;
-    private static final String HEAD = "%-16s %9s  %8s  %-18s  %9s  %7s  %7s  %7s  %7s%n";
+    private static final int NAME = 16;
+    private static final String HEAD = "%s %9s  %8s  %-18s  %9s  %7s  %7s  %7s  %7s%n";
 
     private Summary() {}
 
-    /** As JSON: the members of the whole, and a list of groups if there are any. */
+    /** JSON with the statistics of all lines, and a list of groups if there are any. */
     public static JsonObject json(Tally tally) {
         JsonObject json = new JsonObject();
         json.addProperty("scores", tally.all().scores().count());
@@ -64,16 +67,21 @@ public final class Summary {
         json.addProperty("errors", scores.errors());
     }
 
-    /** The groups as a table for people; nothing if there are none. */
+    /** Prints the groups as a table for people; nothing if there are none. */
     public static void print(PrintWriter out, Tally tally) {
         if (tally.groups().isEmpty()) {
             return;
         }
+        int width = Screen.columns(out).isPresent()
+                ? NAME
+                : tally.groups().keySet().stream()
+                        .mapToInt(name -> DisplayWidth.of(ScoreTable.oneLine(name)))
+                        .reduce(NAME, Math::max);
         out.println();
         out.printf(
                 Locale.ROOT,
                 HEAD,
-                "group",
+                DisplayWidth.pad("group", width),
                 "scores",
                 "mean",
                 "95 % interval",
@@ -82,7 +90,10 @@ public final class Summary {
                 "median",
                 "95 %",
                 "errors");
-        tally.groups().forEach((name, group) -> print(out, name, group));
+        tally.groups().forEach((name, group) -> {
+            String fitted = DisplayWidth.shorten(ScoreTable.oneLine(name), width);
+            print(out, DisplayWidth.pad(fitted, width), group);
+        });
     }
 
     private static void print(PrintWriter out, String name, GroupScores group) {
@@ -92,7 +103,7 @@ public final class Summary {
         out.printf(
                 Locale.ROOT,
                 HEAD,
-                ScoreTable.oneLine(name),
+                name,
                 scores.count(),
                 isAny ? fixed(scores.mean()) : "-",
                 isSpread

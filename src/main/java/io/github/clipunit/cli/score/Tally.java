@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a run came to, in all and by group. */
+/** Counts the results of a run: of all lines and of each group. */
 public final class Tally {
 
     private final @Nullable Double min;
@@ -23,7 +23,7 @@ public final class Tally {
     /**
      * An empty count.
      *
-     * @param min the least score that is good enough, or null if any is
+     * @param min the lowest score that passes, or null if every score does
      */
     public Tally(@Nullable Double min) {
         this.min = min;
@@ -52,7 +52,7 @@ public final class Tally {
         }
     }
 
-    /** Whether a score misses the least; one that is no number does. */
+    /** Whether a score is below {@code --min}, as NaN is. */
     boolean isBelow(ClipScore score) {
         return min != null && !(score.cosine() >= min);
     }
@@ -66,22 +66,22 @@ public final class Tally {
         return all;
     }
 
-    /** By name; empty where nothing has a group. */
+    /** The groups by name; empty if no line has a group. */
     Map<String, GroupScores> groups() {
         return groups;
     }
 
-    /** Counts a request, of whatever shard. */
+    /** Counts a request of any shard. */
     void ask() {
         requests++;
     }
 
-    /** Whether there was nothing at all to score, in any shard. */
+    /** Whether no shard has anything to score. */
     public boolean isOfNothing() {
         return requests == 0;
     }
 
-    /** How many lines there were. */
+    /** The number of lines. */
     long lines() {
         return all.scores().count() + all.errors();
     }
@@ -96,7 +96,7 @@ public final class Tally {
         return !groups.isEmpty();
     }
 
-    /** The lowest score, or NaN where there is none. */
+    /** The lowest score, or NaN if there is none. */
     double lowest() {
         return lowest;
     }
@@ -111,16 +111,16 @@ public final class Tally {
         return all.errors() > 0;
     }
 
-    /** Whether a score is below the least. */
+    /** Whether a score is below {@code --min}. */
     public boolean hasLow() {
         return all.below() > 0;
     }
 
     /**
-     * Which conditions hold, each with the number that it met.
+     * The conditions that hold, as sentences with the numbers found.
      *
-     * @param isWhole whether these are all lines, and not those of a shard
-     * @throws IllegalArgumentException if these are all lines and a condition names a group that is not there
+     * @param isWhole whether these are all lines, not those of one shard
+     * @throws IllegalArgumentException if these are all lines and a condition names a group that does not exist
      */
     public List<String> met(Collection<Condition> conditions, boolean isWhole) {
         return conditions.stream()
@@ -139,9 +139,9 @@ public final class Tally {
         }
         if (isWhole && asked.isEmpty()) {
             throw new IllegalArgumentException("--fail-if [" + condition.text() + "] names group ["
-                    + (group == null ? "*" : group) + "], of which there is no line; "
+                    + (group == null ? "*" : group) + "], but no line has that group; "
                     + (group == null || groups.isEmpty()
-                            ? "no line has a group: name their column with --group"
+                            ? "name the column of groups with --group"
                             : "did you mean [" + NearestName.of(group, groups.keySet()) + "]?"));
         }
         return asked;

@@ -1,4 +1,4 @@
-/** How the command line scores many pictures, and what it says of them. */
+/** Scores many pictures on the command line, and prints the results. */
 @NullMarked
 package io.github.clipunit.cli.score;
 

@@ -1,10 +1,10 @@
 package io.github.clipunit.model.hub;
 
 import io.github.clipunit.internal.Interrupts;
+import io.github.clipunit.internal.Progress.Unit;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Messages for a cache folder that cannot be written to. */
@@ -17,7 +17,7 @@ final class CacheErrors {
             return new ModelUnavailableException("interrupted while [" + file + "] was being written", failure);
         }
         return new ModelUnavailableException(
-                "[" + file + "]" + (size == null ? "" : ", " + megabytes(size) + ",") + " cannot be written: "
+                "[" + file + "]" + (size == null ? "" : ", " + Unit.BYTES.of(size) + ",") + " cannot be written: "
                         + failure.getClass().getSimpleName() + ": " + failure.getMessage()
                         + ". Free space or make the folder writable, or set " + ModelStore.CACHE_DIR.name()
                         + " to a writable folder with enough space",
@@ -25,12 +25,8 @@ final class CacheErrors {
     }
 
     static ModelUnavailableException full(Path folder, long needed, long free) {
-        return new ModelUnavailableException("not enough space for the model: [" + folder + "] has " + megabytes(free)
-                + " free, but the files still to be fetched take " + megabytes(needed) + ". Free space, or set "
+        return new ModelUnavailableException("not enough space for the model: [" + folder + "] has " + Unit.BYTES.of(free)
+                + " free, but the files still to be fetched take " + Unit.BYTES.of(needed) + ". Free space, or set "
                 + ModelStore.CACHE_DIR.name() + " to a folder on another disk");
-    }
-
-    static String megabytes(long bytes) {
-        return bytes < 100_000 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

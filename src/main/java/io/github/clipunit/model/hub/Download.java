@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.hub.HubHttp.Answer;
 import java.io.EOFException;

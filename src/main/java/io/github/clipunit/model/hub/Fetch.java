@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.OutputForm;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.model.Layout;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
@@ -133,7 +134,8 @@ public record Fetch(HubModel model, HubClient client, Disk disk, Progress progre
         }
         Path incomplete = cache.incomplete(file.etag());
         for (int attempt = 1; ; attempt++) {
-            try (Progress.Meter meter = progress.start(model.id() + " " + file.name(), file.size())) {
+            try (Progress.Meter meter =
+                    progress.start(model.id() + " " + file.name(), Progress.Unit.BYTES, file.size())) {
                 client.download(model.repository(), file, incomplete, meter);
             }
             if (LfsPointer.is(incomplete)) {

@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.model.Pin;
 import io.github.clipunit.model.hub.HubHttp.Answer;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LfsPointer;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.CachedModel;
 import io.github.clipunit.model.CatalogModel;
@@ -213,8 +214,8 @@ record HubModel(
 
         @Override
         public String toString() {
-            return "[" + pointer + "] (" + CacheErrors.megabytes(found.size()) + ", SHA-256 " + found.sha256() + ") is "
-                    + fact;
+            return "[" + pointer + "] (" + Progress.Unit.BYTES.of(found.size()) + ", SHA-256 " + found.sha256()
+                    + ") is " + fact;
         }
     }
 

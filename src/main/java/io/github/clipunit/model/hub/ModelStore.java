@@ -2,6 +2,7 @@ package io.github.clipunit.model.hub;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.internal.LockFile;
+import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.CatalogModel;
@@ -51,9 +52,9 @@ public final class ModelStore {
     public static final Setting<String> LOCK_FILE = Setting.path(
             "clipunit.lock.file", "the file that pins the models' revisions and hashes", "clipunit-models.lock");
 
-    /** The setting that hides the progress of downloads. */
+    /** The setting that hides the progress of long work. */
     public static final Setting<Boolean> QUIET =
-            Setting.flag("clipunit.quiet", "whether to hide the progress of downloads (default: Maven's -q)", false);
+            Setting.flag("clipunit.quiet", "whether to hide the progress of long work, such as downloads (default: Maven's -q)", false);
 
     private final HubAccess hub;
     private final boolean isCacheChosen;

@@ -1,0 +1,27 @@
+package io.github.clipunit.internal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+
+/** Why a file cannot be read or written, in words: the JDK's messages are often the file's name alone. */
+public final class FileFailure {
+
+    private FileFailure() {}
+
+    /** The reason, as the end of a sentence. */
+    public static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "[" + missing.getFile() + "] does not exist";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "this user has no permission for [" + denied.getFile() + "]";
+        }
+        if (failure instanceof FileSystemException other && other.getReason() != null) {
+            return other.getReason();
+        }
+        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    }
+}
