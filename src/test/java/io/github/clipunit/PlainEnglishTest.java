@@ -30,7 +30,9 @@ class PlainEnglishTest {
     }
 
     private static final List<Rule> RULES = List.of(
-            Rule.of("a subject and a verb", START + "(?:Who|Whoever|Whatever|Whose|Those (?:that|who|of|which|not|with|in|on|for|whose))\\b"),
+            Rule.of(
+                    "a subject and a verb",
+                    START + "(?:Who|Whoever|Whatever|Whose|Those (?:that|who|of|which|not|with|in|on|for|whose))\\b"),
             Rule.of("a subject and a verb", START + "What\\b(?![^.]*\\?)"),
             Rule.of("if, or a subject", START + "Where (?:it|they|a|an|the|one|some|all|no|nothing)\\b"),
             Rule.of("without", "(?i)\\bfor want of\\b"),

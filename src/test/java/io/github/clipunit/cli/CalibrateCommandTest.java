@@ -205,9 +205,10 @@ class CalibrateCommandTest {
         Run cut = run("calibrate", "merge", at("cut.counts"));
         assertThat(cut.exitCode()).isEqualTo(2);
         assertThat(cut.err())
-                .isEqualTo("clipunit calibrate merge: counts [" + at("cut.counts") + "] cannot be read: sums of the format"
-                        + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them"
-                        + " again from their source, or compute them again with this version of clipunit\n");
+                .isEqualTo(
+                        "clipunit calibrate merge: counts [" + at("cut.counts") + "] cannot be read: sums of the format"
+                                + " [clipunit.calibrationCounts/1] cannot be read: they end too early; fetch them"
+                                + " again from their source, or compute them again with this version of clipunit\n");
         assertThat(run("calibrate").err()).startsWith("PAIRS must name at least one manifest or folder");
         assertThat(run("calibrate", "merge", at("1.counts"), "--false-positive-rate", "2")
                         .err())

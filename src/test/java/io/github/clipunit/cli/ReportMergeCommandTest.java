@@ -87,8 +87,8 @@ class ReportMergeCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
         assertThat(run.out()).startsWith("clipunit: 1 test passed; pictures and details: file:");
         assertThat(run.err().strip())
-                .isEqualTo("clipunit report merge: report [" + cut + "] cannot be read, and its tests are missing here: it ends too"
-                        + " early, in line 1");
+                .isEqualTo("clipunit report merge: report [" + cut
+                        + "] cannot be read, and its tests are missing here: it ends too" + " early, in line 1");
         assertThat(folder.resolve("all/report.html")).isRegularFile();
     }
 

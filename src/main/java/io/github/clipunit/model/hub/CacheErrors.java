@@ -25,7 +25,8 @@ final class CacheErrors {
     }
 
     static ModelUnavailableException full(Path folder, long needed, long free) {
-        return new ModelUnavailableException("not enough space for the model: [" + folder + "] has " + Unit.BYTES.of(free)
+        return new ModelUnavailableException("not enough space for the model: [" + folder + "] has "
+                + Unit.BYTES.of(free)
                 + " free, but the files still to be fetched take " + Unit.BYTES.of(needed) + ". Free space, or set "
                 + ModelStore.CACHE_DIR.name() + " to a folder on another disk");
     }

@@ -53,8 +53,10 @@ public final class ModelStore {
             "clipunit.lock.file", "the file that pins the models' revisions and hashes", "clipunit-models.lock");
 
     /** The setting that hides the progress of long work. */
-    public static final Setting<Boolean> QUIET =
-            Setting.flag("clipunit.quiet", "whether to hide the progress of long work, such as downloads (default: Maven's -q)", false);
+    public static final Setting<Boolean> QUIET = Setting.flag(
+            "clipunit.quiet",
+            "whether to hide the progress of long work, such as downloads (default: Maven's -q)",
+            false);
 
     private final HubAccess hub;
     private final boolean isCacheChosen;
