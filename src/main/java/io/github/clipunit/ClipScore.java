@@ -1,5 +1,7 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Demands;
+
 /**
  * How well a picture and a prompt match: the cosine of their embeddings and the scales that others print it in.
  *
@@ -10,6 +12,11 @@ package io.github.clipunit;
  * @param logits how the model turns a cosine into a logit
  */
 public record ClipScore(double cosine, Logits logits) {
+
+    public ClipScore {
+        Demands.require("logits", logits);
+        Demands.requireScore("cosine", cosine);
+    }
 
     /** A score on the usual logit scale of 100. */
     public ClipScore(double cosine) {

@@ -1,6 +1,7 @@
 package io.github.clipunit;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import java.awt.Rectangle;
 
 /**
@@ -13,6 +14,13 @@ import java.awt.Rectangle;
  */
 public record Preprocessing(String version, int width, int height, int shortEdge) {
 
+    public Preprocessing {
+        Demands.require("version", version);
+        Demands.requireAtLeast(0, "width", width);
+        Demands.requireAtLeast(0, "height", height);
+        Demands.requireAtLeast(0, "shortEdge", shortEdge);
+    }
+
     /** Preprocessing of which only the version is known; the model is taken to see whole pictures. */
     public static Preprocessing of(String version) {
         return new Preprocessing(version, 0, 0, 0);
@@ -20,6 +28,7 @@ public record Preprocessing(String version, int width, int height, int shortEdge
 
     /** The box of the picture that reaches the model, in the picture's own pixels. */
     public Rectangle seen(ClipImage image) {
+        Demands.require("image", image);
         if (shortEdge == 0) {
             return new Rectangle(image.width(), image.height());
         }

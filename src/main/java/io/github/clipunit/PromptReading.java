@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Demands;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,12 +21,14 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
     public static final String LESS = "without parameters";
 
     public PromptReading {
-        leftOut = List.copyOf(leftOut);
+        Demands.require("text", text);
+        Demands.require("extent", extent);
+        leftOut = List.copyOf(Demands.requireItems("leftOut", leftOut));
     }
 
     /** A prompt that is read as it is. */
     public static PromptReading whole(String prompt) {
-        return new PromptReading(prompt, List.of(), Extent.WHOLE);
+        return new PromptReading(Demands.require("prompt", prompt), List.of(), Extent.WHOLE);
     }
 
     /** Whether all of the text is embedded as it is. */
@@ -35,7 +38,7 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
 
     /** The same text without what was left out before. */
     public PromptReading without(List<String> parameters) {
-        return new PromptReading(text, parameters, extent);
+        return new PromptReading(text, Demands.requireItems("parameters", parameters), extent);
     }
 
     /** What makes scores of two readings of one prompt incomparable, in words; empty where it is read as it is. */

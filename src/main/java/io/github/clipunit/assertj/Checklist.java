@@ -21,16 +21,22 @@ final class Checklist {
     private Checklist() {}
 
     /**
-     * Asks all, whatever the first ones are answered.
+     * Questions that can be asked together.
      *
-     * @throws IllegalArgumentException if there is no question, or one twice
+     * @throws IllegalArgumentException if there is none, or one twice
      */
+    static List<String> requireQuestions(String... questions) {
+        List<String> asked = List.of(questions);
+        if (asked.isEmpty() || new HashSet<>(asked).size() < asked.size()) {
+            throw new IllegalArgumentException(
+                    "questions " + asked + " must be at least one, and each different from the others");
+        }
+        return asked;
+    }
+
+    /** Asks all, whatever the first ones are answered. */
     static Check ask(
             Optional<TestScope> test, PictureJudge judge, ClipImage picture, double threshold, List<String> questions) {
-        if (questions.isEmpty() || new HashSet<>(questions).size() < questions.size()) {
-            throw new IllegalArgumentException(
-                    "questions " + questions + " must be at least one, and each different from the others");
-        }
         List<Answer> answers = questions.stream()
                 .map(question -> Answers.ask(test, judge, picture, question))
                 .toList();

@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.golden.verdict.SetQuestion;
+import io.github.clipunit.internal.Demands;
 
 /** Checks of how several pictures of one prompt score against those that a golden recorded. */
 public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesMatch> {
@@ -29,6 +30,7 @@ public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesM
 
     /** As {@link #haveNotRegressed()}, against a golden of the test's class that has a name of its own. */
     public GoldenSetAssert haveNotRegressedFrom(String name) {
+        Demands.requireText("name", name);
         return require(Goldens.of(actual.scorer()).named(name), question);
     }
 
@@ -45,6 +47,7 @@ public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesM
 
     /** As {@link #areNotInferior()}, against a golden of the test's class that has a name of its own. */
     public GoldenSetAssert areNotInferiorTo(String name) {
+        Demands.requireText("name", name);
         return require(Goldens.of(actual.scorer()).named(name), question.asProof());
     }
 

@@ -14,6 +14,7 @@ import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Draws;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.golden.verdict.SetQuestion;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Interval;
@@ -68,7 +69,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     @CheckReturnValue
     public SampledMatchAssert upTo(int pictures) {
         if (pictures < SequentialTest.LEAST) {
-            throw new IllegalArgumentException("up to (" + pictures + ") must be at least " + SequentialTest.LEAST
+            throw new IllegalArgumentException("up to [" + pictures + "] must be at least " + SequentialTest.LEAST
                     + ": four pictures raise a suspicion, the others confirm it");
         }
         most = pictures;
@@ -91,6 +92,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
 
     /** As {@link #hasNotRegressed()}, against a golden of the test's class that has a name of its own. */
     public SampledMatchAssert hasNotRegressedFrom(String name) {
+        Demands.requireText("name", name);
         return require(Goldens.of(scorer).named(name), SetQuestion.INDEPENDENT);
     }
 
@@ -119,7 +121,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
      *     for all seeds
      */
     public SampledMatchAssert withMeanClipScoreAbove(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
         ImagesMatch match = draw(scores -> MeanTest.of(scores).pValue(threshold));
         MeanTest test = MeanTest.of(match.scores());
         double pValue = test.pValue(threshold);
@@ -151,10 +153,10 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     public AtLeastAssert atLeast(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException(
-                    "at least (" + share + ") must be a share of pictures, above 0 and up to 1");
+                    "at least [" + share + "] must be a share of pictures, above 0 and up to 1");
         }
         if (SequentialTest.tooFew(0, most, share) > plan().level(most)) {
-            throw new IllegalArgumentException("at least (" + share + ") cannot be refuted by " + most
+            throw new IllegalArgumentException("at least [" + share + "] cannot be refuted by " + most
                     + " pictures, even if none matched: ask for a larger share, or for more pictures with upTo(n)");
         }
         return carry(new AtLeastAssert(this, share));
@@ -180,7 +182,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
          *     for all seeds
          */
         public AtLeastAssert withClipScoreAbove(double threshold) {
-            Thresholds.cosine(threshold);
+            Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
             ImagesMatch match = actual.draw(scores -> suspicion(above(threshold, scores), scores.length));
             int drawn = match.scores().length;
             int hits = above(threshold, match.scores());

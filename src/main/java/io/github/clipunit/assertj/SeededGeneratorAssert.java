@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.SeededGenerator;
+import io.github.clipunit.internal.Demands;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /** Assertions on a generator that paints another picture for each seed, of which as many are drawn as a verdict needs. */
@@ -24,7 +25,7 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
     /** Says how the generator is called: what counts as a refusal, what as an outage, and how often to ask again. */
     @CheckReturnValue
     public SeededGeneratorAssert calledWith(GeneratorCalls calls) {
-        this.calls = calls;
+        this.calls = Demands.require("calls", calls);
         return myself;
     }
 
@@ -37,7 +38,7 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
     @CheckReturnValue
     public SampledMatchAssert matchesPrompt(String prompt) {
         isNotNull();
-        Prompts.requireText(prompt);
+        Prompts.requireText("prompt", prompt);
         return carry(new SampledMatchAssert(actual, prompt, scorer(), calls));
     }
 }

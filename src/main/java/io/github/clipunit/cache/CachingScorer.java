@@ -8,6 +8,7 @@ import io.github.clipunit.ItemResult;
 import io.github.clipunit.PictureSource;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Recent;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.settings.Setting;
@@ -93,7 +94,10 @@ public final class CachingScorer implements ClipScorer {
      * @param beforeFirstMiss called once, before the first embedding is computed; at once where nothing was ever kept
      */
     public CachingScorer(ClipScorer scorer, Settings settings, String variant, Runnable beforeFirstMiss) {
-        this(scorer, EmbeddingStore.of(scorer, settings, variant), beforeFirstMiss);
+        this(
+                Demands.require("scorer", scorer),
+                EmbeddingStore.of(scorer, Demands.require("settings", settings), Demands.require("variant", variant)),
+                Demands.require("beforeFirstMiss", beforeFirstMiss));
     }
 
     /**
@@ -102,7 +106,7 @@ public final class CachingScorer implements ClipScorer {
      * @param scorer computes what is not known; closing this closes that
      */
     public static CachingScorer inMemory(ClipScorer scorer) {
-        return new CachingScorer(scorer, null, () -> {});
+        return new CachingScorer(Demands.require("scorer", scorer), null, () -> {});
     }
 
     /**
@@ -116,14 +120,17 @@ public final class CachingScorer implements ClipScorer {
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
+        Demands.require("images", images);
         if (disk != null && !isClosed) {
-            images.forEach(disk::tell);
+            images.forEach(image -> disk.tell(Demands.require("image", image)));
         }
-        return recall(images, image -> "picture " + image.sha256(), scorer::embedImages);
+        return recall(
+                images, image -> "picture " + Demands.require("image", image).sha256(), scorer::embedImages);
     }
 
     @Override
     public List<Embedding> embedPrompts(List<String> prompts) {
+        Demands.requireItems("prompts", prompts);
         return recall(prompts, prompt -> "prompt " + prompt, scorer::embedPrompts);
     }
 

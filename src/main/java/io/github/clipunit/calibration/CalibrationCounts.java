@@ -2,6 +2,7 @@ package io.github.clipunit.calibration;
 
 import com.google.gson.JsonObject;
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.SumFormat;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class CalibrationCounts {
 
     /** The counts of no pair yet, by a model. */
     public static CalibrationCounts of(ClipModel model) {
-        String preprocessing = model.preprocessing().version();
+        String preprocessing = Demands.require("model", model).preprocessing().version();
         return new CalibrationCounts(List.of(model.id(), model.digest(), preprocessing));
     }
 
@@ -45,9 +46,7 @@ public final class CalibrationCounts {
      * @throws IllegalArgumentException if the cosine is NaN or lies outside
      */
     public void add(double cosine, boolean matches) {
-        if (!(cosine >= -1 && cosine <= 1)) {
-            throw new IllegalArgumentException("cosine [" + cosine + "] must lie between -1 and 1");
-        }
+        Demands.requireCosine("cosine", cosine);
         (matches ? matching : others).add(cosine);
     }
 
@@ -62,7 +61,7 @@ public final class CalibrationCounts {
      * @throws IllegalArgumentException if it is of another model or preprocessing
      */
     public CalibrationCounts merge(CalibrationCounts other) {
-        if (!model.equals(other.model)) {
+        if (!model.equals(Demands.require("other", other).model)) {
             throw new IllegalArgumentException("counts must be of one model to be merged, but are of " + model + " and "
                     + other.model + "; let one model, under one name, count all parts");
         }
@@ -79,6 +78,7 @@ public final class CalibrationCounts {
      * @throws IllegalArgumentException as {@link Calibrator#calibrate} does
      */
     public ModelCalibration calibrate(double... falsePositiveRates) {
+        Demands.require("falsePositiveRates", falsePositiveRates);
         double[] hits = requireEnough("match", matching);
         double[] misses = requireEnough("do not match", others);
         Calibration calibration = Calibration.of(hits, misses, falsePositiveRates);
@@ -106,7 +106,7 @@ public final class CalibrationCounts {
 
     /** The counts that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
     public static CalibrationCounts ofBytes(byte[] bytes) {
-        return FORMAT.read(bytes, CalibrationCounts::restored);
+        return FORMAT.read(Demands.require("bytes", bytes), CalibrationCounts::restored);
     }
 
     /** The same as JSON, with a checksum of its own. */
@@ -116,7 +116,7 @@ public final class CalibrationCounts {
 
     /** The counts that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
     public static CalibrationCounts ofJson(String json) {
-        return FORMAT.parse(json, CalibrationCounts::restored);
+        return FORMAT.parse(Demands.require("json", json), CalibrationCounts::restored);
     }
 
     private JsonObject fields() {

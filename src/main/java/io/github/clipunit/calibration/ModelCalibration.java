@@ -1,6 +1,7 @@
 package io.github.clipunit.calibration;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.internal.Demands;
 import java.util.List;
 
 /**
@@ -24,24 +25,29 @@ public record ModelCalibration(
         String warning) {
 
     public ModelCalibration {
-        matchingDeciles = requireDeciles("matching", matchingDeciles);
-        otherDeciles = requireDeciles("other", otherDeciles);
+        Demands.require("modelId", modelId);
+        Demands.require("modelDigest", modelDigest);
+        Demands.require("preprocessing", preprocessing);
+        Demands.require("calibration", calibration);
+        Demands.require("warning", warning);
+        matchingDeciles = requireDeciles("matching", Demands.require("matchingDeciles", matchingDeciles));
+        otherDeciles = requireDeciles("other", Demands.require("otherDeciles", otherDeciles));
         if (!(calibration.probability().slope() > 0)) {
             throw new IllegalArgumentException(
-                    "slope (" + calibration.probability().slope()
-                            + ") must be positive: pairs that match must score above others, or nothing can be told from scores;"
+                    "slope [" + calibration.probability().slope()
+                            + "] must be positive: pairs that match must score above others, or nothing can be told from scores;"
                             + " are the labels the right way round?");
         }
     }
 
     /** The probability that picture and prompt match by their cosine, in (0, 1), where every second pair does. */
     public double probability(double cosine) {
-        return calibration.probability().of(cosine);
+        return calibration.probability().of(Demands.requireScore("cosine", cosine));
     }
 
     /** Whether it was made with this very model and preprocessing. */
     public boolean isOf(ClipModel model) {
-        return modelDigest.equals(model.digest())
+        return modelDigest.equals(Demands.require("model", model).digest())
                 && preprocessing.equals(model.preprocessing().version())
                 && (!model.files().isEmpty() || modelId.equals(model.id()));
     }

@@ -12,6 +12,7 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.golden.verdict.SampleSize;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.model.Precision;
@@ -112,7 +113,9 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         }
         if (!former.hasScores() || former.entries().size() != 1) {
             throw wrong("golden [" + golden + "] must be of one prompt with scores, but is "
-                    + (former.hasScores() ? "of " + former.entries().size() + " prompts" : "of a picture alone"));
+                    + (former.hasScores()
+                            ? "of " + Counted.of(former.entries().size(), "prompt")
+                            : "of a picture alone"));
         }
         List<String> flaws = new ArrayList<>();
         List<Path> files = PictureFiles.named(pictures, flaws::add);
@@ -199,7 +202,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
                 + " below the mean for one picture, at a false positive rate of " + alpha);
         out().println("            (a true drop of that size is seen every second time)");
         out().println("a set of    "
-                + (enough.isPresent() ? enough.getAsInt() + " pictures" : "more than 1000 pictures")
+                + (enough.isPresent() ? Counted.of(enough.getAsInt(), "picture") : "more than 1000 pictures")
                 + " shows a drop of " + SampleSize.VISIBLE_DROP + " with 90 % power (pairs by seed need fewer)");
         out().flush();
     }

@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Secrets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,10 +36,7 @@ public final class PictureRequest {
      * @throws IllegalArgumentException if the prompt is blank
      */
     public static PictureRequest of(String prompt) {
-        if (prompt.isBlank()) {
-            throw new IllegalArgumentException("prompt [" + prompt + "] must not be blank");
-        }
-        return new PictureRequest(Map.of()).with("prompt", prompt);
+        return new PictureRequest(Map.of()).with("prompt", Demands.requireText("prompt", prompt));
     }
 
     /**
@@ -67,9 +65,7 @@ public final class PictureRequest {
      * @throws IllegalArgumentException if there are fewer
      */
     public PictureRequest withNumber(int pictures) {
-        if (pictures < 1) {
-            throw new IllegalArgumentException("number of pictures (" + pictures + ") must be at least 1");
-        }
+        Demands.requireAtLeast(1, "number of pictures", pictures);
         return with(NUMBER, pictures);
     }
 
@@ -77,6 +73,7 @@ public final class PictureRequest {
      * The same with a further parameter, such as {@code size}; another value of the same name is replaced, and null says nothing.
      */
     public PictureRequest with(String name, @Nullable Object value) {
+        Demands.requireText("name", name);
         if (value == null) {
             return this;
         }

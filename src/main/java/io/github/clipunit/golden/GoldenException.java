@@ -13,11 +13,11 @@ public class GoldenException extends IllegalStateException {
 
     /** With a message that names the file, the fact and the way out, and what was thrown, if anything was. */
     public GoldenException(String message, @Nullable Throwable cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 
     /** With a message that names the file, the fact and the way out. */
     public GoldenException(String message) {
-        super(OutputForm.LINES.of(message));
+        super(OutputForm.LINES.of(String.valueOf(message)));
     }
 }

@@ -10,11 +10,11 @@ public class UnreadableImageException extends IllegalArgumentException {
 
     /** With a message that names source, format and cause. */
     public UnreadableImageException(String message) {
-        super(OutputForm.LINES.of(message));
+        super(OutputForm.LINES.of(String.valueOf(message)));
     }
 
     /** With a message that names source, format and cause, and what was thrown, if anything was. */
     public UnreadableImageException(String message, @Nullable Throwable cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 }

@@ -10,11 +10,11 @@ public final class ModelUnavailableException extends IllegalStateException {
 
     /** With the whole message. */
     public ModelUnavailableException(String message) {
-        super(OutputForm.LINES.of(message));
+        super(OutputForm.LINES.of(String.valueOf(message)));
     }
 
     /** With the whole message and what was thrown. */
     public ModelUnavailableException(String message, @Nullable Throwable cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 }

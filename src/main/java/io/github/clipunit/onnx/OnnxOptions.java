@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
@@ -46,6 +47,14 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
             "clipunit.prompt.overflow",
             "what becomes of a prompt longer than the model's context: fail, truncate or parts, which are combined",
             PromptOverflow.FAIL);
+
+    public OnnxOptions {
+        Demands.require("device", device);
+        Demands.requireAtLeast(0, "threads", threads);
+        Demands.require("overflow", overflow);
+        Demands.require("referenceFile", referenceFile);
+        Demands.require("limits", limits);
+    }
 
     /** Options with the reference file at its usual place, and the limits that the JVM's settings give. */
     public OnnxOptions(Device device, int threads, PromptOverflow overflow) {

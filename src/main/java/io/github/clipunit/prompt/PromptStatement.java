@@ -1,5 +1,7 @@
 package io.github.clipunit.prompt;
 
+import io.github.clipunit.internal.Demands;
+
 /**
  * A part of a prompt that says one thing.
  *
@@ -8,6 +10,10 @@ package io.github.clipunit.prompt;
  *     English words
  */
 public record PromptStatement(String text, boolean isStyle) {
+
+    public PromptStatement {
+        Demands.require("text", text);
+    }
 
     /** A statement, which its words tell to be about style or not. */
     static PromptStatement of(String text) {

@@ -1,5 +1,6 @@
 package io.github.clipunit.run;
 
+import io.github.clipunit.internal.Demands;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,13 @@ import java.util.Optional;
  * @param unstable the text of an argument that changes with every run, so that the name is worth nothing; empty if none does
  */
 public record Variant(String name, String owner, Optional<String> prompt, Optional<String> unstable) {
+
+    public Variant {
+        Demands.require("name", name);
+        Demands.require("owner", owner);
+        Demands.require("prompt", prompt);
+        Demands.require("unstable", unstable);
+    }
 
     public Variant(String name, String owner) {
         this(name, owner, Optional.empty(), Optional.empty());

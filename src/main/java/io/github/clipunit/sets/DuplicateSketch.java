@@ -1,6 +1,7 @@
 package io.github.clipunit.sets;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,8 @@ public final class DuplicateSketch {
      *     costs less: there {@code acos} above exceeds 60 degrees
      */
     public static DuplicateSketch of(EmbeddingMoments moments, long size, double threshold) {
+        Demands.require("moments", moments);
+        Demands.requireAtLeast(1, "size", size);
         if (lowest(moments) > 1) {
             throw new IllegalArgumentException("all [" + moments.count()
                     + "] pictures are nearly alike, so that a sketch cannot divide them; compare all pairs");
@@ -118,7 +121,7 @@ public final class DuplicateSketch {
      * @throws IllegalArgumentException if the dimension is not that of the moments
      */
     public long[] buckets(Embedding embedding) {
-        float[] x = embedding.toArray();
+        float[] x = Demands.require("embedding", embedding).toArray();
         moments.requireDimension(x.length);
         float[] sums = normals[x.length].clone();
         for (int i = 0; i < x.length; i++) {
@@ -140,7 +143,9 @@ public final class DuplicateSketch {
      * together; equal embeddings always are. All cosines are exact. Takes 8 bytes a picture and band.
      */
     public List<NearDuplicate> in(List<Embedding> embeddings) {
-        @Nullable NearDuplicate[] found = new NearDuplicate[embeddings.size()];
+        @Nullable
+        NearDuplicate[] found =
+                new NearDuplicate[Demands.requireItems("embeddings", embeddings).size()];
         Map<Embedding, Integer> first = new HashMap<>();
         for (int i = 0; i < found.length; i++) {
             Integer original = first.putIfAbsent(embeddings.get(i), i);

@@ -1,6 +1,7 @@
 package io.github.clipunit.sets;
 
 import com.google.gson.JsonObject;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.SumFormat;
 import io.github.clipunit.stats.Interval;
@@ -52,7 +53,7 @@ public final class ScoreSummary {
      * @throws IllegalArgumentException if it is NaN or lies outside
      */
     public void add(double score) {
-        requireCosine("score", score);
+        Demands.requireCosine("score", score);
         merge(1, score, 0, score, score);
         cells.merge(cell(score), 1L, Long::sum);
     }
@@ -63,7 +64,7 @@ public final class ScoreSummary {
      * @return this
      */
     public ScoreSummary merge(ScoreSummary other) {
-        if (other.count > 0) {
+        if (Demands.require("other", other).count > 0) {
             merge(other.count, other.mean, other.squares, other.min, other.max);
             other.cells.forEach((cell, n) -> cells.merge(cell, n, Long::sum));
         }
@@ -153,18 +154,11 @@ public final class ScoreSummary {
      * @param threshold in [-1, 1]; taken to the next whole multiple of 0.0001, of which the share is exact
      */
     public double shareBelow(double threshold) {
-        requireCosine("threshold", threshold);
+        Demands.requireCosine("threshold", threshold);
         long below = cells.headMap((int) Math.round(threshold * STEPS)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
         return count == 0 ? Double.NaN : (double) below / count;
-    }
-
-    private static void requireCosine(String name, double value) {
-        if (!(value >= -1 && value <= 1)) {
-            throw new IllegalArgumentException(
-                    name + " [" + value + "] must lie between -1 and 1, as cosines do; divide percent scores by 100");
-        }
     }
 
     /** The largest k with k / 10,000, in double as a literal is, not above the score. */
@@ -180,7 +174,7 @@ public final class ScoreSummary {
 
     /** The summary that {@link #toBytes} wrote, bit for bit; other or damaged bytes are an IllegalArgumentException. */
     public static ScoreSummary ofBytes(byte[] bytes) {
-        return FORMAT.read(bytes, ScoreSummary::restored);
+        return FORMAT.read(Demands.require("bytes", bytes), ScoreSummary::restored);
     }
 
     /** The same as JSON, with a checksum of its own. */
@@ -190,7 +184,7 @@ public final class ScoreSummary {
 
     /** The summary that {@link #toJson} wrote, bit for bit; refuses as {@link #ofBytes} does. */
     public static ScoreSummary ofJson(String json) {
-        return FORMAT.parse(json, ScoreSummary::restored);
+        return FORMAT.parse(Demands.require("json", json), ScoreSummary::restored);
     }
 
     private JsonObject fields() {

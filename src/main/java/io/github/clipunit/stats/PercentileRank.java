@@ -1,5 +1,7 @@
 package io.github.clipunit.stats;
 
+import io.github.clipunit.internal.Demands;
+
 /**
  * The share of others that a score beats, in percent: a threshold on it means the same for every model.
  */

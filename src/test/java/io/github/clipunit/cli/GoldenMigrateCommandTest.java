@@ -618,7 +618,7 @@ class GoldenMigrateCommandTest {
         assertThat(none.err()).isEqualTo("clipunit migrate: there is no golden in [" + kept.root() + "]\n");
         assertThat(none.exitCode()).isEqualTo(ExitCode.UNREADABLE);
         assertThat(migrate("--within", "3").err())
-                .startsWith("--within (3.0) must be a difference of cosines, from 0 to 2\n");
+                .startsWith("--within [3.0] must be a difference of cosines, from 0 to 2\n");
         Run both = migrate("--hash-only", "--from", "old-clip");
         assertThat(both.err()).startsWith("--hash-only does without the old model: leave --from [old-clip] out\n");
         assertThat(both.exitCode()).isEqualTo(ExitCode.USAGE);

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.model.ModelUnavailableException;
 import java.io.IOException;
@@ -31,6 +32,6 @@ final class CacheErrors {
     }
 
     static String megabytes(long bytes) {
-        return bytes < 100_000 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        return bytes < 100_000 ? Counted.of(bytes, "byte") : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }
