@@ -47,7 +47,7 @@ public final class GoldenSettings {
     /** The one golden that is rewritten. */
     public static final Setting<String> ONLY = Setting.text(
             "clipunit.golden.only",
-            "the path of the one golden that is rewritten, in which ? is any character; empty for all",
+            "the path of the one golden that is rewritten, in which ? is any character; all unless set",
             "");
 
     private GoldenSettings() {}
