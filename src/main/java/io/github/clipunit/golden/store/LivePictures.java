@@ -21,7 +21,7 @@ public final class LivePictures {
         pictures.put(cassette, proposal);
     }
 
-    /** Leaves the pictures beside a proposed golden, as far as they can be had. */
+    /** Leaves the pictures beside the proposal of a golden, as far as they can be had. */
     public void propose(Proposals proposals) {
         pictures.forEach((cassette, proposal) -> {
             try {

@@ -28,7 +28,7 @@ public record Proposals(Project project) {
 
     /** Where they lie; nothing is there where nothing was proposed. */
     public Path folder() {
-        return project.output().resolve("proposed");
+        return project.output().resolve("proposals");
     }
 
     /**
