@@ -15,9 +15,9 @@ assert new File(basedir, folder).list().findAll { it.startsWith('tries_again') }
 // nothing is recorded on a server that sets no CI
 assert azure.contains("golden [${folder}/is_new.json] is missing, and none is recorded where TF_BUILD = [True], because nobody reviews what a build server accepts")
 assert azure.contains('To record it, run this on your machine, review the diff and commit it:\n  Maven:  mvn test -Dtest=com.example.signs.SignTest#is_new\n          on Windows: mvn test "-Dtest=com.example.signs.SignTest#is_new"')
-assert azure.contains('or copy the files in [target/clipunit/proposed] over the root of the repository')
-assert azure.contains('1 golden proposed in [target/clipunit/proposed]')
-assert !accepted.contains('proposed')
+assert azure.contains('or copy the files in [target/clipunit/proposals] over the root of the repository')
+assert azure.contains('1 proposal in [target/clipunit/proposals]')
+assert !accepted.contains('proposal')
 assert new File(basedir, "${folder}/is_new.json").isFile()
 
 // a renamed class finds its goldens and its cassette

@@ -17,7 +17,7 @@ assert new File(basedir, 'target/clipunit').exists() == false
     def report = new File(basedir, "${module}/target/clipunit/report.html").toPath().toUri()
     def lines = runs*.readLines()*.findAll { it.contains("${module}/target/clipunit/report.html") }
     assert lines == [["clipunit: 1 golden recorded (review and commit it); pictures and details: ${report}".toString()],
-                     ["clipunit: 1 of 1 test failed, 1 golden proposed in [target/clipunit/proposed] (copy it over the root of the repository to accept it); pictures and details: ${report}".toString()]]
+                     ["clipunit: 1 of 1 test failed, 1 proposal in [target/clipunit/proposals] (copy it over the root of the repository to accept it); pictures and details: ${report}".toString()]]
     def json = new File(basedir, "${module}/target/clipunit/report.json").text
     assert json.contains("\"module\":\"${module}\"") || json.contains("\"module\": \"${module}\"")
     def output = new File(basedir, "${module}/target/surefire-reports").listFiles()

@@ -75,14 +75,14 @@ def merge = { name ->
     (1..4).each { copy(new File(place("shard-$it"), 'target/clipunit'), new File(folder, "shards/shard-$it")) }
     copy(place('history'), new File(folder, 'history'))
     def lines = steps('report')
-    assert lines.keySet() as List == ['Fetch the command line', 'Merge', 'Collect the proposed goldens', 'Fail where a shard failed']
+    assert lines.keySet() as List == ['Fetch the command line', 'Merge', 'Collect the proposals', 'Fail where a shard failed']
     if (!place('temp').exists()) {
         def fetched = run(folder, lines['Fetch the command line'], [:])
         assert fetched.code == 0 : fetched.log
     }
     def merged = run(folder, lines['Merge'], [:])
     if (merged.code == 0) copy(new File(folder, 'history'), place('history'))
-    assert run(folder, lines['Collect the proposed goldens'], [:]).code == 0
+    assert run(folder, lines['Collect the proposals'], [:]).code == 0
     merged + [folder: folder, report: new JsonSlurper().parse(new File(folder, 'clipunit-report/report.json')),
               summary: new File(folder, 'summary.md').text.replaceAll(/<!-- .* -->\n\n?/, '')]
 }
@@ -108,7 +108,7 @@ assert selectors == ['BlueTest#paints', 'CrowdTest#paints', 'CrowdTest$Inner#pai
                      'SizesTest#paints', 'SizesTest#paints', 'VioletTest#paints', 'VioletTest#paints_two']
 def notices = red.report.warnings
 assert notices == [
-    '1 golden proposed in [target/clipunit/proposed] (copy it over the root of the repository to accept it)',
+    '1 proposal in [target/clipunit/proposals] (copy it over the root of the repository to accept it)',
     'Goldens that no test used: 1. They were kept because another run may use them.\n  src/test/resources/golden/com.example.signs.GoneTest/paints.json',
     "no report in [shards/shard-1]: no test that uses clipunit ran there, or the build ended before one did",
 ]
@@ -125,7 +125,7 @@ assert summary.take(5) == [
     '| `BlueTest#paints` | has not regressed\\: CLIP score | a blue square on a white background | 0.3119 | \\>= 0.4249 | BufferedImage |',
 ]
 assert summary.count { it.startsWith('| `') } == 1
-assert new File(red.folder, 'proposed/src/test/resources/golden/com.example.signs.BlueTest').list().sort() == ['paints.json', 'paints.png']
+assert new File(red.folder, 'proposals/src/test/resources/golden/com.example.signs.BlueTest').list().sort() == ['paints.json', 'paints.png']
 assert !new File(red.folder, 'history/report.json').exists()
 
 // The red shard alone is run again, on a commit without the old golden, and takes the place of its first attempt.
@@ -137,7 +137,7 @@ assert green.code == 0 : log
 totals = green.report.totals
 assert totals == [tests: 9, passed: 8, failed: 0, errors: 0, aborted: 0, disabled: 1, flaky: 0, checks: 8, expected: 0]
 assert green.summary.startsWith('### clipunit: 8 of 9 tests passed, 1 disabled\n')
-assert new File(green.folder, 'proposed').list().length == 0
+assert new File(green.folder, 'proposals').list().length == 0
 
 // The next build knows what the last good one scored.
 assert shard(2, 'good').code == 0

@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -58,6 +59,11 @@ public final class ClipModel {
             Supplier<Logits> logits,
             OptionalInt contextLength,
             Supplier<NavigableMap<String, String>> hashing) {
+        Demands.requireText("id", id);
+        Demands.require("preprocessing", preprocessing);
+        Demands.require("logits", logits);
+        Demands.require("contextLength", contextLength);
+        Demands.require("hashing", hashing);
         return new ClipModel(id, preprocessing, logits, contextLength, hashing, true, Optional.empty());
     }
 
@@ -70,7 +76,7 @@ public final class ClipModel {
      * @throws IllegalArgumentException if the name is blank
      */
     public static ClipModel of(String id) {
-        if (id.isBlank()) {
+        if (Demands.require("model id", id).isBlank()) {
             throw new IllegalArgumentException(
                     "model id [" + id + "] must not be blank: nothing else identifies the model");
         }

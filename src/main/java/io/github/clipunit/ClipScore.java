@@ -1,5 +1,7 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Demands;
+
 /**
  * The score of a picture and a prompt: the cosine of their embeddings, and the scales that other tools print it in.
  *
@@ -10,6 +12,11 @@ package io.github.clipunit;
  * @param logits how the model turns a cosine into a logit
  */
 public record ClipScore(double cosine, Logits logits) {
+
+    public ClipScore {
+        Demands.require("logits", logits);
+        Demands.requireScore("cosine", cosine);
+    }
 
     /** Creates a score on the usual logit scale of 100. */
     public ClipScore(double cosine) {

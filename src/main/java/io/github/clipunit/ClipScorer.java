@@ -2,6 +2,7 @@ package io.github.clipunit;
 
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Demands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,7 +33,7 @@ public interface ClipScorer extends AutoCloseable {
      * @param cosine returns the cosine of a picture and a prompt, in [-1, 1]; called on the threads that score
      */
     static ClipScorer of(String model, ToDoubleBiFunction<ClipImage, String> cosine) {
-        return new FunctionScorer(ClipModel.of(model), cosine);
+        return new FunctionScorer(ClipModel.of(model), Demands.require("cosine", cosine));
     }
 
     /**
@@ -43,7 +44,7 @@ public interface ClipScorer extends AutoCloseable {
      * @throws IllegalStateException if the model cannot be run, or returns a vector that is zero or not finite
      */
     default Embedding embed(ClipImage image) {
-        return embedImages(List.of(image)).get(0);
+        return embedImages(List.of(Demands.require("image", image))).get(0);
     }
 
     /**
@@ -63,7 +64,7 @@ public interface ClipScorer extends AutoCloseable {
      *     not allow that
      */
     default Embedding embed(String prompt) {
-        return embedPrompts(List.of(prompt)).get(0);
+        return embedPrompts(List.of(Demands.require("prompt", prompt))).get(0);
     }
 
     /**
@@ -91,7 +92,10 @@ public interface ClipScorer extends AutoCloseable {
      * @return one score per prompt, in the same order
      */
     default List<ClipScore> scores(ClipImage image, List<String> prompts) {
-        return prompts.stream().map(prompt -> score(image, prompt)).toList();
+        Demands.require("image", image);
+        return Demands.requireItems("prompts", prompts).stream()
+                .map(prompt -> score(image, prompt))
+                .toList();
     }
 
     /**
@@ -102,7 +106,10 @@ public interface ClipScorer extends AutoCloseable {
      * @return one score per picture, in the same order
      */
     default List<ClipScore> scores(List<ClipImage> images, String prompt) {
-        return images.stream().map(image -> score(image, prompt)).toList();
+        Demands.require("prompt", prompt);
+        return Demands.require("images", images).stream()
+                .map(image -> score(Demands.require("image", image), prompt))
+                .toList();
     }
 
     /**
@@ -113,7 +120,7 @@ public interface ClipScorer extends AutoCloseable {
      * @throws UnreadableImageException when the stream reaches a file that cannot be read
      */
     default Stream<Embedding> embedFiles(Stream<Path> files) {
-        return files.map(ClipImage::of).map(this::embed);
+        return Demands.require("files", files).map(ClipImage::of).map(this::embed);
     }
 
     /**
@@ -129,7 +136,8 @@ public interface ClipScorer extends AutoCloseable {
      * @return one result per item, in the same order; close it if it is not read to its end, which closes the items too
      */
     default <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
-        return items.map(item -> ItemResult.ofWork(item, () -> embed(source.picture(item))));
+        Demands.require("source", source);
+        return Demands.require("items", items).map(item -> ItemResult.ofWork(item, () -> embed(source.picture(item))));
     }
 
     /**
@@ -143,7 +151,10 @@ public interface ClipScorer extends AutoCloseable {
      */
     default <T> Stream<ItemResult<T, ClipScore>> scoreAll(
             Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
-        return items.map(item -> ItemResult.ofWork(item, () -> score(source.picture(item), prompt.apply(item))));
+        Demands.require("source", source);
+        Demands.require("prompt", prompt);
+        return Demands.require("items", items)
+                .map(item -> ItemResult.ofWork(item, () -> score(source.picture(item), prompt.apply(item))));
     }
 
     /**
@@ -160,6 +171,7 @@ public interface ClipScorer extends AutoCloseable {
      * @return the number, or empty if the scorer does not tokenise
      */
     default OptionalInt countTokens(String prompt) {
+        Demands.require("prompt", prompt);
         return OptionalInt.empty();
     }
 

@@ -1,5 +1,7 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 
 /**
@@ -9,6 +11,9 @@ import java.util.Arrays;
  * comparable.
  */
 public final class Embedding {
+
+    /** What half floats make of a length of 1. */
+    private static final double ROUNDING = 0.01;
 
     private final float[] unit;
 
@@ -23,10 +28,7 @@ public final class Embedding {
      * @throws IllegalArgumentException if a number is NaN or infinite, or if all are zero
      */
     public static Embedding of(float... vector) {
-        double squares = 0;
-        for (float v : vector) {
-            squares += (double) v * v;
-        }
+        double squares = squares(Demands.require("vector", vector));
         if (!(squares > 0) || Double.isInfinite(squares)) {
             throw new IllegalArgumentException(
                     "an embedding must be finite and not zero, but " + flaw(vector) + " of " + vector.length);
@@ -41,13 +43,26 @@ public final class Embedding {
 
     /** Returns an embedding that already had unit length when it was stored, bit for bit; it takes over the array. */
     public static Embedding ofUnit(float[] unit) {
+        double squares = squares(Demands.require("unit", unit));
+        if (!(Math.abs(squares - 1) < ROUNDING)) {
+            throw new IllegalArgumentException("unit must have the length 1, but its square is [" + squares
+                    + "]; Embedding.of(vector) takes a vector of any length");
+        }
         return new Embedding(unit);
+    }
+
+    private static double squares(float[] vector) {
+        double squares = 0;
+        for (float v : vector) {
+            squares += (double) v * v;
+        }
+        return squares;
     }
 
     private static String flaw(float[] vector) {
         for (int i = 0; i < vector.length; i++) {
             if (!Float.isFinite(vector[i])) {
-                return "number " + i + " is " + vector[i];
+                return "number " + i + " is [" + vector[i] + "]";
             }
         }
         return "all numbers are zero";
@@ -70,7 +85,7 @@ public final class Embedding {
      * @throws IllegalArgumentException if the dimensions differ, as those of two models may
      */
     public double cosine(Embedding other) {
-        if (unit.length != other.unit.length) {
+        if (unit.length != Demands.require("other", other).unit.length) {
             throw new IllegalArgumentException("embedding dimensions differ: " + unit.length + " != "
                     + other.unit.length + "; were they made by two models?");
         }
@@ -93,6 +108,6 @@ public final class Embedding {
 
     @Override
     public String toString() {
-        return "embedding of " + unit.length + " dimensions";
+        return "embedding of " + Counted.of(unit.length, "dimension");
     }
 }

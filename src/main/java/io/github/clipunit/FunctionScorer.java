@@ -1,6 +1,7 @@
 package io.github.clipunit;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -14,17 +15,21 @@ record FunctionScorer(ClipModel model, ToDoubleBiFunction<ClipImage, String> cos
 
     @Override
     public ClipScore score(ClipImage image, String prompt) {
+        Demands.require("image", image);
+        Demands.require("prompt", prompt);
         return new ClipScore(cosine.applyAsDouble(image, prompt), model.logits());
     }
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
-        return images.stream().map(image -> embedding(image.sha256())).toList();
+        return Demands.require("images", images).stream()
+                .map(image -> embedding(Demands.require("image", image).sha256()))
+                .toList();
     }
 
     @Override
     public List<Embedding> embedPrompts(List<String> prompts) {
-        return prompts.stream()
+        return Demands.requireItems("prompts", prompts).stream()
                 .map(prompt -> embedding(Sha256.hex(prompt.getBytes(StandardCharsets.UTF_8))))
                 .toList();
     }

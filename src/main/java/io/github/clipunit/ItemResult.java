@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Demands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
@@ -31,12 +32,12 @@ public record ItemResult<T, V>(
 
     /** Returns an item with its result. */
     public static <T, V> ItemResult<T, V> of(T item, V value) {
-        return new ItemResult<>(item, value, null);
+        return new ItemResult<>(item, Demands.require("value", value), null);
     }
 
     /** Returns an item with its error. */
     public static <T, V> ItemResult<T, V> failed(T item, Exception error) {
-        return new ItemResult<>(item, null, error);
+        return new ItemResult<>(item, null, Demands.require("error", error));
     }
 
     /** Returns an item with the result of the given work, or with the exception that it throws. */

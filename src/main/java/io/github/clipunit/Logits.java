@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,10 +19,10 @@ public record Logits(double scale, double bias, boolean sigmoid) {
 
     public Logits {
         if (!(scale > 0) || Double.isInfinite(scale)) {
-            throw new IllegalArgumentException("logit scale (" + scale + ") must be finite and positive");
+            throw new IllegalArgumentException("logit scale [" + scale + "] must be finite and positive");
         }
         if (Double.isNaN(bias) || Double.isInfinite(bias)) {
-            throw new IllegalArgumentException("logit bias (" + bias + ") must be finite");
+            throw new IllegalArgumentException("logit bias [" + bias + "] must be finite");
         }
     }
 
@@ -32,7 +33,8 @@ public record Logits(double scale, double bias, boolean sigmoid) {
      * @return one score for each of the others, in the same order
      */
     public List<ClipScore> scores(Embedding one, List<Embedding> others) {
-        return others.stream()
+        Demands.require("one", one);
+        return Demands.requireItems("others", others).stream()
                 .map(other -> new ClipScore(one.cosine(other), this))
                 .toList();
     }
@@ -44,7 +46,9 @@ public record Logits(double scale, double bias, boolean sigmoid) {
      * @return as many probabilities, which sum to 1
      */
     public double[] softmax(double... cosines) {
-        double max = Arrays.stream(cosines).max().orElseThrow(() -> new IllegalArgumentException("no cosines given"));
+        double max = Arrays.stream(Demands.require("cosines", cosines))
+                .max()
+                .orElseThrow(() -> new IllegalArgumentException("cosines must not be empty: give at least one"));
         double[] shares =
                 Arrays.stream(cosines).map(c -> Math.exp(scale * (c - max))).toArray();
         double sum = Arrays.stream(shares).sum();

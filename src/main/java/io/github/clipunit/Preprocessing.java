@@ -1,6 +1,7 @@
 package io.github.clipunit;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import java.awt.Rectangle;
 
 /**
@@ -14,6 +15,13 @@ import java.awt.Rectangle;
  */
 public record Preprocessing(String version, int width, int height, int shortEdge) {
 
+    public Preprocessing {
+        Demands.require("version", version);
+        Demands.requireAtLeast(0, "width", width);
+        Demands.requireAtLeast(0, "height", height);
+        Demands.requireAtLeast(0, "shortEdge", shortEdge);
+    }
+
     /** Returns preprocessing of which only the version is known; the model is assumed to see whole pictures. */
     public static Preprocessing of(String version) {
         return new Preprocessing(version, 0, 0, 0);
@@ -21,6 +29,7 @@ public record Preprocessing(String version, int width, int height, int shortEdge
 
     /** Returns the box of the picture that reaches the model, in the picture's own pixels. */
     public Rectangle seen(ClipImage image) {
+        Demands.require("image", image);
         if (shortEdge == 0) {
             return new Rectangle(image.width(), image.height());
         }

@@ -1,5 +1,6 @@
 package io.github.clipunit;
 
+import io.github.clipunit.internal.Demands;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,12 +22,14 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
     public static final String LESS = "without parameters";
 
     public PromptReading {
-        leftOut = List.copyOf(leftOut);
+        Demands.require("text", text);
+        Demands.require("extent", extent);
+        leftOut = List.copyOf(Demands.requireItems("leftOut", leftOut));
     }
 
     /** Returns the reading of a prompt that is embedded unchanged. */
     public static PromptReading whole(String prompt) {
-        return new PromptReading(prompt, List.of(), Extent.WHOLE);
+        return new PromptReading(Demands.require("prompt", prompt), List.of(), Extent.WHOLE);
     }
 
     /** Returns whether the whole text is embedded unchanged. */
@@ -36,7 +39,7 @@ public record PromptReading(String text, List<String> leftOut, Extent extent) {
 
     /** Returns the same text without the parameters that were left out before. */
     public PromptReading without(List<String> parameters) {
-        return new PromptReading(text, parameters, extent);
+        return new PromptReading(text, Demands.requireItems("parameters", parameters), extent);
     }
 
     /**

@@ -69,11 +69,11 @@ class ArchitectureTest {
                         "onnx.reading",
                         "prompt"));
         ARROWS.put("head", Set.of("internal", "settings", "", "model", "model.hub", "onnx"));
-        ARROWS.put("stats", Set.of());
+        ARROWS.put("stats", Set.of("internal"));
         ARROWS.put("sets", Set.of("internal", "", "stats"));
-        ARROWS.put("pixels", Set.of("image", "stats"));
+        ARROWS.put("pixels", Set.of("internal", "image", "stats"));
         ARROWS.put("calibration", Set.of("internal", "settings", "image", "", "model", "stats"));
-        ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "stats", "pixels"));
+        ARROWS.put("generator", Set.of("internal", "settings", "image", "", "run", "pixels"));
         ARROWS.put("explain", Set.of("settings", "image", "", "check", "model", "calibration"));
         ARROWS.put("golden", Set.of("internal", "settings"));
         ARROWS.put("golden.store", Set.of("internal", "settings", "image", "", "run", "golden"));

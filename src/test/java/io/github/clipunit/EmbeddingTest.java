@@ -27,9 +27,9 @@ class EmbeddingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an embedding must be finite and not zero, but all numbers are zero of 2");
         assertThatThrownBy(() -> Embedding.of(1, Float.NaN))
-                .hasMessage("an embedding must be finite and not zero, but number 1 is NaN of 2");
+                .hasMessage("an embedding must be finite and not zero, but number 1 is [NaN] of 2");
         assertThatThrownBy(() -> Embedding.of(Float.NEGATIVE_INFINITY))
-                .hasMessage("an embedding must be finite and not zero, but number 0 is -Infinity of 1");
+                .hasMessage("an embedding must be finite and not zero, but number 0 is [-Infinity] of 1");
     }
 
     @Test

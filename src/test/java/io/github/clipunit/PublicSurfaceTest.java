@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The types in a user's javadoc: a new one is a decision. */
-class PublicSurfaceTest {
+public class PublicSurfaceTest {
 
     private static final String BASE = "io.github.clipunit.";
 
-    private static final List<String> SHOWN = List.of(
+    public static final List<String> SHOWN = List.of(
             "ClipModel",
             "ClipScore",
             "ClipScorer",

@@ -221,7 +221,7 @@ class ReportInBrowserIT {
         assertThat(test("keepsTheSunflowers")
                         .findElement(By.className("accept"))
                         .getText())
-                .contains("Maven on Windows", "Or copy the files in target/clipunit/proposed");
+                .contains("Maven on Windows", "Or copy the files in target/clipunit/proposals");
     }
 
     @Test

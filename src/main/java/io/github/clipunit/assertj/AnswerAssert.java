@@ -6,6 +6,7 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.judge.Answer;
 import io.github.clipunit.judge.Answers;
@@ -70,6 +71,7 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
      * blank.
      */
     public AnswerAssert hasNotRegressedFrom(String name) {
+        Demands.requireText("name", name);
         return requireGolden(goldens().named(name));
     }
 
@@ -82,7 +84,7 @@ public class AnswerAssert extends ClipAbstractAssert<AnswerAssert, ClipImage> {
     }
 
     private AnswerAssert require(Relation relation, double threshold) {
-        Thresholds.probability(threshold);
+        Thresholds.probability("yes threshold", threshold);
         Answer found = answer();
         Measurement yes = Measurement.of("yes", found.yes(), relation, threshold);
         return settle(

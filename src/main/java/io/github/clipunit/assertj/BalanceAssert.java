@@ -5,6 +5,7 @@ import static io.github.clipunit.check.Digits.fixed;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.Balance;
@@ -50,7 +51,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
      */
     @CheckReturnValue
     public BalanceAssert countingFrom(double certainty) {
-        this.certainty = Thresholds.probability(certainty);
+        this.certainty = Thresholds.probability("certainty", certainty);
         return this;
     }
 
@@ -115,7 +116,7 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
      * @throws AssertionError if the p-value is not above the level, or no picture is certain
      */
     public BalanceAssert withPValueAbove(double level) {
-        Thresholds.probability(level);
+        Thresholds.probability("level", level);
         step.finish();
         Balance balance = balance();
         double found = balance.certain() == 0 ? Double.NaN : balance.pValue();
@@ -148,10 +149,11 @@ public class BalanceAssert extends ClipAbstractAssert<BalanceAssert, ImageSet> {
         for (int i = 0; i < labels.size(); i++) {
             text.fact(
                     balance.share(i),
-                    VisibleText.quoted(labels.get(i)) + ": " + balance.counts().get(i) + " pictures, 90 % interval "
+                    VisibleText.quoted(labels.get(i)) + ": "
+                            + Counted.of(balance.counts().get(i), "picture") + ", 90 % interval "
                             + balance.interval(i, CONFIDENCE));
         }
-        return text.fact("uncertain, below " + certainty + ": " + balance.uncertain() + " pictures")
+        return text.fact("uncertain, below " + certainty + ": " + Counted.of(balance.uncertain(), "picture"))
                 .model(actual.scorer());
     }
 }

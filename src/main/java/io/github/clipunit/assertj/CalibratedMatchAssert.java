@@ -10,10 +10,10 @@ import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.explain.GenericCaptions;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.RefClipScore;
-import io.github.clipunit.stats.Demands;
 import io.github.clipunit.stats.PercentileRank;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,7 +48,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      *     model
      */
     public S withMatchProbabilityAbove(double threshold) {
-        return requireProbability("match probability above", Thresholds.probability(threshold));
+        return requireProbability(
+                "match probability above", Thresholds.probability("match probability threshold", threshold));
     }
 
     /**
@@ -184,7 +185,8 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      */
     public S withRefClipScoreAbove(double threshold, String... references) {
         Thresholds.within("RefCLIPScore threshold", threshold, 0, 10 / 7.0);
-        Arrays.stream(references).forEach(Prompts::requireText);
+        Demands.requireAtLeast(1, "number of references", Demands.require("references", references).length);
+        Arrays.stream(references).forEach(reference -> Prompts.requireText("reference", reference));
         actual.finish();
         Embedding caption = actual.scorer().embed(actual.prompt());
         List<Embedding> embeddings = actual.scorer().embedPrompts(List.of(references));

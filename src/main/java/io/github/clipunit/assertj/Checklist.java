@@ -21,15 +21,22 @@ final class Checklist {
     private Checklist() {}
 
     /**
-     * Asks every question, whatever the first answers are.
+     * Returns questions that can be asked together.
      *
      * @throws IllegalArgumentException if there is no question, or a question occurs twice
      */
+    static List<String> requireQuestions(String... questions) {
+        List<String> asked = List.of(questions);
+        if (asked.isEmpty() || new HashSet<>(asked).size() < asked.size()) {
+            throw new IllegalArgumentException(
+                    "questions " + asked + " must be at least one and all different");
+        }
+        return asked;
+    }
+
+    /** Asks every question, whatever the first answers are. */
     static Check ask(
             Optional<TestScope> test, PictureJudge judge, ClipImage picture, double threshold, List<String> questions) {
-        if (questions.isEmpty() || new HashSet<>(questions).size() < questions.size()) {
-            throw new IllegalArgumentException("questions " + questions + " must be at least one and all different");
-        }
         List<Answer> answers = questions.stream()
                 .map(question -> Answers.ask(test, judge, picture, question))
                 .toList();

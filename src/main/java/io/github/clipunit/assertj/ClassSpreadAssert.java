@@ -33,7 +33,7 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
      * @throws AssertionError if the number is not above the threshold, or NaN
      */
     public ClassSpreadAssert withSpreadAbove(double threshold) {
-        Thresholds.within("spread", threshold, 1, labels.size());
+        Thresholds.within("spread threshold", threshold, 1, labels.size());
         return require("class spread", spread().spread(), threshold);
     }
 
@@ -45,7 +45,7 @@ public class ClassSpreadAssert extends ClipAbstractAssert<ClassSpreadAssert, Ima
      * @throws AssertionError if the confidence is not above the threshold, or NaN
      */
     public ClassSpreadAssert withConfidenceAbove(double threshold) {
-        Thresholds.within("confidence", threshold, 1.0 / labels.size(), 1);
+        Thresholds.within("confidence threshold", threshold, 1.0 / labels.size(), 1);
         return require("class confidence", spread().confidence(), threshold);
     }
 

@@ -4,6 +4,7 @@ import io.github.clipunit.ClipScorer;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Explanation;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.prompt.PromptScorer;
@@ -41,7 +42,7 @@ abstract class ClipAbstractAssert<S extends ClipAbstractAssert<S, A>, A> extends
 
     /** Continues with a scorer that the test names. */
     S goOn(ClipScorer named) {
-        scorer = reading(TestScope.named(named));
+        scorer = reading(TestScope.named(Demands.require("scorer", named)));
         return myself;
     }
 

@@ -4,6 +4,7 @@ import io.github.clipunit.generator.SeededGenerator;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
 import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.EmbeddingMoments;
 import java.awt.image.BufferedImage;
@@ -92,8 +93,9 @@ public final class ClipAssertions {
      * @throws IllegalArgumentException if the collection is empty, or an element is of another type
      * @throws io.github.clipunit.image.UnreadableImageException if a picture cannot be read
      */
-    public static ImagesAssert assertThatImages(Collection<?> actual) {
-        return new ImagesAssert(images(actual))
+    @SuppressWarnings("NullAway") // null fails at the first assertion, as AssertJ's own do
+    public static ImagesAssert assertThatImages(@Nullable Collection<?> actual) {
+        return new ImagesAssert(actual == null ? null : images("images", actual))
                 .started("assertThatImages(images)", ".matchPrompt(\"a red fox\").withMeanClipScoreAbove(0.28)");
     }
 
@@ -106,13 +108,9 @@ public final class ClipAssertions {
      *     is blank
      * @throws io.github.clipunit.image.UnreadableImageException if a picture cannot be read
      */
-    public static PromptedImagesAssert assertThatImages(Map<String, ? extends Collection<?>> actual) {
-        if (actual.isEmpty()) {
-            throw new IllegalArgumentException("at least one prompt must be given");
-        }
-        Map<String, List<ClipImage>> images = new LinkedHashMap<>();
-        actual.forEach((prompt, pictures) -> images.put(Prompts.requireText(prompt), images(pictures)));
-        return new PromptedImagesAssert(images)
+    @SuppressWarnings("NullAway") // null fails at the first assertion, as AssertJ's own do
+    public static PromptedImagesAssert assertThatImages(@Nullable Map<String, ? extends Collection<?>> actual) {
+        return new PromptedImagesAssert(actual == null ? null : suite(actual))
                 .started("assertThatImages(imagesByPrompt)", ".matchTheirPrompts().haveNotRegressed()");
     }
 
@@ -130,7 +128,8 @@ public final class ClipAssertions {
      * @param actual returns a picture of the same seed on every call: a {@link BufferedImage}, {@link ClipImage},
      *     {@link Path} or the encoded bytes
      */
-    public static GeneratorAssert assertThatGenerator(Supplier<?> actual) {
+    @SuppressWarnings("NullAway") // null fails at the first assertion, as AssertJ's own do
+    public static GeneratorAssert assertThatGenerator(@Nullable Supplier<?> actual) {
         return new GeneratorAssert(actual).started("assertThatGenerator(generator)", ".isReproducible(3)");
     }
 
@@ -140,7 +139,8 @@ public final class ClipAssertions {
      *
      * @param actual returns the picture for a seed
      */
-    public static SeededGeneratorAssert assertThatGenerator(SeededGenerator actual) {
+    @SuppressWarnings("NullAway") // null fails at the first assertion, as AssertJ's own do
+    public static SeededGeneratorAssert assertThatGenerator(@Nullable SeededGenerator actual) {
         return new SeededGeneratorAssert(actual)
                 .started("assertThatGenerator(generator)", ".matchesPrompt(\"a red fox\").upTo(16).hasNotRegressed()");
     }
@@ -150,9 +150,19 @@ public final class ClipAssertions {
         return new ImageAssert(actual).started(description, ".matchesPrompt(\"a red fox\").withClipScoreAbove(0.28)");
     }
 
-    static List<ClipImage> images(Collection<?> pictures) {
+    private static Map<String, List<ClipImage>> suite(Map<String, ? extends Collection<?>> pictures) {
         if (pictures.isEmpty()) {
-            throw new IllegalArgumentException("at least one picture must be given");
+            throw new IllegalArgumentException("at least one prompt must be given");
+        }
+        Map<String, List<ClipImage>> suite = new LinkedHashMap<>();
+        pictures.forEach((prompt, painted) -> suite.put(
+                Prompts.requireText("prompt", prompt), images("images of " + Prompts.quoted(prompt), painted)));
+        return suite;
+    }
+
+    static List<ClipImage> images(String name, Collection<?> pictures) {
+        if (Demands.requireItems(name, pictures).isEmpty()) {
+            throw new IllegalArgumentException(name + " must hold at least one picture");
         }
         return pictures.stream().map(ClipAssertions::image).toList();
     }

@@ -45,7 +45,8 @@ record Depiction(PromptPair pair, double probability) {
 
     /** Pairs the content with something harmless that a picture may show instead. */
     static PromptPair pair(String content) {
-        String noun = Prompts.requireText(content).toLowerCase(Locale.ROOT).replaceFirst("^(an?|the) ", "");
+        String noun =
+                Prompts.requireText("content", content).toLowerCase(Locale.ROOT).replaceFirst("^(an?|the) ", "");
         return new PromptPair(content, content, COUNTERPARTS.getOrDefault(noun, ANY_COUNTERPART));
     }
 

@@ -8,6 +8,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.Cmmd;
 import io.github.clipunit.sets.EmbeddingMoments;
@@ -60,7 +61,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
      * @throws AssertionError if the distance is not below the threshold, or NaN
      */
     public DistributionAssert withCmmdBelow(double threshold) {
-        Thresholds.within("CMMD", threshold, 0, LARGEST_CMMD);
+        Thresholds.within("CMMD threshold", threshold, 0, LARGEST_CMMD);
         step.finish();
         return requireCmmd("CMMD", actual.cmmd(), threshold, 0);
     }
@@ -74,7 +75,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
      * @throws IllegalArgumentException if a set has fewer than two pictures
      */
     public DistributionAssert withUnbiasedCmmdBelow(double threshold) {
-        Thresholds.within("unbiased CMMD", threshold, 0, LARGEST_CMMD);
+        Thresholds.within("unbiased CMMD threshold", threshold, 0, LARGEST_CMMD);
         step.finish();
         return requireCmmd("unbiased CMMD", actual.unbiasedCmmd(), threshold, 1);
     }
@@ -105,7 +106,7 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
      * @throws AssertionError if the distance is not below the threshold, or NaN
      */
     public DistributionAssert withFrechetDistanceBelow(double threshold) {
-        Thresholds.within("Frechet distance", threshold, 0, LARGEST_FRECHET);
+        Thresholds.within("Frechet distance threshold", threshold, 0, LARGEST_FRECHET);
         step.finish();
         return requireBelow("Frechet distance", actual.frechet(), threshold);
     }
@@ -149,9 +150,9 @@ public class DistributionAssert extends ClipAbstractAssert<DistributionAssert, D
 
     private FailureText expecting(Measurement measurement) {
         return FailureText.expecting(measurement.measured() + " of")
-                .fact(actual.size() + " pictures")
+                .fact(Counted.of(actual.size(), "picture"))
                 .label("and")
-                .fact(actual.referenceSize() + " pictures they should be like");
+                .fact(Counted.of(actual.referenceSize(), "picture") + " they should be like");
     }
 
     /** Two sets of embeddings and the distance between them. */

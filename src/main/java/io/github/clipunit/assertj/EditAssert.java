@@ -24,8 +24,8 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
     EditAssert(ClipImage actual, ClipImage before, String promptBefore, String promptAfter, ClipScorer scorer) {
         super(actual, EditAssert.class);
         this.before = before;
-        this.promptBefore = Prompts.requireText(promptBefore);
-        this.promptAfter = Prompts.requireText(promptAfter);
+        this.promptBefore = Prompts.requireText("promptBefore", promptBefore);
+        this.promptAfter = Prompts.requireText("promptAfter", promptAfter);
         this.scorer = scorer;
         this.step = TestScope.begin(
                 scorer, "isEditOf(…, " + VisibleText.quoted(promptAfter) + ")", ".withDirectionalSimilarityAbove(0.1)");
@@ -42,7 +42,7 @@ public class EditAssert extends ClipAbstractAssert<EditAssert, ClipImage> {
      * @throws AssertionError if the similarity is not above the threshold, or NaN
      */
     public EditAssert withDirectionalSimilarityAbove(double threshold) {
-        Thresholds.within("directional similarity", threshold, -1, 1);
+        Thresholds.within("directional similarity threshold", threshold, -1, 1);
         step.finish();
         List<Embedding> images = scorer.embedImages(List.of(before, actual));
         List<Embedding> prompts = scorer.embedPrompts(List.of(promptBefore, promptAfter));

@@ -4,6 +4,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.Demands;
 import java.util.List;
 
 /** Assertions about an embedding. */
@@ -21,6 +22,7 @@ public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embeddi
      */
     public EmbeddingAssert hasDimension(int dimension) {
         isNotNull();
+        Demands.requireAtLeast(1, "dimension", dimension);
         Measurement found = Measurement.of("dimension", actual.dimension(), Relation.EQUAL_TO, dimension)
                 .inWords(Integer.toString(actual.dimension()), Integer.toString(dimension));
         return require(found, "Expecting embedding to have dimension");
@@ -35,7 +37,8 @@ public class EmbeddingAssert extends ClipAbstractAssert<EmbeddingAssert, Embeddi
      */
     public EmbeddingAssert hasCosineAbove(Embedding other, double threshold) {
         isNotNull();
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.COSINE, threshold);
+        Demands.require("other", other);
         Measurement cosine =
                 Measurement.of("cosine of the embeddings", actual.cosine(other), Relation.ABOVE, threshold);
         return require(cosine, "Expecting cosine of the embeddings to be above");

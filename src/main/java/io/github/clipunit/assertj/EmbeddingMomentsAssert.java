@@ -3,6 +3,8 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.EmbeddingMoments;
 import io.github.clipunit.sets.VendiScore;
@@ -29,10 +31,10 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
      */
     public EmbeddingMomentsAssert hasDiversityAbove(double threshold) {
         isNotNull();
-        Thresholds.within("diversity", threshold, 1, (double) actual.count());
+        Thresholds.within("diversity threshold", threshold, 1, (double) actual.count());
         Measurement diversity = Measurement.of("diversity", VendiScore.of(actual), Relation.ABOVE, threshold);
         return settle(Check.of(diversity, List.of()), () -> FailureText.expecting("diversity (Vendi score) of")
-                .fact(actual.count() + " pictures")
+                .fact(Counted.of(actual.count(), "picture"))
                 .demand(diversity));
     }
 
@@ -40,6 +42,7 @@ public class EmbeddingMomentsAssert extends ClipAbstractAssert<EmbeddingMomentsA
     @CheckReturnValue
     public DistributionAssert isDistributedLike(EmbeddingMoments reference) {
         isNotNull();
+        Demands.require("reference", reference);
         return carry(new DistributionAssert(
                 new DistributionAssert.EmbeddingSets.Summed(actual, reference),
                 List.of(),

@@ -11,6 +11,7 @@ import io.github.clipunit.generator.Reproduction;
 import io.github.clipunit.generator.Reproduction.Level;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.pixels.PixelDifference;
 import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
      */
     @CheckReturnValue
     public GeneratorAssert calledWith(GeneratorCalls calls) {
-        this.calls = calls;
+        this.calls = Demands.require("calls", calls);
         return myself;
     }
 
@@ -75,7 +76,7 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
      * @param cosine the cosine that any two pictures must reach if their pixels differ, in [-1, 1]
      */
     public GeneratorAssert isReproducible(int times, double cosine) {
-        return require(times, Thresholds.cosine(cosine), Level.ALIKE);
+        return require(times, Thresholds.cosine("cosine", cosine), Level.ALIKE);
     }
 
     /**
@@ -83,13 +84,13 @@ public class GeneratorAssert extends ClipAbstractAssert<GeneratorAssert, Supplie
      * {@link Level#SAME_BYTES} for a generator that returns encoded pictures. Only {@link Level#ALIKE} needs a model.
      */
     public GeneratorAssert isReproducible(int times, Level least) {
-        return require(times, ALIKE, least);
+        return require(times, ALIKE, Demands.require("least", least));
     }
 
     private GeneratorAssert require(int times, double cosine, Level least) {
         isNotNull();
         if (times < 2) {
-            throw new IllegalArgumentException("times (" + times + ") must be at least 2: one picture repeats nothing");
+            throw new IllegalArgumentException("times [" + times + "] must be at least 2: one picture repeats nothing");
         }
         List<ClipImage> images = new ArrayList<>();
         List<byte[]> encoded = new ArrayList<>();

@@ -37,7 +37,7 @@ public class GoldenLikenessAssert extends ClipAbstractAssert<GoldenLikenessAsser
      *     another model or preprocessing
      */
     public GoldenLikenessAssert withCosineAbove(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.COSINE, threshold);
         step.finish();
         return settle(Goldens.of(scorer)
                 .named(name)

@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.golden.verdict.SetQuestion;
+import io.github.clipunit.internal.Demands;
 
 /** Assertions about how several pictures of one prompt score in comparison with a golden. */
 public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesMatch> {
@@ -29,6 +30,7 @@ public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesM
 
     /** Works like {@link #haveNotRegressed()} but compares with a named golden of the test class. */
     public GoldenSetAssert haveNotRegressedFrom(String name) {
+        Demands.requireText("name", name);
         return require(Goldens.of(actual.scorer()).named(name), question);
     }
 
@@ -46,6 +48,7 @@ public class GoldenSetAssert extends ClipAbstractAssert<GoldenSetAssert, ImagesM
 
     /** Works like {@link #areNotInferior()} but compares with a named golden of the test class. */
     public GoldenSetAssert areNotInferiorTo(String name) {
+        Demands.requireText("name", name);
         return require(Goldens.of(actual.scorer()).named(name), question.asProof());
     }
 

@@ -7,6 +7,7 @@ import io.github.clipunit.check.Relation;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.judge.Answers;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.prompt.PromptPair;
@@ -79,6 +80,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(ClipImage other) {
         isNotNull();
+        Demands.require("other", other);
         return carry(new ImageSimilarityAssert(actual, other, scorer()));
     }
 
@@ -87,7 +89,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      */
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(BufferedImage other) {
-        return isSimilarTo(ClipAssertions.image(other));
+        return isSimilarTo(ClipAssertions.image(Demands.require("other", other)));
     }
 
     /**
@@ -95,7 +97,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      */
     @CheckReturnValue
     public ImageSimilarityAssert isSimilarTo(GeneratedPicture other) {
-        return isSimilarTo(other.image());
+        return isSimilarTo(Demands.require("other", other).image());
     }
 
     /**
@@ -107,6 +109,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public GoldenLikenessAssert resemblesGolden(String name) {
         isNotNull();
+        Demands.requireText("name", name);
         return carry(new GoldenLikenessAssert(actual, name, scorer()));
     }
 
@@ -141,6 +144,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      */
     public ImageAssert hasAestheticScoreAbove(double threshold) {
         isNotNull();
+        Thresholds.aesthetic(threshold);
         return hasAestheticScoreAbove(threshold, AestheticHead.find(TestScope.settings(scorer()), scorer().model()));
     }
 
@@ -150,7 +154,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     public ImageAssert hasAestheticScoreAbove(double threshold, AestheticHead head) {
         isNotNull();
         Thresholds.aesthetic(threshold);
-        head.requireFor(TestScope.settings(scorer()), scorer().model());
+        Demands.require("head", head).requireFor(TestScope.settings(scorer()), scorer().model());
         Measurement score = Measurement.of(
                 "aesthetic score", head.scores(List.of(scorer().embed(actual)))[0], Relation.ABOVE, threshold);
         return settle(
@@ -172,6 +176,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public ImageAttributeAssert hasAttribute(PromptPair attribute) {
         isNotNull();
+        Demands.require("attribute", attribute);
         return carry(new ImageAttributeAssert(actual, attribute, scorer()));
     }
 
@@ -198,7 +203,9 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     public ImageAssert doesNotDepict(String... contents) {
         return doesNotDepict(
                 MORE_PROBABLE_THAN_NOT,
-                Arrays.stream(contents).map(Depiction::pair).toArray(PromptPair[]::new));
+                Arrays.stream(Demands.require("contents", contents))
+                        .map(Depiction::pair)
+                        .toArray(PromptPair[]::new));
     }
 
     /**
@@ -209,8 +216,8 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      */
     public ImageAssert doesNotDepict(double limit, PromptPair... contents) {
         isNotNull();
-        Thresholds.probability(limit);
-        if (contents.length == 0) {
+        Thresholds.probability("limit", limit);
+        if (Demands.requireItems("contents", contents).length == 0) {
             throw new IllegalArgumentException("at least one content must be given");
         }
         List<Depiction> depictions = Depiction.of(actual, List.of(contents), scorer());
@@ -273,10 +280,12 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
      */
     public ImageAssert meetsAll(double threshold, String... questions) {
         isNotNull();
-        for (String question : questions) {
+        for (String question : Demands.require("questions", questions)) {
             Answers.requireText(question);
         }
-        return settle(Checklist.ask(test(), judge(), actual, Thresholds.probability(threshold), List.of(questions)));
+        Thresholds.probability("yes threshold", threshold);
+        List<String> asked = Checklist.requireQuestions(questions);
+        return settle(Checklist.ask(test(), judge(), actual, threshold, asked));
     }
 
     private PictureJudge judge() {
@@ -298,13 +307,14 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public EditAssert isEditOf(ClipImage before, String promptBefore, String promptAfter) {
         isNotNull();
+        Demands.require("before", before);
         return carry(new EditAssert(actual, before, promptBefore, promptAfter, scorer()));
     }
 
     /** Works like {@link #isEditOf(ClipImage, String, String)} for a picture in memory. */
     @CheckReturnValue
     public EditAssert isEditOf(BufferedImage before, String promptBefore, String promptAfter) {
-        return isEditOf(ClipAssertions.image(before), promptBefore, promptAfter);
+        return isEditOf(ClipAssertions.image(Demands.require("before", before)), promptBefore, promptAfter);
     }
 
     /**
@@ -316,7 +326,7 @@ public class ImageAssert extends PictureSignalsAssert<ImageAssert> {
     @CheckReturnValue
     public ReferencePicturesAssert isSimilarToAnyOf(Collection<?> references) {
         isNotNull();
-        return carry(new ReferencePicturesAssert(actual, ClipAssertions.images(references), scorer()));
+        return carry(new ReferencePicturesAssert(actual, ClipAssertions.images("references", references), scorer()));
     }
 
     /** Continues with the picture's embedding. */

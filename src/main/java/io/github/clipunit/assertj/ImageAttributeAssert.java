@@ -124,7 +124,7 @@ public class ImageAttributeAssert extends ClipAbstractAssert<ImageAttributeAsser
     }
 
     private ImageAttributeAssert require(Relation relation, double threshold) {
-        Thresholds.probability(threshold);
+        Thresholds.probability(pair.name() + " threshold", threshold);
         step.finish();
         requireKnown();
         Measurement share = Measurement.of(pair.name(), share(actual, pair, scorer), relation, threshold);

@@ -5,6 +5,7 @@ import io.github.clipunit.Embedding;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import java.util.List;
 
 /**
@@ -40,6 +41,6 @@ record ImageSet(List<ClipImage> images, List<Embedding> embeddings, ClipScorer s
 
     @Override
     public String toString() {
-        return size() + " pictures";
+        return Counted.of(size(), "picture");
     }
 }

@@ -32,7 +32,7 @@ public class ImageSimilarityAssert extends ClipAbstractAssert<ImageSimilarityAss
      * @throws AssertionError if the cosine is not above the threshold, or NaN
      */
     public ImageSimilarityAssert withCosineAbove(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.COSINE, threshold);
         step.finish();
         Measurement cosine =
                 Measurement.of("cosine", scorer.embed(actual).cosine(scorer.embed(other)), Relation.ABOVE, threshold);

@@ -8,6 +8,8 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.head.AestheticHead;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.pixels.Softness;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.sets.NearDuplicate;
@@ -64,7 +66,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
      */
     public ImagesAssert hasDiversityAbove(double threshold) {
         isNotNull();
-        Thresholds.within("diversity", threshold, 1, actual.size());
+        Thresholds.within("diversity threshold", threshold, 1, actual.size());
         ImageSet set = set();
         Measurement diversity = Measurement.of("diversity", VendiScore.of(set.embeddings()), Relation.ABOVE, threshold);
         return settle(set.check(diversity), () -> FailureText.expecting("diversity (Vendi score) of")
@@ -81,6 +83,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
      */
     public ImagesAssert hasMeanAestheticScoreAbove(double threshold) {
         isNotNull();
+        Thresholds.aesthetic(threshold);
         return hasMeanAestheticScoreAbove(
                 threshold, AestheticHead.find(TestScope.settings(scorer()), scorer().model()));
     }
@@ -92,7 +95,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     public ImagesAssert hasMeanAestheticScoreAbove(double threshold, AestheticHead head) {
         isNotNull();
         Thresholds.aesthetic(threshold);
-        head.requireFor(TestScope.settings(scorer()), scorer().model());
+        Demands.require("head", head).requireFor(TestScope.settings(scorer()), scorer().model());
         double[] scores = head.scores(set().embeddings());
         Sample sample = Sample.of(scores);
         Interval interval = sample.interval(0.95);
@@ -118,11 +121,11 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
      */
     public ImagesAssert hasNoNearDuplicates(double threshold) {
         isNotNull();
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.COSINE, threshold);
         ImageSet set = set();
         List<NearDuplicate> found = NearDuplicate.in(set.embeddings(), threshold);
         Measurement count = Measurement.of("near-duplicates", found.size(), Relation.AT_MOST, 0)
-                .inWords(found.size() + " near-duplicates", "no near-duplicates");
+                .inWords(Counted.of(found.size(), "near-duplicate"), "no near-duplicates");
         return settle(
                 set.check(count).named("no near-duplicates").figure("cosine of near-duplicates", threshold),
                 () -> duplicates(set, found, threshold));
@@ -148,7 +151,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
      */
     public ImagesAssert isNotSofterThan(Collection<?> accepted) {
         isNotNull();
-        Softness softness = Softness.of(actual, ClipAssertions.images(accepted));
+        Softness softness = Softness.of(actual, ClipAssertions.images("accepted", accepted));
         return settle(SofterThan.check(softness), () -> SofterThan.failure(softness));
     }
 
@@ -163,7 +166,7 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     public DistributionAssert isDistributedLike(Collection<?> goldenSet) {
         isNotNull();
         ImageSet set = set();
-        List<Embedding> reference = scorer().embedImages(ClipAssertions.images(goldenSet));
+        List<Embedding> reference = scorer().embedImages(ClipAssertions.images("goldenSet", goldenSet));
         return carry(new DistributionAssert(
                 new DistributionAssert.EmbeddingSets.Listed(set.embeddings(), reference),
                 actual,
@@ -195,8 +198,10 @@ public class ImagesAssert extends ClipAbstractAssert<ImagesAssert, List<ClipImag
     }
 
     private static List<String> requireLabels(String... labels) {
-        List<String> distinct =
-                Arrays.stream(labels).map(Prompts::requireText).distinct().toList();
+        List<String> distinct = Arrays.stream(Demands.require("labels", labels))
+                .map(label -> Prompts.requireText("label", label))
+                .distinct()
+                .toList();
         if (distinct.size() < 2) {
             throw new IllegalArgumentException(
                     "labels " + distinct + " must be at least two different texts: one label gets every picture");

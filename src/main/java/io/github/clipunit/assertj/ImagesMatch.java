@@ -6,6 +6,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Sample;
@@ -36,7 +37,7 @@ final class ImagesMatch {
     }
 
     static ImagesMatch begin(List<ClipImage> images, String prompt, ClipScorer scorer) {
-        Prompts.requireText(prompt);
+        Prompts.requireText("prompt", prompt);
         return new ImagesMatch(
                 images,
                 prompt,
@@ -119,7 +120,7 @@ final class ImagesMatch {
 
     /** Names the measurement and lists the pictures that score lowest. */
     static FailureText listing(String what, List<Scored> scored) {
-        FailureText text = FailureText.expecting(what + " of " + scored.size() + " pictures");
+        FailureText text = FailureText.expecting(what + " of " + Counted.of(scored.size(), "picture"));
         worstFirst(scored).limit(LISTED).forEach(picture -> text.fact(picture.score(), picture.image()));
         return scored.size() > LISTED ? text.fact("and " + (scored.size() - LISTED) + " that score higher") : text;
     }
@@ -137,6 +138,6 @@ final class ImagesMatch {
 
     @Override
     public String toString() {
-        return images.size() + " pictures for " + VisibleText.quoted(prompt);
+        return Counted.of(images.size(), "picture") + " for " + VisibleText.quoted(prompt);
     }
 }

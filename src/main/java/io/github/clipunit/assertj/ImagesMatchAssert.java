@@ -29,7 +29,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
      * @throws AssertionError if the mean is not above the threshold, or NaN
      */
     public ImagesMatchAssert withMeanClipScoreAbove(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
         actual.finish();
         Sample sample = actual.sample();
         Measurement mean = Measurement.of("mean CLIP score", sample.mean(), Relation.ABOVE, threshold);
@@ -55,7 +55,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
      * @throws AssertionError if a score is not above the threshold, or NaN; the message names the worst picture
      */
     public ImagesMatchAssert withMinimumClipScoreAbove(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
         actual.finish();
         Measurement lowest =
                 Measurement.of("minimum CLIP score", actual.worstFirst().get(0).score(), Relation.ABOVE, threshold);
@@ -74,7 +74,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
         int all = actual.scored().size();
         if (count < 1 || count > all) {
             throw new IllegalArgumentException(
-                    "at least (" + count + ") must be from 1 to " + all + ", the number of pictures");
+                    "at least [" + count + "] must be from 1 to " + all + ", the number of pictures");
         }
         return carry(new AtLeastAssert(actual, count));
     }
@@ -172,7 +172,7 @@ public class ImagesMatchAssert extends ClipAbstractAssert<ImagesMatchAssert, Ima
          * @throws AssertionError if fewer pictures do
          */
         public AtLeastAssert withClipScoreAbove(double threshold) {
-            Thresholds.cosine(threshold);
+            Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
             actual.finish();
             long above = actual.scored().stream()
                     .filter(picture -> picture.score() > threshold)

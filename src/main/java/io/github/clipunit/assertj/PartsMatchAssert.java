@@ -4,6 +4,7 @@ import io.github.clipunit.PromptReading;
 import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.prompt.PromptStatement;
 import io.github.clipunit.run.TestScope;
 import java.util.List;
@@ -42,15 +43,15 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
     /** Used by {@link PromptMatchAssert#inParts}. */
     static PartsMatchAssert ofSome(PromptMatch match, int least) {
         List<PromptStatement> parts = match.parts();
-        requireAsMany(least, parts, "parts");
+        requireAsMany(least, parts, "");
         return new PartsMatchAssert(
                 match, least, parts, List.of(), match.goOn(".inParts(" + least + ")", ".withClipScoreAbove(0.22)"));
     }
 
     private static void requireAsMany(int least, List<PromptStatement> parts, String what) {
         if (least < 1 || least > parts.size()) {
-            throw new IllegalArgumentException("parts (" + least + ") must be from 1 to the " + parts.size() + " "
-                    + what
+            throw new IllegalArgumentException("parts [" + least + "] must be from 1 to the "
+                    + Counted.of(parts.size(), "part") + what
                     + " of the prompt: "
                     + ScoredParts.quoted(parts));
         }
@@ -71,7 +72,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
                     + " has only parts about style: remove ignoringStyle()");
         }
         if (least != EVERY) {
-            requireAsMany(least, content, "parts about content");
+            requireAsMany(least, content, " about content");
         }
         return carry(new PartsMatchAssert(
                 actual,
@@ -96,7 +97,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
      *     weakest part
      */
     public PartsMatchAssert withClipScoreAbove(double threshold) {
-        return require(Relation.ABOVE, Thresholds.clipScore(threshold));
+        return require(Relation.ABOVE, Thresholds.cosine(Thresholds.CLIP_SCORE, threshold));
     }
 
     /**
@@ -105,7 +106,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
      * @param threshold in [-1, 1]
      */
     public PartsMatchAssert withClipScoreAtLeast(double threshold) {
-        return require(Relation.AT_LEAST, Thresholds.clipScore(threshold));
+        return require(Relation.AT_LEAST, Thresholds.cosine(Thresholds.CLIP_SCORE, threshold));
     }
 
     private PartsMatchAssert require(Relation relation, double threshold) {
@@ -135,7 +136,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
     }
 
     private String wanted() {
-        return least == EVERY ? "every part" : least + " of " + parts.size() + " parts";
+        return least == EVERY ? "every part" : least + " of " + Counted.of(parts.size(), "part");
     }
 
     private String failure(Measurement score, ScoredParts scored) {
@@ -155,7 +156,7 @@ public class PartsMatchAssert extends ClipAbstractAssert<PartsMatchAssert, Promp
         if (!ignored.isEmpty()) {
             text.label("without its parts about style").fact(ScoredParts.quoted(ignored));
         }
-        return text.model(actual.scorer()).demand(score) + "; " + low.size() + " of " + parts.size() + " parts too low"
-                + hint;
+        return text.model(actual.scorer()).demand(score) + "; " + low.size() + " of " + Counted.of(parts.size(), "part")
+                + " too low" + hint;
     }
 }

@@ -122,7 +122,7 @@ abstract class PictureSignalsAssert<S extends PictureSignalsAssert<S>> extends C
      */
     public S isNotSofterThan(Collection<?> accepted) {
         isNotNull();
-        Softness softness = Softness.of(List.of(actual), ClipAssertions.images(accepted));
+        Softness softness = Softness.of(List.of(actual), ClipAssertions.images("accepted", accepted));
         return settle(SofterThan.check(softness), () -> SofterThan.failure(softness));
     }
 

@@ -39,7 +39,7 @@ final class PromptMatch {
 
     /** Prepares a match, and registers with the running test that a check must follow. */
     static PromptMatch begin(ClipImage image, String prompt, ClipScorer scorer, String method, String lacking) {
-        Prompts.requireText(prompt);
+        Prompts.requireText("prompt", prompt);
         return new PromptMatch(
                 image,
                 prompt,

@@ -5,6 +5,7 @@ import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,12 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is below the threshold, or NaN
      */
     public PromptMatchAssert withClipScoreAtLeast(double threshold) {
-        return requireScore(CLIP_SCORE, ClipScore::cosine, 1, Relation.AT_LEAST, Thresholds.clipScore(threshold));
+        return requireScore(
+                CLIP_SCORE,
+                ClipScore::cosine,
+                1,
+                Relation.AT_LEAST,
+                Thresholds.cosine(Thresholds.CLIP_SCORE, threshold));
     }
 
     /**
@@ -80,8 +86,8 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @throws AssertionError if the score is outside the bounds, or NaN
      */
     public PromptMatchAssert withClipScoreBetween(double low, double high) {
-        if (Thresholds.clipScore(low) > Thresholds.clipScore(high)) {
-            throw new IllegalArgumentException("low (" + low + ") must not be above high (" + high + ")");
+        if (Thresholds.cosine("low", low) > Thresholds.cosine("high", high)) {
+            throw new IllegalArgumentException("low [" + low + "] must not be above high [" + high + "]");
         }
         return requireScore(CLIP_SCORE, ClipScore::cosine, 1, Relation.BETWEEN, low, high);
     }
@@ -164,7 +170,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      */
     @CheckReturnValue
     public PromptProbabilityAssert withProbabilityAbove(double probability) {
-        return carry(new PromptProbabilityAssert(actual, Thresholds.probability(probability)));
+        return carry(new PromptProbabilityAssert(actual, Thresholds.probability("probability", probability)));
     }
 
     /**
@@ -197,6 +203,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @param tolerance how far the score may lie below the golden's, as a cosine in [0, 2]
      */
     public PromptMatchAssert hasNotRegressed(double tolerance) {
+        Thresholds.within("tolerance", tolerance, 0, 2);
         return requireGolden(
                 Goldens.of(actual.scorer()).withTolerance(tolerance).next());
     }
@@ -207,6 +214,7 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
      * @param name any text that is not blank; every test of the class may use it
      */
     public PromptMatchAssert hasNotRegressedFrom(String name) {
+        Demands.requireText("name", name);
         return requireGolden(Goldens.of(actual.scorer()).named(name));
     }
 
@@ -217,7 +225,10 @@ public class PromptMatchAssert extends CalibratedMatchAssert<PromptMatchAssert> 
     }
 
     private List<String> requireOthers(String... distractors) {
-        List<String> distinct = Arrays.stream(distractors).distinct().toList();
+        List<String> distinct = Arrays.stream(Demands.require("distractors", distractors))
+                .map(distractor -> Prompts.requireText("distractor", distractor))
+                .distinct()
+                .toList();
         if (distinct.isEmpty()) {
             throw new IllegalArgumentException("at least one distractor must be given");
         }

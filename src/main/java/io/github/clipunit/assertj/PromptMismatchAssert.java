@@ -25,7 +25,7 @@ public class PromptMismatchAssert extends ClipAbstractAssert<PromptMismatchAsser
      * @throws AssertionError if the score is not below the threshold, or NaN
      */
     public PromptMismatchAssert withClipScoreBelow(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
         actual.finish();
         Measurement score = Measurement.of("CLIP score", actual.cosine(), Relation.BELOW, threshold);
         return settle(actual.check(score), () -> actual.expecting("CLIP score").demand(score));

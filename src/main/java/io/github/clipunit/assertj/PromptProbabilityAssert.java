@@ -4,6 +4,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Description;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import java.util.Arrays;
@@ -39,6 +40,9 @@ public class PromptProbabilityAssert extends ClipAbstractAssert<PromptProbabilit
      * @throws AssertionError if the probability is not above the threshold, or NaN
      */
     public PromptProbabilityAssert among(String... labels) {
+        for (String label : Demands.require("labels", labels)) {
+            Prompts.requireText("label", label);
+        }
         if (List.of(labels).stream().allMatch(actual.prompt()::equals)) {
             throw new IllegalArgumentException(
                     "at least one label besides the prompt [" + VisibleText.onOneLine(actual.prompt())

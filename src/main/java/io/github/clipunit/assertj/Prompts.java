@@ -8,6 +8,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.NamedText;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,11 @@ final class Prompts {
 
     private Prompts() {}
 
-    /** Returns the prompt unless it is blank. */
-    static String requireText(String prompt) {
-        if (prompt.isBlank()) {
+    /** Returns the text unless it is blank. */
+    static String requireText(String name, String prompt) {
+        if (Demands.require(name, prompt).isBlank()) {
             throw new IllegalArgumentException(
-                    "prompt [" + VisibleText.onOneLine(prompt) + "] must not be blank: it describes no picture");
+                    name + " [" + VisibleText.onOneLine(prompt) + "] must not be blank: it describes no picture");
         }
         return prompt;
     }

@@ -6,6 +6,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.run.TestScope;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicture
         super(actual, ReferencePicturesAssert.class);
         this.references = ImageSet.of(references, scorer);
         this.step = TestScope.begin(
-                scorer, "isSimilarToAnyOf(" + references.size() + " pictures)", ".withCosineAbove(0.9)");
+                scorer, "isSimilarToAnyOf(" + Counted.of(references.size(), "picture") + ")", ".withCosineAbove(0.9)");
     }
 
     /**
@@ -33,7 +34,7 @@ public class ReferencePicturesAssert extends ClipAbstractAssert<ReferencePicture
      * @throws AssertionError if the cosine is not above the threshold, or NaN; the message ranks the references
      */
     public ReferencePicturesAssert withCosineAbove(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.COSINE, threshold);
         step.finish();
         List<Reference> ranked = ranked();
         Measurement cosine =

@@ -14,6 +14,7 @@ import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Draws;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.golden.verdict.SetQuestion;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.stats.Interval;
@@ -68,7 +69,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     @CheckReturnValue
     public SampledMatchAssert upTo(int pictures) {
         if (pictures < SequentialTest.LEAST) {
-            throw new IllegalArgumentException("up to (" + pictures + ") must be at least " + SequentialTest.LEAST
+            throw new IllegalArgumentException("up to [" + pictures + "] must be at least " + SequentialTest.LEAST
                     + ": four pictures raise a suspicion, the others confirm it");
         }
         most = pictures;
@@ -92,6 +93,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
 
     /** Works like {@link #hasNotRegressed()} but compares with a named golden of the test class. */
     public SampledMatchAssert hasNotRegressedFrom(String name) {
+        Demands.requireText("name", name);
         return require(Goldens.of(scorer).named(name), SetQuestion.INDEPENDENT);
     }
 
@@ -121,7 +123,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
      *     same picture for all seeds
      */
     public SampledMatchAssert withMeanClipScoreAbove(double threshold) {
-        Thresholds.cosine(threshold);
+        Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
         ImagesMatch match = draw(scores -> MeanTest.of(scores).pValue(threshold));
         MeanTest test = MeanTest.of(match.scores());
         double pValue = test.pValue(threshold);
@@ -153,10 +155,10 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
     public AtLeastAssert atLeast(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException(
-                    "at least (" + share + ") must be a share of pictures, above 0 and up to 1");
+                    "at least [" + share + "] must be a share of pictures, above 0 and up to 1");
         }
         if (SequentialTest.tooFew(0, most, share) > plan().level(most)) {
-            throw new IllegalArgumentException("at least (" + share + ") cannot be refuted by " + most
+            throw new IllegalArgumentException("at least [" + share + "] cannot be refuted by " + most
                     + " pictures, even if none matched: ask for a larger share, or for more pictures with upTo(n)");
         }
         return carry(new AtLeastAssert(this, share));
@@ -182,7 +184,7 @@ public class SampledMatchAssert extends ClipAbstractAssert<SampledMatchAssert, S
          *     the same picture for all seeds
          */
         public AtLeastAssert withClipScoreAbove(double threshold) {
-            Thresholds.cosine(threshold);
+            Thresholds.cosine(Thresholds.CLIP_SCORE, threshold);
             ImagesMatch match = actual.draw(scores -> suspicion(above(threshold, scores), scores.length));
             int drawn = match.scores().length;
             int hits = above(threshold, match.scores());

@@ -3,6 +3,7 @@ package io.github.clipunit.assertj;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.generator.GeneratorCalls;
 import io.github.clipunit.generator.SeededGenerator;
+import io.github.clipunit.internal.Demands;
 import org.assertj.core.annotation.CheckReturnValue;
 
 /**
@@ -30,7 +31,7 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
      */
     @CheckReturnValue
     public SeededGeneratorAssert calledWith(GeneratorCalls calls) {
-        this.calls = calls;
+        this.calls = Demands.require("calls", calls);
         return myself;
     }
 
@@ -42,7 +43,7 @@ public class SeededGeneratorAssert extends ClipAbstractAssert<SeededGeneratorAss
     @CheckReturnValue
     public SampledMatchAssert matchesPrompt(String prompt) {
         isNotNull();
-        Prompts.requireText(prompt);
+        Prompts.requireText("prompt", prompt);
         return carry(new SampledMatchAssert(actual, prompt, scorer(), calls));
     }
 }

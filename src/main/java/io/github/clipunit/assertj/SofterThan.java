@@ -6,6 +6,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.pixels.Softness;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class SofterThan {
 
     static Check.Builder check(Softness softness) {
         return Check.of(measurement(softness), softness.pictures())
-                .named("not softer than " + softness.accepted().size() + " accepted pictures")
+                .named("not softer than " + Counted.of(softness.accepted().size(), "accepted picture"))
                 .figure("fine detail", Softness.mean(softness.details()))
                 .figure("fine detail of accepted pictures", Softness.mean(softness.acceptedDetails()));
     }

@@ -6,6 +6,7 @@ import io.github.clipunit.golden.verdict.AskedGolden;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.golden.verdict.SetQuestion;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.run.TestScope;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ public class SuiteMatchAssert extends ClipAbstractAssert<SuiteMatchAssert, Map<S
 
     /** Works like {@link #haveNotRegressed()} but compares with a named golden of the test class. */
     public SuiteMatchAssert haveNotRegressedFrom(String name) {
+        Demands.requireText("name", name);
         return requireGolden(Goldens.of(scorer()).named(name));
     }
 

@@ -6,6 +6,7 @@ import io.github.clipunit.check.Check;
 import io.github.clipunit.check.Measurement;
 import io.github.clipunit.check.Relation;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestScope;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
     /** Used by {@link PromptedImagesAssert#matchOriginalPrompt}. */
     VariantMatchAssert(Map<String, List<ClipImage>> actual, String original, ClipScorer scorer) {
         super(actual, VariantMatchAssert.class);
-        this.original = Prompts.requireText(original);
+        this.original = Prompts.requireText("prompt", original);
         this.scorer = scorer;
         this.step = TestScope.begin(
                 scorer, "matchOriginalPrompt(" + VisibleText.quoted(original) + ")", ".withinSpread(0.05)");
@@ -79,7 +80,7 @@ public class VariantMatchAssert extends ClipAbstractAssert<VariantMatchAssert, M
 
     private String failure(List<Variant> variants, Measurement found) {
         FailureText text =
-                FailureText.expecting("mean CLIP scores of the pictures of " + variants.size() + " variants");
+                FailureText.expecting("mean CLIP scores of the pictures of " + Counted.of(variants.size(), "variant"));
         variants.forEach(one -> text.fact(one.mean(), VisibleText.quoted(one.text())));
         return text.label("for original prompt")
                         .fact(VisibleText.quoted(original))

@@ -8,6 +8,7 @@ import io.github.clipunit.ItemResult;
 import io.github.clipunit.PictureSource;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Recent;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.settings.Setting;
@@ -96,7 +97,10 @@ public final class CachingScorer implements ClipScorer {
      *     stored
      */
     public CachingScorer(ClipScorer scorer, Settings settings, String variant, Runnable beforeFirstMiss) {
-        this(scorer, EmbeddingStore.of(scorer, settings, variant), beforeFirstMiss);
+        this(
+                Demands.require("scorer", scorer),
+                EmbeddingStore.of(scorer, Demands.require("settings", settings), Demands.require("variant", variant)),
+                Demands.require("beforeFirstMiss", beforeFirstMiss));
     }
 
     /**
@@ -105,7 +109,7 @@ public final class CachingScorer implements ClipScorer {
      * @param scorer computes unknown embeddings; closing this closes it
      */
     public static CachingScorer inMemory(ClipScorer scorer) {
-        return new CachingScorer(scorer, null, () -> {});
+        return new CachingScorer(Demands.require("scorer", scorer), null, () -> {});
     }
 
     /**
@@ -119,14 +123,17 @@ public final class CachingScorer implements ClipScorer {
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
+        Demands.require("images", images);
         if (disk != null && !isClosed) {
-            images.forEach(disk::tell);
+            images.forEach(image -> disk.tell(Demands.require("image", image)));
         }
-        return recall(images, image -> "picture " + image.sha256(), scorer::embedImages);
+        return recall(
+                images, image -> "picture " + Demands.require("image", image).sha256(), scorer::embedImages);
     }
 
     @Override
     public List<Embedding> embedPrompts(List<String> prompts) {
+        Demands.requireItems("prompts", prompts);
         return recall(prompts, prompt -> "prompt " + prompt, scorer::embedPrompts);
     }
 

@@ -2,6 +2,7 @@ package io.github.clipunit.calibration;
 
 import com.google.gson.JsonObject;
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.SumFormat;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class CalibrationCounts {
 
     /** Creates empty counts for a model. */
     public static CalibrationCounts of(ClipModel model) {
-        String preprocessing = model.preprocessing().version();
+        String preprocessing = Demands.require("model", model).preprocessing().version();
         return new CalibrationCounts(List.of(model.id(), model.digest(), preprocessing));
     }
 
@@ -45,9 +46,7 @@ public final class CalibrationCounts {
      * @throws IllegalArgumentException if the cosine is NaN or outside that range
      */
     public void add(double cosine, boolean matches) {
-        if (!(cosine >= -1 && cosine <= 1)) {
-            throw new IllegalArgumentException("cosine [" + cosine + "] must lie between -1 and 1");
-        }
+        Demands.requireCosine("cosine", cosine);
         (matches ? matching : others).add(cosine);
     }
 
@@ -62,7 +61,7 @@ public final class CalibrationCounts {
      * @throws IllegalArgumentException if they belong to another model or preprocessing
      */
     public CalibrationCounts merge(CalibrationCounts other) {
-        if (!model.equals(other.model)) {
+        if (!model.equals(Demands.require("other", other).model)) {
             throw new IllegalArgumentException("only counts of one model can be merged, but these are of " + model
                     + " and " + other.model + "; count all parts with one model, under one name");
         }
@@ -79,6 +78,7 @@ public final class CalibrationCounts {
      * @throws IllegalArgumentException as {@link Calibrator#calibrate} does
      */
     public ModelCalibration calibrate(double... falsePositiveRates) {
+        Demands.require("falsePositiveRates", falsePositiveRates);
         double[] hits = requireEnough("match", matching);
         double[] misses = requireEnough("do not match", others);
         Calibration calibration = Calibration.of(hits, misses, falsePositiveRates);
@@ -108,7 +108,7 @@ public final class CalibrationCounts {
      * Reads counts that {@link #toBytes} wrote, bit for bit. Other or damaged bytes cause an IllegalArgumentException.
      */
     public static CalibrationCounts ofBytes(byte[] bytes) {
-        return FORMAT.read(bytes, CalibrationCounts::restored);
+        return FORMAT.read(Demands.require("bytes", bytes), CalibrationCounts::restored);
     }
 
     /** Returns the counts as JSON with its own checksum. */
@@ -120,7 +120,7 @@ public final class CalibrationCounts {
      * Reads counts that {@link #toJson} wrote, bit for bit. Other or damaged text causes an IllegalArgumentException.
      */
     public static CalibrationCounts ofJson(String json) {
-        return FORMAT.parse(json, CalibrationCounts::restored);
+        return FORMAT.parse(Demands.require("json", json), CalibrationCounts::restored);
     }
 
     private JsonObject fields() {

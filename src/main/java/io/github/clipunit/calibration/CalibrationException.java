@@ -10,6 +10,6 @@ public class CalibrationException extends IllegalStateException {
 
     /** Creates an exception with a message that names the file, the fact and the way out. */
     CalibrationException(String message, @Nullable Throwable cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.clipunit.internal.AtomicFile;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.stats.Sample;
@@ -28,6 +29,8 @@ public final class CalibrationFile {
      * @throws UncheckedIOException if the file cannot be written
      */
     public static void write(Path file, ModelCalibration calibration) {
+        Demands.require("file", file);
+        Demands.require("calibration", calibration);
         String json = new GsonBuilder()
                 .setPrettyPrinting()
                 .disableHtmlEscaping()
@@ -48,7 +51,7 @@ public final class CalibrationFile {
     public static ModelCalibration read(Path file) {
         byte[] content;
         try {
-            content = Files.readAllBytes(file);
+            content = Files.readAllBytes(Demands.require("file", file));
         } catch (NoSuchFileException e) {
             throw new CalibrationException(
                     "no calibration at [" + file.toAbsolutePath() + "]: make it with `clipunit calibrate`, or correct "

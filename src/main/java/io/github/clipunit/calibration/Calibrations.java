@@ -15,7 +15,7 @@ public final class Calibrations {
 
     /** The path of the calibration file. */
     public static final Setting<String> FILE =
-            Setting.path("clipunit.calibration", "the calibration file of the model, empty for none", "");
+            Setting.path("clipunit.calibration", "the calibration file of the model; none unless set", "");
 
     private Calibrations() {}
 

@@ -3,6 +3,7 @@ package io.github.clipunit.calibration;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public final class Calibrator {
 
     /** Creates a calibrator without pairs. */
     public static Calibrator of(ClipScorer scorer) {
-        return new Calibrator(scorer);
+        return new Calibrator(Demands.require("scorer", scorer));
     }
 
     /** Adds a pair that is labelled as matching or not. */
@@ -106,7 +107,7 @@ public final class Calibrator {
      *     prompts are the same, or matching pairs do not score above others
      */
     public ModelCalibration calibrate(double... falsePositiveRates) {
-        return counts().calibrate(falsePositiveRates);
+        return counts().calibrate(Demands.require("falsePositiveRates", falsePositiveRates));
     }
 
     /**
@@ -131,5 +132,10 @@ public final class Calibrator {
         SHUFFLED
     }
 
-    private record Pair(ClipImage image, String prompt, Label label) {}
+    private record Pair(ClipImage image, String prompt, Label label) {
+        Pair {
+            Demands.require("image", image);
+            Demands.requireText("prompt", prompt);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 package io.github.clipunit.calibration;
 
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 
 /**
  * The probability that a picture and a prompt match, given their cosine:

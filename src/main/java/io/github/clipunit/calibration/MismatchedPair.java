@@ -1,7 +1,7 @@
 package io.github.clipunit.calibration;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.clipunit.calibration;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.internal.Demands;
 import java.util.List;
 
 /**
@@ -25,12 +26,17 @@ public record ModelCalibration(
         String warning) {
 
     public ModelCalibration {
-        matchingDeciles = requireDeciles("matching", matchingDeciles);
-        otherDeciles = requireDeciles("other", otherDeciles);
+        Demands.require("modelId", modelId);
+        Demands.require("modelDigest", modelDigest);
+        Demands.require("preprocessing", preprocessing);
+        Demands.require("calibration", calibration);
+        Demands.require("warning", warning);
+        matchingDeciles = requireDeciles("matching", Demands.require("matchingDeciles", matchingDeciles));
+        otherDeciles = requireDeciles("other", Demands.require("otherDeciles", otherDeciles));
         if (!(calibration.probability().slope() > 0)) {
             throw new IllegalArgumentException(
-                    "slope (" + calibration.probability().slope()
-                            + ") must be positive: matching pairs must score above others; check whether the labels are swapped");
+                    "slope [" + calibration.probability().slope()
+                            + "] must be positive: matching pairs must score above others; check whether the labels are swapped");
         }
     }
 
@@ -39,12 +45,12 @@ public record ModelCalibration(
      * pairs match.
      */
     public double probability(double cosine) {
-        return calibration.probability().of(cosine);
+        return calibration.probability().of(Demands.requireScore("cosine", cosine));
     }
 
     /** Returns whether the calibration was made with this model and preprocessing. */
     public boolean isOf(ClipModel model) {
-        return modelDigest.equals(model.digest())
+        return modelDigest.equals(Demands.require("model", model).digest())
                 && preprocessing.equals(model.preprocessing().version())
                 && (!model.files().isEmpty() || modelId.equals(model.id()));
     }

@@ -1,6 +1,6 @@
 package io.github.clipunit.calibration;
 
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.stats.RocArea;
 import java.util.Arrays;
 

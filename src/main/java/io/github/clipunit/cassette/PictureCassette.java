@@ -6,6 +6,7 @@ import io.github.clipunit.golden.GoldenException;
 import io.github.clipunit.golden.verdict.Goldens;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.GeneratedPicture;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.run.TestScope;
 import io.github.clipunit.settings.Setting;
 import java.awt.image.BufferedImage;
@@ -88,7 +89,7 @@ public final class PictureCassette {
 
     /** Returns the encoded picture of a cassette. */
     public static <X extends Exception> byte[] record(String name, BytesGenerator<X> generator) throws X {
-        return playback(name).bytes(generator);
+        return playback(name, generator).bytes(generator);
     }
 
     /**
@@ -98,17 +99,17 @@ public final class PictureCassette {
      */
     public static <X extends Exception> BufferedImage record(String name, BufferedImageGenerator<X> generator)
             throws X {
-        return playback(name).bufferedImage(generator);
+        return playback(name, generator).bufferedImage(generator);
     }
 
     /** Returns the picture file of a cassette: the cassette itself, which must not be written to. */
     public static <X extends Exception> Path record(String name, PathGenerator<X> generator) throws X {
-        return playback(name).path(generator);
+        return playback(name, generator).path(generator);
     }
 
     /** Returns the picture of a cassette. */
     public static <X extends Exception> ClipImage record(String name, ClipImageGenerator<X> generator) throws X {
-        return playback(name).clipImage(generator);
+        return playback(name, generator).clipImage(generator);
     }
 
     /**
@@ -136,7 +137,7 @@ public final class PictureCassette {
      */
     public static <X extends Exception> GeneratedPicture record(
             String name, PictureRequest request, GeneratorCalls calls, PictureGenerator<X> generator) throws X {
-        return requested(name, request, true, calls)
+        return requested(name, request, true, calls, generator)
                 .play(() -> Collections.singletonList(generator.generate()))
                 .get(0);
     }
@@ -168,15 +169,21 @@ public final class PictureCassette {
      */
     public static <X extends Exception> List<GeneratedPicture> recordAll(
             String name, PictureRequest request, GeneratorCalls calls, PicturesGenerator<X> generator) throws X {
-        return requested(name, request, false, calls).play(generator);
+        return requested(name, request, false, calls, generator).play(generator);
     }
 
     private static RequestedCassette requested(
-            String name, PictureRequest request, boolean isSingle, GeneratorCalls calls) {
+            String name, PictureRequest request, boolean isSingle, GeneratorCalls calls, Object generator) {
+        Demands.requireText("name", name);
+        Demands.require("request", request);
+        Demands.require("calls", calls);
+        Demands.require("generator", generator);
         return new RequestedCassette(cassette(name), request, isSingle, calls);
     }
 
-    private static Playback playback(String name) {
+    private static Playback playback(String name, Object generator) {
+        Demands.requireText("name", name);
+        Demands.require("generator", generator);
         return new Playback(cassette(name));
     }
 

@@ -2,6 +2,7 @@ package io.github.clipunit.check;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -66,11 +67,14 @@ public record Check(
     public static final String PART = "part";
 
     public Check {
-        images = List.copyOf(images);
-        scores = List.copyOf(scores);
-        figures = List.copyOf(figures);
-        facts = List.copyOf(facts);
-        rivals = List.copyOf(rivals);
+        Demands.require("name", name);
+        Demands.require("measurement", measurement);
+        Demands.require("explanation", explanation);
+        images = List.copyOf(Demands.requireItems("images", images));
+        scores = List.copyOf(Demands.requireItems("scores", scores));
+        figures = List.copyOf(Demands.requireItems("figures", figures));
+        facts = List.copyOf(Demands.requireItems("facts", facts));
+        rivals = List.copyOf(Demands.requireItems("rivals", rivals));
         if (!scores.isEmpty() && scores.size() != images.size()) {
             throw new IllegalArgumentException("a check must have one score per picture, but has [" + scores.size()
                     + "] scores for [" + images.size() + "] pictures");
@@ -108,6 +112,10 @@ public record Check(
      * @param image the index of the picture, counted from 0
      */
     public @Nullable Double scoreOf(int image) {
+        if (image < 0 || image >= images.size()) {
+            throw new IllegalArgumentException(
+                    "image [" + image + "] must be at least 0 and below [" + images.size() + "], the number of images");
+        }
         if (!scores.isEmpty()) {
             return scores.get(image);
         }
@@ -123,12 +131,12 @@ public record Check(
 
     /** Starts a check of one picture. */
     public static Builder of(Measurement measurement, ClipImage image) {
-        return of(measurement, List.of(image));
+        return of(measurement, List.of(Demands.require("image", image)));
     }
 
     /** Starts a check of several pictures, named after its measurement. */
     public static Builder of(Measurement measurement, List<ClipImage> images) {
-        return new Builder(measurement, images);
+        return new Builder(Demands.require("measurement", measurement), Demands.requireItems("images", images));
     }
 
     /**

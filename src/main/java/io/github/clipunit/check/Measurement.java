@@ -1,5 +1,6 @@
 package io.github.clipunit.check;
 
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ public record Measurement(
         @Nullable Words words) {
 
     public Measurement {
-        wanted = List.copyOf(wanted);
+        Demands.require("measured", measured);
+        Demands.require("relation", relation);
+        wanted = List.copyOf(Demands.requireItems("wanted", wanted));
         if (wanted.size() != relation.bounds()) {
             throw new IllegalArgumentException("relation [" + relation.words() + "] takes " + relation.bounds()
                     + " wanted numbers, but was given " + wanted);
@@ -31,12 +34,21 @@ public record Measurement(
     /** Returns a measurement that numbers describe. */
     public static Measurement of(String measured, double found, Relation relation, double... wanted) {
         return new Measurement(
-                measured, found, relation, Arrays.stream(wanted).boxed().toList(), null);
+                measured,
+                found,
+                relation,
+                Arrays.stream(Demands.require("wanted", wanted)).boxed().toList(),
+                null);
     }
 
     /** Returns the same measurement, described in words. */
     public Measurement inWords(String found, String wanted) {
-        return new Measurement(measured, this.found, relation, this.wanted, new Words(found, wanted));
+        return new Measurement(
+                measured,
+                this.found,
+                relation,
+                this.wanted,
+                new Words(Demands.require("found", found), Demands.require("wanted", wanted)));
     }
 
     /** Returns whether the number found is as wanted. */

@@ -120,7 +120,7 @@ final class GoldenMigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(within >= 0 && within <= 2)) {
-            throw wrong("--within (" + within + ") must be a difference of cosines, from 0 to 2");
+            throw wrong("--within [" + within + "] must be a difference of cosines, from 0 to 2");
         }
         if (hashOnly && from != null) {
             throw wrong("--hash-only works without the old model; remove --from [" + from + "]");

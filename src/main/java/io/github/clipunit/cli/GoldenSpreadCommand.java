@@ -13,6 +13,7 @@ import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.golden.verdict.SampleSize;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.model.Precision;
@@ -113,7 +114,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         }
         if (!former.hasScores() || former.entries().size() != 1) {
             throw wrong("golden [" + golden + "] must have one prompt with scores, but has "
-                    + (former.hasScores() ? former.entries().size() + " prompts" : "a picture alone"));
+                    + (former.hasScores() ? Counted.of(former.entries().size(), "prompt") : "a picture alone"));
         }
         List<String> flaws = new ArrayList<>();
         List<Path> files = PictureFiles.named(pictures, flaws::add);
@@ -202,7 +203,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
                 + " below the mean for one picture, at a false positive rate of " + alpha);
         out().println("            (it detects a true drop of that size in half of all runs)");
         out().println("a set of    "
-                + (enough.isPresent() ? enough.getAsInt() + " pictures" : "more than 1000 pictures")
+                + (enough.isPresent() ? Counted.of(enough.getAsInt(), "picture") : "more than 1000 pictures")
                 + " shows a drop of " + SampleSize.VISIBLE_DROP + " with 90 % power (pairs by seed need fewer)");
         out().flush();
     }

@@ -278,7 +278,7 @@ final class ScoreCommand implements Callable<Integer> {
         input.requireReadable(named());
         if (min != null && !(min >= -1 && min <= 1)) {
             String hint = min > 1 && min <= 100 ? "; " + min + " on the percent scale is " + min / 100 : "";
-            throw wrong("--min (" + min + ") must be a cosine in [-1, 1]" + hint);
+            throw wrong("--min [" + min + "] must be a cosine in [-1, 1]" + hint);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Secrets;
 import io.github.clipunit.internal.VisibleText;
 import java.time.Duration;
@@ -68,15 +69,16 @@ public final class GeneratorCalls {
      * @throws IllegalArgumentException if there is no attempt, or the pause is negative
      */
     public GeneratorCalls retrying(int attempts, Duration pause) {
-        if (attempts < 1 || pause.isNegative()) {
-            throw new IllegalArgumentException(
-                    "attempts (" + attempts + ") must be at least 1, and the pause [" + pause + "] not negative");
+        Demands.requireAtLeast(1, "attempts", attempts);
+        if (Demands.require("pause", pause).isNegative()) {
+            throw new IllegalArgumentException("pause [" + pause + "] must not be negative");
         }
         return new GeneratorCalls(attempts, pause, refusals, outages, isEmptyRefusal);
     }
 
     /** Returns the same rules with more exceptions that are refusals. */
     public GeneratorCalls refusedIf(Predicate<? super Throwable> refusal) {
+        Demands.require("refusal", refusal);
         return new GeneratorCalls(
                 attempts, pause, thrown -> refusal.test(thrown) || refusals.test(thrown), outages, isEmptyRefusal);
     }
@@ -91,6 +93,7 @@ public final class GeneratorCalls {
 
     /** Returns the same rules with more exceptions that are outages. */
     public GeneratorCalls unavailableIf(Predicate<? super Throwable> outage) {
+        Demands.require("outage", outage);
         return new GeneratorCalls(
                 attempts, pause, refusals, thrown -> outage.test(thrown) || outages.test(thrown), isEmptyRefusal);
     }
@@ -206,7 +209,7 @@ public final class GeneratorCalls {
             return false;
         }
         try {
-            Thread.sleep(wait.toMillis());
+            Thread.sleep(Math.max(0, wait.toMillis()));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

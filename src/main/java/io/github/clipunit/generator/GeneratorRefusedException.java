@@ -24,7 +24,7 @@ public final class GeneratorRefusedException extends IllegalStateException {
     }
 
     GeneratorRefusedException(String message, @Nullable Throwable cause, boolean isTold) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
         this.isTold = isTold;
     }
 

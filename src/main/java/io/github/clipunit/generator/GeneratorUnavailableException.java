@@ -33,7 +33,7 @@ public final class GeneratorUnavailableException extends IllegalStateException {
     }
 
     GeneratorUnavailableException(String message, @Nullable Duration wait, @Nullable Throwable cause, boolean isTold) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
         this.wait = wait;
         this.isTold = isTold;
     }

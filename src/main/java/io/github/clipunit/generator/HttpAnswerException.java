@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Secrets;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -32,7 +33,7 @@ public final class HttpAnswerException extends IllegalStateException {
      *     status and the body
      */
     public static <T> T bodyOf(HttpResponse<T> response) {
-        int status = response.statusCode();
+        int status = Demands.require("response", response).statusCode();
         T body = response.body();
         if (status >= 200 && status < 300) {
             return body;

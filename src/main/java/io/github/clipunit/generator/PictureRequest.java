@@ -1,5 +1,6 @@
 package io.github.clipunit.generator;
 
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Secrets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,10 +37,7 @@ public final class PictureRequest {
      * @throws IllegalArgumentException if the prompt is blank
      */
     public static PictureRequest of(String prompt) {
-        if (prompt.isBlank()) {
-            throw new IllegalArgumentException("prompt [" + prompt + "] must not be blank");
-        }
-        return new PictureRequest(Map.of()).with("prompt", prompt);
+        return new PictureRequest(Map.of()).with("prompt", Demands.requireText("prompt", prompt));
     }
 
     /**
@@ -69,9 +67,7 @@ public final class PictureRequest {
      * @throws IllegalArgumentException if the number is less than 1
      */
     public PictureRequest withNumber(int pictures) {
-        if (pictures < 1) {
-            throw new IllegalArgumentException("number of pictures (" + pictures + ") must be at least 1");
-        }
+        Demands.requireAtLeast(1, "number of pictures", pictures);
         return with(NUMBER, pictures);
     }
 
@@ -80,6 +76,7 @@ public final class PictureRequest {
      * and null adds nothing.
      */
     public PictureRequest with(String name, @Nullable Object value) {
+        Demands.requireText("name", name);
         if (value == null) {
             return this;
         }

@@ -2,8 +2,8 @@ package io.github.clipunit.generator;
 
 import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.pixels.PixelDifference;
-import io.github.clipunit.stats.Demands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

@@ -15,11 +15,11 @@ public class GoldenException extends IllegalStateException {
      * Creates an exception with a message that names the file, the fact and the way out, and a cause if there is one.
      */
     public GoldenException(String message, @Nullable Throwable cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 
     /** Creates an exception with a message that names the file, the fact and the way out. */
     public GoldenException(String message) {
-        super(OutputForm.LINES.of(message));
+        super(OutputForm.LINES.of(String.valueOf(message)));
     }
 }

@@ -47,7 +47,7 @@ public final class GoldenSettings {
     /** The single golden to rewrite. */
     public static final Setting<String> ONLY = Setting.text(
             "clipunit.golden.only",
-            "the path of the only golden to rewrite; ? matches any character; empty for all",
+            "the path of the only golden to rewrite; ? matches any character; all unless set",
             "");
 
     private GoldenSettings() {}

@@ -2,6 +2,8 @@ package io.github.clipunit.head;
 
 import io.github.clipunit.ClipModel;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.LfsPointer;
 import io.github.clipunit.internal.Sha256;
 import io.github.clipunit.model.CatalogModel;
@@ -60,10 +62,13 @@ public final class AestheticHead {
      * @throws ModelUnavailableException if it is missing or contains no such head; the message says what it contains
      */
     public static AestheticHead of(Path file, String model) {
+        Demands.require("file", file);
+        Demands.requireText("model", model);
         try {
             long size = Files.size(file);
             if (size > MOST_BYTES) {
-                throw new IllegalArgumentException("it has " + size + " bytes, and heads have at most " + MOST_BYTES);
+                throw new IllegalArgumentException(
+                        "it has " + Counted.of(size, "byte") + ", and heads have at most " + MOST_BYTES);
             }
             return read(file, Files.readAllBytes(file), model);
         } catch (ClassCastException | IndexOutOfBoundsException | BufferUnderflowException | ArithmeticException e) {
@@ -179,7 +184,7 @@ public final class AestheticHead {
      * @throws IllegalStateException if the head returns NaN or an infinity
      */
     public double[] scores(List<Embedding> images) {
-        for (Embedding image : images) {
+        for (Embedding image : Demands.requireItems("images", images)) {
             if (image.dimension() != dimension) {
                 throw new IllegalArgumentException("aesthetic head " + this + " takes embeddings of " + dimension
                         + " dimensions, but [" + model + "] gives " + image.dimension());

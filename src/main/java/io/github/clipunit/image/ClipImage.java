@@ -1,5 +1,7 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -50,7 +52,7 @@ public final class ClipImage {
      * @throws UnreadableImageException if it has more pixels than allowed, or neither gray nor RGB colours
      */
     public static ClipImage of(BufferedImage image) {
-        return of(image, ImageLimits.ofJvm());
+        return of(Demands.require("image", image), ImageLimits.ofJvm());
     }
 
     /**
@@ -72,7 +74,7 @@ public final class ClipImage {
      *     the message names file, format, cause and remedy
      */
     public static ClipImage of(Path file) {
-        return of(file, ImageLimits.ofJvm());
+        return of(Demands.require("file", file), ImageLimits.ofJvm());
     }
 
     /**
@@ -90,7 +92,7 @@ public final class ClipImage {
      * @throws UnreadableImageException as {@link #of(Path)}
      */
     public static ClipImage of(byte[] encoded) {
-        return of(encoded, ImageLimits.ofJvm());
+        return of(Demands.require("encoded", encoded), ImageLimits.ofJvm());
     }
 
     /**
@@ -108,7 +110,7 @@ public final class ClipImage {
      * @throws UnreadableImageException as {@link #of(Path)}, or if the stream cannot be read
      */
     public static ClipImage of(InputStream stream) {
-        return of(stream, ImageLimits.ofJvm());
+        return of(Demands.require("stream", stream), ImageLimits.ofJvm());
     }
 
     /**
@@ -140,7 +142,7 @@ public final class ClipImage {
      * @throws UnreadableImageException as {@link #of(Path)}, or if the text is not a data URI
      */
     public static ClipImage ofDataUri(String uri) {
-        return ofDataUri(uri, ImageLimits.ofJvm());
+        return ofDataUri(Demands.require("uri", uri), ImageLimits.ofJvm());
     }
 
     /**
@@ -149,7 +151,7 @@ public final class ClipImage {
      * @hidden
      */
     public static ClipImage ofDataUri(String uri, ImageLimits limits) {
-        String source = "data URI of " + uri.length() + " characters";
+        String source = "data URI of " + Counted.of(uri.length(), "character");
         ImageDecoder.requireBytes(uri.length() / 4L * 3, limits, source);
         return decode(DataUri.decode(uri), limits, source);
     }
@@ -162,7 +164,7 @@ public final class ClipImage {
      */
     public static ClipImage ofBase64(String text) {
         ImageLimits limits = ImageLimits.ofJvm();
-        String source = "Base64 of " + text.length() + " characters";
+        String source = "Base64 of " + Counted.of(Demands.require("text", text).length(), "character");
         ImageDecoder.requireBytes(text.length() / 4L * 3, limits, source);
         return decode(DataUri.decodeBase64(text), limits, source);
     }
@@ -203,7 +205,7 @@ public final class ClipImage {
 
     /** Returns the same picture under another name, for messages and reports. */
     public ClipImage named(String name) {
-        return new ClipImage(content, format, name, orientation, facts);
+        return new ClipImage(content, format, Demands.requireText("name", name), orientation, facts);
     }
 
     /**

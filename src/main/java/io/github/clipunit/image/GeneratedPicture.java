@@ -1,5 +1,7 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Secrets;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -105,7 +107,7 @@ public final class GeneratedPicture {
      */
     public static GeneratedPicture ofBase64(String text) {
         ImageLimits limits = ImageLimits.ofJvm();
-        String source = "Base64 of " + text.length() + " characters";
+        String source = "Base64 of " + Counted.of(Demands.require("text", text).length(), "character");
         ImageDecoder.requireBytes(text.length() / 4L * 3, limits, source);
         return ofBytes(DataUri.decodeBase64(text), limits, source);
     }
@@ -193,9 +195,9 @@ public final class GeneratedPicture {
      */
     public GeneratedPicture withCost(double amount, String currency) {
         if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("cost (" + amount + ") must be at least 0");
+            throw new IllegalArgumentException("cost [" + amount + "] must be finite and at least 0");
         }
-        if (!CURRENCY.matcher(currency).matches()) {
+        if (!CURRENCY.matcher(Demands.require("currency", currency)).matches()) {
             throw new IllegalArgumentException("currency [" + currency + "] must be one word, such as USD");
         }
         return with(COST, BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString() + " " + currency);
@@ -209,6 +211,7 @@ public final class GeneratedPicture {
      *     nothing
      */
     public GeneratedPicture with(String name, @Nullable Object value) {
+        Demands.requireText("name", name);
         if (value == null) {
             return this;
         }

@@ -1,5 +1,6 @@
 package io.github.clipunit.image;
 
+import io.github.clipunit.internal.Demands;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,12 +41,13 @@ final class HttpPicture {
     private final ImageLimits limits;
 
     HttpPicture(URI uri, Duration timeout, ImageLimits limits) {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        String scheme =
+                String.valueOf(Demands.require("address", uri).getScheme()).toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
             throw new IllegalArgumentException("address [" + place(uri) + "] must begin with https:// or http:// and a"
                     + " host; ClipImage.of(Path) reads files, and ClipImage.ofDataUri data URIs");
         }
-        if (timeout.isNegative() || timeout.isZero()) {
+        if (Demands.require("timeout", timeout).isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout [" + timeout + "] must be positive");
         }
         this.uri = uri;

@@ -52,11 +52,11 @@ public record ImageLimits(long maxPixels, long maxBytes, Rotation rotation) {
 
     public ImageLimits {
         if (maxPixels < 1 || maxPixels > Integer.MAX_VALUE / 3) {
-            throw new IllegalArgumentException("most pixels (" + maxPixels + ") must be from 1 to "
+            throw new IllegalArgumentException("most pixels [" + maxPixels + "] must be from 1 to "
                     + Integer.MAX_VALUE / 3 + ": an array holds no more");
         }
         if (maxBytes < 1 || maxBytes > Integer.MAX_VALUE - 8L) {
-            throw new IllegalArgumentException("most bytes (" + maxBytes + ") must be from 1 to "
+            throw new IllegalArgumentException("most bytes [" + maxBytes + "] must be from 1 to "
                     + (Integer.MAX_VALUE - 8) + ": an array holds no more");
         }
     }

@@ -10,11 +10,11 @@ public class UnreadableImageException extends IllegalArgumentException {
 
     /** Creates an exception whose message names source, format and cause. */
     public UnreadableImageException(String message) {
-        super(OutputForm.LINES.of(message));
+        super(OutputForm.LINES.of(String.valueOf(message)));
     }
 
     /** Creates an exception whose message names source, format and cause, with the exception behind it, if any. */
     public UnreadableImageException(String message, @Nullable Throwable cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 }

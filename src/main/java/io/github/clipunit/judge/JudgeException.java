@@ -9,6 +9,6 @@ public final class JudgeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     JudgeException(String message, @Nullable Exception cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.clipunit.judge;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 
 /**
  * A vision-language model that answers yes-or-no questions about a picture. In a test, each answer is requested once
@@ -52,16 +54,14 @@ public interface PictureJudge {
      * @throws IllegalArgumentException if the id is null or blank, the number below 1, or the answerer null
      */
     static PictureJudge ofAnswers(String id, int times, Answerer answerer) {
-        if (id == null || id.isBlank() || times < 1) {
-            throw new IllegalArgumentException(
-                    "id [" + id + "] must not be blank, and number of answers [" + times + "] at least 1");
-        }
+        Demands.requireText("id", id);
+        Demands.requireAtLeast(1, "number of answers", times);
         if (answerer == null) {
             throw new IllegalArgumentException(
                     "judge [" + id + "] must have an answerer, but has [null]: nobody would answer");
         }
         return named(
-                id + (times == 1 ? "; 1 answer" : "; " + times + " answers"),
+                id + "; " + Counted.of(times, "answer"),
                 (picture, question) -> YesNo.share(picture, question, times, answerer));
     }
 

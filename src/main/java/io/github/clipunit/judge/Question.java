@@ -42,7 +42,7 @@ record Question(PictureJudge judge, ClipImage picture, String text) {
     static String requireId(String id) {
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException(
-                    "a judge must have an id, under which its answers are kept: name it with"
+                    "a judge must have an id, under which its answers are kept, but has [" + id + "]: name it with"
                             + " PictureJudge.named(\"gpt-4o-mini, 2026-11\", judge), an id that changes whenever its answers may");
         }
         return id;

@@ -3,7 +3,9 @@ package io.github.clipunit.junit;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.generator.GeneratorSettings;
 import io.github.clipunit.generator.GeneratorUnavailableException;
+import io.github.clipunit.golden.store.GoldenAnnotations;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.judge.Answers;
 import io.github.clipunit.judge.PictureJudge;
 import io.github.clipunit.report.data.TestLabel;
@@ -84,7 +86,7 @@ public final class ClipExtension
      * @param scorer never closed by the extension, because other code may use it too
      */
     public static ClipExtension scoredBy(ClipScorer scorer) {
-        return new ClipExtension(scorer, null, List.of());
+        return new ClipExtension(Demands.require("scorer", scorer), null, List.of());
     }
 
     /**
@@ -107,7 +109,8 @@ public final class ClipExtension
         return new ClipExtension(
                 scorer,
                 judge,
-                Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+                Stream.concat(listeners.stream(), Stream.of(Demands.require("listener", listener)))
+                        .toList());
     }
 
     Optional<ClipScorer> scorer() {
@@ -207,8 +210,17 @@ public final class ClipExtension
                     .flatMap(extension -> extension.listeners.stream())
                     .toList();
             TestIdentity test = identity(context, run);
+            requireAnnotations(test);
             store.put(TestIdentity.class, test);
             store.put(context.getUniqueId(), TestChecks.open(context, run, test, told, checks(context)));
+        }
+    }
+
+    private static void requireAnnotations(TestIdentity test) {
+        try {
+            new GoldenAnnotations(test).require();
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException(e.getMessage() + "; the annotation belongs to [" + test.selector() + "]", e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.clipunit.golden.store.ClassRecord;
 import io.github.clipunit.golden.store.GoldenLedger;
 import io.github.clipunit.golden.store.Unasked;
 import io.github.clipunit.golden.verdict.Goldens;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.run.TestIdentity;
 import io.github.clipunit.settings.Settings;
@@ -151,9 +152,7 @@ final class GoldenRun {
         int count = settings.get(GoldenLedger.OBSOLETE) == ObsoleteMode.FAIL
                 ? unasked.obsolete().size()
                 : 0;
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(count + (count == 1 ? " golden" : " goldens") + " that no test used");
+        return count == 0 ? Optional.empty() : Optional.of(Counted.of(count, "golden") + " that no test used");
     }
 
     /**

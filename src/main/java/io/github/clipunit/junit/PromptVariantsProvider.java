@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.AnnotationBasedArgumentsProvider;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,13 +21,21 @@ final class PromptVariantsProvider extends AnnotationBasedArgumentsProvider<Prom
     @Override
     @SuppressWarnings("deprecation")
     protected Stream<? extends Arguments> provideArguments(ExtensionContext context, PromptVariantSource source) {
-        PromptVariants all = PromptVariants.all(source.value()).and(source.own());
+        PromptVariants all = variants(source);
         List<VariantKind> kinds = source.kinds().length == 0 ? List.of(VariantKind.values()) : List.of(source.kinds());
         return all.only(kinds).list().stream()
                 .map(variant -> arguments(
                         variant.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + variant.text(),
                         variant.text(),
                         source.value()));
+    }
+
+    private static PromptVariants variants(PromptVariantSource source) {
+        try {
+            return PromptVariants.all(source.value()).and(source.own());
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException("@PromptVariantSource: " + e.getMessage(), e);
+        }
     }
 
     /** Names the invocation. JUnit 5.10 can only name single arguments. */

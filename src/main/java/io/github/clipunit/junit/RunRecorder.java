@@ -11,6 +11,7 @@ import io.github.clipunit.generator.CallLog;
 import io.github.clipunit.golden.store.Proposals;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.image.UnreadableImageException;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.internal.Secrets;
 import io.github.clipunit.prompt.PromptScorer;
@@ -231,7 +232,7 @@ final class RunRecorder {
         long count = proposals.since(started);
         return count == 0
                 ? Optional.empty()
-                : Optional.of(count + (count == 1 ? " golden" : " goldens") + " proposed in ["
+                : Optional.of(Counted.of(count, "proposal") + " in ["
                         + project.show(proposals.folder()) + "] (copy it over the root of the repository to accept "
                         + (count == 1 ? "it" : "them") + ")");
     }

@@ -9,6 +9,7 @@ import io.github.clipunit.golden.verdict.RunBudget;
 import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.OutputForm;
 import io.github.clipunit.internal.Project;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.judge.Answers;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.ScorerOpening;
@@ -217,7 +218,15 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private static Optional<String> annotatedModel(AnnotatedElement element) {
         return AnnotationSupport.findAnnotation(element, ClipTest.class)
                 .map(ClipTest::model)
-                .filter(name -> !name.isBlank());
+                .filter(name -> !name.isEmpty())
+                .map(name -> {
+                    if (name.isBlank()) {
+                        throw new ExtensionConfigurationException("@ClipTest(model = [" + VisibleText.onOneLine(name)
+                                + "]) of [" + element + "] must not be blank; leave it out to let "
+                                + ModelNames.MODEL.name() + " decide");
+                    }
+                    return name;
+                });
     }
 
     /** A scorer that JUnit closes when the session ends, like every closeable value of its store. */

@@ -2,6 +2,7 @@ package io.github.clipunit.junit;
 
 import io.github.clipunit.check.CheckedGolden;
 import io.github.clipunit.check.CheckedGolden.Outcome;
+import io.github.clipunit.internal.Counted;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,6 @@ final class WrittenGoldens {
     }
 
     private static String count(int goldens) {
-        return goldens + (goldens == 1 ? " golden" : " goldens");
+        return Counted.of(goldens, "golden");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.clipunit.migration;
 
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.migration.MigratedGolden.RescoredPrompt;
 import io.github.clipunit.stats.Sample;
@@ -79,7 +80,7 @@ final class MigrationTable implements MigrationWriter {
                 .filter(count -> count.getKey() != Fate.MIGRATED)
                 .map(count -> count.getValue() + " " + count.getKey().words())
                 .collect(Collectors.joining(", "));
-        return results.size() + (results.size() == 1 ? " golden: " : " goldens: ") + migrated
+        return Counted.of(results.size(), "golden") + ": " + migrated
                 + (facts.written() ? " migrated to [" : " can be migrated to [") + facts.model() + "], "
                 + (results.size() - migrated) + " left"
                 + (left.isEmpty() ? "" : " (" + left + ")")

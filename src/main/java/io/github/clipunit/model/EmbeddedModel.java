@@ -1,6 +1,7 @@
 package io.github.clipunit.model;
 
 import io.github.clipunit.ClipModel;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,8 @@ public final class EmbeddedModel implements ModelDirectory {
 
     /** Returns whether a model is the small one inside the jar, by its name and its files. */
     public static boolean is(ClipModel model) {
-        return PICTOGRAM.equals(model.id()) && model.files().equals(Known.HASHES);
+        return PICTOGRAM.equals(Demands.require("model", model).id())
+                && model.files().equals(Known.HASHES);
     }
 
     /** The hashes, read at the first use and kept, because every check needs them. */

@@ -1,6 +1,7 @@
 package io.github.clipunit.model;
 
 import io.github.clipunit.Logits;
+import io.github.clipunit.internal.Demands;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,9 @@ public sealed interface ModelDirectory permits FolderModel, EmbeddedModel, Cache
      */
     static ModelDirectory of(Path folder) {
         return FolderModel.of(
-                folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()), Precision.FP32);
+                Demands.require("folder", folder),
+                String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+                Precision.FP32);
     }
 
     /**

@@ -10,11 +10,11 @@ public final class ModelUnavailableException extends IllegalStateException {
 
     /** Creates an exception with the whole message. */
     public ModelUnavailableException(String message) {
-        super(OutputForm.LINES.of(message));
+        super(OutputForm.LINES.of(String.valueOf(message)));
     }
 
     /** Creates an exception with the whole message and its cause. */
     public ModelUnavailableException(String message, @Nullable Throwable cause) {
-        super(OutputForm.LINES.of(message), cause);
+        super(OutputForm.LINES.of(String.valueOf(message)), cause);
     }
 }

@@ -16,10 +16,10 @@ public record Pin(@Nullable Long size, @Nullable String sha256) {
 
     public Pin {
         if (size != null && size < 0) {
-            throw new IllegalArgumentException("size (" + size + ") must not be negative");
+            throw new IllegalArgumentException("size [" + size + "] must not be negative");
         }
         if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("sha256 (" + sha256 + ") must be 64 lower-case hex digits");
+            throw new IllegalArgumentException("sha256 [" + sha256 + "] must be 64 lower-case hex digits");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.clipunit.PictureSource;
 import io.github.clipunit.PromptReading;
 import io.github.clipunit.PromptReading.Extent;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.hub.ModelNames;
 import io.github.clipunit.onnx.reading.ModelFindings;
@@ -69,12 +70,12 @@ public final class OnnxClipScorer implements ClipScorer {
      *     and may fail, when they are first needed
      */
     public static OnnxClipScorer load(Path modelDirectory) {
-        return load(ModelDirectory.of(modelDirectory), OnnxOptions.defaults());
+        return load(ModelDirectory.of(Demands.require("modelDirectory", modelDirectory)), OnnxOptions.defaults());
     }
 
     /** Returns the scorer of a model, with options. */
     public static OnnxClipScorer load(ModelDirectory directory, OnnxOptions options) {
-        return new OnnxClipScorer(directory, options);
+        return new OnnxClipScorer(Demands.require("directory", directory), Demands.require("options", options));
     }
 
     /**
@@ -112,7 +113,7 @@ public final class OnnxClipScorer implements ClipScorer {
      * @throws IllegalArgumentException if a setting is unknown or does not apply to scorers
      */
     public static ClipScorer open(String model, Map<String, String> settings) {
-        return ScorerOpening.open(model, settings);
+        return ScorerOpening.open(Demands.require("model", model), Demands.requireEntries("settings", settings));
     }
 
     /**
@@ -132,7 +133,7 @@ public final class OnnxClipScorer implements ClipScorer {
      * @param settings as {@link #open(String, Map)} takes them
      */
     public static ClipScorer shared(String model, Map<String, String> settings) {
-        return ScorerOpening.shared(model, settings);
+        return ScorerOpening.shared(Demands.require("model", model), Demands.requireEntries("settings", settings));
     }
 
     /**
@@ -199,7 +200,10 @@ public final class OnnxClipScorer implements ClipScorer {
 
     @Override
     public List<Embedding> embedImages(List<ClipImage> images) {
-        return open(() -> images.size() == 1 ? List.of(vision.embed(images.get(0))) : vision.embed(images));
+        Demands.require("images", images);
+        return open(() -> images.size() == 1
+                ? List.of(vision.embed(Demands.require("image", images.get(0))))
+                : vision.embed(images));
     }
 
     /**
@@ -208,7 +212,7 @@ public final class OnnxClipScorer implements ClipScorer {
      */
     @Override
     public Stream<Embedding> embedFiles(Stream<Path> files) {
-        return vision.embedFiles(files, this::open);
+        return vision.embedFiles(Demands.require("files", files), this::open);
     }
 
     /**
@@ -217,19 +221,20 @@ public final class OnnxClipScorer implements ClipScorer {
      */
     @Override
     public <T> Stream<ItemResult<T, Embedding>> embedAll(Stream<T> items, PictureSource<? super T> source) {
-        return vision.embed(items, source, this::open);
+        return vision.embed(Demands.require("items", items), Demands.require("source", source), this::open);
     }
 
     /** Scores the items. Each prompt is embedded by itself, and reused if it is among the last thousand. */
     @Override
     public <T> Stream<ItemResult<T, ClipScore>> scoreAll(
             Stream<T> items, PictureSource<? super T> source, Function<? super T, String> prompt) {
-        return new PairScoring<T>(this, source, prompt).score(items);
+        return new PairScoring<T>(this, Demands.require("source", source), Demands.require("prompt", prompt))
+                .score(Demands.require("items", items));
     }
 
     @Override
     public List<Embedding> embedPrompts(List<String> prompts) {
-        if (prompts.isEmpty()) {
+        if (Demands.requireItems("prompts", prompts).isEmpty()) {
             return List.of();
         }
         return overflow == PromptOverflow.PARTS
@@ -240,7 +245,7 @@ public final class OnnxClipScorer implements ClipScorer {
 
     @Override
     public ClipScore score(ClipImage image, String prompt) {
-        return scores(image, List.of(prompt)).get(0);
+        return scores(image, List.of(Demands.require("prompt", prompt))).get(0);
     }
 
     /**
@@ -249,6 +254,8 @@ public final class OnnxClipScorer implements ClipScorer {
      */
     @Override
     public List<ClipScore> scores(ClipImage image, List<String> prompts) {
+        Demands.require("image", image);
+        Demands.requireItems("prompts", prompts);
         preloadForScores();
         Embedding picture = embed(image);
         List<Embedding> texts = prompts.stream().map(this::embed).toList();
@@ -261,6 +268,8 @@ public final class OnnxClipScorer implements ClipScorer {
      */
     @Override
     public List<ClipScore> scores(List<ClipImage> images, String prompt) {
+        Demands.require("images", images);
+        Demands.require("prompt", prompt);
         preloadForScores();
         List<Embedding> pictures = images.stream().map(this::embed).toList();
         Embedding text = embed(prompt);
@@ -281,15 +290,20 @@ public final class OnnxClipScorer implements ClipScorer {
 
     @Override
     public OptionalInt countTokens(String prompt) {
+        Demands.require("prompt", prompt);
         return OptionalInt.of(open(() -> towers.countTokens(prompt)));
     }
 
     @Override
     public PromptReading readingOf(String prompt) {
-        if (overflow == PromptOverflow.FAIL || !LongPrompts.of(this).exceed(prompt)) {
-            return PromptReading.whole(prompt);
-        }
-        return new PromptReading(prompt, List.of(), overflow == PromptOverflow.PARTS ? Extent.PARTS : Extent.TRUNCATED);
+        Demands.require("prompt", prompt);
+        return open(() -> {
+            if (overflow == PromptOverflow.FAIL || !LongPrompts.of(this).exceed(prompt)) {
+                return PromptReading.whole(prompt);
+            }
+            return new PromptReading(
+                    prompt, List.of(), overflow == PromptOverflow.PARTS ? Extent.PARTS : Extent.TRUNCATED);
+        });
     }
 
     /**
@@ -297,6 +311,7 @@ public final class OnnxClipScorer implements ClipScorer {
      * anything is cut.
      */
     public long[] tokenIds(String prompt) {
+        Demands.require("prompt", prompt);
         return open(() -> towers.tokenIds(prompt));
     }
 
@@ -307,6 +322,7 @@ public final class OnnxClipScorer implements ClipScorer {
      * @return three planes, red first, each with its rows from top to bottom
      */
     public float[] pixelValues(ClipImage image) {
+        Demands.require("image", image);
         return open(() -> towers.pixelValues(image));
     }
 
@@ -322,7 +338,8 @@ public final class OnnxClipScorer implements ClipScorer {
         lock.readLock().lock();
         try {
             if (isClosed) {
-                throw new Closed("this scorer of model [" + model.id() + "] is closed");
+                throw new Closed(
+                        "this scorer of model [" + model.id() + "] is closed: close it later, or open another");
             }
             return LibraryMisfit.explaining(action);
         } finally {

@@ -1,6 +1,7 @@
 package io.github.clipunit.onnx;
 
 import io.github.clipunit.image.ImageLimits;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.Project;
 import io.github.clipunit.settings.Setting;
 import io.github.clipunit.settings.Settings;
@@ -48,6 +49,14 @@ public record OnnxOptions(Device device, int threads, PromptOverflow overflow, P
             "the treatment of a prompt longer than the model's context: fail, truncate, or parts, whose embeddings"
                     + " are combined",
             PromptOverflow.FAIL);
+
+    public OnnxOptions {
+        Demands.require("device", device);
+        Demands.requireAtLeast(0, "threads", threads);
+        Demands.require("overflow", overflow);
+        Demands.require("referenceFile", referenceFile);
+        Demands.require("limits", limits);
+    }
 
     /** Creates options with the reference file at its usual place, and the limits in the JVM's settings. */
     public OnnxOptions(Device device, int threads, PromptOverflow overflow) {

@@ -128,14 +128,21 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
             while (!isExhausted && taken.size() < most) {
                 isExhausted = !items.hasNext();
                 if (!isExhausted) {
-                    taken.add(Objects.requireNonNull(
-                            items.next(), "an item of the stream is null; give items that identify their pictures"));
+                    taken.add(requireItem(items.next()));
                 }
             }
         } catch (RuntimeException | Error e) {
             isExhausted = true;
             failure = Outcome.of(e);
         }
+    }
+
+    private static <T> T requireItem(T item) {
+        if (item == null) {
+            throw new IllegalArgumentException(
+                    "an item of the stream is null; give items that say which picture they are");
+        }
+        return item;
     }
 
     private void hand(int count) {

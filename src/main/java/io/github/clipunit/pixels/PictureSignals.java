@@ -1,6 +1,7 @@
 package io.github.clipunit.pixels;
 
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Demands;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
@@ -35,6 +36,10 @@ public record PictureSignals(
         double latentGrid,
         Borders borders) {
 
+    public PictureSignals {
+        Demands.require("borders", borders);
+    }
+
     /** The range up to which a picture is {@link PictureFlaw#BLANK}, in levels. */
     public static final int BLANK_RANGE = 8;
     /** The deviation below which a picture is {@link PictureFlaw#UNIFORM}, in levels. */
@@ -59,7 +64,7 @@ public record PictureSignals(
 
     /** Measures a picture. */
     public static PictureSignals of(ClipImage image) {
-        Luma luma = Luma.of(image);
+        Luma luma = Luma.of(Demands.require("image", image));
         return new PictureSignals(
                 range(image.rgb()),
                 deviation(image.rgb()),

@@ -1,7 +1,7 @@
 package io.github.clipunit.pixels;
 
 import io.github.clipunit.image.ClipImage;
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.github.clipunit.prompt;
 
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.prompt.PromptStatements.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +17,24 @@ import java.util.function.ToIntFunction;
  */
 public record LongPrompts(int context, ToIntFunction<String> tokens) {
 
+    public LongPrompts {
+        Demands.requireAtLeast(1, "context", context);
+        Demands.require("tokens", tokens);
+    }
+
     /**
      * Returns the reader for a scorer's model; if the context or the token counts are unknown, every prompt counts as
      * short enough.
      */
     public static LongPrompts of(ClipScorer scorer) {
         return new LongPrompts(
-                scorer.model().contextLength().orElse(Integer.MAX_VALUE),
+                Demands.require("scorer", scorer).model().contextLength().orElse(Integer.MAX_VALUE),
                 text -> scorer.countTokens(text).orElse(0));
     }
 
     /** Returns whether a prompt is longer than the context. */
     public boolean exceed(String prompt) {
-        return tokens.applyAsInt(prompt) > context;
+        return tokens.applyAsInt(Demands.require("prompt", prompt)) > context;
     }
 
     /**
@@ -38,7 +44,7 @@ public record LongPrompts(int context, ToIntFunction<String> tokens) {
      * @throws IllegalArgumentException if a word or a quoted text, which are never divided, is longer than the context
      */
     public List<PromptStatement> statements(String prompt) {
-        PromptStatements statements = new PromptStatements(prompt, context, tokens);
+        PromptStatements statements = new PromptStatements(Demands.require("prompt", prompt), context, tokens);
         return statements.all().stream()
                 .map(span -> PromptStatement.of(statements.text(span).replaceAll("\\s+", " ")))
                 .distinct()
@@ -68,7 +74,10 @@ public record LongPrompts(int context, ToIntFunction<String> tokens) {
      * @param encoder returns the embeddings of texts within the context, in their order
      */
     public List<Embedding> embed(List<String> prompts, Function<List<String>, List<Embedding>> encoder) {
-        List<List<String>> divided = prompts.stream().map(this::pieces).toList();
+        Demands.require("encoder", encoder);
+        List<List<String>> divided = Demands.requireItems("prompts", prompts).stream()
+                .map(this::pieces)
+                .toList();
         List<Embedding> all =
                 encoder.apply(divided.stream().flatMap(List::stream).toList());
         List<Embedding> embeddings = new ArrayList<>();

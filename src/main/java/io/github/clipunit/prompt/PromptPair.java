@@ -1,6 +1,7 @@
 package io.github.clipunit.prompt;
 
 import io.github.clipunit.ClipScore;
+import io.github.clipunit.internal.Demands;
 import java.util.List;
 
 /**
@@ -42,6 +43,9 @@ public record PromptPair(String name, String positive, String negative) {
             QUALITY, BRIGHTNESS, NOISINESS, COLOURFULNESS, SHARPNESS, CONTRAST, COMPLEXITY, NATURAL, REAL, BEAUTIFUL);
 
     public PromptPair {
+        Demands.requireText("name", name);
+        Demands.requireText("positive", positive);
+        Demands.requireText("negative", negative);
         if (positive.equals(negative)) {
             throw new IllegalArgumentException(
                     "prompts of [" + name + "] must differ, but both are [" + positive + "]");
@@ -61,6 +65,8 @@ public record PromptPair(String name, String positive, String negative) {
      * @return a share in [0, 1]; 0.5 means neither
      */
     public static double share(ClipScore positive, ClipScore negative) {
+        Demands.require("positive", positive);
+        Demands.require("negative", negative);
         return positive.logits().softmax(positive.cosine(), negative.cosine())[0];
     }
 }

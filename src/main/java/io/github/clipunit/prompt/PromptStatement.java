@@ -1,5 +1,7 @@
 package io.github.clipunit.prompt;
 
+import io.github.clipunit.internal.Demands;
+
 /**
  * A part of a prompt that makes one statement.
  *
@@ -8,6 +10,10 @@ package io.github.clipunit.prompt;
  *     English words
  */
 public record PromptStatement(String text, boolean isStyle) {
+
+    public PromptStatement {
+        Demands.require("text", text);
+    }
 
     /** Returns a statement, and decides by its words whether it is about style. */
     static PromptStatement of(String text) {

@@ -1,5 +1,6 @@
 package io.github.clipunit.prompt;
 
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.settings.Settings;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ public record PromptText(String text, List<String> leftOut) {
     private static final Pattern MARK = Pattern.compile("--|[—<:\\[\\\\]|\\(\\(|\\)[+-]|BREAK|/imagine");
 
     public PromptText {
-        leftOut = List.copyOf(leftOut);
+        Demands.require("text", text);
+        leftOut = List.copyOf(Demands.requireItems("leftOut", leftOut));
     }
 
     /**
@@ -98,7 +100,7 @@ public record PromptText(String text, List<String> leftOut) {
      * @throws IllegalArgumentException if nothing else is left
      */
     public static PromptText of(String prompt) {
-        if (!MARK.matcher(prompt).find()) {
+        if (!MARK.matcher(Demands.require("prompt", prompt)).find()) {
             return new PromptText(prompt, List.of());
         }
         Reader reader = new Reader(prompt);

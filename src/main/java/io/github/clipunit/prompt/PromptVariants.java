@@ -1,5 +1,7 @@
 package io.github.clipunit.prompt;
 
+import io.github.clipunit.internal.Counted;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +36,7 @@ public final class PromptVariants {
      * @throws IllegalArgumentException if it is blank
      */
     public static PromptVariants of(String prompt) {
-        if (prompt.isBlank()) {
+        if (Demands.require("prompt", prompt).isBlank()) {
             throw new IllegalArgumentException(
                     "prompt [" + VisibleText.onOneLine(prompt) + "] must not be blank: it has no variants");
         }
@@ -58,7 +60,9 @@ public final class PromptVariants {
      * @throws IllegalArgumentException if one has no {@code {}}
      */
     public PromptVariants templates(String... templates) {
-        return with(VariantKind.TEMPLATE, Arrays.stream(templates).map(this::fill));
+        return with(
+                VariantKind.TEMPLATE,
+                Arrays.stream(requireTexts("templates", templates)).map(this::fill));
     }
 
     private String fill(String template) {
@@ -100,7 +104,15 @@ public final class PromptVariants {
 
     /** Adds your own texts, such as paraphrases or translations. */
     public PromptVariants and(String... texts) {
-        return with(VariantKind.OWN, Arrays.stream(texts));
+        return with(VariantKind.OWN, Arrays.stream(requireTexts("texts", texts)));
+    }
+
+    private static String[] requireTexts(String name, String... texts) {
+        Demands.requireItems(name, texts);
+        for (int i = 0; i < texts.length; i++) {
+            Demands.requireText(name + " at index " + i, texts[i]);
+        }
+        return texts;
     }
 
     private PromptVariants with(VariantKind kind, Stream<String> texts) {
@@ -112,6 +124,8 @@ public final class PromptVariants {
 
     /** Returns the variants of some kinds; the prompt itself is included only if its kind is one of them. */
     public PromptVariants only(Collection<VariantKind> kinds) {
+        Demands.requireAtLeast(
+                1, "number of kinds", Demands.requireItems("kinds", kinds).size());
         return new PromptVariants(
                 prompt,
                 variants.stream()
@@ -150,9 +164,8 @@ public final class PromptVariants {
      * @param times the number of pictures, at least 1
      */
     public <T> Map<String, List<T>> paint(int times, Function<String, T> generator) {
-        if (times < 1) {
-            throw new IllegalArgumentException("times (" + times + ") must be at least 1");
-        }
+        Demands.requireAtLeast(1, "times", times);
+        Demands.require("generator", generator);
         Map<String, List<T>> pictures = new LinkedHashMap<>();
         for (String text : texts()) {
             List<T> painted = new ArrayList<>();
@@ -166,6 +179,6 @@ public final class PromptVariants {
 
     @Override
     public String toString() {
-        return variants.size() + " variants of [" + VisibleText.onOneLine(prompt) + "]";
+        return Counted.of(variants.size(), "variant") + " of [" + VisibleText.onOneLine(prompt) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.clipunit.run;
 
+import io.github.clipunit.internal.Demands;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
@@ -19,14 +20,28 @@ public record TestIdentity(
         String uniqueId,
         Variant variant) {
 
+    public TestIdentity {
+        Demands.require("testClass", testClass);
+        Demands.require("testMethod", testMethod);
+        Demands.require("invocation", invocation);
+        Demands.require("uniqueId", uniqueId);
+        Demands.require("variant", variant);
+    }
+
     /** Creates the identity of a test, whose invocation, if any, is identified by its display name. */
     public TestIdentity(Class<?> testClass, Optional<Method> testMethod, Optional<String> invocation, String uniqueId) {
-        this(testClass, testMethod, invocation, uniqueId, new Variant(invocation.orElse(""), uniqueId));
+        this(
+                testClass,
+                testMethod,
+                invocation,
+                uniqueId,
+                new Variant(
+                        Demands.require("invocation", invocation).orElse(""), Demands.require("uniqueId", uniqueId)));
     }
 
     /** Returns the same test with another variant. */
     public TestIdentity with(Variant known) {
-        return new TestIdentity(testClass, testMethod, invocation, uniqueId, known);
+        return new TestIdentity(testClass, testMethod, invocation, uniqueId, Demands.require("known", known));
     }
 
     /** Returns the test's name for people: {@code FoxTest#paintsTheFox}, with {@code $} before nested classes. */

@@ -1,5 +1,6 @@
 package io.github.clipunit.run;
 
+import io.github.clipunit.internal.Demands;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,13 @@ import java.util.Optional;
  *     none
  */
 public record Variant(String name, String owner, Optional<String> prompt, Optional<String> unstable) {
+
+    public Variant {
+        Demands.require("name", name);
+        Demands.require("owner", owner);
+        Demands.require("prompt", prompt);
+        Demands.require("unstable", unstable);
+    }
 
     public Variant(String name, String owner) {
         this(name, owner, Optional.empty(), Optional.empty());

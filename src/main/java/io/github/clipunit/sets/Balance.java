@@ -1,7 +1,7 @@
 package io.github.clipunit.sets;
 
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.stats.ClopperPearson;
-import io.github.clipunit.stats.Demands;
 import io.github.clipunit.stats.EqualShares;
 import io.github.clipunit.stats.Interval;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.clipunit.sets;
 
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 import java.util.Collection;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.clipunit.sets;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,7 +44,7 @@ public final class Cmmd {
      *     thousands
      */
     public static double biased(List<Embedding> first, List<Embedding> second) {
-        requireAny(1, first.size(), second.size());
+        requireAny(1, first, second);
         return SCALE * (mean(first, first) + mean(second, second) - 2 * mean(first, second));
     }
 
@@ -56,7 +56,7 @@ public final class Cmmd {
      * @param second at least two embeddings, of the same model
      */
     public static double unbiased(List<Embedding> first, List<Embedding> second) {
-        requireAny(2, first.size(), second.size());
+        requireAny(2, first, second);
         return SCALE
                 * (distinct(mean(first, first), first.size())
                         + distinct(mean(second, second), second.size())
@@ -68,7 +68,7 @@ public final class Cmmd {
      * cut off after its quadratic term, which makes the result too small by at most 0.0007.
      */
     public static double biased(EmbeddingMoments first, EmbeddingMoments second) {
-        requireAny(1, first.count(), second.count());
+        requireAny(1, first, second);
         return SCALE * (mean(first, first) + mean(second, second) - 2 * mean(first, second));
     }
 
@@ -77,7 +77,7 @@ public final class Cmmd {
      * {@link #biased(EmbeddingMoments, EmbeddingMoments)}.
      */
     public static double unbiased(EmbeddingMoments first, EmbeddingMoments second) {
-        requireAny(2, first.count(), second.count());
+        requireAny(2, first, second);
         return SCALE
                 * (distinct(mean(first, first) - selfLikeness(), first.count())
                         + distinct(mean(second, second) - selfLikeness(), second.count())
@@ -95,7 +95,7 @@ public final class Cmmd {
      * @return the p-value, in (0, 1]
      */
     public static double pValue(List<Embedding> first, List<Embedding> second, int times) {
-        requireAny(1, first.size(), second.size());
+        requireAny(1, first, second);
         Demands.requireAtLeast(1, "number of re-divisions", times);
         int all = first.size() + second.size();
         if (all > MOST_FOR_P_VALUE) {
@@ -115,7 +115,7 @@ public final class Cmmd {
      * @return NaN if both sets together have fewer than four embeddings
      */
     public static Chance chance(EmbeddingMoments first, EmbeddingMoments second) {
-        requireAny(1, first.count(), second.count());
+        requireAny(1, first, second);
         double degrees = first.count() + second.count() - 2.0;
         if (degrees < 2) {
             return new Chance(Double.NaN, Double.NaN);
@@ -188,6 +188,20 @@ public final class Cmmd {
     /** Returns what {@link #mean(EmbeddingMoments, EmbeddingMoments)} gives for a pair of cosine 1. */
     private static double selfLikeness() {
         return Math.exp(-2 * GAMMA) * (2 * GAMMA + 2 * GAMMA * GAMMA);
+    }
+
+    private static void requireAny(int least, List<Embedding> first, List<Embedding> second) {
+        requireAny(
+                least,
+                Demands.requireItems("first", first).size(),
+                Demands.requireItems("second", second).size());
+    }
+
+    private static void requireAny(int least, EmbeddingMoments first, EmbeddingMoments second) {
+        requireAny(
+                least,
+                Demands.require("first", first).count(),
+                Demands.require("second", second).count());
     }
 
     private static void requireAny(int least, long first, long second) {

@@ -1,6 +1,7 @@
 package io.github.clipunit.sets;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,8 @@ public final class DuplicateSketch {
      *     all pairs is cheaper, which is where {@code acos} above exceeds 60 degrees
      */
     public static DuplicateSketch of(EmbeddingMoments moments, long size, double threshold) {
+        Demands.require("moments", moments);
+        Demands.requireAtLeast(1, "size", size);
         if (lowest(moments) > 1) {
             throw new IllegalArgumentException("all [" + moments.count()
                     + "] pictures are nearly identical, so a sketch cannot divide them; compare all pairs");
@@ -124,7 +127,7 @@ public final class DuplicateSketch {
      * @throws IllegalArgumentException if the dimension differs from that of the moments
      */
     public long[] buckets(Embedding embedding) {
-        float[] x = embedding.toArray();
+        float[] x = Demands.require("embedding", embedding).toArray();
         moments.requireDimension(x.length);
         float[] sums = normals[x.length].clone();
         for (int i = 0; i < x.length; i++) {
@@ -147,7 +150,9 @@ public final class DuplicateSketch {
      * band.
      */
     public List<NearDuplicate> in(List<Embedding> embeddings) {
-        @Nullable NearDuplicate[] found = new NearDuplicate[embeddings.size()];
+        @Nullable
+        NearDuplicate[] found =
+                new NearDuplicate[Demands.requireItems("embeddings", embeddings).size()];
         Map<Embedding, Integer> first = new HashMap<>();
         for (int i = 0; i < found.length; i++) {
             Integer original = first.putIfAbsent(embeddings.get(i), i);

@@ -2,6 +2,7 @@ package io.github.clipunit.sets;
 
 import com.google.gson.JsonObject;
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.SumFormat;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ public final class EmbeddingMoments {
     /** Returns the moments of all embeddings given. */
     public static EmbeddingMoments of(Iterable<Embedding> embeddings) {
         EmbeddingMoments moments = new EmbeddingMoments();
-        embeddings.forEach(moments::add);
+        Demands.require("embeddings", embeddings).forEach(moments::add);
         return moments;
     }
 
@@ -52,7 +53,7 @@ public final class EmbeddingMoments {
      * @throws IllegalArgumentException if its dimension differs from that of earlier embeddings
      */
     public void add(Embedding embedding) {
-        open(embedding.dimension());
+        open(Demands.require("embedding", embedding).dimension());
         float[] x = embedding.toArray();
         for (int i = 0; i < x.length; i++) {
             double xi = x[i];
@@ -72,7 +73,7 @@ public final class EmbeddingMoments {
      * @throws IllegalArgumentException if the dimensions differ
      */
     public EmbeddingMoments merge(EmbeddingMoments other) {
-        if (other.count == 0) {
+        if (Demands.require("other", other).count == 0) {
             return this;
         }
         open(other.dimension());
@@ -99,7 +100,7 @@ public final class EmbeddingMoments {
      * Reads moments that {@link #toBytes} wrote, bit for bit. Other or damaged bytes cause an IllegalArgumentException.
      */
     public static EmbeddingMoments ofBytes(byte[] bytes) {
-        return FORMAT.read(bytes, EmbeddingMoments::restored);
+        return FORMAT.read(Demands.require("bytes", bytes), EmbeddingMoments::restored);
     }
 
     /** Returns the moments as JSON with its own checksum. */
@@ -111,7 +112,7 @@ public final class EmbeddingMoments {
      * Reads moments that {@link #toJson} wrote, bit for bit. Other or damaged text causes an IllegalArgumentException.
      */
     public static EmbeddingMoments ofJson(String json) {
-        return FORMAT.parse(json, EmbeddingMoments::restored);
+        return FORMAT.parse(Demands.require("json", json), EmbeddingMoments::restored);
     }
 
     private JsonObject fields() {

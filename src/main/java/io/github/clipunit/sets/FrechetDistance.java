@@ -1,5 +1,7 @@
 package io.github.clipunit.sets;
 
+import io.github.clipunit.internal.Demands;
+
 /**
  * The Frechet distance between two sets of pictures, each treated as a normal distribution of embeddings:
  * {@code |m1 - m2|^2 + tr(C1 + C2 - 2 * sqrt(C1 * C2))} (Dowson and Landau 1982; Heusel et al. 2017, arXiv 1706.08500,
@@ -25,6 +27,7 @@ public final class FrechetDistance {
      * @param dimension the dimension of the embeddings
      */
     public static int minimumSize(int dimension) {
+        Demands.requireAtLeast(1, "dimension", dimension);
         return EMBEDDINGS_PER_DIMENSION * dimension;
     }
 
@@ -36,8 +39,9 @@ public final class FrechetDistance {
      * @throws IllegalArgumentException if a set is too small, or their dimensions differ
      */
     public static double between(EmbeddingMoments first, EmbeddingMoments second) {
-        second.requireDimension(first.dimension());
-        int least = minimumSize(first.dimension());
+        Demands.require("first", first);
+        Demands.require("second", second).requireDimension(first.dimension());
+        int least = EMBEDDINGS_PER_DIMENSION * first.dimension();
         if (Math.min(first.count(), second.count()) < Math.max(least, 2)) {
             throw new IllegalArgumentException("sets of [" + first.count() + "] and [" + second.count()
                     + "] embeddings are too small for a Frechet distance in " + first.dimension()

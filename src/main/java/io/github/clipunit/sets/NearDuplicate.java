@@ -1,6 +1,7 @@
 package io.github.clipunit.sets;
 
 import io.github.clipunit.Embedding;
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public record NearDuplicate(int index, int original, double cosine) {
         if (!(threshold >= -1 && threshold <= 1)) {
             throw new IllegalArgumentException("cosine threshold [" + threshold + "] must lie between -1 and 1");
         }
+        Demands.requireItems("embeddings", embeddings);
         if (embeddings.size() > MOST) {
             int step = embeddings.size() / SAMPLE;
             EmbeddingMoments sample = IntStream.range(0, SAMPLE)

@@ -1,6 +1,7 @@
 package io.github.clipunit.sets;
 
 import com.google.gson.JsonObject;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.SumFormat;
 import io.github.clipunit.stats.Interval;
@@ -55,7 +56,7 @@ public final class ScoreSummary {
      * @throws IllegalArgumentException if the score is NaN or outside that range
      */
     public void add(double score) {
-        requireCosine("score", score);
+        Demands.requireCosine("score", score);
         merge(1, score, 0, score, score);
         cells.merge(cell(score), 1L, Long::sum);
     }
@@ -66,7 +67,7 @@ public final class ScoreSummary {
      * @return this
      */
     public ScoreSummary merge(ScoreSummary other) {
-        if (other.count > 0) {
+        if (Demands.require("other", other).count > 0) {
             merge(other.count, other.mean, other.squares, other.min, other.max);
             other.cells.forEach((cell, n) -> cells.merge(cell, n, Long::sum));
         }
@@ -156,18 +157,11 @@ public final class ScoreSummary {
      * @param threshold in [-1, 1]; rounded to the nearest multiple of 0.0001, for which the share is exact
      */
     public double shareBelow(double threshold) {
-        requireCosine("threshold", threshold);
+        Demands.requireCosine("threshold", threshold);
         long below = cells.headMap((int) Math.round(threshold * STEPS)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
         return count == 0 ? Double.NaN : (double) below / count;
-    }
-
-    private static void requireCosine(String name, double value) {
-        if (!(value >= -1 && value <= 1)) {
-            throw new IllegalArgumentException(
-                    name + " [" + value + "] must lie between -1 and 1, as cosines do; divide percent scores by 100");
-        }
     }
 
     /** Returns the largest k for which k / 10,000, in double as a literal is, does not exceed the score. */
@@ -186,7 +180,7 @@ public final class ScoreSummary {
      * IllegalArgumentException.
      */
     public static ScoreSummary ofBytes(byte[] bytes) {
-        return FORMAT.read(bytes, ScoreSummary::restored);
+        return FORMAT.read(Demands.require("bytes", bytes), ScoreSummary::restored);
     }
 
     /** Returns the summary as JSON with its own checksum. */
@@ -199,7 +193,7 @@ public final class ScoreSummary {
      * IllegalArgumentException.
      */
     public static ScoreSummary ofJson(String json) {
-        return FORMAT.parse(json, ScoreSummary::restored);
+        return FORMAT.parse(Demands.require("json", json), ScoreSummary::restored);
     }
 
     private JsonObject fields() {

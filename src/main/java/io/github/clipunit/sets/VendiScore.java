@@ -1,7 +1,7 @@
 package io.github.clipunit.sets;
 
 import io.github.clipunit.Embedding;
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,7 +25,10 @@ public final class VendiScore {
      * @throws IllegalArgumentException if there are no embeddings
      */
     public static double of(List<Embedding> embeddings) {
-        Demands.requireAtLeast(1, "number of embeddings", embeddings.size());
+        Demands.requireAtLeast(
+                1,
+                "number of embeddings",
+                Demands.requireItems("embeddings", embeddings).size());
         if (embeddings.size() > embeddings.get(0).dimension()) {
             return of(EmbeddingMoments.of(embeddings));
         }
@@ -45,7 +48,10 @@ public final class VendiScore {
      * @throws IllegalArgumentException if there are no embeddings
      */
     public static double of(EmbeddingMoments embeddings) {
-        Demands.requireAtLeast(1, "number of embeddings", (int) Math.min(embeddings.count(), Integer.MAX_VALUE));
+        Demands.requireAtLeast(
+                1,
+                "number of embeddings",
+                Demands.require("embeddings", embeddings).count());
         return Math.exp(Entropy.of(Eigenvalues.of(embeddings.secondMoments())));
     }
 

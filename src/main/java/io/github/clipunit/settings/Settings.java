@@ -124,7 +124,11 @@ public final class Settings {
     public <T> T get(Setting<T> setting) {
         Given given = given(setting).orElse(new Given(setting.defaultText(), "default"));
         try {
-            return setting.parser().apply(given.text().strip());
+            T value = setting.parser().apply(given.text().strip());
+            if (given.text().isBlank() && isSet(setting)) {
+                throw new IllegalArgumentException("it is blank; leave it out, or give " + setting.description());
+            }
+            return value;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     setting.name() + " = [" + given.text() + "] (" + given.origin() + ") cannot be read: "

@@ -1,5 +1,6 @@
 package io.github.clipunit.stats;
 
+import io.github.clipunit.internal.Demands;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**

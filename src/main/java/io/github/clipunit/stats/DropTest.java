@@ -1,5 +1,7 @@
 package io.github.clipunit.stats;
 
+import io.github.clipunit.internal.Demands;
+
 /**
  * A one-sided test of whether the mean score fell by more than a tolerance, from the pictures of a golden to new ones.
  *

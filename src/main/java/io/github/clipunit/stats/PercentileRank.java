@@ -1,5 +1,7 @@
 package io.github.clipunit.stats;
 
+import io.github.clipunit.internal.Demands;
+
 /** The percentage of other scores that a score exceeds. A threshold on it means the same for every model. */
 public final class PercentileRank {
 

@@ -133,7 +133,7 @@ class AestheticScoreTest {
     void should_refuse_a_threshold_that_is_no_number() {
         assertThatThrownBy(() -> assertThat(SET.get(0)).scoredBy(CIRCLE).hasAestheticScoreAbove(Double.NaN, head()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("aesthetic score threshold (NaN) must be in [");
+                .hasMessageStartingWith("aesthetic score threshold [NaN] must be in [");
     }
 
     /** The whole way: a test with the model in the jar, and a head on its 194 dimensions. */

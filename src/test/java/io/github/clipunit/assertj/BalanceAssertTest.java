@@ -39,9 +39,9 @@ class BalanceAssertTest {
                 .hasMessage("""
 
                         Expecting shares of 4 pictures:
-                          0.3333  "zero": 1 pictures, 90 % interval [0.0127, 0.9024]
+                          0.3333  "zero": 1 picture, 90 % interval [0.0127, 0.9024]
                           0.6667  "right": 2 pictures, 90 % interval [0.0976, 0.9873]
-                          uncertain, below 0.93: 1 pictures
+                          uncertain, below 0.93: 1 picture
                         by model:
                           circle
                         to deviate from equal shares by at most: 0.4100
@@ -91,6 +91,6 @@ class BalanceAssertTest {
                     var unused = assertThatFour().countingFrom(1.5);
                 })
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("probability (1.5) must be in [0, 1]");
+                .hasMessage("certainty [1.5] must be in [0, 1]; 1.5 % is 0.015");
     }
 }

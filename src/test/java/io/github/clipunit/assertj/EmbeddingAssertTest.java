@@ -37,7 +37,7 @@ class EmbeddingAssertTest {
         assertThatThrownBy(() -> new EmbeddingAssert(EAST).hasCosineAbove(EAST, 60))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "CLIP score threshold (60.0) must be in [-1, 1]: it is compared with a cosine; a score such as 60"
+                        "cosine threshold [60.0] must be in [-1, 1]: it is compared with a cosine; a score such as 60"
                                 + " on the scale of 100 is 0.6 as a cosine");
     }
 

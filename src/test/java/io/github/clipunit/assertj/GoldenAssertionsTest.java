@@ -144,10 +144,10 @@ class GoldenAssertionsTest {
                         .matchPrompt("a red fox")
                         .atLeast(2)
                         .withClipScoreAbove(0)))
-                .hasMessage("at least (2) must be from 1 to 1, the number of pictures");
+                .hasMessage("at least [2] must be from 1 to 1, the number of pictures");
         assertThatThrownBy(() -> assertThatImages(List.of("fox.png")))
                 .hasMessage(
                         "pictures must be BufferedImage, ClipImage, Path, byte[] or GeneratedPicture, but one is [java.lang.String]");
-        assertThatThrownBy(() -> assertThatImages(List.of())).hasMessage("at least one picture must be given");
+        assertThatThrownBy(() -> assertThatImages(List.of())).hasMessage("images must hold at least one picture");
     }
 }

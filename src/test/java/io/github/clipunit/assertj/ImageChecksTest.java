@@ -13,6 +13,7 @@ import io.github.clipunit.calibration.CalibrationException;
 import io.github.clipunit.calibration.CalibrationFile;
 import io.github.clipunit.calibration.Calibrator;
 import io.github.clipunit.check.Check;
+import io.github.clipunit.explain.Explainer;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.pixels.Pictures;
 import io.github.clipunit.prompt.PromptPair;
@@ -42,7 +43,8 @@ class ImageChecksTest {
     private final List<Check> checks = new ArrayList<>();
 
     private List<String> play(ClipScorer scorer, String calibration, Runnable test) {
-        Settings settings = Settings.of(Map.of("clipunit.calibration", calibration, "clipunit.explain", "off"));
+        Map<String, String> given = calibration.isEmpty() ? Map.of() : Map.of("clipunit.calibration", calibration);
+        Settings settings = Settings.of(given).with(Explainer.EXPLAIN, "off");
         TestIdentity identity =
                 new TestIdentity(ImageChecksTest.class, Optional.empty(), Optional.empty(), "[test:played]");
         try (TestScope scope = TestScope.open(scorer, settings, identity, checks::add)) {
@@ -319,6 +321,6 @@ class ImageChecksTest {
                     var unused2 = assertThat(picture(0)).isEditOf(picture(5), "red", "blue");
                     var unused3 = assertThat(picture(0)).isSimilarToAnyOf(List.of(picture(5)));
                 }))
-                .containsExactly("hasAttribute(sharpness)", "isEditOf(…, \"blue\")", "isSimilarToAnyOf(1 pictures)");
+                .containsExactly("hasAttribute(sharpness)", "isEditOf(…, \"blue\")", "isSimilarToAnyOf(1 picture)");
     }
 }

@@ -53,7 +53,7 @@ class ImageSetChecksTest {
                         to be above: 2.5000
                         but was:     2.0000 (0.5000 too low)""");
         assertThatThrownBy(() -> assertThatScored(SPREAD).hasDiversityAbove(5))
-                .hasMessage("diversity (5.0) must be in [1, 4]");
+                .hasMessage("diversity threshold [5.0] must be in [1, 4]");
     }
 
     @Test
@@ -145,8 +145,8 @@ class ImageSetChecksTest {
 
                         Expecting shares of 5 pictures:
                           0.7500  "zero": 3 pictures, 90 % interval [0.1893, 0.9898]
-                          0.2500  "right": 1 pictures, 90 % interval [0.0102, 0.8107]
-                          uncertain, below 0.7: 1 pictures
+                          0.2500  "right": 1 picture, 90 % interval [0.0102, 0.8107]
+                          uncertain, below 0.7: 1 picture
                         by model:
                           circle
                         to deviate from equal shares by at most: 0.1000
@@ -267,7 +267,7 @@ class ImageSetChecksTest {
                         to have at least: pictures alike to the model, cosine 0.9990
                         but was:          different pictures""".formatted(picture(0), picture(40)));
         assertThatThrownBy(() -> assertThatGenerator(() -> picture(7)).isReproducible(1))
-                .hasMessage("times (1) must be at least 2: one picture repeats nothing");
+                .hasMessage("times [1] must be at least 2: one picture repeats nothing");
     }
 
     @Test

@@ -171,10 +171,10 @@ class JudgedPictureTest {
                 .withMessage("questions [" + QUESTION + ", " + QUESTION + "] must be at least one and all different");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start.meetsAll(50, QUESTION))
-                .withMessage("probability (50.0) must be in [0, 1]");
+                .withMessage("yes threshold [50.0] must be in [0, 1]; 50 % is 0.5");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start.answers(QUESTION).withYesAbove(-1))
-                .withMessage("probability (-1.0) must be in [0, 1]");
+                .withMessage("yes threshold [-1.0] must be in [0, 1]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start.answers(" ").withYesAbove(0.5))
                 .withMessage("question [ ] must not be blank: nobody can answer it");
@@ -253,7 +253,7 @@ class JudgedPictureTest {
                         To accept the new result, run this on your machine, review the diff and commit it:
                           Maven:  mvn test '-Dtest=%2$s#paintsTheFox' -Dclipunit.golden.mode=update
                                   on Windows: mvn test "-Dtest=%3$s#paintsTheFox" "-Dclipunit.golden.mode=update"
-                        or copy the files in [target/clipunit/proposed] over the root of the repository to accept the pictures of this run""".formatted(
+                        or copy the files in [target/clipunit/proposals] over the root of the repository to accept the pictures of this run""".formatted(
                         FOUR, FoxTest.class.getName(), FoxTest.class.getName().replace('$', '?')));
         assertThat(last().figures()).containsExactly(new NamedNumber("recorded yes", 0.97));
 
@@ -310,7 +310,7 @@ class JudgedPictureTest {
         passes(() -> asksForGolden(THREE, judge));
         settings.put("clipunit.cassette.mode", "live");
         play(() -> asksForGolden(FOUR, judge));
-        try (var files = Files.walk(base.resolve("target/clipunit/proposed"))) {
+        try (var files = Files.walk(base.resolve("target/clipunit/proposals"))) {
             assertThat(files.map(Path::toString).filter(file -> file.contains("/answers/are-there-")))
                     .hasSize(1);
         }

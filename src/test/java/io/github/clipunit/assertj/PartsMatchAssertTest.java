@@ -211,12 +211,12 @@ class PartsMatchAssertTest {
                     var unused = assertThat(IMAGE).matchesPrompt(FOX).inParts(4);
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("parts (4) must be from 1 to the 3 parts of the prompt: \"A red fox sits in snow.\","
+                .hasMessage("parts [4] must be from 1 to the 3 parts of the prompt: \"A red fox sits in snow.\","
                         + " \"Balloons fly high above.\", \"Shot on 35mm film.\"");
         assertThatThrownBy(() -> play(() -> {
                     var unused = assertThat(IMAGE).matchesPrompt(FOX).inParts(3).ignoringStyle();
                 }))
-                .hasMessage("parts (3) must be from 1 to the 2 parts about content of the prompt:"
+                .hasMessage("parts [3] must be from 1 to the 2 parts about content of the prompt:"
                         + " \"A red fox sits in snow.\", \"Balloons fly high above.\"");
         assertThatThrownBy(() -> play(() -> {
                     var unused = assertThat(IMAGE)

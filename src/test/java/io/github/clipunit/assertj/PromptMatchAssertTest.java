@@ -120,30 +120,50 @@ class PromptMatchAssertTest {
     void should_refuse_a_threshold_that_no_cosine_can_have(double threshold) {
         assertThatThrownBy(() -> foxScored(0.3).withClipScoreAbove(threshold))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("CLIP score threshold (" + threshold + ") must be in [-1, 1]");
+                .hasMessageStartingWith("CLIP score threshold [" + threshold + "] must be in [-1, 1]");
     }
 
     @Test
     void should_point_to_the_scale_that_a_threshold_belongs_to() {
         assertThatThrownBy(() -> foxScored(0.3).withClipScoreAbove(28))
                 .hasMessage(
-                        "CLIP score threshold (28.0) must be in [-1, 1]: it is compared with a cosine; a score such as 28"
+                        "CLIP score threshold [28.0] must be in [-1, 1]: it is compared with a cosine; a score such as 28"
                                 + " on the scale of 100 belongs to withPercentScoreAbove(28)");
         assertThatThrownBy(() -> foxScored(0.3).withPercentScoreAbove(0.28))
                 .hasMessage(
-                        "percent score threshold (0.28) is below 1: percent scores run from 0 to 100, so a cosine such as"
+                        "percent score threshold [0.28] is below 1: percent scores run from 0 to 100, so a cosine such as"
                                 + " 0.28 belongs to withClipScoreAbove(0.28)");
         assertThatThrownBy(() -> assertThat(IMAGE)
                         .scoredBy(FakeScorer.of("a fox", 0.3))
                         .doesNotMatchPrompt("a fox")
                         .withClipScoreBelow(28))
                 .hasMessage(
-                        "CLIP score threshold (28.0) must be in [-1, 1]: it is compared with a cosine; a score such as 28"
+                        "CLIP score threshold [28.0] must be in [-1, 1]: it is compared with a cosine; a score such as 28"
                                 + " on the scale of 100 is 0.28 as a cosine");
         assertThatThrownBy(() -> foxScored(0.3).withPercentScoreAbove(128))
-                .hasMessage("percent score threshold (128.0) must be in [0, 100]");
+                .hasMessage("percent score threshold [128.0] must be in [0, 100]");
+        assertThatThrownBy(() -> foxScored(0.3).withRescaledScoreAbove(28))
+                .hasMessage("rescaled score threshold [28.0] must be in [0, 2.5]; a percent score belongs to"
+                        + " withPercentScoreAbove(28)");
+        assertThatThrownBy(() -> foxScored(0.3).withClipScoreAbove(1.3))
+                .hasMessage(
+                        "CLIP score threshold [1.3] must be in [-1, 1]: it is compared with a cosine; a score such as 1.3"
+                                + " on the scale of 100 belongs to withPercentScoreAbove(1.3); a rescaled score belongs to"
+                                + " withRescaledScoreAbove(1.3)");
+        assertThatThrownBy(() -> foxScored(0.3).withClipScoreAtLeast(28))
+                .hasMessage(
+                        "CLIP score threshold [28.0] must be in [-1, 1]: it is compared with a cosine; a score such as 28"
+                                + " on the scale of 100 is 0.28 as a cosine");
+        assertThatThrownBy(() -> foxScored(0.3).withClipScoreBetween(20, 30))
+                .hasMessage(
+                        "low [20.0] must be in [-1, 1]: it is compared with a cosine; a score such as 20 on the scale of"
+                                + " 100 is 0.2 as a cosine");
+        assertThatThrownBy(() -> {
+                    var unused = foxScored(0.3).withProbabilityAbove(95);
+                })
+                .hasMessage("probability [95.0] must be in [0, 1]; 95 % is 0.95");
         assertThatThrownBy(() -> foxScored(0.3).withClipScoreBetween(0.3, 0.2))
-                .hasMessage("low (0.3) must not be above high (0.2)");
+                .hasMessage("low [0.3] must not be above high [0.2]");
     }
 
     @Test
@@ -206,7 +226,7 @@ class PromptMatchAssertTest {
                 .hasMessage(
                         "distractor [a red fox] must differ from the prompt: no picture matches a prompt better than itself");
         assertThatThrownBy(() -> foxScored(0.3).ratherThan("a dog").byAtLeast(3))
-                .hasMessage("margin (3.0) must be in [0, 2]");
+                .hasMessage("margin [3.0] must be in [0, 2]");
         assertThatThrownBy(
                         () -> assertThat(IMAGE).scoredBy(FakeScorer.of("x", 0)).matchesPrompt("  "))
                 .hasMessage("prompt [  ] must not be blank: it describes no picture");

@@ -118,7 +118,7 @@ class CalibrationCountsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> counts.add(Double.NaN, true))
-                .withMessage("cosine [NaN] must lie between -1 and 1");
+                .withMessage("cosine [NaN] must lie between -1 and 1, as cosines do; divide percent scores by 100");
         assertThatIllegalArgumentException()
                 .isThrownBy(counts::calibrate)
                 .withMessage("pairs that match [1] must be at least 10, and should be hundreds: fewer say little about"

@@ -278,7 +278,7 @@ class PictureCassetteTest {
                     return desk.goldens(scope).next().compare(GoldenDesk.MODEL, "a fox", GoldenDesk.picture(1, 0.3));
                 }));
 
-        Path proposed = base.resolve("target/clipunit/proposed").resolve(FOLDER);
+        Path proposed = base.resolve("target/clipunit/proposals").resolve(FOLDER);
         assertThat(proposed.resolve("bytes.png")).hasBinaryContent(png(3));
         assertThat(ClipImage.of(proposed.resolve("clip.png"))).isEqualTo(clip);
         assertThat(proposed.resolve("path.bin")).hasBinaryContent(new byte[] {1});

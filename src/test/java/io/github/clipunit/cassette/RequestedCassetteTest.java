@@ -453,7 +453,7 @@ class RequestedCassetteTest {
                 }));
 
         assertThat(base.resolve("src")).doesNotExist();
-        assertThat(files("target/clipunit/proposed/" + FOLDER)).containsExactly("fox.1.png", "fox.2.png", "fox.json");
+        assertThat(files("target/clipunit/proposals/" + FOLDER)).containsExactly("fox.1.png", "fox.2.png", "fox.json");
     }
 
     @Test
@@ -473,7 +473,7 @@ class RequestedCassetteTest {
     @Test
     void should_read_back_what_a_hostile_request_says() {
         PictureRequest odd = PictureRequest.of("a \"fox\" \u202e\u0000 \ud83e\udd8a")
-                .with("", "")
+                .with("size", "")
                 .with("a\nb", "\\u0041");
         for (int run = 1; run <= 2; run++) {
             play(desk(), odd, this::two);

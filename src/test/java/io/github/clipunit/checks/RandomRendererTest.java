@@ -219,7 +219,7 @@ class RandomRendererTest {
                         .upTo(7)
                         .withMeanClipScoreAbove(0.2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("up to (7) must be at least 8: four pictures raise a suspicion, the others confirm it");
+                .hasMessage("up to [7] must be at least 8: four pictures raise a suspicion, the others confirm it");
     }
 
     /** No number of misses among eight pictures is rare enough where a fifth must match. */
@@ -232,7 +232,7 @@ class RandomRendererTest {
                         .atLeast(0.2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "at least (0.2) cannot be refuted by 8 pictures, even if none matched: ask for a larger share, or"
+                        "at least [0.2] cannot be refuted by 8 pictures, even if none matched: ask for a larger share, or"
                                 + " for more pictures with upTo(n)");
         assertThatThrownBy(() -> assertThatGenerator(seed -> GOOD.get((int) seed))
                         .scoredBy(clip)

@@ -618,7 +618,7 @@ class GoldenMigrateCommandTest {
         assertThat(none.err()).isEqualTo("clipunit golden migrate: there is no golden in [" + kept.root() + "]\n");
         assertThat(none.exitCode()).isEqualTo(ExitCode.UNREADABLE);
         assertThat(migrate("--within", "3").err())
-                .startsWith("--within (3.0) must be a difference of cosines, from 0 to 2\n");
+                .startsWith("--within [3.0] must be a difference of cosines, from 0 to 2\n");
         Run both = migrate("--hash-only", "--from", "old-clip");
         assertThat(both.err()).startsWith("--hash-only works without the old model; remove --from [old-clip]\n");
         assertThat(both.exitCode()).isEqualTo(ExitCode.USAGE);

@@ -357,14 +357,14 @@ class ScoreCommandTest {
         assertUsage("say what the pictures should show: --prompt \"a red fox in the snow\"", "score", FOX.toString());
         assertUsage("--prompt must not be blank", "score", FOX.toString(), "-p", " ");
         assertUsage(
-                "--min (28.0) must be a cosine in [-1, 1]; 28.0 on the percent scale is 0.28",
+                "--min [28.0] must be a cosine in [-1, 1]; 28.0 on the percent scale is 0.28",
                 "score",
                 FOX.toString(),
                 "-p",
                 "a fox",
                 "--min",
                 "28");
-        assertUsage("--min (NaN) must be a cosine in [-1, 1]", "score", "x.png", "-p", "a fox", "--min", "NaN");
+        assertUsage("--min [NaN] must be a cosine in [-1, 1]", "score", "x.png", "-p", "a fox", "--min", "NaN");
         assertUsage(
                 "Invalid value for option '--format': choose one of [table, json, jsonl], not 'xml'",
                 "score",

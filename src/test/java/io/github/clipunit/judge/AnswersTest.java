@@ -223,7 +223,7 @@ class AnswersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run().ask((picture, question) -> 1, FOXES, QUESTION))
                 .withMessage(
-                        "a judge must have an id, under which its answers are kept: name it with"
+                        "a judge must have an id, under which its answers are kept, but has []: name it with"
                                 + " PictureJudge.named(\"gpt-4o-mini, 2026-11\", judge), an id that changes whenever its answers may");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run().ask(judge, FOXES, " \u200b\n".substring(0, 1)))
@@ -234,14 +234,14 @@ class AnswersTest {
     @Test
     @SuppressWarnings("NullAway") // as a client may that is no Java of ours
     void should_refuse_null_in_words() {
-        String noId = "a judge must have an id, under which its answers are kept: name it with"
+        String noId = "a judge must have an id, under which its answers are kept, but has [%s]: name it with"
                 + " PictureJudge.named(\"gpt-4o-mini, 2026-11\", judge), an id that changes whenever its answers may";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PictureJudge.named(null, judge))
-                .withMessage(noId);
+                .withMessage(noId, "null");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PictureJudge.named(" ", judge))
-                .withMessage(noId);
+                .withMessage(noId, " ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PictureJudge.named("seer-1", null))
                 .withMessage("judge [seer-1] must not be null: nobody would answer");

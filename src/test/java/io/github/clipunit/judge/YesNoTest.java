@@ -122,7 +122,7 @@ class YesNoTest {
         assertThat(judge("yes", "yes").id()).isEqualTo("chat; 2 answers");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PictureJudge.ofAnswers("chat", 0, (picture, question) -> "yes"))
-                .withMessage("id [chat] must not be blank, and number of answers [0] at least 1");
+                .withMessage("number of answers [0] must be at least 1");
     }
 
     @Test
@@ -148,7 +148,7 @@ class YesNoTest {
     void should_refuse_null_in_words() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PictureJudge.ofAnswers(null, 1, (picture, question) -> "yes"))
-                .withMessage("id [null] must not be blank, and number of answers [1] at least 1");
+                .withMessage("id must not be null");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PictureJudge.ofAnswers("chat", 1, null))
                 .withMessage("judge [chat] must have an answerer, but has [null]: nobody would answer");

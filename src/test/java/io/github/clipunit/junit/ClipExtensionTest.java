@@ -74,7 +74,7 @@ class ClipExtensionTest {
         results.testEvents().assertStatistics(stats -> stats.started(9).succeeded(9));
         assertThat(SEEN.stream().map(ClipScorer::toString).distinct()).hasSize(1);
         assertThat(SEEN.iterator().next()).satisfies(scorer -> assertThat(catchThrowable(() -> scorer.embed("a cat")))
-                .hasMessage("this scorer of model [pictogram] is closed"));
+                .hasMessage("this scorer of model [pictogram] is closed: close it later, or open another"));
     }
 
     @Test
@@ -101,7 +101,8 @@ class ClipExtensionTest {
             assertThat(SEEN)
                     .allSatisfy(scorer -> assertThat(scorer.embed("a cat")).isNotNull());
         }
-        assertThat(catchThrowable(() -> SEEN.iterator().next().embed("a cat"))).hasMessageEndingWith("is closed");
+        assertThat(catchThrowable(() -> SEEN.iterator().next().embed("a cat")))
+                .hasMessageEndingWith("is closed: close it later, or open another");
     }
 
     @Test

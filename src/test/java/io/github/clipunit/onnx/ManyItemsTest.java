@@ -150,7 +150,7 @@ class ManyItemsTest {
         scorer.close();
         assertThatThrownBy(() -> results.forEachRemaining(result -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this scorer of model [pictogram] is closed");
+                .hasMessage("this scorer of model [pictogram] is closed: close it later, or open another");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ManyItemsTest {
         assertThatThrownBy(() -> scorer.scoreAll(pairs(3).stream(), pair -> ClipImage.of(pair.file()), Pair::prompt)
                         .toList())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this scorer of model [pictogram] is closed");
+                .hasMessage("this scorer of model [pictogram] is closed: close it later, or open another");
     }
 
     /** Its threads would wait for each other for ever otherwise. */

@@ -164,7 +164,7 @@ class OnnxClipScorerTest {
         scorer.close();
         assertThatThrownBy(() -> scorer.embed("a cat"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this scorer of model [split] is closed");
+                .hasMessage("this scorer of model [split] is closed: close it later, or open another");
     }
 
     @Test
@@ -189,7 +189,7 @@ class OnnxClipScorerTest {
         closer.join();
         assertThatThrownBy(() -> scorer.embedImages(pictures))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this scorer of model [split] is closed");
+                .hasMessage("this scorer of model [split] is closed: close it later, or open another");
     }
 
     /** A hundred times the same picture; the fiftieth can be had only once it is released. */

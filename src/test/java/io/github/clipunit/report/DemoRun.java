@@ -265,7 +265,7 @@ public final class DemoRun {
                                 ? new String[0]
                                 : new String[] {ACCEPT, ACCEPT_ON_WINDOWS})
                 .figure("difference", score - recorded)
-                .fact("proposed golden", "target/clipunit/proposed");
+                .fact("proposal", "target/clipunit/proposals");
     }
 
     private void recordSets(Random random) {

@@ -224,7 +224,7 @@ final class ScoreCommand implements Callable<Integer> {
             throw wrong("--prompt must not be blank");
         }
         if (parts < 1 || parts > 100_000) {
-            throw wrong("--parts (" + parts + ") must be a number from 1 to 100000");
+            throw wrong("--parts [" + parts + "] must be a number from 1 to 100000");
         }
         requireCosine("--min", min);
         requireCosine("--near-duplicates", nearDuplicates);
@@ -234,7 +234,7 @@ final class ScoreCommand implements Callable<Integer> {
     private void requireCosine(String option, @Nullable Double score) {
         if (score != null && !(score >= -1 && score <= 1)) {
             String hint = score > 1 && score <= 100 ? "; " + score + " on the percent scale is " + score / 100 : "";
-            throw wrong(option + " (" + score + ") must be a cosine in [-1, 1]" + hint);
+            throw wrong(option + " [" + score + "] must be a cosine in [-1, 1]" + hint);
         }
     }
 

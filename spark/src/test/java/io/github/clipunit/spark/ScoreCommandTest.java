@@ -520,9 +520,9 @@ class ScoreCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--min 28: --min (28.0) must be a cosine in [-1, 1]; 28.0 on the percent scale is 0.28",
+                "--min 28: --min [28.0] must be a cosine in [-1, 1]; 28.0 on the percent scale is 0.28",
                 "--below 2e9: --below (2.0E9) must be a cosine in [-1, 1]",
-                "--parts 0: --parts (0) must be a number from 1 to 100000",
+                "--parts 0: --parts [0] must be a number from 1 to 100000",
                 "--format xml: Invalid value for option '--format': expected one of [CSV, JSONL, PARQUET, BINARYFILE]"
                         + " (case-insensitive) but was 'xml'",
                 "--frob: Unknown option: '--frob'",

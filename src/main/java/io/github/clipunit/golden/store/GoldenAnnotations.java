@@ -1,6 +1,8 @@
 package io.github.clipunit.golden.store;
 
 import io.github.clipunit.golden.Golden;
+import io.github.clipunit.golden.GoldenSettings;
+import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.run.TestIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,24 @@ public record GoldenAnnotations(List<Golden> nearestFirst) {
             Optional.ofNullable(type.getAnnotation(Golden.class)).ifPresent(found::add);
         }
         return found;
+    }
+
+    /**
+     * Refuses nonsense, whether or not a nearer annotation hides it.
+     *
+     * @throws IllegalArgumentException if a tolerance is not in [0, 2] or a directory is blank
+     */
+    public void require() {
+        for (Golden golden : nearestFirst) {
+            if (golden.tolerance() < 0 || golden.tolerance() > 2) {
+                throw new IllegalArgumentException("@Golden(tolerance = [" + golden.tolerance()
+                        + "]) must be a difference of cosines, from 0 to 2");
+            }
+            if (!golden.dir().isEmpty() && golden.dir().isBlank()) {
+                throw new IllegalArgumentException("@Golden(dir = [" + VisibleText.onOneLine(golden.dir())
+                        + "]) must not be blank; leave it out to let " + GoldenSettings.DIRECTORY.name() + " decide");
+            }
+        }
     }
 
     public Optional<Double> tolerance() {

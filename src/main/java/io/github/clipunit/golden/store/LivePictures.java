@@ -24,7 +24,7 @@ public final class LivePictures {
         pictures.put(cassette, proposal);
     }
 
-    /** Adds the pictures to a proposed golden, except those that are not available. */
+    /** Adds the pictures to the proposal of a golden, except those that are not available. */
     public void propose(Proposals proposals) {
         pictures.forEach((cassette, proposal) -> {
             try {

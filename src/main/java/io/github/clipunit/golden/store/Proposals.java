@@ -29,7 +29,7 @@ public record Proposals(Project project) {
 
     /** Returns the folder of the proposals; it does not exist if there are none. */
     public Path folder() {
-        return project.output().resolve("proposed");
+        return project.output().resolve("proposals");
     }
 
     /**

@@ -14,7 +14,7 @@ public record ScoredPicture(ClipImage image, Embedding embedding, double score) 
 
     public ScoredPicture {
         if (!(score >= -1 && score <= 1)) {
-            throw new IllegalArgumentException("score (" + score + ") must be a cosine, from -1 to 1");
+            throw new IllegalArgumentException("score [" + score + "] must be a cosine, from -1 to 1");
         }
     }
 }

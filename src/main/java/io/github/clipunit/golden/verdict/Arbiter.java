@@ -236,7 +236,7 @@ record Arbiter(
         String proposed = proposed(comparison);
         ending.add(accept.accept() + proposed);
         if (!proposed.isEmpty()) {
-            check.fact("proposed golden", project.show(new Proposals(project).folder()));
+            check.fact("proposal", project.show(new Proposals(project).folder()));
         }
         return check.golden(shown, Outcome.REGRESSED, accept.commands())
                 .failed(flaw, comparison.why(), ending.toArray(String[]::new));

@@ -192,7 +192,7 @@ public final class AskedGolden {
      */
     public Check compareLikeness(ClipModel model, ClipImage image, Embedding embedding, double threshold) {
         if (!(threshold >= -1 && threshold <= 1)) {
-            throw new IllegalArgumentException("cosine threshold (" + threshold + ") must be from -1 to 1");
+            throw new IllegalArgumentException("cosine threshold [" + threshold + "] must be from -1 to 1");
         }
         GoldenRecord.Sample sample = GoldenRecord.Sample.of(image, null);
         GoldenRecord seen = record(model, List.of(new GoldenRecord.Entry(null, embedding, List.of(sample))));

@@ -3,6 +3,7 @@ package io.github.clipunit.golden.verdict;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.stats.DropVerdict;
 import io.github.clipunit.stats.Interval;
 import io.github.clipunit.stats.Sample;
@@ -64,16 +65,12 @@ final class Figures {
 
     static String sample(Sample sample) {
         return number(sample.mean()) + ", spread " + number(sample.deviation()) + ", 95 % interval "
-                + interval(interval(sample)) + ", of " + count(sample.size(), "picture");
+                + interval(interval(sample)) + ", of " + Counted.of(sample.size(), "picture");
     }
 
     /** Returns the confidence interval for the true mean. */
     static Interval interval(Sample sample) {
         return sample.interval(CONFIDENCE);
-    }
-
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     static Sample sample(List<ScoredPicture> pictures) {

@@ -33,7 +33,7 @@ record GoldenRules(
 
     GoldenRules {
         if (!(tolerance >= 0 && tolerance <= 2)) {
-            throw new IllegalArgumentException("golden tolerance (" + tolerance + ") must be from 0 to 2");
+            throw new IllegalArgumentException("golden tolerance [" + tolerance + "] must be from 0 to 2");
         }
     }
 

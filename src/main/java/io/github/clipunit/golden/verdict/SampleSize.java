@@ -1,5 +1,6 @@
 package io.github.clipunit.golden.verdict;
 
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.Fewest;
 import io.github.clipunit.stats.Sample;
@@ -37,7 +38,7 @@ public record SampleSize(DropTest test) {
         }
         return Optional.of("clipunit will detect only drops of " + Figures.number(detectable(sample))
                 + " or more with this golden (90 % power, alpha " + Figures.number(test.alpha()) + ", tolerance "
-                + Figures.number(test.tolerance()) + " included; " + Figures.count(sample.size(), "picture")
+                + Figures.number(test.tolerance()) + " included; " + Counted.of(sample.size(), "picture")
                 + ", spread " + Figures.number(sample.deviation()) + ")" + advice(sample));
     }
 
@@ -45,7 +46,8 @@ public record SampleSize(DropTest test) {
         OptionalInt enough = enough(sample.deviation());
         return enough.isEmpty()
                 ? ""
-                : ": " + enough.getAsInt() + " pictures would show a drop of " + Figures.number(VISIBLE_DROP);
+                : ": " + Counted.of(enough.getAsInt(), "picture") + " would show a drop of "
+                        + Figures.number(VISIBLE_DROP);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.clipunit.golden.GoldenMismatchException;
 import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.DropVerdict;
@@ -176,7 +177,7 @@ record SetComparison(
 
     private String message(Sample golden, Sample current, DropVerdict verdict, String shown) {
         return MESSAGE.formatted(
-                Figures.count(pictures.size(), "picture"),
+                Counted.of(pictures.size(), "picture"),
                 VisibleText.quoted(prompt()),
                 model,
                 question.isProof() ? "to be proven no worse than" : "not to have regressed from",

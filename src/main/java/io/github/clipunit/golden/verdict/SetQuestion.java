@@ -1,6 +1,6 @@
 package io.github.clipunit.golden.verdict;
 
-import io.github.clipunit.stats.Demands;
+import io.github.clipunit.internal.Demands;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.DropVerdict;
 import io.github.clipunit.stats.Sample;

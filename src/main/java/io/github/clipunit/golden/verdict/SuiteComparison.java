@@ -8,6 +8,7 @@ import io.github.clipunit.golden.store.GoldenRecord;
 import io.github.clipunit.golden.store.ScoredPicture;
 import io.github.clipunit.golden.store.SixDigits;
 import io.github.clipunit.image.ClipImage;
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.VisibleText;
 import io.github.clipunit.stats.DropTest;
 import io.github.clipunit.stats.DropVerdict;
@@ -171,7 +172,7 @@ record SuiteComparison(
                                         .collect(Collectors.joining())
                                         .stripTrailing();
         return MESSAGE.formatted(
-                Figures.count(count, "picture") + " of " + Figures.count(pictures.size(), "prompt"),
+                Counted.of(count, "picture") + " of " + Counted.of(pictures.size(), "prompt"),
                 model,
                 question.isProof() ? "to be proven no worse on the whole than" : "not to have regressed from",
                 shown,
@@ -219,7 +220,7 @@ record SuiteComparison(
 
     @Override
     public String summary() {
-        return "mean score " + SixDigits.text(meanOfMeans()) + " of " + Figures.count(pictures.size(), "prompt");
+        return "mean score " + SixDigits.text(meanOfMeans()) + " of " + Counted.of(pictures.size(), "prompt");
     }
 
     /** Warns about small samples, at the level that Holm's correction gives the prompt that fell most. */

@@ -1,5 +1,6 @@
 package io.github.clipunit.model.hub;
 
+import io.github.clipunit.internal.Counted;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
 
@@ -10,7 +11,7 @@ final class WrongContent {
 
     /** Returns size and hash, for a message. */
     static String describe(Pin pin) {
-        String size = pin.size() == null ? "" : pin.size() + " bytes";
+        String size = pin.size() == null ? "" : Counted.of(pin.size(), "byte");
         String hash = pin.sha256() == null ? "" : "SHA-256 " + pin.sha256();
         return size.isEmpty() || hash.isEmpty() ? size + hash : size + ", " + hash;
     }

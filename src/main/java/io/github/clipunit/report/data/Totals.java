@@ -1,5 +1,6 @@
 package io.github.clipunit.report.data;
 
+import io.github.clipunit.internal.Counted;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public record Totals(
         if (tests == 0) {
             return "no tests ran";
         }
-        String all = tests == 1 ? "1 test" : tests + " tests";
+        String all = Counted.of(tests, "test");
         String verdict;
         if (red() == 0) {
             verdict = passed == tests ? all + " passed" : passed + " of " + all + " passed";

@@ -504,11 +504,11 @@
     if (!commands.length && isRed(test)) {
       for (const [, told] of (test.message || "").matchAll(/^ *(?:Maven|Gradle|on Windows): +(.+)$/gm)) commands.push(told);
     }
-    const proposed = test.checks.map(check => factOf(check, "proposed golden")).find(Boolean) || ((test.message || "").match(/^or copy the files in \[(.+?)]/m) || [])[1];
+    const proposed = test.checks.map(check => factOf(check, "proposal")).find(Boolean) || ((test.message || "").match(/^or copy the files in \[(.+?)]/m) || [])[1];
     if (!commands.length && !proposed) return null;
     return h("section", { class: "accept" }, h("h4", {}, test.checks.length ? "Accept the new result" : "Record the golden"),
       commands.map((text, i) => h("div", {}, h("p", { class: "strip-title" }, (/gradlew/.test(text) ? "Gradle" : "Maven") + (i % 2 ? " on Windows" : "")), command(text, "the command for " + (i % 2 ? "Windows" : "POSIX shells")))),
-      proposed && h("p", { class: "note" }, "Or copy the files in ", h("code", {}, plain(proposed)), ", which this run proposes, over the root of the repository."));
+      proposed && h("p", { class: "note" }, "Or copy the files in ", h("code", {}, plain(proposed)), ", the proposal of this run, over the root of the repository."));
   }
 
   function about(test) {

@@ -27,7 +27,7 @@ class ProposalsTest {
         assertThat(proposals.leave(module.resolve("src/test/resources/golden/A/a.json"), bytes))
                 .isTrue();
 
-        assertThat(module.resolve("target/clipunit/proposed/modules/posters/src/test/resources/golden/A/a.json"))
+        assertThat(module.resolve("target/clipunit/proposals/modules/posters/src/test/resources/golden/A/a.json"))
                 .hasBinaryContent(bytes);
     }
 
@@ -40,11 +40,11 @@ class ProposalsTest {
         Proposals proposals = new Proposals(new Project(module));
 
         proposals.leave(module.resolve("a.json"), bytes);
-        assertThat(module.resolve("target/clipunit/proposed/posters/a.json")).exists();
+        assertThat(module.resolve("target/clipunit/proposals/posters/a.json")).exists();
 
         Files.writeString(module.resolve(".git"), "gitdir: /elsewhere");
         proposals.leave(module.resolve("b.json"), bytes);
-        assertThat(module.resolve("target/clipunit/proposed/b.json")).exists();
+        assertThat(module.resolve("target/clipunit/proposals/b.json")).exists();
     }
 
     @Test

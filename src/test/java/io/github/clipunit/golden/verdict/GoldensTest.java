@@ -45,7 +45,7 @@ class GoldensTest {
                       on Windows: mvn test "-Dtest=io.github.clipunit.golden.verdict.GoldenDesk?FoxTest#paintsTheFox"%2$s
               Gradle: %3$s./gradlew test --tests 'io.github.clipunit.golden.verdict.GoldenDesk$FoxTest.paintsTheFox' --rerun
                       on Windows: %4$s
-            or copy the files in [target/clipunit/proposed] over the root of the repository to accept the pictures of this run""";
+            or copy the files in [target/clipunit/proposals] over the root of the repository to accept the pictures of this run""";
     private static final String GRADLE_ON_WINDOWS =
             "gradlew test --tests io.github.clipunit.golden.verdict.GoldenDesk*FoxTest.paintsTheFox --rerun";
     private static final String COMMANDS = "To accept the new result, "
@@ -186,7 +186,7 @@ class GoldensTest {
         // Maven's and Gradle's, each for POSIX shells and for Windows, as the message has them.
         assertThat(golden.accept()).hasSize(4).allSatisfy(command -> assertThat(COMMANDS.lines())
                 .anyMatch(line -> line.endsWith(": " + command) || line.endsWith(":  " + command)));
-        assertThat(check.facts()).containsExactly(new NamedText("proposed golden", "target/clipunit/proposed"));
+        assertThat(check.facts()).containsExactly(new NamedText("proposal", "target/clipunit/proposals"));
         assertThat(check.figures()).containsExactly(new NamedNumber("difference", -0.1));
     }
 
@@ -211,7 +211,7 @@ class GoldensTest {
     void should_refuse_a_score_that_is_no_number() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GoldenDesk.picture(1, Double.NaN))
-                .withMessage("score (NaN) must be a cosine, from -1 to 1");
+                .withMessage("score [NaN] must be a cosine, from -1 to 1");
     }
 
     @Test
@@ -302,13 +302,13 @@ class GoldensTest {
 
     @Test
     void should_propose_what_a_build_server_must_not_write() throws IOException {
-        Path proposed = base.resolve("target/clipunit/proposed").resolve(FILE);
+        Path proposed = base.resolve("target/clipunit/proposals").resolve(FILE);
         GoldenDesk server = desk().onCi();
         assertThatExceptionOfType(GoldenException.class).isThrownBy(() -> server.compare(0.2));
         String json = Files.readString(proposed);
         assertThat(proposed.resolveSibling("paintsTheFox.png")).exists();
 
-        copyOver(base.resolve("target/clipunit/proposed"), base);
+        copyOver(base.resolve("target/clipunit/proposals"), base);
 
         assertThat(desk().golden("paintsTheFox.json")).hasContent(json);
         assertThat(server.compare(0.2).outcome()).isEqualTo(Outcome.HELD);
@@ -690,7 +690,7 @@ class GoldensTest {
                 .isEqualTo(Outcome.HELD);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> desk.run(goldens -> goldens.withTolerance(-0.1)))
-                .withMessage("golden tolerance (-0.1) must be from 0 to 2");
+                .withMessage("golden tolerance [-0.1] must be from 0 to 2");
     }
 
     @Test

@@ -51,13 +51,13 @@ class StepSummaryTest {
 
     @Test
     void should_tell_what_the_reader_must_know_of_the_run() {
-        ReportDocument document = ReportDocument.of(
-                List.of(), List.of(), List.of("1 golden proposed in [target/clipunit/proposed]"), Map.of());
+        ReportDocument document =
+                ReportDocument.of(List.of(), List.of(), List.of("1 proposal in [target/clipunit/proposals]"), Map.of());
 
         assertThat(new StepSummary(document).markdown(PAGE)).isEqualTo("""
                 ### clipunit: no tests ran
 
-                1 golden proposed in \\[target\\/clipunit\\/proposed\\]
+                1 proposal in \\[target\\/clipunit\\/proposals\\]
 
                 Pictures and details: `target/clipunit/report.html`
                 """);
