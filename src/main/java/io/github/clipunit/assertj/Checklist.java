@@ -28,8 +28,7 @@ final class Checklist {
     static List<String> requireQuestions(String... questions) {
         List<String> asked = List.of(questions);
         if (asked.isEmpty() || new HashSet<>(asked).size() < asked.size()) {
-            throw new IllegalArgumentException(
-                    "questions " + asked + " must be at least one and all different");
+            throw new IllegalArgumentException("questions " + asked + " must be at least one and all different");
         }
         return asked;
     }

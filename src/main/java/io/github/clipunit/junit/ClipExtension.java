@@ -220,7 +220,8 @@ public final class ClipExtension
         try {
             new GoldenAnnotations(test).require();
         } catch (IllegalArgumentException e) {
-            throw new ExtensionConfigurationException(e.getMessage() + "; the annotation belongs to [" + test.selector() + "]", e);
+            throw new ExtensionConfigurationException(
+                    e.getMessage() + "; the annotation belongs to [" + test.selector() + "]", e);
         }
     }
 

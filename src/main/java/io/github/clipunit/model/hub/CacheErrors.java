@@ -1,6 +1,5 @@
 package io.github.clipunit.model.hub;
 
-import io.github.clipunit.internal.Counted;
 import io.github.clipunit.internal.Interrupts;
 import io.github.clipunit.internal.Progress.Unit;
 import io.github.clipunit.model.ModelUnavailableException;
