@@ -318,7 +318,7 @@
       const equal = 1 / rows.length, counts = byName.get("pictures") || [];
       if (name === "pictures" && byName.has("share")) continue;
       if (name === "share") {
-        parts.push(bars("Share of each label, with its 90 % interval", rows, UNIT, { limit: equal, band: measured.startsWith("deviation") ? [equal - wanted[0], equal + wanted[0]] : null,
+        parts.push(bars("Share of each label, with its 90 % interval", rows, UNIT, { limit: equal, band: measured.includes("deviation") ? [equal - wanted[0], equal + wanted[0]] : null,
           text: r => within(r) + (counts[rows.indexOf(r)] ? " · " + plural(counts[rows.indexOf(r)].value, "picture") : "") }));
       } else if (name === "mean share") parts.push(bars("Mean share of each label", rows, UNIT, { limit: equal, text: within }));
       else if (name === "accuracy") parts.push(bars("Share of each label that is recognised, with its 90 % interval", rows, UNIT, { text: within }));
