@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class Embedding {
 
-    /** What half floats make of a length of 1. */
+    /** The most that rounding to half floats changes a length of 1. */
     private static final double ROUNDING = 0.01;
 
     private final float[] unit;

@@ -28,7 +28,7 @@ final class HelpText {
 
     private static final int WIDEST_NAME = 30;
     private static final String EXAMPLE = "  ";
-    /** What a shell takes for one word; a text in quotes is not divided. */
+    /** A word, as shells divide a line; text in quotes is one word. */
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^ \"])+");
 
     private final StringBuilder text = new StringBuilder();

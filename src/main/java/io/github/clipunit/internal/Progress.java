@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows on standard error how far long work is: a bar on a terminal, a line every so often elsewhere, or nothing. */
+/** Shows the progress of long work on standard error: a bar on a terminal, a line every so often elsewhere, or nothing. */
 public interface Progress {
 
     /** Shows nothing. */
@@ -19,7 +19,7 @@ public interface Progress {
      * Begins work.
      *
      * @param label what is done
-     * @param unit what positions count
+     * @param unit the unit of the position
      * @param total the position at the end, or null if it is unknown
      */
     Meter start(String label, Unit unit, @Nullable Long total);
@@ -57,7 +57,7 @@ public interface Progress {
         default void close() {}
     }
 
-    /** What positions count. */
+    /** The unit of a position. */
     enum Unit {
         BYTES(1) {
             @Override
@@ -82,7 +82,7 @@ public interface Progress {
             }
         };
 
-        /** Where there is no bar, a line is printed so often, in seconds. */
+        /** The seconds between two lines if there is no bar. */
         final int period;
 
         Unit(int period) {

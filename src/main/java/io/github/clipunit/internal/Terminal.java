@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * One of the standard streams: whether a terminal is at its other end, and what that terminal can show.
  *
  * @param isTerminal whether a terminal is there, and not a file, a pipe or nothing
- * @param environment the environment variables that have a say
+ * @param environment the environment variables that decide
  */
 public record Terminal(boolean isTerminal, Map<String, String> environment) {
 
@@ -69,7 +69,7 @@ public record Terminal(boolean isTerminal, Map<String, String> environment) {
         }
     }
 
-    /** Whether a line can be erased and written anew. The logs of build servers would keep each version. */
+    /** Returns whether a line can be erased and written again. The logs of build servers would keep each version. */
     public boolean canRedraw() {
         return isTerminal && !isDumb() && !environment.containsKey("CI");
     }

@@ -206,8 +206,8 @@ public final class Cmmd {
 
     private static void requireAny(int least, long first, long second) {
         if (Math.min(first, second) < least) {
-            throw new IllegalArgumentException("each set must have at least " + least + ", but the sets have [" + first
-                    + "] and [" + second + "] embeddings");
+            throw new IllegalArgumentException("each set must have at least " + least + ", but first has [" + first
+                    + "] and second has [" + second + "] embeddings");
         }
     }
 }

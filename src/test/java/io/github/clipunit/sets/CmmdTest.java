@@ -145,7 +145,7 @@ class CmmdTest {
         List<Embedding> one = Vectors.random(1, 4, 0, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cmmd.unbiased(one, Vectors.random(2, 4, 0, 1)))
-                .withMessage("each set must have at least 2, but the sets have [1] and [2] embeddings");
+                .withMessage("each set must have at least 2, but first has [1] and second has [2] embeddings");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cmmd.pValue(one, Vectors.random(5000, 2, 0, 1), 99))
                 .withMessageStartingWith("a p-value takes at most 5000 embeddings, but both sets have [5001]");
