@@ -113,7 +113,7 @@ public final class OnnxClipScorer implements ClipScorer {
      * @throws IllegalArgumentException if a setting is unknown or does not apply to scorers
      */
     public static ClipScorer open(String model, Map<String, String> settings) {
-        return ScorerOpening.open(Demands.require("model", model), Demands.requireEntries("settings", settings));
+        return ScorerOpening.open(model, requireKeys(settings));
     }
 
     /**
@@ -133,7 +133,13 @@ public final class OnnxClipScorer implements ClipScorer {
      * @param settings as {@link #open(String, Map)} takes them
      */
     public static ClipScorer shared(String model, Map<String, String> settings) {
-        return ScorerOpening.shared(Demands.require("model", model), Demands.requireEntries("settings", settings));
+        return ScorerOpening.shared(model, requireKeys(settings));
+    }
+
+    /** Returns the settings unless they or a name are null; a null value gets a message with its name. */
+    private static Map<String, String> requireKeys(Map<String, String> settings) {
+        Demands.requireItems("settings", Demands.require("settings", settings).keySet());
+        return settings;
     }
 
     /**
