@@ -140,7 +140,7 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
     private static <T> T requireItem(T item) {
         if (item == null) {
             throw new IllegalArgumentException(
-                    "an item of the stream is null; give items that say which picture they are");
+                    "an item of the stream is null; give items that identify their pictures");
         }
         return item;
     }

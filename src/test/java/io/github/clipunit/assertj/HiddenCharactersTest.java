@@ -100,10 +100,10 @@ class HiddenCharactersTest {
     void should_be_shown_by_the_tokenizer() {
         try (OnnxClipScorer scorer = OnnxClipScorer.load(Path.of("src/test/resources/tiny-clip/split"))) {
             assertThatThrownBy(() -> scorer.embed("b ".repeat(90) + PROMPT))
-                    .hasMessageContaining(SHOWN + "]; ask ")
+                    .hasMessageContaining(SHOWN + "]; use ")
                     .hasMessageNotContaining("\u202e");
             assertThatThrownBy(() -> scorer.embed("b ".repeat(90) + "\u202e\ud83e\udd8a".repeat(90)))
-                    .hasMessageContaining("which ignores [b b …]; ask ")
+                    .hasMessageContaining("which ignores [b b …]; use ")
                     .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThanOrEqualTo(300));
         }
     }

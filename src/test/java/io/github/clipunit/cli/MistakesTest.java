@@ -52,7 +52,7 @@ class MistakesTest {
         assertThat(run("score", "x.png", "-p", "a fox", "-m", "pictogram", "--precision", "fp8")
                         .err())
                 .startsWith(
-                        "clipunit score: clipunit.precision = [fp8] (given outright) cannot be read: choose one of: ");
+                        "clipunit score: clipunit.precision = [fp8] (set explicitly) cannot be read: choose one of: ");
         assertThat(run("doctor", "a", "b").err()).startsWith("Unknown arguments: 'a', 'b'\n");
     }
 

@@ -44,7 +44,7 @@ final class Taken {
                 "(PictureRequest|GeneratedPicture)\\.with(Model|MimeType|RevisedPrompt).*=(empty|blank)",
                 "as the generator's answer has it");
         REASONS.put("PromptVariants\\.(and|templates).* (texts|templates)=empty", "none are added");
-        REASONS.put("OnnxClipScorer\\.(open|shared).* settings=empty", "no setting is given outright");
+        REASONS.put("OnnxClipScorer\\.(open|shared).* settings=empty", "no setting is explicit");
         REASONS.put("OnnxOptions\\.new.* threads=0", "as many as there are cores, as documented");
         REASONS.put("OnnxOptions\\.new.* referenceFile=missing", "written at the first run, and read from then on");
         REASONS.put(
