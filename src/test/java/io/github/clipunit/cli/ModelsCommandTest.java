@@ -56,7 +56,7 @@ class ModelsCommandTest {
                         "model                                         cached      size  context  licence       for");
         assertThat(run.out())
                 .contains("\nopenai/clip-vit-base-patch32                  no        608 MB       77  MIT           the"
-                        + " default: quick, and what most published CLIP scores are of\n")
+                        + " default: quick, and used for most published CLIP scores\n")
                 .contains(
                         "\nBeichenZhang/LongCLIP-L                       -        unknown      248  Apache-2.0    prompts"
                                 + " of up to 248 tokens\n")

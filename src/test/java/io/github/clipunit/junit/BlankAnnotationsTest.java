@@ -31,13 +31,13 @@ class BlankAnnotationsTest {
     void should_refuse_a_blank_directory_of_goldens_and_a_tolerance_that_is_none() {
         assertThat(said(BlankDirectory.class))
                 .containsExactly(
-                        "@Golden(dir = [  ]) must not be blank; leave it out to let clipunit.golden.dir decide; it is"
-                                + " of [BlankAnnotationsTest$BlankDirectory]");
+                        "@Golden(dir = [  ]) must not be blank; leave it out to let clipunit.golden.dir decide; the annotation"
+                                + " belongs to [BlankAnnotationsTest$BlankDirectory]");
         assertThat(said(PercentTolerance.class))
                 .containsExactly(
-                        "@Golden(tolerance = [3.0]) must be a difference of cosines, from 0 to 2; it is of"
+                        "@Golden(tolerance = [3.0]) must be a difference of cosines, from 0 to 2; the annotation belongs to"
                                 + " [BlankAnnotationsTest$PercentTolerance#paints]",
-                        "@Golden(tolerance = [-Infinity]) must be a difference of cosines, from 0 to 2; it is of"
+                        "@Golden(tolerance = [-Infinity]) must be a difference of cosines, from 0 to 2; the annotation belongs to"
                                 + " [BlankAnnotationsTest$PercentTolerance#paintsAgain]");
     }
 
