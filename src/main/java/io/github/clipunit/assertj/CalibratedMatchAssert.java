@@ -139,7 +139,7 @@ abstract class CalibratedMatchAssert<S extends CalibratedMatchAssert<S>> extends
      * @throws AssertionError if the rank is not above the percentile; the message names the captions that score highest
      */
     public S withPercentileAbove(double percentile) {
-        Thresholds.within("percentile", percentile, 0, 100);
+        Thresholds.percentile(percentile);
         actual.finish();
         List<Description> captions = captions();
         double[] others = captions.stream().mapToDouble(Description::score).toArray();

@@ -45,6 +45,16 @@ final class Thresholds {
         return within("percent score threshold", threshold, 0, 100);
     }
 
+    /** Returns a percentile in [0, 100]; a share of 1 is refused, because almost every prompt exceeds it. */
+    static double percentile(double threshold) {
+        if (threshold > 0 && threshold < 1) {
+            throw new IllegalArgumentException("percentile [" + threshold
+                    + "] is below 1: percentiles run from 0 to 100, so a share of " + threshold + " is "
+                    + plain(threshold * 100));
+        }
+        return within("percentile", threshold, 0, 100);
+    }
+
     /** Returns a rescaled score in [0, 2.5]. */
     static double rescaled(double threshold) {
         return within(

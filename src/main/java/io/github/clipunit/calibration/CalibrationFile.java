@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.clipunit.internal.AtomicFile;
 import io.github.clipunit.internal.Demands;
+import io.github.clipunit.internal.FileFailure;
 import io.github.clipunit.internal.JsonFields;
 import io.github.clipunit.internal.TextDamage;
 import io.github.clipunit.stats.Sample;
@@ -39,7 +40,7 @@ public final class CalibrationFile {
         try {
             new AtomicFile(file).write(json + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("calibration [" + file + "] cannot be written: " + e, e);
+            throw new UncheckedIOException("calibration [" + file + "] cannot be written: " + FileFailure.reason(e), e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.clipunit.cli.terminal.Screen;
 import io.github.clipunit.doctor.Doctor;
 import io.github.clipunit.doctor.Machine;
 import io.github.clipunit.golden.GoldenException;
+import io.github.clipunit.internal.FileFailure;
 import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.Terminal;
 import io.github.clipunit.junit.KnownSettings;
@@ -16,6 +17,7 @@ import io.github.clipunit.model.hub.ModelStore;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.settings.Settings;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,8 +26,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -85,8 +89,24 @@ public final class Clipunit {
                     @Nullable
                     String classPath) {
         String looked = classPath == null ? System.getProperty("java.class.path", "") : classPath.strip();
+        if (classPath != null) {
+            requireClassPath(looked);
+        }
         Machine machine = Machine.ofJvm(Settings.ofJvm(), looked);
         return Doctor.examine(machine, spec.commandLine().getOut()) ? ExitCode.OK : ExitCode.NO;
+    }
+
+    /** A class path that is empty or leads nowhere, such as that of a build that failed, would have no faults. */
+    private void requireClassPath(String classPath) {
+        if (classPath.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--class-path must name at least one jar or folder");
+        }
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            if (!Files.exists(Path.of(entry))) {
+                throw new ParameterException(
+                        spec.commandLine(), "--class-path names [" + entry + "], which does not exist");
+            }
+        }
     }
 
     /** Runs the command that the arguments name, and ends the process with its exit code. */
@@ -126,7 +146,15 @@ public final class Clipunit {
             Screen.println(commandLine.getErr(), Colour.BAD, "clipunit: " + e.getMessage());
             return ExitCode.USAGE;
         }
-        return commandLine.execute(typed);
+        return commandLine.execute(withHelp(typed));
+    }
+
+    /** {@code help golden migrate} is {@code golden migrate --help}: picocli's own help takes one name. */
+    private static String[] withHelp(String... typed) {
+        if (typed.length < 3 || !typed[0].equals("help")) {
+            return typed;
+        }
+        return Stream.concat(Arrays.stream(typed).skip(1), Stream.of("--help")).toArray(String[]::new);
     }
 
     /** All commands; each is one class. */
@@ -229,11 +257,19 @@ public final class Clipunit {
                 || failure instanceof ModelUnavailableException
                 || failure instanceof GoldenException
                 || failure instanceof UncheckedIOException) {
-            notices.complain(String.valueOf(failure.getMessage()));
+            notices.complain(text(failure));
         } else {
             notices.complain("unexpected failure: " + failure + kept(failure));
         }
         return isMistake ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    /** The message, without the name of the exception that an UncheckedIOException without its own message shows. */
+    private static String text(Exception failure) {
+        Throwable cause = failure.getCause();
+        return cause instanceof IOException reason && cause.toString().equals(failure.getMessage())
+                ? FileFailure.reason(reason)
+                : String.valueOf(failure.getMessage());
     }
 
     private static String kept(Exception failure) {

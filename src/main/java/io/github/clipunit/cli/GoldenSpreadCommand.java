@@ -194,7 +194,7 @@ final class GoldenSpreadCommand implements Callable<Integer> {
         Sample sample = Sample.of(spread.first().scores());
         OptionalInt enough =
                 new SampleSize(new DropTest(settings.get(GoldenSettings.TOLERANCE), alpha)).enough(sample.deviation());
-        out().println((write ? "wrote [" : "would write [") + golden + "], for "
+        out().println((write ? "wrote [" : "would write with --write [") + golden + "], for "
                 + VisibleText.quoted(String.valueOf(spread.first().prompt())));
         out().println("pictures:   " + sample.size());
         out().println("mean score: " + SixDigits.text(sample.mean()));

@@ -3,6 +3,7 @@ package io.github.clipunit.cli;
 import io.github.clipunit.golden.ObsoleteMode;
 import io.github.clipunit.golden.store.JoinedLedgers;
 import io.github.clipunit.golden.store.Unasked;
+import io.github.clipunit.internal.FileFailure;
 import io.github.clipunit.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,7 +116,7 @@ final class ReportMergeCommand implements Callable<Integer> {
             }
             return report.isGood() && isComplete ? ExitCode.OK : ExitCode.NO;
         } catch (IOException e) {
-            throw new UncheckedIOException("reports cannot be merged: " + e.getMessage(), e);
+            throw new UncheckedIOException("reports cannot be merged: " + FileFailure.reason(e), e);
         }
     }
 

@@ -19,6 +19,7 @@ import io.github.clipunit.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -258,6 +259,13 @@ final class ScoreCommand implements Callable<Integer> {
         }
         if (prompts.stream().anyMatch(String::isBlank)) {
             throw wrong("--prompt must not be blank");
+        }
+        Optional<Condition> grouped = conditions.stream()
+                .filter(condition -> condition.group() != null || condition.isEach())
+                .findFirst();
+        if (group == null && grouped.isPresent()) {
+            throw wrong(
+                    "--fail-if [" + grouped.get().text() + "] names a group; name the column of groups with --group");
         }
         if (manifests.isEmpty() && (id != null || group != null)) {
             throw wrong("--id and --group name columns of a --manifest, but there is no --manifest");

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "The scripts find Java by JAVA_HOME or on the PATH, and pass JAVA_OPTS to it."
         },
         footer = {
-            "  java -jar clipunit-cli.jar script",
+            "  java -jar clipunit-VERSION-cli.jar script",
             "  ./clipunit score fox.png --prompt \"a red fox\"",
             "  # the script finds the jar through links, too",
             "  ln -s \"$PWD/clipunit\" ~/.local/bin/clipunit"

@@ -59,7 +59,7 @@ final class PrecisionCheck {
         if (recorded.isEmpty()) {
             return Optional.of(model + " was not compared with its fp32 export, because [" + referenceFile
                     + "] has no cosines of it; some quantised image towers are silently wrong. Record them once with"
-                    + " java -jar clipunit-cli.jar models record " + OutputForm.SHELL.of(directory.id())
+                    + " clipunit models record " + OutputForm.SHELL.of(directory.id())
                     + ", and commit the file");
         }
         List<PreparedPicture> pictures =

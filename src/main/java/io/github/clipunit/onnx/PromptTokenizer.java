@@ -27,8 +27,9 @@ final class PromptTokenizer implements AutoCloseable {
     private static final int FEW = 5;
 
     /** The remedies; {@code docs/prompts.md} describes them. */
-    private static final String WAYS = "; use inEveryPart(), inParts(k) or inPartsTogether(), or set "
-            + OnnxOptions.OVERFLOW.name() + " to parts or truncate";
+    private static final String WAYS =
+            "; use inEveryPart(), inParts(k) or inPartsTogether() (on the command line, --parts), or set "
+                    + OnnxOptions.OVERFLOW.name() + " to parts or truncate";
 
     private final HuggingFaceTokenizer tokenizer;
     private final int contextLength;

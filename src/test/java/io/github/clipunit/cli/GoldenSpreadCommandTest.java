@@ -101,7 +101,7 @@ class GoldenSpreadCommandTest {
     void should_write_nothing_unless_told_to() {
         Run run = spread(kept.json("fox"), seeds);
 
-        assertThat(run.out()).startsWith("would write [" + kept.json("fox") + "]");
+        assertThat(run.out()).startsWith("would write with --write [" + kept.json("fox") + "]");
         assertThat(scores()).hasSize(1);
     }
 
@@ -132,7 +132,7 @@ class GoldenSpreadCommandTest {
         assertThat(run.out())
                 .startsWith(
                         "warning: the golden's own score 1.000000 is far from the others' mean 0.147781; check that the same"
-                                + " generator painted them, of the same prompt\nwould write [");
+                                + " generator painted them, of the same prompt\nwould write with --write [");
     }
 
     @Test

@@ -128,7 +128,7 @@ class ModelsCommandTest {
                 .startsWith("clipunit score: model [openai/clip-vit-base-patch32] cannot be used: ")
                 .contains(
                         "downloads are off (clipunit.offline=true)",
-                        "java -jar clipunit-cli.jar models fetch openai/clip-vit-base-patch32");
+                        "clipunit models fetch openai/clip-vit-base-patch32");
     }
 
     @Test

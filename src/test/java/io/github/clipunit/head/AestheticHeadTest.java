@@ -394,7 +394,7 @@ class AestheticHeadTest {
                 .withMessage("model [aesthetic head of " + B16 + "] cannot be used: the cache ["
                         + folder.resolve("hub") + "] lacks [sa_0_4_vit_b_16_linear.pth] of"
                         + " [github.com/LAION-AI/aesthetic-predictor], and downloads are off (clipunit.offline=true). Ways to"
-                        + " get one: run java -jar clipunit-cli.jar models fetch " + B16
+                        + " get one: run clipunit models fetch " + B16
                         + " --aesthetic-head where there is a network, and keep the cache [" + folder.resolve("hub")
                         + "]; or take [https://raw.githubusercontent.com/LAION-AI/aesthetic-predictor/"
                         + "7e37768a02b0863eac390a702903aaa90ecf938e/sa_0_4_vit_b_16_linear.pth] by other means, and set"

@@ -104,7 +104,7 @@ class PrecisionCheckTest {
                 .containsExactly("model [" + folder
                         + "] at precision int8 was not compared with its fp32 export, because ["
                         + folder.resolve("reference.json") + "] has no cosines of it; some quantised image towers are"
-                        + " silently wrong. Record them once with java -jar clipunit-cli.jar models record " + folder
+                        + " silently wrong. Record them once with clipunit models record " + folder
                         + ", and commit the file");
     }
 

@@ -147,7 +147,8 @@ class TinyClipTest {
             assertThatThrownBy(() -> scorer.embed(prompt))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("prompt has " + tokens + " tokens, over the 77 of model [split], which ignores ["
-                            + "b ".repeat(19) + "b…]; use inEveryPart(), inParts(k) or inPartsTogether(), or set"
+                            + "b ".repeat(19)
+                            + "b…]; use inEveryPart(), inParts(k) or inPartsTogether() (on the command line, --parts), or set"
                             + " clipunit.prompt.overflow to parts or truncate")
                     .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThanOrEqualTo(300));
         }

@@ -44,7 +44,7 @@ class PromptsGuideTest {
         assertThat(failures.keySet()).containsExactly("isTooLong()", "showsItsStyle()");
         assertThat(failures.get("isTooLong()"))
                 .isEqualTo("prompt has 82 tokens, over the 77 of model [pictogram], which ignores [detailed.]; use"
-                        + " inEveryPart(), inParts(k) or inPartsTogether(), or set clipunit.prompt.overflow"
+                        + " inEveryPart(), inParts(k) or inPartsTogether() (on the command line, --parts), or set clipunit.prompt.overflow"
                         + " to parts or truncate");
         assertThat(Files.readString(PAGE)).contains("```" + failures.get("showsItsStyle()") + "\n```");
     }

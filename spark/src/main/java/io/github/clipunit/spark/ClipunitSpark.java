@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program of {@code spark-submit --class io.github.clipunit.spark.ClipunitSpark clipunit-spark-VERSION.jar}. */
 @Command(
@@ -55,8 +56,20 @@ public final class ClipunitSpark implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler((mistake, given) -> report(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
                 .execute(arguments);
+    }
+
+    /** Prints the mistake and how to get help: a page of usage would push it off the screen. */
+    private static int report(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("Usage: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return USAGE;
     }
 
     /** Reports a mistake that the user can correct in one message; other exceptions keep their stack trace. */

@@ -521,7 +521,7 @@ class ScoreCommandTest {
     @ValueSource(
             strings = {
                 "--min 28: --min [28.0] must be a cosine in [-1, 1]; 28.0 on the percent scale is 0.28",
-                "--below 2e9: --below (2.0E9) must be a cosine in [-1, 1]",
+                "--below 2e9: --below [2.0E9] must be a cosine in [-1, 1]",
                 "--parts 0: --parts [0] must be a number from 1 to 100000",
                 "--format xml: Invalid value for option '--format': expected one of [CSV, JSONL, PARQUET, BINARYFILE]"
                         + " (case-insensitive) but was 'xml'",
@@ -533,7 +533,7 @@ class ScoreCommandTest {
         arguments.addAll(List.of(halves[0].split(" ", -1)));
         Run run = Run.of(arguments.toArray(String[]::new));
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).startsWith(halves[1] + "\n");
+        assertThat(run.err()).startsWith(halves[1] + "\n").endsWith("Usage: clipunit-spark score --help\n");
     }
 
     @Test

@@ -94,7 +94,8 @@ record GoldenIdentity(String shown, Supplier<String> accept) {
                     + "] was made by another model, so its scores cannot be compared"
                     + "\n  recorded: " + recorded.id() + "\n  actual:   " + seen.id()
                     + "\n  files that differ: " + differing(recorded, seen)
-                    + "\nRun with the recorded model, or accept this one. " + accept.get());
+                    + "\nRun with the recorded model; or move the goldens to this one with clipunit golden migrate, which scores the"
+                    + " same pictures with both; or accept this result, if you checked the picture. " + accept.get());
         }
     }
 

@@ -161,7 +161,7 @@ record HubErrors(HubAccess hub, String repository, String revision, String file)
                 + WaysOut.after(
                         hub,
                         "check the network, HTTPS_PROXY and HF_ENDPOINT, or run " + WaysOut.fetch(repository)
-                                + " where there is a network and copy [" + hub.cache() + "]");
+                                + " where there is a network and copy its cache to [" + hub.cache() + "]");
     }
 
     static String reason(Throwable failure) {

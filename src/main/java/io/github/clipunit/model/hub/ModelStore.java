@@ -6,6 +6,7 @@ import io.github.clipunit.internal.Progress;
 import io.github.clipunit.internal.UserCache;
 import io.github.clipunit.model.Catalog;
 import io.github.clipunit.model.CatalogModel;
+import io.github.clipunit.model.EmbeddedModel;
 import io.github.clipunit.model.ModelDirectory;
 import io.github.clipunit.model.ModelUnavailableException;
 import io.github.clipunit.model.Pin;
@@ -280,6 +281,10 @@ public final class ModelStore {
     }
 
     private String requireHubId(String id) {
+        if (id.equals(EmbeddedModel.PICTOGRAM)) {
+            throw new ModelUnavailableException("model [" + id
+                    + "] is inside the jar: it is not on the Hub, and there is" + " nothing to fetch or verify");
+        }
         if (!id.matches("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9_][\\w.-]*") || id.contains("..") || id.contains("--")) {
             throw new ModelUnavailableException("no model [" + id + "]: it is neither a name that"
                     + " clipunit models list shows, nor a Hub id of the form owner/name, nor a folder (looked at ["

@@ -28,6 +28,6 @@ final class WaysOut {
 
     /** Returns the command that fetches a model. */
     static String fetch(String id) {
-        return "java -jar clipunit-cli.jar models fetch " + OutputForm.SHELL.of(id);
+        return "clipunit models fetch " + OutputForm.SHELL.of(id);
     }
 }

@@ -376,7 +376,9 @@ class GoldensTest {
                         + "  recorded: pictogram\n"
                         + "  actual:   clip\n"
                         + "  files that differ: config.json, tokenizer.json\n"
-                        + "Run with the recorded model, or accept this one. " + COMMANDS);
+                        + "Run with the recorded model; or move the goldens to this one with clipunit golden migrate, which"
+                        + " scores the same pictures with both; or accept this result, if you checked the picture. "
+                        + COMMANDS);
     }
 
     @Test

@@ -95,7 +95,7 @@ class AestheticHeadFetchTest {
     }
 
     private String waysOut() {
-        return ". Ways to get one: run java -jar clipunit-cli.jar models fetch openai/tiny --aesthetic-head where there is a"
+        return ". Ways to get one: run clipunit models fetch openai/tiny --aesthetic-head where there is a"
                 + " network, and keep the cache [" + fixture.settings.get("clipunit.cache.dir") + "]; or take ["
                 + github.endpoint() + PATH
                 + "] by other means, and set clipunit.aesthetic.head to its path and clipunit.aesthetic.head.model=openai/tiny";

@@ -72,7 +72,7 @@ class CacheFaultTest {
                 .isEqualTo("model [openai/tiny] cannot be used: the cache [" + fixture.cache + "] lacks [config.json,"
                         + " preprocessor_config.json, tokenizer.json, onnx/vision_model.onnx, onnx/text_model.onnx] of"
                         + " [Xenova/tiny], and downloads are off (clipunit.offline=true). Ways to get one: let it"
-                        + " download, or run java -jar clipunit-cli.jar models fetch openai/tiny where there is a network"
+                        + " download, or run clipunit models fetch openai/tiny where there is a network"
                         + " and keep that cache; or put a Hugging Face ONNX export into a folder and set clipunit.model to"
                         + " its path; or set clipunit.model=pictogram for the small model inside the jar, which knows"
                         + " pictograms and simple scenes only");

@@ -268,7 +268,7 @@ class FetchFaultTest {
                 .startsWith(
                         "[onnx/vision_model.onnx] of [Xenova/tiny] could not be fetched from [" + fixture.hub.endpoint()
                                 + "], which answers HTTP 503, after 4 attempts. Ways to get one: try again later"
-                                + " (java -jar clipunit-cli.jar models fetch Xenova/tiny); or put");
+                                + " (clipunit models fetch Xenova/tiny); or put");
         assertThat(fixture.waits).hasSize(3).isSorted();
         assertThat(fixture.waits.get(2)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
         assertNothingIsVisible();

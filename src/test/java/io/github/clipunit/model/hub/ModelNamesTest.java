@@ -62,7 +62,7 @@ class ModelNamesTest {
                 .withMessageContainingAll(
                         "model [openai/clip-vit-base-patch32] cannot be used",
                         "downloads are off (clipunit.offline=true)",
-                        "let it download, or run java -jar clipunit-cli.jar models fetch openai/clip-vit-base-patch32",
+                        "let it download, or run clipunit models fetch openai/clip-vit-base-patch32",
                         "put a Hugging Face ONNX export into a folder and set clipunit.model to its path",
                         "clipunit.model=pictogram")
                 .withMessageNotContaining("was meant as a folder");
