@@ -165,6 +165,9 @@ public record Cassette(
         }
         T made = record.make();
         scope.parts(RecordedCassettes.class).forEach(recorded -> recorded.add(stem));
+        if (!scope.hasFailed()) {
+            OutputForm.tell("clipunit recorded cassette [" + shown() + "]; review it and commit it");
+        }
         return made;
     }
 

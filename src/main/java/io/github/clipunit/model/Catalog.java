@@ -43,7 +43,7 @@ public record Catalog(List<CatalogModel> models, List<CatalogModel> heads) {
 
     /** Returns the nearest known id to an unknown one, or empty if a model's advice names it as an export. */
     public Optional<String> nearest(String wrong) {
-        Map<String, String> ids = new LinkedHashMap<>();
+        Map<String, String> ids = new LinkedHashMap<>(Map.of(EmbeddedModel.PICTOGRAM, EmbeddedModel.PICTOGRAM));
         for (CatalogModel model : models) {
             for (String name : model.names()) {
                 ids.putIfAbsent(name, model.id());

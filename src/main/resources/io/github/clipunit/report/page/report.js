@@ -269,7 +269,9 @@
     if (words || !has(n.value) || isCount(check)) return wantedText(check) ? [...entries, entry(null, "Wanted", wantedText(check))] : entries;
     const away = limit => n.value === limit ? "exactly equal" : fixed(Math.abs(n.value - limit)) + (n.value < limit ? " below" : " above");
     const misses = limit => !check.passed && (limit === n.low ? n.value <= limit : n.value >= limit);
-    return [...entries, ...wanted.map((limit, i) => entry(limit === n.low ? "limit" : "limit upper", BOUNDS[relation][i], fixed(limit), away(limit), misses(limit)))];
+    // A test on drawn pictures asks the mean for more or less than the threshold, by their number and spread.
+    const asked = measured(check).title === "mean CLIP score" && figureOf(check, "CLIP score threshold");
+    return [...entries, ...wanted.map((limit, i) => entry(limit === n.low ? "limit" : "limit upper", asked && asked.value !== limit ? "Mean that passes the test" : BOUNDS[relation][i], fixed(limit), away(limit), misses(limit)))];
   }
 
   function legend(check) {
@@ -423,7 +425,7 @@
   }
 
   const FIGURES = { alpha: "False positive rate of the test (alpha)", "p-value": "p-value of the drop", drop: "Drop of the mean", "detectable drop": "Drop that this many pictures show (90 % power)",
-    difference: "Change from the golden", "CLIP score threshold": "Threshold of each picture", mean: "Mean score", "golden mean": "Mean score of the golden",
+    difference: "Change from the golden", "CLIP score threshold": "Threshold", mean: "Mean score", "golden mean": "Mean score of the golden",
     "cosine demanded": "Cosine that any two pictures must reach", "cosine of near-duplicates": "Cosine of near-duplicates", "positive": "High if it is like", "negative": "Low if it is like" };
   const labelOf = name => FIGURES[name] || capital(name);
   const OUTCOMES = { HELD: "held", REGRESSED: "regressed", RECORDED: "recorded now", UPDATED: "rewritten now" };

@@ -130,6 +130,7 @@ class HubAnswersTest {
                                 + " form owner/name, nor a folder (looked at ["
                                 + Path.of("Tinny").toAbsolutePath() + "])")
                 .endsWith(". Did you mean [openai/tiny]?");
+        assertThat(fixture.failure("Pictogrm")).endsWith(". Did you mean [pictogram]?");
         assertThat(fixture.failure("clip-vit-base")).doesNotContain("Did you mean");
         assertThat(fixture.failure("openai/tyni")).endsWith(". Did you mean [openai/tiny]?");
         fixture.settings.put("clipunit.offline", "true");
