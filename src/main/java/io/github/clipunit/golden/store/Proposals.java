@@ -49,6 +49,8 @@ public record Proposals(Project project) {
         try {
             if (place.isPresent()) {
                 new AtomicFile(place.get()).write(content);
+                // An equal file is not written again, but is a proposal of this run too.
+                Files.setLastModifiedTime(place.get(), FileTime.from(Instant.now()));
             }
             return place.isPresent();
         } catch (IOException e) {

@@ -76,5 +76,8 @@ class ProposalsTest {
         proposals.leave(root.resolve("A/new.png"), bytes);
 
         assertThat(proposals.since(start)).isEqualTo(1);
+
+        proposals.leave(root.resolve("A/old.json"), bytes);
+        assertThat(proposals.since(start)).as("left again unchanged").isEqualTo(2);
     }
 }
