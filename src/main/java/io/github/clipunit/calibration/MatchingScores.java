@@ -46,6 +46,11 @@ public record MatchingScores(double mean, double spread, MatchProbability probab
                 "calibrated on " + matching.size() + " pairs");
     }
 
+    /** Returns whether a threshold lies so far above the mean that hardly any picture exceeds it. */
+    public boolean isOutOfReach(double threshold) {
+        return threshold > mean + FAR * spread;
+    }
+
     /**
      * Judges whether a missed threshold points to the threshold or to the generator. A score at most one spread below
      * the mean is usual for a matching picture; a score more than three spreads below is not.
@@ -54,6 +59,15 @@ public record MatchingScores(double mean, double spread, MatchProbability probab
      */
     public Optional<String> judge(double score, double threshold) {
         boolean isUsual = score >= mean - spread;
+        if (isUsual && score <= threshold && isOutOfReach(threshold)) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "threshold too high: pictures that match score %.3f and spread by %.3f (%s), so hardly any is above %.4f",
+                    mean,
+                    spread,
+                    source,
+                    threshold));
+        }
         if (!(score <= threshold) || !(isUsual || score < mean - FAR * spread)) {
             return Optional.empty();
         }

@@ -109,7 +109,7 @@ public final class Explainer {
      */
     private static boolean isAgreed(MatchingScores matching, double score, double threshold) {
         boolean isUsual = score >= matching.mean() - matching.spread();
-        return !isUsual || threshold - score <= matching.spread();
+        return !isUsual || threshold - score <= matching.spread() || matching.isOutOfReach(threshold);
     }
 
     private Closest closest() {

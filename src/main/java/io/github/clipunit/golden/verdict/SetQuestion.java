@@ -43,7 +43,7 @@ public record SetQuestion(boolean isPaired, int batch, boolean isProof) {
     /** Refuses sets that no later run could be compared with. */
     void requireEnough(int pictures) {
         requireWholeBatches("pictures", pictures);
-        if ((isPaired || batch > 1) && pictures / batch < 2) {
+        if ((isPaired || batch > 1 || isProof) && pictures / batch < 2) {
             throw new IllegalArgumentException(
                     "pictures [" + pictures + "] must be at least two " + unit() + ": one says nothing about noise");
         }

@@ -256,6 +256,10 @@ class RandomGeneratorsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> set(desk(), SetQuestion.INDEPENDENT.inBatchesOf(8), FALLEN))
                 .withMessage("pictures [8] must be at least two batches of 8: one says nothing about noise");
+        assertThatIllegalArgumentException()
+                .as("before a golden is recorded that no later run could be proven against")
+                .isThrownBy(() -> set(desk(), SetQuestion.INDEPENDENT.asProof(), 0.3))
+                .withMessage("pictures [1] must be at least two pictures: one says nothing about noise");
     }
 
     @Test
