@@ -46,39 +46,39 @@ public record MatchingScores(double mean, double spread, MatchProbability probab
                 "calibrated on " + matching.size() + " pairs");
     }
 
-    /** Returns whether a threshold lies so far above the mean that hardly any picture exceeds it. */
-    public boolean isOutOfReach(double threshold) {
-        return threshold > mean + FAR * spread;
-    }
-
     /**
      * Judges whether a missed threshold points to the threshold or to the generator. A score at most one spread below
-     * the mean is usual for a matching picture; a score more than three spreads below is not.
+     * the mean is usual for a matching picture; it is a near miss if it is at most one spread below the threshold, too.
+     * A score more than three spreads below the mean is a far miss. A threshold more than three spreads above the mean
+     * is out of reach.
      *
-     * @return a sentence without a full stop, or empty if neither is clear
+     * @return a sentence without a full stop, or empty if none of these is clear
      */
     public Optional<String> judge(double score, double threshold) {
-        boolean isUsual = score >= mean - spread;
-        if (isUsual && score <= threshold && isOutOfReach(threshold)) {
-            return Optional.of(String.format(
-                    Locale.ROOT,
-                    "threshold too high: pictures that match score %.3f and spread by %.3f (%s), so hardly any is above %.4f",
-                    mean,
-                    spread,
-                    source,
-                    threshold));
-        }
-        if (!(score <= threshold) || !(isUsual || score < mean - FAR * spread)) {
+        if (!(score <= threshold)) {
             return Optional.empty();
         }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "%s miss: %.4f below; pictures that match score %.3f and spread by %.3f (%s), so more likely the %s",
-                isUsual ? "near" : "far",
-                threshold - score,
-                mean,
-                spread,
-                source,
-                isUsual ? "threshold than the generator" : "generator than the threshold"));
+        if (score < mean - spread) {
+            return score < mean - FAR * spread
+                    ? Optional.of(miss("far", threshold - score, "generator than the threshold"))
+                    : Optional.empty();
+        }
+        if (threshold > mean + FAR * spread) {
+            return Optional.of(String.format(
+                    Locale.ROOT, "threshold too high: %s, so hardly any is above %.4f", known(), threshold));
+        }
+        return threshold - score <= spread
+                ? Optional.of(miss("near", threshold - score, "threshold than the generator"))
+                : Optional.empty();
+    }
+
+    private String miss(String kind, double below, String likely) {
+        return String.format(
+                Locale.ROOT, "%s miss: %.4f below; %s, so more likely the %s", kind, below, known(), likely);
+    }
+
+    private String known() {
+        return String.format(
+                Locale.ROOT, "pictures that match score %.3f and spread by %.3f (%s)", mean, spread, source);
     }
 }

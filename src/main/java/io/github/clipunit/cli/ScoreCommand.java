@@ -260,9 +260,8 @@ final class ScoreCommand implements Callable<Integer> {
         if (prompts.stream().anyMatch(String::isBlank)) {
             throw wrong("--prompt must not be blank");
         }
-        Optional<Condition> grouped = conditions.stream()
-                .filter(condition -> condition.group() != null || condition.isEach())
-                .findFirst();
+        Optional<Condition> grouped =
+                conditions.stream().filter(Condition::isOfGroup).findFirst();
         if (group == null && grouped.isPresent()) {
             throw wrong(
                     "--fail-if [" + grouped.get().text() + "] names a group; name the column of groups with --group");

@@ -83,7 +83,6 @@ public final class Explainer {
         Closest closest = attempt(this::closest).orElse(Closest.NONE);
         List<String> hints = new ArrayList<>();
         attempt(() -> MatchingScores.find(settings, scorer.model())
-                        .filter(matching -> isAgreed(matching, score, threshold))
                         .flatMap(matching -> matching.judge(score, threshold)))
                 .ifPresent(miss -> miss.ifPresent(hints::add));
         hints.addAll(attempt(() -> PictureHints.of(image, scorer.model())).orElse(List.of()));
@@ -101,15 +100,6 @@ public final class Explainer {
      */
     private boolean isReadAsItIs() {
         return scorer.readingOf(prompt).isWhole();
-    }
-
-    /**
-     * Returns whether the scores do not contradict a near miss: it must not be further from the threshold than matching
-     * pictures' scores are from each other.
-     */
-    private static boolean isAgreed(MatchingScores matching, double score, double threshold) {
-        boolean isUsual = score >= matching.mean() - matching.spread();
-        return !isUsual || threshold - score <= matching.spread() || matching.isOutOfReach(threshold);
     }
 
     private Closest closest() {

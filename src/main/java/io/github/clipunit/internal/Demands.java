@@ -1,7 +1,6 @@
 package io.github.clipunit.internal;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /** Checks of arguments. A refused argument is an IllegalArgumentException that names it. */
 public final class Demands {
@@ -43,13 +42,6 @@ public final class Demands {
     public static <T> T[] requireItems(String name, T[] items) {
         requireItems(name, Arrays.asList(require(name, items)));
         return items;
-    }
-
-    /** Returns the map unless it, a key or a value is null. It may be empty. */
-    public static <M extends Map<?, ?>> M requireEntries(String name, M entries) {
-        requireItems(name, require(name, entries).keySet());
-        requireItems(name, entries.values());
-        return entries;
     }
 
     /** Checks that a value lies in [-1, 1]. */

@@ -33,12 +33,8 @@ final class WrittenGoldens {
             return Optional.empty();
         }
         String deeds = files.entrySet().stream()
-                .map(deed -> count(deed.getValue().size()) + " " + deed.getKey())
+                .map(deed -> Counted.of(deed.getValue().size(), "golden") + " " + deed.getKey())
                 .collect(Collectors.joining(", "));
         return Optional.of(deeds + " (review and commit " + (all == 1 ? "it" : "them") + ")");
-    }
-
-    private static String count(int goldens) {
-        return Counted.of(goldens, "golden");
     }
 }

@@ -111,7 +111,7 @@ final class MigrationTable implements MigrationWriter {
 
     private static String text(Sample sample) {
         String spread = sample.size() == 1 ? "" : String.format(Locale.ROOT, ", spread %.4f", sample.deviation());
-        return String.format(Locale.ROOT, "mean %.4f%s, of %d", sample.mean(), spread, sample.size())
-                + (sample.size() == 1 ? " prompt" : " prompts");
+        return String.format(Locale.ROOT, "mean %.4f%s, of ", sample.mean(), spread)
+                + Counted.of(sample.size(), "prompt");
     }
 }

@@ -94,6 +94,11 @@ public record Condition(
                         + " (percentiles), below0.25 (the share of scores below 0.25), count and errors");
     }
 
+    /** Whether it is about groups, or each of them, instead of all lines. */
+    public boolean isOfGroup() {
+        return group != null || isEach;
+    }
+
     /** Whether it limits the number of lines without a score. */
     public boolean isOfErrors() {
         return measure.equals("errors");

@@ -130,7 +130,7 @@ public final class Tally {
 
     private Map<String, GroupScores> of(Condition condition, boolean isWhole) {
         String group = condition.group();
-        if (group == null && !condition.isEach()) {
+        if (!condition.isOfGroup()) {
             return Map.of("", all);
         }
         Map<String, GroupScores> asked = new TreeMap<>(groups);
