@@ -65,7 +65,12 @@ public record MatchingScores(double mean, double spread, MatchProbability probab
         }
         if (threshold > mean + FAR * spread) {
             return Optional.of(String.format(
-                    Locale.ROOT, "threshold too high: %s, so hardly any is above %.4f", known(), threshold));
+                    Locale.ROOT,
+                    "threshold too high: pictures that match score %.3f and spread by %.3f (%s), so hardly any is above %.4f",
+                    mean,
+                    spread,
+                    source,
+                    threshold));
         }
         return threshold - score <= spread
                 ? Optional.of(miss("near", threshold - score, "threshold than the generator"))
@@ -74,11 +79,13 @@ public record MatchingScores(double mean, double spread, MatchProbability probab
 
     private String miss(String kind, double below, String likely) {
         return String.format(
-                Locale.ROOT, "%s miss: %.4f below; %s, so more likely the %s", kind, below, known(), likely);
-    }
-
-    private String known() {
-        return String.format(
-                Locale.ROOT, "pictures that match score %.3f and spread by %.3f (%s)", mean, spread, source);
+                Locale.ROOT,
+                "%s miss: %.4f below; pictures that match score %.3f and spread by %.3f (%s), so more likely the %s",
+                kind,
+                below,
+                mean,
+                spread,
+                source,
+                likely);
     }
 }
