@@ -6,11 +6,9 @@ import io.github.clipunit.onnx.pixels.TensorBuffers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The vision tower: encodes prepared pictures as embeddings. */
 final class ImageEncoder implements PictureLine.Encoding {
@@ -23,8 +21,8 @@ final class ImageEncoder implements PictureLine.Encoding {
     private final IntFunction<TokenBatch> emptyPrompt;
     private final boolean isAlone;
     private final TensorBuffers buffers = new TensorBuffers();
-    /** Held during a run that uses all cores; null if single-threaded runs may overlap. */
-    private final @Nullable Lock turns;
+    /** One permit for each run at a time. */
+    private final Semaphore runs;
 
     /**
      * Creates an encoder.
@@ -32,18 +30,14 @@ final class ImageEncoder implements PictureLine.Encoding {
      * @param outputs the possible names of the embedding, best first
      * @param emptyPrompt returns the prompts that a combined graph requires along with so many pictures
      * @param isAlone whether a picture's result would depend on the others of its batch
-     * @param takesTurns whether one run at a time is faster than several
+     * @param atOnce the number of runs at a time; further callers wait in order
      */
     ImageEncoder(
-            OnnxGraph graph,
-            List<String> outputs,
-            IntFunction<TokenBatch> emptyPrompt,
-            boolean isAlone,
-            boolean takesTurns) {
+            OnnxGraph graph, List<String> outputs, IntFunction<TokenBatch> emptyPrompt, boolean isAlone, int atOnce) {
         this.graph = graph;
         this.emptyPrompt = emptyPrompt;
         this.isAlone = isAlone;
-        this.turns = takesTurns ? new ReentrantLock() : null;
+        this.runs = new Semaphore(atOnce, true);
         this.output = graph.output(outputs);
     }
 
@@ -81,14 +75,11 @@ final class ImageEncoder implements PictureLine.Encoding {
     }
 
     private float[][] inTurn(Supplier<float[][]> run) {
-        if (turns == null) {
-            return run.get();
-        }
-        turns.lock();
+        runs.acquireUninterruptibly();
         try {
             return run.get();
         } finally {
-            turns.unlock();
+            runs.release();
         }
     }
 
@@ -100,5 +91,9 @@ final class ImageEncoder implements PictureLine.Encoding {
             }
             return graph.run(feeds.tensors(), output);
         }
+    }
+
+    OnnxGraph graph() {
+        return graph;
     }
 }

@@ -48,10 +48,7 @@ public final class OnnxClipScorer implements ClipScorer {
         this.towers = new Towers(directory, options);
         this.overflow = options.overflow();
         this.vision = new VisionLine(
-                towers,
-                new PrecisionCheck(directory, options.referenceFile(), towers),
-                options.limits(),
-                this::inBackground);
+                towers, new PrecisionCheck(directory, options.referenceFile(), towers), options.limits());
         this.model = ClipModel.of(
                         directory.id(),
                         towers.preprocessing(),
@@ -185,17 +182,17 @@ public final class OnnxClipScorer implements ClipScorer {
      * Starts to load both towers and the tokenizer at once, in the background; callers that need them wait for this.
      */
     public void preload() {
-        inBackground(towers::loadImage);
+        inBackground(() -> towers.vision().load(VisionTower.Form.WIDE));
         preloadText();
     }
 
     /**
-     * Starts to load the tower for streams of pictures, instead of the one for single pictures.
+     * Starts to load both towers and the tokenizer, the vision tower for streams of pictures or many callers at once.
      *
      * @hidden
      */
     public void preloadForMany() {
-        inBackground(towers::lane);
+        inBackground(() -> towers.vision().load(VisionTower.Form.NARROW));
         preloadText();
     }
 

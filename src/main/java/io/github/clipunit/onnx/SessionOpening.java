@@ -15,11 +15,18 @@ record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
 
     /** Before 1.22, ONNX Runtime ignores the given folder of a graph's external weights. */
     private static final Version MAPS_WEIGHTS = Version.parse("1.22");
+    /** Before 1.26, ONNX Runtime knows spinning only as on or off. */
+    private static final Version SPINS_FOR = Version.parse("1.26");
+
+    /** Enough for a worker to meet the next operator of the same run. */
+    private static final String MICROSECONDS_OF_SPINNING = "10";
 
     OrtSession open(ModelFile file) throws OrtException {
         try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
             options.device().configure(session);
-            if (options.threads() > 0) {
+            if (options.device() == Device.CPU) {
+                useProcessor(session);
+            } else if (options.threads() > 0) {
                 session.setIntraOpNumThreads(options.threads());
             }
             Optional<Path> path = file.path();
@@ -27,9 +34,25 @@ record SessionOpening(OrtEnvironment environment, OnnxOptions options) {
         }
     }
 
+    /**
+     * Sets the number of threads, which ONNX Runtime would take from the physical cores, and how long they spin when
+     * there is no work: by default 3 to 500 ms, during which the other tower and Java share their cores with them.
+     */
+    private void useProcessor(OrtSession.SessionOptions session) throws OrtException {
+        session.setIntraOpNumThreads(options.cores());
+        if (isRuntimeAtLeast(SPINS_FOR)) {
+            session.addConfigEntry("session.intra_op.spin_duration_us", MICROSECONDS_OF_SPINNING);
+        } else {
+            session.addConfigEntry("session.intra_op.allow_spinning", "0");
+        }
+    }
+
+    private boolean isRuntimeAtLeast(Version version) {
+        return Version.parse(environment.getVersion()).compareTo(version) >= 0;
+    }
+
     private OrtSession open(Path file, OrtSession.SessionOptions session) throws OrtException {
-        boolean canMap = options.device() == Device.CPU
-                && Version.parse(environment.getVersion()).compareTo(MAPS_WEIGHTS) >= 0;
+        boolean canMap = options.device() == Device.CPU && isRuntimeAtLeast(MAPS_WEIGHTS);
         Optional<MappedWeights> mapped = canMap ? mapped(file) : Optional.empty();
         if (mapped.isEmpty()) {
             return environment.createSession(file.toString(), session);

@@ -9,7 +9,6 @@ import io.github.clipunit.onnx.pixels.ImagePreprocessor;
 import io.github.clipunit.onnx.pixels.PreparedPicture;
 import io.github.clipunit.onnx.reading.ModelReading;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A model's two towers, in two graphs or one, each loaded when it is first needed. */
 final class Towers implements AutoCloseable {
@@ -17,12 +16,9 @@ final class Towers implements AutoCloseable {
     private final ModelReading model;
     private final ImagePreprocessor preprocessor;
     private final Lazy<PromptTokenizer> tokenizer;
-    private final Lazy<OnnxGraph> imageGraph;
-    private final Lazy<OnnxGraph> singleThreadedGraph;
+    private final VisionTower<ImageEncoder> vision;
+    /** The graph of the text tower, which is that of the vision tower too in a combined graph. */
     private final Lazy<OnnxGraph> textGraph;
-    private final Lazy<ImageEncoder> image;
-    /** The vision tower for single-threaded runs; null if it would be the same as the other. */
-    private final @Nullable Lazy<ImageEncoder> singleThreaded;
 
     private final Lazy<TextEncoder> text;
     private final Lazy<Logits> logits;
@@ -32,34 +28,38 @@ final class Towers implements AutoCloseable {
      */
     private final boolean isQuantised;
 
-    private final int cores;
+    private final int lanes;
 
     Towers(ModelDirectory directory, OnnxOptions options) {
         this.model = ModelReading.of(directory);
         this.isQuantised = Set.of(Precision.INT8, Precision.Q4).contains(directory.precision());
         this.preprocessor = new ImagePreprocessor(model.preprocessing());
         boolean isCombined = model.image() == model.text();
-        this.imageGraph = new Lazy<>(() -> OnnxGraph.open(model.image(), options));
-        this.textGraph = isCombined ? imageGraph : new Lazy<>(() -> OnnxGraph.open(model.text(), options));
+        this.textGraph = new Lazy<>(() -> OnnxGraph.open(model.text(), options));
         this.tokenizer = new Lazy<>(() -> PromptTokenizer.open(
                 model.tokenizerFile(), model.tokenizer(), model.contextLength(), options.overflow(), directory.id()));
-        this.image = new Lazy<>(() -> imageEncoder(imageGraph.get(), true));
-        this.singleThreadedGraph = new Lazy<>(() -> OnnxGraph.open(model.image(), options.onOneThread()));
-        this.singleThreaded = !isCombined && options.cores() > 1
-                ? new Lazy<>(() -> imageEncoder(singleThreadedGraph.get(), false))
-                : null;
-        this.cores = options.cores();
+        this.lanes = isCombined ? 1 : options.cores();
+        this.vision = isCombined
+                ? new VisionTower<>(form -> imageEncoder(textGraph.get(), 1), tower -> {})
+                : new VisionTower<>(form -> imageEncoder(form, options), tower -> tower.graph()
+                        .close());
         this.text = new Lazy<>(this::textEncoder);
         this.logits = new Lazy<>(() -> model.logits().orElseGet(this::probedLogits));
     }
 
-    private ImageEncoder imageEncoder(OnnxGraph graph, boolean takesTurns) {
+    private ImageEncoder imageEncoder(VisionTower.Form form, OnnxOptions options) {
+        boolean isNarrow = form == VisionTower.Form.NARROW && lanes > 1;
+        OnnxOptions threads = isNarrow ? options.onOneThread() : options;
+        return imageEncoder(OnnxGraph.open(model.image(), threads), isNarrow ? lanes : 1);
+    }
+
+    private ImageEncoder imageEncoder(OnnxGraph graph, int atOnce) {
         return new ImageEncoder(
                 graph,
                 model.config().imageOutputs(),
                 rows -> text.get().emptyPrompt(model.hasOneBatch() ? rows : 1),
                 isQuantised,
-                takesTurns);
+                atOnce);
     }
 
     private TextEncoder textEncoder() {
@@ -70,14 +70,15 @@ final class Towers implements AutoCloseable {
      * Returns the logits of a combined graph; without them, a softmax model is assumed to have OpenAI's scale of 100.
      */
     private Logits probedLogits() {
-        if (!LogitProbe.canRead(imageGraph.get())) {
+        OnnxGraph graph = textGraph.get();
+        if (!LogitProbe.canRead(graph)) {
             if (model.config().isSigmoid()) {
-                throw imageGraph.get().unsupported("expected logits_per_image, image_embeds and text_embeds");
+                throw graph.unsupported("expected logits_per_image, image_embeds and text_embeds");
             }
             return Logits.CLIP;
         }
         return new LogitProbe(
-                        imageGraph.get(),
+                        graph,
                         text.get(),
                         preprocessor.blankSize(),
                         model.hasOneBatch(),
@@ -85,30 +86,17 @@ final class Towers implements AutoCloseable {
                 .read();
     }
 
-    ImageEncoder image() {
-        return image.get();
+    VisionTower<ImageEncoder> vision() {
+        return vision;
     }
 
-    /** Returns the vision tower for several runs at once, up to {@link #lanes}. */
-    ImageEncoder lane() {
-        return singleThreaded == null ? image.get() : singleThreaded.get();
-    }
-
-    boolean isLaneLoaded() {
-        return singleThreaded == null ? image.isMade() : singleThreaded.isMade();
-    }
-
-    /** Returns the number of concurrent runs of {@link #lane} that uses the machine best. */
+    /** Returns the number of concurrent runs of the vision tower that uses the machine best. */
     int lanes() {
-        return singleThreaded == null ? 1 : cores;
+        return lanes;
     }
 
     TextEncoder text() {
         return text.get();
-    }
-
-    void loadImage() {
-        image.get();
     }
 
     void loadText() {
@@ -120,7 +108,7 @@ final class Towers implements AutoCloseable {
     }
 
     boolean isNoneLoaded() {
-        return !image.isMade() && !isLaneLoaded() && !text.isMade();
+        return !vision.isLoaded() && !text.isMade();
     }
 
     Logits logits() {
@@ -154,10 +142,7 @@ final class Towers implements AutoCloseable {
     @Override
     public void close() {
         tokenizer.ifMade(PromptTokenizer::close);
-        imageGraph.ifMade(OnnxGraph::close);
-        singleThreadedGraph.ifMade(OnnxGraph::close);
-        if (textGraph != imageGraph) {
-            textGraph.ifMade(OnnxGraph::close);
-        }
+        vision.close();
+        textGraph.ifMade(OnnxGraph::close);
     }
 }
