@@ -39,6 +39,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
 
     private final Settings settings;
     private final Optional<FailedContainers> failed;
+    private final boolean isParallel;
     private final GoldenRun goldens;
     private final RunRecorder recorder;
     private final Optional<RunBudget> budget;
@@ -51,9 +52,10 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final Map<Class<?>, Settings> ofClasses = new ConcurrentHashMap<>();
     private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
-    private SharedRun(Settings settings, Optional<FailedContainers> failed) {
+    private SharedRun(Settings settings, Optional<FailedContainers> failed, boolean isParallel) {
         this.settings = settings;
         this.failed = failed;
+        this.isParallel = isParallel;
         this.recorder = new RunRecorder(settings);
         this.goldens = new GoldenRun(settings, OutputForm::tell, recorder.run());
         double alpha = settings.get(GoldenSettings.RUN_ALPHA);
@@ -76,7 +78,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         SharedRun.class,
-                        key -> new SharedRun(read(context), FailedContainers.of(context)),
+                        key -> new SharedRun(read(context), FailedContainers.of(context), isParallel(context)),
                         SharedRun.class);
     }
 
@@ -92,6 +94,19 @@ final class SharedRun implements AutoCloseable, CloseableResource {
             throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);
         }
         return settings;
+    }
+
+    /** Returns whether JUnit runs tests at once by default, which only makes another form of the model the better one. */
+    private static boolean isParallel(ExtensionContext context) {
+        return isSet(context, "enabled", "true")
+                && (isSet(context, "mode.default", "concurrent")
+                        || isSet(context, "mode.classes.default", "concurrent"));
+    }
+
+    private static boolean isSet(ExtensionContext context, String name, String value) {
+        return context.getConfigurationParameter("junit.jupiter.execution.parallel." + name)
+                .filter(value::equalsIgnoreCase)
+                .isPresent();
     }
 
     GoldenRun goldens() {
@@ -212,7 +227,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     }
 
     private SharedScorer load(String model) {
-        return new SharedScorer(ScorerOpening.open(model, settings));
+        return new SharedScorer(ScorerOpening.open(model, settings, isParallel));
     }
 
     private static Optional<String> annotatedModel(AnnotatedElement element) {

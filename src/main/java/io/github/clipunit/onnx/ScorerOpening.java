@@ -49,9 +49,13 @@ public final class ScorerOpening {
 
     private ScorerOpening() {}
 
-    /** Opens a scorer for tests: it embeds prompts unchanged, and caches embeddings as the settings say. */
-    public static CachingScorer open(String model, Settings settings) {
-        return open(model, settings, OnnxClipScorer::preload);
+    /**
+     * Opens a scorer for tests: it embeds prompts unchanged, and caches embeddings as the settings say.
+     *
+     * @param isParallel whether several tests are expected to run at once
+     */
+    public static CachingScorer open(String model, Settings settings, boolean isParallel) {
+        return open(model, settings, isParallel ? OnnxClipScorer::preloadForMany : OnnxClipScorer::preload);
     }
 
     private static CachingScorer open(String model, Settings settings, Consumer<OnnxClipScorer> beforeFirstMiss) {
