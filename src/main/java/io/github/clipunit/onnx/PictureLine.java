@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A pipeline of items to the vision tower, in order. Several threads take one batch each, read, decode and preprocess
  * its pictures and have them encoded, so that no core waits for another.
  *
- * <p>Nothing is read before the first result is requested. From then on, at most one batch more than there are busy
- * threads is taken from the source, whatever the number of items. A picture that cannot be prepared or embedded is the
+ * <p>Nothing is read before the first result is requested. From then on, at most two batches more than there are busy
+ * threads are taken from the source, whatever the number of items; the second tells where the last ones are, which are
+ * shared. A picture that cannot be prepared or embedded is the
  * error of its item only; any other failure is thrown at its position.
  */
 final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T, Embedding>> implements AutoCloseable {
@@ -39,6 +40,9 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
     private final Deque<CompletableFuture<List<Outcome<T>>>> underway = new ArrayDeque<>();
     private final Deque<Outcome<T>> ready = new ArrayDeque<>();
     private @Nullable Outcome<T> failure;
+    /** The size of the next batch, which is smaller for the last ones, so that all workers end together. */
+    private int share = ImageEncoder.BATCH;
+
     private boolean isBegun;
     private boolean isExhausted;
     private volatile boolean isClosed;
@@ -107,20 +111,18 @@ final class PictureLine<T> extends Spliterators.AbstractSpliterator<ItemResult<T
     /** Hands out batches until one is waiting in addition to those in progress; returns false if there are none. */
     private boolean keepBusy() {
         while (!isClosed && underway.size() <= workers) {
-            take((isBegun ? 1 : workers) * ImageEncoder.BATCH);
+            take((isBegun ? 2 : workers) * ImageEncoder.BATCH);
             if (taken.isEmpty()) {
                 break;
             }
-            isBegun |= !isExhausted;
-            hand(Math.min(ImageEncoder.BATCH, isBegun ? taken.size() : share()));
+            if (isExhausted && share == ImageEncoder.BATCH) {
+                int parts = isBegun ? 2 * workers : workers; // two each, as they do not become free at once
+                share = Math.min(share, (taken.size() + parts - 1) / parts);
+            }
+            isBegun = true;
+            hand(Math.min(share, taken.size()));
         }
         return !underway.isEmpty();
-    }
-
-    /** Returns a worker's share of the last few pictures. */
-    private int share() {
-        int idle = Math.max(1, workers - underway.size());
-        return (taken.size() + idle - 1) / idle;
     }
 
     private void take(int most) {

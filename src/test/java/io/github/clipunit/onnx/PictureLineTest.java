@@ -10,6 +10,7 @@ import io.github.clipunit.onnx.pixels.PreparedPicture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The line with a tower that gives each picture's number back. */
 class PictureLineTest {
@@ -78,13 +81,13 @@ class PictureLineTest {
     }
 
     @Test
-    void should_keep_the_order_in_full_batches() {
+    void should_keep_the_order_in_full_batches_and_share_the_last_two() {
         assertThat(stream(IntStream.range(0, 100).mapToObj(i -> picture(i, 1))))
                 .containsExactlyElementsOf(IntStream.range(0, 100)
                         .mapToObj(PictureLineTest::embedding)
                         .toList());
-        List<Integer> expected = new ArrayList<>(Collections.nCopies(12, BATCH));
-        expected.add(100 % BATCH);
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(11, BATCH));
+        expected.addAll(Collections.nCopies(2 * WORKERS, 12 / (2 * WORKERS)));
         assertThat(batches).containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -102,6 +105,25 @@ class PictureLineTest {
                         .mapToObj(PictureLineTest::embedding)
                         .toList());
         assertThat(batches).containsExactlyInAnyOrder(3, 2);
+    }
+
+    /** The last pictures are shared so that no worker waits long: for equal pictures, by less than a share. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 17, 100, 101, 104, 108, 109, 112, 127, 128, 200})
+    void should_leave_no_worker_far_behind_at_the_end(int count) {
+        Iterator<Supplier<PreparedPicture>> pictures =
+                IntStream.range(0, count).mapToObj(i -> picture(i, 1)).iterator();
+        assertThat(StreamSupport.stream(
+                        new PictureLine<>(pictures, Supplier::get, tower, Runnable::run, WORKERS), false))
+                .hasSize(count);
+        int[] done = new int[WORKERS];
+        for (int batch : batches) { // each batch goes to the worker who is free first
+            Arrays.sort(done);
+            done[0] += batch;
+        }
+        assertThat(Arrays.stream(done).sum()).isEqualTo(count);
+        assertThat(Arrays.stream(done).max().orElseThrow())
+                .isLessThanOrEqualTo((int) Math.ceil((double) count / WORKERS) + BATCH / WORKERS / 2);
     }
 
     @Test
@@ -133,25 +155,25 @@ class PictureLineTest {
                 IntStream.range(0, 100).peek(i -> taken.incrementAndGet()).mapToObj(i -> picture(i, 1)));
         assertThat(taken).hasValue(0);
         assertThat(unread.iterator().next()).isEqualTo(embedding(0));
-        assertThat(taken.get()).isBetween(BATCH, 3 * BATCH);
+        assertThat(taken.get()).isBetween(BATCH, (WORKERS + 2) * BATCH);
     }
 
     @Test
-    void should_hold_at_most_three_batches_however_many_pictures_there_are() {
+    void should_hold_at_most_two_batches_more_than_workers_however_many_pictures_there_are() {
         AtomicInteger taken = new AtomicInteger();
         AtomicInteger given = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         stream(IntStream.range(0, 100_000).peek(i -> taken.incrementAndGet()).mapToObj(i -> picture(i, 1)))
                 .forEach(embedding -> most.accumulateAndGet(taken.get() - given.getAndIncrement(), Math::max));
         assertThat(given).hasValue(100_000);
-        assertThat(most.get()).isBetween(BATCH, 3 * BATCH);
+        assertThat(most.get()).isBetween(BATCH, (WORKERS + 2) * BATCH);
     }
 
     @Test
     void should_end_an_infinite_stream_where_its_reader_ends() {
         assertThat(stream(Stream.iterate(0, i -> i + 1).map(i -> picture(i, 1))).limit(20))
                 .hasSize(20);
-        assertThat(prepared.get()).isLessThanOrEqualTo(20 + 3 * BATCH);
+        assertThat(prepared.get()).isLessThanOrEqualTo(20 + (WORKERS + 2) * BATCH);
     }
 
     @Test
