@@ -42,6 +42,7 @@ public final class SuiteRun {
         properties.put(PICTURES, String.valueOf(pictures));
         properties.put("clipunit.model", model);
         properties.put("clipunit.cache.embeddings.dir", caches.toString());
+        properties.put("clipunit.golden.dir", caches.resolve("golden").toString());
         properties.put("clipunit.report", report);
         properties.put("clipunit.report.dir", caches.resolve("report").toString());
         return Program.java(SuiteRun.class, properties, suite.getName());
