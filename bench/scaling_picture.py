@@ -17,6 +17,7 @@ PANEL_WIDTH, PANEL_LEFTS = 190, (68, 338, 608)
 TOPS = {"time": (122, 190), "memory": (398, 150)}
 BLUE, ORANGE, GRAY, INK, RULE = "#0072b2", "#c24e00", "#5a5a5a", "#1f2328", "#d8dee4"
 LINE_HEIGHT = 16
+HALO = ' stroke="#ffffff" stroke-width="3" paint-order="stroke"'
 
 
 class Series:
@@ -72,6 +73,10 @@ class Axis:
     def ticks(self):
         return [self.base ** power for power in range(self.low, self.high + 1)]
 
+    def lines(self):
+        """The ticks, and two more between them if they are only two."""
+        return sorted(self.ticks() + [times * self.base ** self.low for times in (2, 5) if self.high - self.low == 1])
+
 
 def panel(left, kind, title, x_title, series, curves, x_base, slope, memory_values):
     """One panel: its frame, its lines, and their names."""
@@ -86,7 +91,7 @@ def panel(left, kind, title, x_title, series, curves, x_base, slope, memory_valu
     y_axis = Axis([point[1] for point in points], 10, bottom, top) if kind == "time" \
         else Axis(memory_values, 2, bottom, top)
     parts = [text(left, top - 14, title, 14, extra=' font-weight="600"')]
-    for value in y_axis.ticks():
+    for value in y_axis.lines():
         y = y_axis.at(value)
         parts.append(f'<path d="M{left} {y:.1f}H{right}" stroke="{RULE}"/>')
         parts.append(text(left - 7, y + 4.5, number(value) + (" s" if kind == "time" else ""), 12, "end"))
@@ -128,12 +133,13 @@ def labels(names, left, top, right, bottom):
     for x, y, one in sorted(names, key=lambda name: name[1]):
         if one.place == "right":
             last = max(y + 4.5, last + LINE_HEIGHT)
-            parts.append(text(x + 10, last, one.name, colour=one.colour))
+            parts.append(text(x + 10, last, one.name, colour=one.colour, extra=HALO))
         else:
             lines = one.name.split(": ")
             for i, words in enumerate(lines):
-                parts.append(text(left, top + i * LINE_HEIGHT, words, colour=one.colour) if one.place == "top"
-                             else text(right, bottom - (len(lines) - 1 - i) * LINE_HEIGHT, words, 13, "end", one.colour))
+                x, y, anchor = (left, top + i * LINE_HEIGHT, "start") if one.place == "top" \
+                    else (right, bottom - (len(lines) - 1 - i) * LINE_HEIGHT, "end")
+                parts.append(text(x, y, words, 13, anchor, one.colour, HALO))
     return parts
 
 
@@ -155,7 +161,7 @@ def draw(machine, curves):
     memory_values = [point[2] for curve in curves for point in curves[curve] if not curve.startswith("new")]
     columns = [
         (f"{number(files)} files", "threads", threads, threads, 2, -1),
-        ("more pictures", "pictures", pictures, plain, 10, 1),
+        ("pictures embedded", "pictures", pictures, plain, 10, 1),
         ("a suite run again", "tests", tests, tests, 10, 0)]
     parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" rx="8" fill="#ffffff"/>',
              text(24, 34, "How time and memory of clipunit grow with threads, pictures and tests", 17, extra=' font-weight="600"'),

@@ -22,6 +22,9 @@ final class Scaling {
     /** Its towers take next to no time: what is measured is all around them. */
     private static final String SMALL_MODEL = "src/test/resources/tiny-clip/split";
 
+    /** Otherwise the collector lets garbage grow to what the machine has, and peaks say nothing of what is needed. */
+    private static final List<String> SMALL_HEAP = List.of("-Xmx256m");
+
     private final String model;
     private final List<String> rows = new ArrayList<>();
 
@@ -47,7 +50,7 @@ final class Scaling {
         for (int count = 10; count <= most.get(1); count *= 10) {
             String argument = String.valueOf(count);
             add("pictures", count, () -> {
-                double[] numbers = Program.java(PicturesRun.class, on(SMALL_MODEL, CORES), argument)
+                double[] numbers = Program.java(SMALL_HEAP, PicturesRun.class, on(SMALL_MODEL, CORES), argument)
                         .numbers();
                 return new Point(numbers[0], numbers[1], numbers[2]);
             });
@@ -81,7 +84,8 @@ final class Scaling {
 
     private static Point suite(Class<?> suite, int tests, String report, Path caches)
             throws IOException, InterruptedException {
-        Program program = SuiteRun.java(suite, SMALL_MODEL, SIDE_IN_SUITES, tests, report, caches);
+        Map<String, String> properties = SuiteRun.properties(SMALL_MODEL, SIDE_IN_SUITES, tests, report, caches);
+        Program program = Program.java(SMALL_HEAP, SuiteRun.class, properties, suite.getName());
         double[] numbers = program.numbers();
         if (numbers[0] != tests) {
             throw new IllegalStateException("a test failed: " + program.first());

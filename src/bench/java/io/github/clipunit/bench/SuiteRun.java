@@ -34,9 +34,8 @@ public final class SuiteRun {
         return PictureFolder.make(Integer.getInteger(SIDE), Integer.getInteger(PICTURES)).stream();
     }
 
-    /** Runs a suite in a JVM of its own, which keeps embeddings and its report in a folder. */
-    static Program java(Class<?> suite, String model, int side, int pictures, String report, Path caches)
-            throws IOException, InterruptedException {
+    /** System properties of a run that keeps its embeddings, its goldens and its report in a folder. */
+    static Map<String, String> properties(String model, int side, int pictures, String report, Path caches) {
         Map<String, String> properties = new HashMap<>();
         properties.put(SIDE, String.valueOf(side));
         properties.put(PICTURES, String.valueOf(pictures));
@@ -45,7 +44,7 @@ public final class SuiteRun {
         properties.put("clipunit.golden.dir", caches.resolve("golden").toString());
         properties.put("clipunit.report", report);
         properties.put("clipunit.report.dir", caches.resolve("report").toString());
-        return Program.java(SuiteRun.class, properties, suite.getName());
+        return properties;
     }
 
     /** The argument: the suite's class. */

@@ -128,7 +128,8 @@ final class WholePrograms {
 
     private Program suite(Class<?> suite, int side, String report, Path caches)
             throws IOException, InterruptedException {
-        return SuiteRun.java(suite, model, side, PICTURES, report, caches);
+        return Program.java(
+                SuiteRun.class, SuiteRun.properties(model, side, PICTURES, report, caches), suite.getName());
     }
 
     /** The same model under what a user might take instead, where it is installed. */

@@ -96,6 +96,7 @@ class RatiosTest {
         Path file = Path.of("bench/ratios.csv");
         Ratios committed = Ratios.parse(file.toString(), Files.readAllLines(file));
         assertThat(committed.machine()).contains("cores");
+        assertThat(committed.byName()).isNotEmpty();
         assertThat(committed.lines()).isEqualTo(Files.readAllLines(file));
     }
 }
