@@ -31,13 +31,20 @@ public final class Benchmarks {
             List.of(System.getProperty("clipunit.bench.only", "all").split(","));
     private static final TimeValue ITERATION = TimeValue.seconds(2);
 
+    /** A file of ratios to compare with, if any. */
+    private static final String COMMITTED = System.getProperty("clipunit.bench.committed", "");
+
+    private static final Path FOLDER = Path.of("target", "bench");
+
     private final Comparisons comparisons = new Comparisons();
+    private final Scaling scaling = new Scaling(DIRECTORY);
 
     private Benchmarks() {}
 
     /** Runs all that this machine has what it takes for. */
     public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
         System.out.println(Machine.describe());
+        Optional<Ratios> committed = committed();
         Benchmarks benchmarks = new Benchmarks();
         boolean hasModel = hasModel();
         for (int round = 1; round <= ROUNDS; round++) {
@@ -45,6 +52,20 @@ public final class Benchmarks {
             benchmarks.round(hasModel);
         }
         System.out.print(benchmarks.comparisons.table());
+        Ratios ratios = benchmarks.comparisons.ratios();
+        Files.write(FOLDER.resolve("ratios.csv"), ratios.lines());
+        if (committed.isPresent()) {
+            List<String> drift = ratios.since(committed.get());
+            Files.write(FOLDER.resolve("drift.md"), drift);
+            System.out.println();
+            drift.forEach(System.out::println);
+        }
+    }
+
+    private static Optional<Ratios> committed() throws IOException {
+        return COMMITTED.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Ratios.parse(COMMITTED, Files.readAllLines(Path.of(COMMITTED))));
     }
 
     private void round(boolean hasModel) throws RunnerException, IOException, InterruptedException {
@@ -68,6 +89,9 @@ public final class Benchmarks {
                                     Map.of(BenchModel.MODEL, DIRECTORY, BenchModel.THREADS, "0"),
                                     "24")
                             .first());
+        }
+        if (ONLY.contains("scaling")) {
+            scaling.measure();
         }
         WholePrograms programs = new WholePrograms(comparisons, DIRECTORY);
         if (isWanted("folder")) {

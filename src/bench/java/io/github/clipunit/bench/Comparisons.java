@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Figures in pairs, ours and what they are held against, and what their ratio was round by round. */
 final class Comparisons {
@@ -42,6 +43,24 @@ final class Comparisons {
             table.append(sorted.get(sorted.size() / 2).row(name, span));
         });
         return table.toString();
+    }
+
+    /** The median of all rounds of each ratio, by the clock and of processor time. */
+    Ratios ratios() {
+        Map<String, Double> byName = new LinkedHashMap<>();
+        rounds.forEach((name, pairs) -> {
+            put(byName, name, pairs, Pair::byClock);
+            put(byName, name + " (processor)", pairs, Pair::byProcessor);
+        });
+        return new Ratios(Machine.describe(), byName);
+    }
+
+    private static void put(Map<String, Double> byName, String name, List<Pair> pairs, ToDoubleFunction<Pair> ratio) {
+        double[] sorted = pairs.stream().mapToDouble(ratio).sorted().toArray();
+        double median = sorted[sorted.length / 2];
+        if (!Double.isNaN(median)) {
+            byName.put(name, median);
+        }
     }
 
     private record Pair(String goal, Timing ours, Timing theirs) {

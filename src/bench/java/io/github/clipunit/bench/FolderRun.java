@@ -29,8 +29,8 @@ public final class FolderRun {
 
     static final int SIDE = 1024;
     static final int BATCH = 8;
+    static final int WARM_UP = 3 * BATCH;
 
-    private static final int WARM_UP = 3 * BATCH;
     /** As many decoded pictures as are held at once, 3 MB each. */
     private static final int DECODED = 64;
 

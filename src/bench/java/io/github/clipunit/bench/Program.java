@@ -42,7 +42,14 @@ record Program(String first, double untilFirst, double untilEnd) {
     /** Runs a program of the benchmarks in a JVM of its own, on the same model. */
     static Program java(Class<?> main, Map<String, String> properties, String... arguments)
             throws IOException, InterruptedException {
+        return java(List.of(), main, properties, arguments);
+    }
+
+    /** Does so with options of the JVM. */
+    static Program java(List<String> options, Class<?> main, Map<String, String> properties, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add(main.getName());

@@ -15,11 +15,16 @@ final class Stopwatch {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final long clock = System.nanoTime();
-    private final long processor = SYSTEM.getProcessCpuTime();
+    private final double processor = processor();
 
     /** The time since it was made. */
     Timing read() {
-        return new Timing((System.nanoTime() - clock) / 1e6, (SYSTEM.getProcessCpuTime() - processor) / 1e6);
+        return new Timing((System.nanoTime() - clock) / 1e6, processor() - processor);
+    }
+
+    /** Milliseconds of processor since the process began. */
+    static double processor() {
+        return SYSTEM.getProcessCpuTime() / 1e6;
     }
 
     /** The most memory this process ever had, in MiB; not a number where the system does not tell. */

@@ -3,7 +3,6 @@ package io.github.clipunit.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -129,14 +128,8 @@ final class WholePrograms {
 
     private Program suite(Class<?> suite, int side, String report, Path caches)
             throws IOException, InterruptedException {
-        Map<String, String> properties = new HashMap<>();
-        properties.put(SuiteRun.SIDE, String.valueOf(side));
-        properties.put(SuiteRun.PICTURES, String.valueOf(PICTURES));
-        properties.put("clipunit.model", model);
-        properties.put("clipunit.cache.embeddings.dir", caches.toString());
-        properties.put("clipunit.report", report);
-        properties.put("clipunit.report.dir", caches.resolve("report").toString());
-        return Program.java(SuiteRun.class, properties, suite.getName());
+        return Program.java(
+                SuiteRun.class, SuiteRun.properties(model, side, PICTURES, report, caches), suite.getName());
     }
 
     /** The same model under what a user might take instead, where it is installed. */
