@@ -32,6 +32,7 @@ public final class Benchmarks {
     private static final TimeValue ITERATION = TimeValue.seconds(2);
 
     private final Comparisons comparisons = new Comparisons();
+    private final Rivals rivals = new Rivals(comparisons, Path.of(DIRECTORY));
 
     private Benchmarks() {}
 
@@ -45,6 +46,9 @@ public final class Benchmarks {
             benchmarks.round(hasModel);
         }
         System.out.print(benchmarks.comparisons.table());
+        if (hasModel && isWanted("rivals")) {
+            System.out.print(benchmarks.rivals.table());
+        }
     }
 
     private void round(boolean hasModel) throws RunnerException, IOException, InterruptedException {
@@ -83,7 +87,7 @@ public final class Benchmarks {
             programs.compareSuite();
         }
         if (isWanted("rivals")) {
-            programs.compareRivals();
+            rivals.compare();
         }
     }
 
