@@ -64,7 +64,7 @@ enum Rival {
             return java("java2d");
         }
     },
-    INFERENCE4J("ONNX Runtime with Java2D as in inference4j, a thread a core", 0.5) {
+    INFERENCE4J("ONNX Runtime with Java2D as inference4j does it", 0.5) {
         @Override
         List<String> command() {
             return java("inference4j");

@@ -47,9 +47,10 @@ final class Rivals {
             }
             if (!correctness.containsKey(rival)) {
                 correctness.put(rival, Correctness.of(rival, model));
+                System.out.println("  " + rival + ": " + correctness.get(rival).cells());
             }
             Timing alone = rival.folder(model, PICTURES, 1);
-            comparisons.add(ALONE + rival, AHEAD, ours("alone", 0), alone);
+            comparisons.add(ALONE + rival, rival == Rival.INFERENCE4J ? "0.95" : AHEAD, ours("alone", 0), alone);
             Timing batched = rival.isBatching() ? rival.folder(model, PICTURES, FolderRun.BATCH) : alone;
             comparisons.add(FOLDER + rival, AHEAD, ours("files", 0), alone.clock() < batched.clock() ? alone : batched);
             comparisons.add(START + rival, AHEAD, start(picture), rival.start(model, picture, PROMPT));
@@ -70,10 +71,10 @@ final class Rivals {
         return Map.of(BenchModel.MODEL, model.toString(), BenchModel.THREADS, String.valueOf(threads));
     }
 
-    /** A line of Markdown for each way, ours first: medians, and how many times longer than ours the other takes. */
+    /** A line of Markdown for each way, ours first: medians, and how many times as long as ours the other takes. */
     String table() {
-        StringBuilder table = new StringBuilder("\n| | folder of " + PICTURES + ", ms a picture | : ours | one after"
-                + " another, ms | : ours | start, ms | : ours | least cosine, square | odd sizes | 3 : 1 | 100 words |\n"
+        StringBuilder table = new StringBuilder("\n| | folder, ms a picture | ratio | one after another, ms | ratio"
+                + " | start, ms | ratio | least cosine: square | odd sizes | 3 : 1 | 100 words |\n"
                 + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         if (!correctness.isEmpty()) {
             table.append("| clipunit | " + oursOf(FOLDER) + " | | " + oursOf(ALONE) + " | | " + oursOf(START) + " | | "
