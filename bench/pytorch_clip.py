@@ -1,12 +1,13 @@
 """The same model in PyTorch with Pillow and numpy, from PNG files to embeddings or to the first score.
 
     pytorch_clip.py weights MODEL_DIRECTORY
-    pytorch_clip.py folder MODEL_DIRECTORY PICTURES COUNT BATCH [EMBEDDINGS]
+    pytorch_clip.py folder MODEL_DIRECTORY PICTURES COUNT BATCH
+    pytorch_clip.py embed MODEL_DIRECTORY TARGET FILE...
     pytorch_clip.py start MODEL_DIRECTORY PICTURE TOKEN_ID...
 
 draws the weights that make_vit_b32_sized.py drew, and keeps them below the model directory; prints milliseconds a picture by
-the clock and on the processor, model loaded and code warm, and writes the embeddings of the first 8 pictures as float32; or
-prints the cosine of one pair, and ends. A prompt comes in tokens: Debian has no tokenizer for it.
+the clock and on the processor, model loaded and code warm; writes embeddings as float32 and prints their number; or prints the
+cosine of one pair, and ends. A prompt comes in tokens: Debian has no tokenizer for it.
 """
 
 import sys
@@ -80,7 +81,7 @@ def weights(directory):
     torch.save(initialise(text(), seed=2, spread=1.0).state_dict(), directory / "text.pt")
 
 
-def folder(directory, pictures, count, batch, target=None):
+def folder(directory, pictures, count, batch):
     model = load(vision(), directory / "vision.pt")
     files = [Path(pictures) / ("%d.png" % i) for i in range(int(count))]
 
@@ -93,8 +94,11 @@ def folder(directory, pictures, count, batch, target=None):
     embed_all(files)
     clock, processor = time.perf_counter() - clock, time.process_time() - processor
     print("%.3f %.3f" % (1000 * clock / len(files), 1000 * processor / len(files)))
-    if target:
-        embed(model, files[:8]).numpy().astype("<f4").tofile(target)
+
+
+def write(directory, target, *files):
+    embed(load(vision(), directory / "vision.pt"), files).numpy().astype("<f4").tofile(target)
+    print(len(files))
 
 
 def start(directory, picture, *tokens):
@@ -106,7 +110,7 @@ def start(directory, picture, *tokens):
 def main():
     way, directory, *rest = sys.argv[1:]
     with torch.inference_mode():
-        {"weights": weights, "folder": folder, "start": start}[way](Path(directory) / "pytorch", *rest)
+        {"weights": weights, "folder": folder, "embed": write, "start": start}[way](Path(directory) / "pytorch", *rest)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 // The same model in @huggingface/transformers on onnxruntime-node, from PNG files to embeddings or to the first score.
 //
-//   node clip.mjs folder MODEL_DIRECTORY PICTURES COUNT BATCH [EMBEDDINGS]
+//   node clip.mjs folder MODEL_DIRECTORY PICTURES COUNT BATCH
+//   node clip.mjs embed MODEL_DIRECTORY TARGET FILE...
 //   node clip.mjs start MODEL_DIRECTORY PICTURE PROMPT
 //
-// prints milliseconds a picture by the clock and on the processor, model loaded and code warm, and writes the embeddings of
-// the first 8 pictures as float32; or prints the cosine of one pair, and ends.
+// prints milliseconds a picture by the clock and on the processor, model loaded and code warm; or writes embeddings as float32
+// and prints their number; or prints the cosine of one pair, and ends.
 
 import { writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -28,9 +29,13 @@ async function embed(processor, model, files) {
   return (await model(await processor(pictures))).image_embeds;
 }
 
-async function folder(pictures, count, batch, target) {
-  const processor = await AutoProcessor.from_pretrained(name);
-  const model = await CLIPVisionModelWithProjection.from_pretrained(name, precision);
+const load = () => Promise.all([
+  AutoProcessor.from_pretrained(name),
+  CLIPVisionModelWithProjection.from_pretrained(name, precision),
+]);
+
+async function folder(pictures, count, batch) {
+  const [processor, model] = await load();
   const files = Array.from({ length: Number(count) }, (_, i) => join(pictures, i + ".png"));
   const all = async (some) => {
     for (let from = 0; from < some.length; from += Number(batch)) {
@@ -43,12 +48,12 @@ async function folder(pictures, count, batch, target) {
   await all(files);
   const { user, system } = process.cpuUsage(spent);
   console.log(((performance.now() - start) / files.length).toFixed(3), ((user + system) / 1e3 / files.length).toFixed(3));
-  if (target) {
-    const embeddings = await embed(processor, model, files.slice(0, 8));
-    const width = embeddings.dims[1];
-    const rows = Array.from({ length: 8 }, (_, i) => unit(Array.from(embeddings.data.slice(i * width, (i + 1) * width))));
-    writeFileSync(target, new Uint8Array(Float32Array.from(rows.flat()).buffer));
-  }
+}
+
+async function write(target, ...files) {
+  const embeddings = await embed(...(await load()), files);
+  writeFileSync(target, new Uint8Array(Float32Array.from(embeddings.data).buffer));
+  console.log(embeddings.dims[0]);
 }
 
 async function start(picture, prompt) {
@@ -59,8 +64,8 @@ async function start(picture, prompt) {
     CLIPTextModelWithProjection.from_pretrained(name, precision),
   ]);
   const image = unit(Array.from((await embed(processor, vision, [picture])).data));
-  const words = unit(Array.from((await text(tokenizer([prompt]))).text_embeds.data));
+  const words = unit(Array.from((await text(tokenizer([prompt], { padding: true, truncation: true }))).text_embeds.data));
   console.log(image.reduce((sum, value, i) => sum + value * words[i], 0));
 }
 
-await (way === "folder" ? folder(...rest) : start(...rest));
+await { folder, embed: write, start }[way](...rest);

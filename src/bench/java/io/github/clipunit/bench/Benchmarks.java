@@ -38,6 +38,7 @@ public final class Benchmarks {
 
     private final Comparisons comparisons = new Comparisons();
     private final Scaling scaling = new Scaling(DIRECTORY);
+    private final Rivals rivals = new Rivals(comparisons, Path.of(DIRECTORY));
 
     private Benchmarks() {}
 
@@ -52,6 +53,9 @@ public final class Benchmarks {
             benchmarks.round(hasModel);
         }
         System.out.print(benchmarks.comparisons.table());
+        if (hasModel && isWanted("rivals")) {
+            System.out.print(benchmarks.rivals.table());
+        }
         Ratios ratios = benchmarks.comparisons.ratios();
         Files.write(FOLDER.resolve("ratios.csv"), ratios.lines());
         if (committed.isPresent()) {
@@ -107,7 +111,7 @@ public final class Benchmarks {
             programs.compareSuite();
         }
         if (isWanted("rivals")) {
-            programs.compareRivals();
+            rivals.compare();
         }
     }
 

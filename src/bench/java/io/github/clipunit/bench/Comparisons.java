@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** Figures in pairs, ours and what they are held against, and what their ratio was round by round. */
@@ -32,9 +33,7 @@ final class Comparisons {
         StringBuilder table = new StringBuilder("\n| comparison | at most | ms by the clock | ratio | rounds | ms of"
                 + " processor | ratio |\n| --- | --- | --- | --- | --- | --- | --- |\n");
         rounds.forEach((name, pairs) -> {
-            List<Pair> sorted = pairs.stream()
-                    .sorted(Comparator.comparingDouble(Pair::byClock))
-                    .toList();
+            List<Pair> sorted = sorted(pairs);
             String span = String.format(
                     Locale.ROOT,
                     "%.2f to %.2f",
@@ -63,7 +62,33 @@ final class Comparisons {
         }
     }
 
-    private record Pair(String goal, Timing ours, Timing theirs) {
+    private static List<Pair> sorted(List<Pair> pairs) {
+        return pairs.stream().sorted(Comparator.comparingDouble(Pair::byClock)).toList();
+    }
+
+    /** The round of a comparison whose ratio by the clock is the median. */
+    Pair median(String name) {
+        List<Pair> sorted = sorted(Objects.requireNonNull(rounds.get(name), name));
+        return sorted.get(sorted.size() / 2);
+    }
+
+    /** The median of our times by the clock, in all comparisons whose names begin so. */
+    double medianOfOurs(String prefix) {
+        double[] times = rounds.entrySet().stream()
+                .filter(comparison -> comparison.getKey().startsWith(prefix))
+                .flatMap(comparison -> comparison.getValue().stream())
+                .mapToDouble(pair -> pair.ours().clock())
+                .sorted()
+                .toArray();
+        return times[times.length / 2];
+    }
+
+    static String digits(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 200 ? "%.1f" : "%.0f", value);
+    }
+
+    /** Ours and what it is held against, measured one right after the other. */
+    record Pair(String goal, Timing ours, Timing theirs) {
 
         double byClock() {
             return ours.clock() / theirs.clock();
@@ -106,10 +131,6 @@ final class Comparisons {
                     byClock(),
                     span,
                     processor);
-        }
-
-        private static String digits(double value) {
-            return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 200 ? "%.1f" : "%.0f", value);
         }
     }
 }

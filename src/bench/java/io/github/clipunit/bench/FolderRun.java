@@ -4,20 +4,17 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.clipunit.Embedding;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
@@ -40,7 +37,7 @@ public final class FolderRun {
         this.files = files;
     }
 
-    /** Arguments: the way, how many pictures, and where the embeddings of the first batch go if anybody wants them. */
+    /** Arguments: the way, and how many pictures. */
     public static void main(String[] args) throws IOException, OrtException {
         FolderRun run = new FolderRun(PictureFolder.make(SIDE, Integer.parseInt(args[1])));
         Timing timing =
@@ -49,8 +46,9 @@ public final class FolderRun {
                     case "decode" -> run.decode();
                     case "encode" -> run.encode();
                     case "pictures" -> run.embedPictures();
-                    case "files" -> run.embedFiles(false, args);
-                    case "both" -> run.embedFiles(true, args);
+                    case "files" -> run.embedFiles(false);
+                    case "both" -> run.embedFiles(true);
+                    case "alone" -> run.embedAlone();
                     default -> throw new IllegalArgumentException(args[0]);
                 };
         System.out.printf(Locale.ROOT, "%.3f %.3f %.1f%n", timing.clock(), timing.processor(), Stopwatch.peakMemory());
@@ -113,31 +111,21 @@ public final class FolderRun {
     }
 
     /** With the text tower loaded too, or without it. */
-    private Timing embedFiles(boolean isTextLoaded, String... args) throws IOException, OrtException {
+    private Timing embedFiles(boolean isTextLoaded) throws IOException, OrtException {
         try (OnnxClipScorer scorer = BenchModel.scorer()) {
             if (isTextLoaded) {
                 scorer.embed("a red fox in the snow");
             }
-            Timing timing = time(
+            return time(
                     count -> scorer.embedFiles(files.subList(0, count).stream()).forEach(embedding -> {}));
-            if (args.length > 2) {
-                write(scorer.embedFiles(files.subList(0, BATCH).stream()), Path.of(args[2]));
-            }
-            return timing;
         }
     }
 
-    /** As float32, the lowest byte first. */
-    private static void write(Stream<Embedding> embeddings, Path file) throws IOException {
-        List<float[]> rows = embeddings.map(Embedding::toArray).toList();
-        ByteBuffer bytes =
-                ByteBuffer.allocate(4 * rows.size() * rows.get(0).length).order(ByteOrder.LITTLE_ENDIAN);
-        rows.forEach(row -> {
-            for (float value : row) {
-                bytes.putFloat(value);
-            }
-        });
-        Files.write(file, bytes.array());
+    /** One file after another. */
+    private Timing embedAlone() throws IOException, OrtException {
+        try (OnnxClipScorer scorer = BenchModel.scorer()) {
+            return time(count -> files.subList(0, count).forEach(file -> scorer.embed(ClipImage.of(file))));
+        }
     }
 
     /** Work on the first so many files. */

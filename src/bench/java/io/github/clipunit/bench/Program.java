@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A process that has ended.
@@ -48,13 +49,35 @@ record Program(String first, double untilFirst, double untilEnd) {
     /** Does so with options of the JVM. */
     static Program java(List<String> options, Class<?> main, Map<String, String> properties, String... arguments)
             throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command(options, main, properties));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /** The command of a JVM that runs a program of the benchmarks; arguments may follow. */
+    static List<String> command(Class<?> main, Map<String, String> properties) {
+        return command(List.of(), main, properties);
+    }
+
+    private static List<String> command(List<String> options, Class<?> main, Map<String, String> properties) {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add(main.getName());
-        command.addAll(List.of(arguments));
-        return run(command);
+        return command;
+    }
+
+    /** Runs a program that may fail, and gives the error it ended with, or nothing if it ended well. */
+    static Optional<String> error(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0
+                ? Optional.empty()
+                : Optional.of(output.lines()
+                        .filter(line -> line.matches(".*(Error|Exception)\\b.*: .*"))
+                        .findFirst()
+                        .orElse(output.strip()));
     }
 
     /** The numbers of its first line. */

@@ -1,20 +1,22 @@
 package io.github.clipunit.bench;
 
-import io.github.clipunit.Embedding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a user might take instead, on the same weights, pictures and machine; by scripts under {@code bench}. */
+/** What a user might take instead, on the same weights, pictures and machine: a program with the arguments of {@link RivalRun}. */
 enum Rival {
-    TRANSFORMERS_JS("@huggingface/transformers on onnxruntime-node", "0.74", "a red fox in the snow") {
+    TRANSFORMERS_JS("@huggingface/transformers on onnxruntime-node", 0.999) {
         @Override
         List<String> command() {
             return List.of("node", "bench/transformers_js/clip.mjs");
@@ -27,7 +29,7 @@ enum Rival {
                     : Optional.of("it is not installed, see bench/README.md");
         }
     },
-    PYTORCH("PyTorch with Pillow", "0.33", "49406 320 736 3240 530 518 2583 49407") {
+    PYTORCH("PyTorch with Pillow", 0.999) {
         @Override
         List<String> command() {
             return List.of(PillowTimer.PYTHON, "bench/pytorch_clip.py");
@@ -39,84 +41,120 @@ enum Rival {
                     ? Optional.empty()
                     : Optional.of("its weights are not drawn, see bench/README.md");
         }
+
+        /** Debian has no tokenizer for it. */
+        @Override
+        List<String> words(Path model, String prompt) throws IOException {
+            try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(model.resolve("tokenizer.json"))) {
+                return Arrays.stream(tokenizer.encode(prompt).getIds())
+                        .mapToObj(String::valueOf)
+                        .toList();
+            }
+        }
+    },
+    DJL("DJL on its ONNX Runtime engine", 0.5) {
+        @Override
+        List<String> command() {
+            return java("djl");
+        }
+    },
+    JAVA2D("ONNX Runtime with Java2D", 0.5) {
+        @Override
+        List<String> command() {
+            return java("java2d");
+        }
+    },
+    INFERENCE4J("ONNX Runtime with Java2D as inference4j does it", 0.5) {
+        @Override
+        List<String> command() {
+            return java("inference4j");
+        }
+
+        @Override
+        boolean isBatching() {
+            return false;
+        }
     };
 
-    /** What different resampling of the same picture may cost. */
-    private static final double LEAST_COSINE = 0.999;
-
     private final String name;
-    private final String mostOfItsTime;
-    private final String prompt;
+    private final double leastCosine;
 
-    Rival(String name, String mostOfItsTime, String prompt) {
+    Rival(String name, double leastCosine) {
         this.name = name;
-        this.mostOfItsTime = mostOfItsTime;
-        this.prompt = prompt;
+        this.leastCosine = leastCosine;
     }
 
     abstract List<String> command();
 
-    abstract Optional<String> whatIsMissing(Path model);
-
-    /** The most that ours may take of its time for a folder. */
-    String mostOfItsTime() {
-        return mostOfItsTime;
+    private static List<String> java(String encoder) {
+        return Stream.concat(Program.command(RivalRun.class, Map.of()).stream(), Stream.of(encoder))
+                .toList();
     }
 
-    /** A picture's time in the better of batches of 1 and 8, after its embeddings have been compared with ours. */
-    Timing folder(String model, int pictures, Path ours) throws IOException, InterruptedException {
-        Timing alone = folder(model, pictures, 1, ours);
-        Timing batched = folder(model, pictures, FolderRun.BATCH, ours);
-        return alone.clock() < batched.clock() ? alone : batched;
+    Optional<String> whatIsMissing(Path model) {
+        return Optional.empty();
     }
 
-    private Timing folder(String model, int pictures, int batch, Path ours) throws IOException, InterruptedException {
-        String folder = PictureFolder.at(FolderRun.SIDE).toString();
-        Path theirs = Files.createTempFile("clipunit-bench", ".f32");
-        Program program =
-                run("folder", model, folder, String.valueOf(pictures), String.valueOf(batch), theirs.toString());
-        requireSame(Files.readAllBytes(ours), Files.readAllBytes(theirs));
-        return program.timing();
+    /** Whether it can encode several pictures at once. */
+    boolean isBatching() {
+        return true;
+    }
+
+    List<String> words(Path model, String prompt) throws IOException {
+        return List.of(prompt);
+    }
+
+    /** The least that its embeddings of pictures without fine detail may have with the exact ones; less is a fault here. */
+    double leastCosine() {
+        return leastCosine;
+    }
+
+    /** A picture's time in batches of that size. */
+    Timing folder(Path model, int pictures, int batch) throws IOException, InterruptedException {
+        Path folder = PictureFolder.at(FolderRun.SIDE);
+        return Program.run(command("folder", model, List.of("" + folder, "" + pictures, "" + batch)))
+                .timing();
     }
 
     /** The time from the start of its process to the first score of a pair. */
-    Timing start(String model, Path picture) throws IOException, InterruptedException {
-        return new Timing(
-                run(Stream.concat(Stream.of("start", model, picture.toString()), Stream.of(words()))
-                                .toArray(String[]::new))
-                        .untilFirst(),
-                Double.NaN);
+    Timing start(Path model, Path picture, String prompt) throws IOException, InterruptedException {
+        return new Timing(Program.run(score(model, picture, prompt)).untilFirst(), Double.NaN);
     }
 
-    private String[] words() {
-        return this == PYTORCH ? prompt.split(" ") : new String[] {prompt};
+    /** The error with which it answers a prompt, if any. */
+    Optional<String> error(Path model, Path picture, String prompt) throws IOException, InterruptedException {
+        return Program.error(score(model, picture, prompt));
     }
 
-    private Program run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(command());
-        command.addAll(List.of(arguments));
-        return Program.run(command);
+    private List<String> score(Path model, Path picture, String prompt) throws IOException {
+        List<String> pair = new ArrayList<>(List.of(picture.toString()));
+        pair.addAll(words(model, prompt));
+        return command("start", model, pair);
     }
 
-    private void requireSame(byte[] ours, byte[] theirs) {
-        double least = 1;
-        int row = ours.length / FolderRun.BATCH;
-        for (int from = 0; from < ours.length; from += row) {
-            least = Math.min(least, embedding(ours, from, row).cosine(embedding(theirs, from, row)));
-        }
-        System.out.printf(Locale.ROOT, "  its embeddings' least cosine with ours: %.6f%n", least);
-        if (!(least >= LEAST_COSINE)) {
-            throw new IllegalStateException(name + " computes something else");
-        }
-    }
-
-    private static Embedding embedding(byte[] bytes, int from, int length) {
-        float[] numbers = new float[length / 4];
-        ByteBuffer.wrap(bytes, from, length)
+    /** Its embeddings, as they come. */
+    List<float[]> embeddings(Path model, List<Path> files) throws IOException, InterruptedException {
+        Path target = Files.createTempFile("clipunit-bench", ".f32");
+        List<String> arguments = new ArrayList<>(List.of(target.toString()));
+        files.forEach(file -> arguments.add(file.toString()));
+        Program.run(command("embed", model, arguments));
+        FloatBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(target))
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(numbers);
-        return Embedding.of(numbers);
+                .asFloatBuffer();
+        List<float[]> rows = new ArrayList<>();
+        while (numbers.hasRemaining()) {
+            float[] row = new float[numbers.capacity() / files.size()];
+            numbers.get(row);
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private List<String> command(String way, Path model, List<String> arguments) {
+        List<String> command = new ArrayList<>(command());
+        command.addAll(List.of(way, model.toString()));
+        command.addAll(arguments);
+        return command;
     }
 
     @Override

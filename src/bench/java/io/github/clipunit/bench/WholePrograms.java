@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** Comparisons of what takes a process of its own: a folder of pictures, a suite, many prompts. */
 final class WholePrograms {
@@ -68,7 +67,7 @@ final class WholePrograms {
     }
 
     /** What the cores could do if all shared the work and nothing else ran on them. */
-    private static Timing bound(Timing onOneCore) {
+    static Timing bound(Timing onOneCore) {
         return new Timing(onOneCore.processor() / CORES, onOneCore.processor());
     }
 
@@ -130,35 +129,5 @@ final class WholePrograms {
             throws IOException, InterruptedException {
         return Program.java(
                 SuiteRun.class, SuiteRun.properties(model, side, PICTURES, report, caches), suite.getName());
-    }
-
-    /** The same model under what a user might take instead, where it is installed. */
-    void compareRivals() throws IOException, InterruptedException {
-        Path ours = Files.createTempFile("clipunit-bench", ".f32");
-        Map<String, String> anyThreads = onThreads(0);
-        Timing folder = Program.java(FolderRun.class, anyThreads, "files", String.valueOf(PICTURES), ours.toString())
-                .timing();
-        Path picture = PictureFolder.make(FolderRun.SIDE, 1).get(0);
-        Timing start = new Timing(
-                Program.java(FirstVerdict.class, anyThreads, "scorer", picture.toString(), "-")
-                        .untilFirst(),
-                Double.NaN);
-        for (Rival rival : Rival.values()) {
-            Optional<String> missing = rival.whatIsMissing(Path.of(model));
-            if (missing.isPresent()) {
-                System.out.println("no times of " + rival + ": " + missing.get());
-                continue;
-            }
-            comparisons.add(
-                    "PNG file to embedding, of " + PICTURES + " : " + rival + ", in batches of 1 or 8",
-                    rival.mostOfItsTime(),
-                    folder,
-                    rival.folder(model, PICTURES, ours));
-            comparisons.add(
-                    "process start to the first score of a pair : " + rival,
-                    "0.50",
-                    start,
-                    rival.start(model, picture));
-        }
     }
 }
