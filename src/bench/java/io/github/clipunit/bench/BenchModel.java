@@ -9,6 +9,7 @@ import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.onnx.PromptOverflow;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The model that both sides of a comparison run, on as many threads each. */
 final class BenchModel {
@@ -32,8 +33,16 @@ final class BenchModel {
     }
 
     static OrtSession session(String graph) throws OrtException {
+        return session(graph, Map.of());
+    }
+
+    /** The bare session of a graph, with entries of ONNX Runtime's configuration. */
+    static OrtSession session(String graph, Map<String, String> configuration) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads());
+            for (Map.Entry<String, String> entry : configuration.entrySet()) {
+                options.addConfigEntry(entry.getKey(), entry.getValue());
+            }
             String file = directory().resolve("onnx").resolve(graph).toString();
             return OrtEnvironment.getEnvironment().createSession(file, options);
         }

@@ -107,6 +107,9 @@ public final class Benchmarks {
         if (isWanted("prompts")) {
             programs.comparePrompts();
         }
+        if (isWanted("first")) {
+            programs.compareFirstRun();
+        }
         if (isWanted("suite")) {
             programs.compareSuite();
         }

@@ -21,8 +21,10 @@ class PictureSuite {
     @ParameterizedTest(name = "{index}")
     @MethodSource("pictures")
     void should_show_what_was_asked_for(Path picture) {
-        assertThat(ClipImage.of(picture))
-                .matchesPrompt("a photo of wave " + picture.getFileName())
-                .withClipScoreAbove(-1);
+        assertThat(ClipImage.of(picture)).matchesPrompt(promptFor(picture)).withClipScoreAbove(-1);
+    }
+
+    static String promptFor(Path picture) {
+        return "a photo of wave " + picture.getFileName();
     }
 }

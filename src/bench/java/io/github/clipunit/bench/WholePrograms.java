@@ -3,6 +3,7 @@ package io.github.clipunit.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Comparisons of what takes a process of its own: a folder of pictures, a suite, many prompts. */
@@ -10,7 +11,7 @@ final class WholePrograms {
 
     private static final int PICTURES = Integer.getInteger("clipunit.bench.pictures", 64);
     private static final int CORES = Runtime.getRuntime().availableProcessors();
-    private static final double MEGABYTES_MORE = 350;
+    private static final double MEGABYTES_MORE = 250;
     private static final double MEBIBYTE = 1 << 20;
 
     private final Comparisons comparisons;
@@ -40,9 +41,9 @@ final class WholePrograms {
                 folder("pictures", CORES).timing(),
                 folder("encode", CORES).timing());
         double vision = megabytes("vision_model.onnx");
-        addMemory("peak memory in MiB, folder" + of + " : the vision tower's file and 350 MB", files, vision);
+        addMemory("peak memory in MiB, folder" + of + " : the vision tower's file and 250 MB", files, vision);
         addMemory(
-                "the same with the text tower loaded : both files and 350 MB",
+                "the same with the text tower loaded : both files and 250 MB",
                 folder("both", CORES),
                 vision + megabytes("text_model.onnx"));
     }
@@ -50,7 +51,7 @@ final class WholePrograms {
     /** Threads that embed one picture after another, as parallel tests do, against runs of their own and against one thread. */
     void compareCallers() throws IOException, InterruptedException {
         Timing oneByOne = callers("bare", 1);
-        comparisons.add("one caller alone : the bare session", "1.10", callers("scorer", 1), oneByOne);
+        comparisons.add("one caller alone : the bare session", "1.05", callers("scorer", 1), oneByOne);
         for (int callers : new int[] {2, 4, 8}) {
             Timing atOnce = callers("scorer", callers);
             comparisons.add(callers + " callers at once : pictures one by one", "0.80", atOnce, oneByOne);
@@ -103,6 +104,38 @@ final class WholePrograms {
         for (int side : new int[] {256, FolderRun.SIDE}) {
             compareSuite(side);
         }
+    }
+
+    /** The first run of a suite, in turn and at once, against its work in the bare sessions and one start of JUnit. */
+    void compareFirstRun() throws IOException, InterruptedException {
+        int side = 256;
+        PictureFolder.make(side, PICTURES);
+        Timing start = time(suite(EmptySuite.class, side, "off", Files.createTempDirectory("clipunit-bench")));
+        double bare = Program.java(BareSuite.class, onThreads(CORES), String.valueOf(side), String.valueOf(PICTURES))
+                .numbers()[0];
+        Timing work = new Timing(bare + start.clock(), Double.NaN);
+        String name = "first run of " + PICTURES + " tests";
+        comparisons.add(name + " : bare sessions and one start", "1.10", time(firstRun(side, Map.of())), work);
+        comparisons.add(
+                name + ", JUnit's parallel execution : the same",
+                "0.80",
+                time(firstRun(
+                        side,
+                        Map.of(
+                                "junit.jupiter.execution.parallel.enabled", "true",
+                                "junit.jupiter.execution.parallel.mode.default", "concurrent"))),
+                work);
+    }
+
+    private Program firstRun(int side, Map<String, String> junit) throws IOException, InterruptedException {
+        Map<String, String> properties = new HashMap<>(junit);
+        properties.putAll(
+                SuiteRun.properties(model, side, PICTURES, "off", Files.createTempDirectory("clipunit-bench")));
+        Program program = Program.java(SuiteRun.class, properties, PictureSuite.class.getName());
+        if (program.numbers()[0] != PICTURES) {
+            throw new IllegalStateException("a test failed: " + program.first());
+        }
+        return program;
     }
 
     private void compareSuite(int side) throws IOException, InterruptedException {
