@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -74,6 +76,9 @@ public final class CachingScorer implements ClipScorer {
     private final AtomicBoolean hasMissed = new AtomicBoolean();
     /** Keyed by hash, not by picture, so that a cached embedding keeps no pixels alive. */
     private final Map<String, Embedding> memory = new Recent<>(MOST_IN_MEMORY);
+
+    /** The end of the call that computes an embedding, by the embedding's name, so that others wait for it. */
+    private final Map<String, CompletableFuture<Void>> underway = new HashMap<>();
 
     private volatile boolean isClosed;
 
@@ -159,21 +164,39 @@ public final class CachingScorer implements ClipScorer {
         List<String> names = subjects.stream().map(naming).toList();
         Map<String, Embedding> known = new HashMap<>();
         Map<String, T> unknown = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Void>> awaited = new HashMap<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
         synchronized (memory) {
             for (int i = 0; i < names.size(); i++) {
-                Embedding found = memory.get(names.get(i));
-                if (found == null) {
-                    unknown.put(names.get(i), subjects.get(i));
+                String name = names.get(i);
+                Embedding found = memory.get(name);
+                if (found != null) {
+                    known.put(name, found);
+                } else if (unknown.containsKey(name) || underway.putIfAbsent(name, end) == null) {
+                    unknown.put(name, subjects.get(i));
                 } else {
-                    known.put(names.get(i), found);
+                    awaited.put(name, underway.get(name));
                 }
             }
         }
         if (!unknown.isEmpty()) {
-            find(unknown, known);
-            learn(unknown, embedding, known);
+            Set<String> own = Set.copyOf(unknown.keySet());
+            try {
+                find(unknown, known);
+                learn(unknown, embedding, known);
+            } finally {
+                synchronized (memory) {
+                    underway.keySet().removeAll(own);
+                }
+                end.complete(null);
+            }
         }
-        return names.stream().map(known::get).toList();
+        if (awaited.isEmpty()) {
+            return names.stream().map(known::get).toList();
+        }
+        // the caller who computes them may fail, and then this one asks again
+        awaited.values().forEach(CompletableFuture::join);
+        return recall(subjects, naming, embedding);
     }
 
     /** Moves embeddings that are on disk from the unknown to the known. */

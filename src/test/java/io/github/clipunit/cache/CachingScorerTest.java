@@ -23,10 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CachingScorerTest {
@@ -41,6 +46,9 @@ class CachingScorerTest {
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger firstMisses = new AtomicInteger();
     private final Map<String, String> chosen = new HashMap<>();
+    private volatile CountDownLatch entered = new CountDownLatch(0);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean isFailing;
 
     private CachingScorer scorer(String modelHash, String variant) {
         chosen.putIfAbsent("clipunit.cache.embeddings.dir", folder.toString());
@@ -302,6 +310,46 @@ class CachingScorerTest {
     }
 
     /** Notes what it computes. */
+    @Test
+    @Timeout(60)
+    void should_compute_a_prompt_once_for_tests_that_need_it_at_the_same_time() throws Exception {
+        entered = new CountDownLatch(1);
+        gate = new CountDownLatch(1);
+        try (CachingScorer scorer = scorer()) {
+            CompletableFuture<List<Embedding>> first =
+                    CompletableFuture.supplyAsync(() -> scorer.embedPrompts(List.of("a cat", "a fox")));
+            entered.await();
+            CompletableFuture<List<Embedding>> second =
+                    CompletableFuture.supplyAsync(() -> scorer.embedPrompts(List.of("a fox", "a hen", "a cat")));
+            while (computed.size() < 3) { // the second computes what nobody computes, and then waits
+                Thread.sleep(1);
+            }
+            assertThat(second).isNotDone();
+            gate.countDown();
+            assertThat(first.get()).containsExactly(number("a cat"), number("a fox"));
+            assertThat(second.get()).containsExactly(number("a fox"), number("a hen"), number("a cat"));
+        }
+        assertThat(computed).containsExactly("a cat", "a fox", "a hen");
+    }
+
+    @Test
+    @Timeout(60)
+    void should_compute_what_another_test_failed_to_compute() throws Exception {
+        entered = new CountDownLatch(1);
+        gate = new CountDownLatch(1);
+        isFailing = true;
+        try (CachingScorer scorer = scorer()) {
+            CompletableFuture<Embedding> first = CompletableFuture.supplyAsync(() -> scorer.embed("a cat"));
+            entered.await();
+            CompletableFuture<Embedding> second = CompletableFuture.supplyAsync(() -> scorer.embed("a cat"));
+            assertThatThrownBy(() -> second.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            gate.countDown();
+            assertThatThrownBy(first::get).hasMessageEndingWith("no memory");
+            assertThat(second.get()).isEqualTo(number("a cat"));
+        }
+        assertThat(computed).containsExactly("a cat", "a cat");
+    }
+
     private final class Recording implements ClipScorer {
 
         private final String modelHash;
@@ -323,7 +371,24 @@ class CachingScorerTest {
             }
             computed.addAll(prompts);
             batches.add(prompts.size());
+            boolean fails = isFailing;
+            isFailing = false;
+            if (entered.getCount() > 0) { // the first call of all waits
+                entered.countDown();
+                pass(gate);
+            }
+            if (fails) {
+                throw new IllegalStateException("no memory");
+            }
             return prompts.stream().map(CachingScorerTest::number).toList();
+        }
+
+        private static void pass(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
