@@ -141,6 +141,7 @@ enum Rival {
         FloatBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(target))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
+        Files.delete(target);
         List<float[]> rows = new ArrayList<>();
         while (numbers.hasRemaining()) {
             float[] row = new float[numbers.capacity() / files.size()];
