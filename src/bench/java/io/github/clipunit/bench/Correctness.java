@@ -68,7 +68,7 @@ record Correctness(double square, double odd, double wide, String words) {
 
     private static String shortened(String error) {
         String line = error.lines().findFirst().orElse("").replaceFirst("^.*Exception: ", "");
-        return line.length() > ERROR ? line.substring(0, ERROR) + " …" : line;
+        return line.length() > ERROR ? line.substring(0, ERROR).strip() + " …" : line;
     }
 
     /** The four, as cells of a table. */

@@ -118,7 +118,7 @@ enum Rival {
 
     /** The time from the start of its process to the first score of a pair. */
     Timing start(Path model, Path picture, String prompt) throws IOException, InterruptedException {
-        return new Timing(Program.run(score(model, picture, prompt)).untilFirst(), Double.NaN);
+        return Program.run(score(model, picture, prompt)).start();
     }
 
     /** The error with which it answers a prompt, if any. */
