@@ -7,7 +7,7 @@
 
 draws the weights that make_vit_b32_sized.py drew, and keeps them below the model directory; prints milliseconds a picture by
 the clock and on the processor, model loaded and code warm; writes embeddings as float32 and prints their number; or prints the
-cosine of one pair, and ends. A prompt comes in tokens: Debian has no tokenizer for it.
+cosine of one pair and the milliseconds on the processor so far. A prompt comes in tokens: Debian has no tokenizer for it.
 """
 
 import sys
@@ -104,7 +104,7 @@ def write(directory, target, *files):
 def start(directory, picture, *tokens):
     image = embed(load(vision(), directory / "vision.pt"), [picture])[0]
     words = load(text(), directory / "text.pt")(torch.tensor([[int(token) for token in tokens]]))[0]
-    print(float(image @ (words / words.norm())), flush=True)
+    print(float(image @ (words / words.norm())), 1000 * time.process_time(), flush=True)
 
 
 def main():

@@ -5,7 +5,7 @@
 //   node clip.mjs start MODEL_DIRECTORY PICTURE PROMPT
 //
 // prints milliseconds a picture by the clock and on the processor, model loaded and code warm; or writes embeddings as float32
-// and prints their number; or prints the cosine of one pair, and ends.
+// and prints their number; or prints the cosine of one pair and the milliseconds on the processor so far.
 
 import { writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -65,7 +65,8 @@ async function start(picture, prompt) {
   ]);
   const image = unit(Array.from((await embed(processor, vision, [picture])).data));
   const words = unit(Array.from((await text(tokenizer([prompt], { padding: true, truncation: true }))).text_embeds.data));
-  console.log(image.reduce((sum, value, i) => sum + value * words[i], 0));
+  const { user, system } = process.cpuUsage();
+  console.log(image.reduce((sum, value, i) => sum + value * words[i], 0), (user + system) / 1e3);
 }
 
 await { folder, embed: write, start }[way](...rest);

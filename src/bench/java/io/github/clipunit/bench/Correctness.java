@@ -12,7 +12,7 @@ import java.util.Locale;
  * with a prompt longer than the model reads.
  *
  * @param square of square pictures
- * @param odd of pictures whose sides are prime to 224 and differ
+ * @param odd of pictures whose sides differ and are odd numbers
  * @param wide of a picture three times as wide as high
  * @param words what it does with 100 words
  */
@@ -44,7 +44,7 @@ record Correctness(double square, double odd, double wide, String words) {
                         .orElse("cut in silence"));
     }
 
-    /** Ours, whose pixels are Pillow's. */
+    /** Ours, whose pixels are Pillow's, as {@link Rival#PYTORCH} shows. */
     static Correctness ours() {
         try (OnnxClipScorer scorer = BenchModel.scorer()) {
             scorer.embed(WORDS);
@@ -68,7 +68,7 @@ record Correctness(double square, double odd, double wide, String words) {
 
     private static String shortened(String error) {
         String line = error.lines().findFirst().orElse("").replaceFirst("^.*Exception: ", "");
-        return line.length() > ERROR ? line.substring(0, ERROR) + " …" : line;
+        return line.length() > ERROR ? line.substring(0, ERROR).strip() + " …" : line;
     }
 
     /** The four, as cells of a table. */

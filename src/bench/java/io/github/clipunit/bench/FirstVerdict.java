@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import com.sun.management.OperatingSystemMXBean;
 import io.github.clipunit.ClipScorer;
 import io.github.clipunit.cache.CachingScorer;
 import io.github.clipunit.image.ClipImage;
@@ -40,9 +39,8 @@ public final class FirstVerdict {
             case "cached" -> score(cached(args[2]), Path.of(args[1]));
             default -> throw new IllegalArgumentException(args[0]);
         }
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long began = ManagementFactory.getRuntimeMXBean().getStartTime();
-        System.out.println((System.currentTimeMillis() - began) + " " + system.getProcessCpuTime() / 1e6);
+        System.out.println((System.currentTimeMillis() - began) + " " + Stopwatch.processor());
         System.exit(0);
     }
 

@@ -87,6 +87,11 @@ record Program(String first, double untilFirst, double untilEnd) {
                 .toArray();
     }
 
+    /** The time until its first line, whose second number is what it took on the processor. */
+    Timing start() {
+        return new Timing(untilFirst, numbers()[1]);
+    }
+
     /** The first two numbers: milliseconds by the clock and on the processor. */
     Timing timing() {
         return new Timing(numbers()[0], numbers()[1]);

@@ -118,7 +118,7 @@ enum Rival {
 
     /** The time from the start of its process to the first score of a pair. */
     Timing start(Path model, Path picture, String prompt) throws IOException, InterruptedException {
-        return new Timing(Program.run(score(model, picture, prompt)).untilFirst(), Double.NaN);
+        return Program.run(score(model, picture, prompt)).start();
     }
 
     /** The error with which it answers a prompt, if any. */
@@ -141,6 +141,7 @@ enum Rival {
         FloatBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(target))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
+        Files.delete(target);
         List<float[]> rows = new ArrayList<>();
         while (numbers.hasRemaining()) {
             float[] row = new float[numbers.capacity() / files.size()];

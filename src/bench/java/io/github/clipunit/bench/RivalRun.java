@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *   <li>{@code folder MODEL PICTURES COUNT BATCH} prints milliseconds a picture by the clock and on the processor, model
  *       loaded and code warm;
  *   <li>{@code embed MODEL TARGET FILE...} writes embeddings as float32, the lowest byte first, and prints their number;
- *   <li>{@code start MODEL PICTURE PROMPT} prints the cosine of a pair.
+ *   <li>{@code start MODEL PICTURE PROMPT} prints the cosine of a pair, and the process's milliseconds on the processor.
  * </ul>
  */
 public final class RivalRun {
@@ -52,7 +52,7 @@ public final class RivalRun {
             case "folder" -> time(Path.of(rest[0]), Integer.parseInt(rest[1]), Integer.parseInt(rest[2]));
             case "embed" ->
                 write(Path.of(rest[0]), Stream.of(rest).skip(1).map(Path::of).toList());
-            case "start" -> System.out.println(score(Path.of(rest[0]), rest[1]));
+            case "start" -> System.out.println(score(Path.of(rest[0]), rest[1]) + " " + Stopwatch.processor());
             default -> throw new IllegalArgumentException(way);
         }
     }

@@ -63,8 +63,8 @@ final class Rivals {
     }
 
     private Timing start(Path picture) throws IOException, InterruptedException {
-        Program program = Program.java(FirstVerdict.class, properties(0), "scorer", picture.toString(), "-");
-        return new Timing(program.untilFirst(), Double.NaN);
+        return Program.java(FirstVerdict.class, properties(0), "scorer", picture.toString(), "-")
+                .start();
     }
 
     private Map<String, String> properties(int threads) {
