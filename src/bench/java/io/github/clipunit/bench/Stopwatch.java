@@ -27,11 +27,6 @@ final class Stopwatch {
         return SYSTEM.getProcessCpuTime() / 1e6;
     }
 
-    /** The process's milliseconds on the processor since it began. */
-    static double processor() {
-        return SYSTEM.getProcessCpuTime() / 1e6;
-    }
-
     /** The most memory this process ever had, in MiB; not a number where the system does not tell. */
     static double peakMemory() throws IOException {
         if (!Files.isReadable(STATUS)) {
