@@ -68,7 +68,7 @@ public record ImageLimits(long maxPixels, long maxBytes, Rotation rotation) {
 
     /** Returns the limits in the JVM's settings. */
     public static ImageLimits ofJvm() {
-        return of(Settings.ofJvm());
+        return new ImageLimits(Settings.ofJvm(MAX_PIXELS), Settings.ofJvm(MAX_BYTES), Settings.ofJvm(ORIENTATION));
     }
 
     /** Returns the limits in the given settings. */

@@ -241,7 +241,7 @@ public final class ClipExtension
                 context.getTestMethod(),
                 Variants.displayed(context),
                 context.getUniqueId(),
-                new Variants(run.settings(context.getRequiredTestClass()).project()).of(context));
+                run.variants(context.getRequiredTestClass()).of(context));
     }
 
     private static void close(ExtensionContext context, Optional<Throwable> failure) {
@@ -352,7 +352,9 @@ public final class ClipExtension
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         checks(context).ifPresent(checks -> checks.scope()
-                .identify(new Variants(checks.scope().settings().project()).of(context, method.getArguments())));
+                .identify(SharedRun.of(context)
+                        .variants(context.getRequiredTestClass())
+                        .of(context, method.getArguments())));
         proceed(invocation, context);
     }
 
@@ -401,16 +403,15 @@ public final class ClipExtension
             invocation.proceed(); // another extension opened it
             return;
         }
+        SharedRun run = SharedRun.of(context);
         TestIdentity made = factory.get().scope().identity();
         TestIdentity identity = new TestIdentity(
                 made.testClass(),
                 made.testMethod(),
                 Variants.displayed(context),
                 context.getUniqueId(),
-                new Variants(factory.get().scope().settings().project()).of(context));
-        context.getStore(NAMESPACE)
-                .put(context.getUniqueId(), factory.get().openInside(context, SharedRun.of(context), identity));
-        SharedRun run = SharedRun.of(context);
+                run.variants(made.testClass()).of(context));
+        context.getStore(NAMESPACE).put(context.getUniqueId(), factory.get().openInside(context, run, identity));
         Throwable failure = null;
         try {
             invocation.proceed();

@@ -37,6 +37,8 @@ final class GoldenRun {
     private final Optional<String> run;
     private final Map<Class<?>, ClassRun> classes = new ConcurrentHashMap<>();
     private final Map<Class<?>, Project> projects = new ConcurrentHashMap<>();
+    /** The classes of which a test may have failed in this run; only for these it is worth looking for a record. */
+    private final Set<Class<?>> failing = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts without tests.
@@ -61,7 +63,10 @@ final class GoldenRun {
 
     /** Returns whether an earlier attempt of a test failed in this run. */
     boolean hasFailed(TestIdentity test) {
-        return test.testMethod().isPresent() && ledger(test).hasFailed(test);
+        classOf(test.testClass());
+        return test.testMethod().isPresent()
+                && failing.contains(test.testClass())
+                && ledger(test).hasFailed(test);
     }
 
     private GoldenLedger ledger(TestIdentity test) {
@@ -72,6 +77,7 @@ final class GoldenRun {
     /** Records that a test ran. */
     void finish(TestIdentity test, boolean failed) {
         if (failed) {
+            failing.add(test.testClass());
             ledger(test).noteFailure(test);
         }
         classOf(test.testClass()).finish(test, failed);
@@ -86,7 +92,11 @@ final class GoldenRun {
         return classes.computeIfAbsent(testClass, type -> {
             Project project = Project.of(type);
             projects.put(type, project);
-            new GoldenLedger(project).begin(type, run.orElse(""));
+            GoldenLedger ledger = new GoldenLedger(project);
+            ledger.begin(type, run.orElse(""));
+            if (ledger.hasAsked(Set.of(type.getName()))) {
+                failing.add(type);
+            }
             return new ClassRun(type);
         });
     }

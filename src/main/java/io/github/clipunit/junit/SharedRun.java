@@ -50,6 +50,7 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     private final Registered registered = new Registered();
     private final Answers answers = new Answers(System.getenv());
     private final Map<Class<?>, Settings> ofClasses = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Variants> variants = new ConcurrentHashMap<>();
     private final Map<AnnotatedElement, Optional<String>> annotated = new ConcurrentHashMap<>();
 
     private SharedRun(Settings settings, Optional<FailedContainers> failed, boolean isParallel) {
@@ -159,6 +160,12 @@ final class SharedRun implements AutoCloseable, CloseableResource {
     /** Returns the settings of a test class. An IDE may run classes of several modules at once. */
     Settings settings(Class<?> testClass) {
         return ofClasses.computeIfAbsent(testClass, type -> settings.in(Project.of(type)));
+    }
+
+    /** Returns the names of a test class's invocations. */
+    Variants variants(Class<?> testClass) {
+        return variants.computeIfAbsent(
+                testClass, type -> new Variants(settings(type).project()));
     }
 
     Registered registered() {

@@ -20,8 +20,11 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -39,10 +42,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * test is named after its arguments, not after their display name: JUnit 6 quotes texts, and shows parameter names if
  * the compiler kept them. A repetition is named after its number, which further repetitions do not change. Any other
  * invocation, such as a test that is repeated until it passes, is named after its display name without counters.
- *
- * @param project the module, relative to whose directory paths are the same on every machine
  */
-record Variants(Project project) {
+final class Variants {
 
     /**
      * The last segment of the unique id of an invocation of a test template or class template, or of a dynamic node.
@@ -63,11 +64,26 @@ record Variants(Project project) {
 
     private static final String PROMPT_VARIANTS = "io.github.clipunit.junit.PromptVariantSource";
 
+    private final Project project;
+    /** A template may have thousands of invocations, and its annotations are read by reflection. */
+    private final Map<Method, Template> templates = new ConcurrentHashMap<>();
+
+    /**
+     * Names the invocations of a module's tests.
+     *
+     * @param project the module, relative to whose directory paths are the same on every machine
+     */
+    Variants(Project project) {
+        this.project = project;
+    }
+
     /** Returns the display name of the invocation, after that of the class if the class is a template too. */
     static Optional<String> displayed(ExtensionContext context) {
-        String names =
-                invocations(context).map(ExtensionContext::getDisplayName).collect(Collectors.joining(", "));
-        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+        StringJoiner names = new StringJoiner(", ");
+        for (ExtensionContext at : invocations(context)) {
+            names.add(at.getDisplayName());
+        }
+        return names.length() == 0 ? Optional.empty() : Optional.of(names.toString());
     }
 
     /** Returns the variant as far as it is known before JUnit has resolved the arguments. */
@@ -81,32 +97,34 @@ record Variants(Project project) {
      * @param arguments the arguments of the test method, or null if they are not known yet
      */
     Variant of(ExtensionContext context, @Nullable List<Object> arguments) {
-        Deque<Variant> found = new ArrayDeque<>();
-        invocations(context).forEach(at -> found.add(one(at, at == context ? arguments : null)));
-        Variant last = found.isEmpty() ? new Variant("", context.getUniqueId()) : found.getLast();
-        String name = found.stream()
-                .map(Variant::name)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
-        return new Variant(
-                name,
-                last.owner(),
-                prompt(context, arguments),
-                found.stream().flatMap(one -> one.unstable().stream()).findFirst());
+        String owner = context.getUniqueId();
+        StringJoiner name = new StringJoiner(", ");
+        Optional<String> unstable = Optional.empty();
+        for (ExtensionContext at : invocations(context)) {
+            Variant found = one(at, at == context ? arguments : null);
+            owner = found.owner();
+            if (!found.name().isEmpty()) {
+                name.add(found.name());
+            }
+            unstable = unstable.isPresent() ? unstable : found.unstable();
+        }
+        return new Variant(name.toString(), owner, prompt(context, arguments), unstable);
     }
 
     /** Returns the variant of a prompt, which is the first argument. */
-    private static Optional<String> prompt(ExtensionContext context, @Nullable List<Object> arguments) {
-        return context.getTestMethod()
-                .filter(test -> isAnnotated(test, PROMPT_VARIANTS::equals, new HashSet<>()))
-                .flatMap(test -> arguments == null
-                        ? Optional.empty()
-                        : arguments.stream().findFirst())
-                .map(String::valueOf);
+    private Optional<String> prompt(ExtensionContext context, @Nullable List<Object> arguments) {
+        Method test = context.getTestMethod().orElse(null);
+        return test == null || arguments == null || arguments.isEmpty() || !template(test).hasPromptVariants
+                ? Optional.empty()
+                : Optional.of(String.valueOf(arguments.get(0)));
+    }
+
+    private Template template(Method method) {
+        return templates.computeIfAbsent(method, Template::new);
     }
 
     /** Returns this context and those around it that are one invocation of several, the outermost first. */
-    private static Stream<ExtensionContext> invocations(ExtensionContext context) {
+    private static Deque<ExtensionContext> invocations(ExtensionContext context) {
         Deque<ExtensionContext> found = new ArrayDeque<>();
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
@@ -115,7 +133,7 @@ record Variants(Project project) {
                 found.addFirst(at.get());
             }
         }
-        return found.stream();
+        return found;
     }
 
     /** Checks for an invocation. Most contexts are not one and need no pattern. */
@@ -136,12 +154,13 @@ record Variants(Project project) {
         if (method.isEmpty()) {
             return checked(plain(at), id);
         }
-        if (method.get().isAnnotationPresent(RepeatedTest.class)) {
+        Template template = template(method.get());
+        if (template.isRepeated) {
             return new Variant("repetition " + number, id);
         }
-        boolean isParameterized = isAnnotated(method.get(), PARAMETERIZED_TEST::equals, new HashSet<>());
+        boolean isParameterized = template.isParameterized;
         String owner = isParameterized ? id : id.substring(0, invocation.start() - 1);
-        Optional<String> texts = arguments == null ? Optional.empty() : texts(method.get(), arguments);
+        Optional<String> texts = arguments == null ? Optional.empty() : texts(template, arguments);
         if (texts.isPresent() && (isParameterized || !texts.get().isEmpty())) {
             return new Variant(texts.get(), owner);
         }
@@ -166,7 +185,9 @@ record Variants(Project project) {
                 name = name.replaceAll("(?<=^|, )" + Pattern.quote(parameter) + " ?= ?", "");
             }
         }
-        return QUOTED.matcher(name).replaceAll(match -> Matcher.quoteReplacement(unquoted(match)));
+        return name.indexOf('"') < 0 && name.indexOf('\'') < 0
+                ? name
+                : QUOTED.matcher(name).replaceAll(match -> Matcher.quoteReplacement(unquoted(match)));
     }
 
     private static String unquoted(MatchResult quoted) {
@@ -203,15 +224,16 @@ record Variants(Project project) {
     /**
      * Returns the arguments of a source as text; empty if one of them has no text that stays the same in the next run.
      */
-    private Optional<String> texts(Method method, List<Object> arguments) {
-        Parameter[] parameters = method.getParameters();
-        List<Optional<String>> texts = IntStream.range(0, parameters.length)
-                .filter(i -> !isInjected(parameters[i]))
-                .mapToObj(i -> text(arguments.get(i)))
-                .toList();
-        return texts.stream().allMatch(Optional::isPresent)
-                ? Optional.of(texts.stream().flatMap(Optional::stream).collect(Collectors.joining(", ")))
-                : Optional.empty();
+    private Optional<String> texts(Template template, List<Object> arguments) {
+        StringJoiner texts = new StringJoiner(", ");
+        for (int i : template.ofSource) {
+            Optional<String> text = text(arguments.get(i));
+            if (text.isEmpty()) {
+                return text;
+            }
+            texts.add(text.get());
+        }
+        return Optional.of(texts.toString());
     }
 
     /** Returns whether an extension supplies the parameter, rather than a source of arguments. */
@@ -291,6 +313,26 @@ record Variants(Project project) {
             return value.getClass().getMethod("toString").getDeclaringClass() != Object.class;
         } catch (NoSuchMethodException e) {
             return false;
+        }
+    }
+
+    /** The annotations of a test method that decide how its invocations are named. */
+    private static final class Template {
+        private final boolean isRepeated;
+        private final boolean isParameterized;
+        private final boolean hasPromptVariants;
+        /** The places of the arguments that come from a source, rather than from an extension. */
+        private final List<Integer> ofSource;
+
+        Template(Method method) {
+            isRepeated = method.isAnnotationPresent(RepeatedTest.class);
+            isParameterized = isAnnotated(method, PARAMETERIZED_TEST::equals, new HashSet<>());
+            hasPromptVariants = isAnnotated(method, PROMPT_VARIANTS::equals, new HashSet<>());
+            Parameter[] parameters = method.getParameters();
+            ofSource = IntStream.range(0, parameters.length)
+                    .filter(i -> !isInjected(parameters[i]))
+                    .boxed()
+                    .toList();
         }
     }
 }

@@ -60,6 +60,16 @@ public final class Settings {
         return of(key -> Optional.ofNullable(PropertiesFile.VALUES.get(key)));
     }
 
+    /** Returns the value of one setting in {@link #ofJvm}, without copying all others: each picture asks for three. */
+    public static <T> T ofJvm(Setting<T> setting) {
+        String property = System.getProperty(setting.name());
+        return of(
+                        property == null ? Map.of() : Map.of(setting.name(), property),
+                        System.getenv(),
+                        key -> Optional.ofNullable(PropertiesFile.VALUES.get(key)))
+                .get(setting);
+    }
+
     /**
      * Returns the keys of {@code junit-platform.properties}, which JUnit offers no way to list; empty if there is no
      * such file.

@@ -25,7 +25,10 @@ public record TestLabel(
      * tests.
      */
     public static boolean isContainer(String uniqueId) {
-        return CONTAINER.matcher(uniqueId).find();
+        return CONTAINER
+                .matcher(uniqueId)
+                .region(Math.max(0, uniqueId.lastIndexOf('[')), uniqueId.length())
+                .find();
     }
 
     static TestLabel of(TestIdentity test) {
