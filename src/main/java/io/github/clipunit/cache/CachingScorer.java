@@ -293,10 +293,9 @@ public final class CachingScorer implements ClipScorer {
         synchronized (memory) {
             memory.clear();
         }
-        if (disk != null) {
-            disk.close();
+        try (scorer) {
+            finishWriting();
         }
-        scorer.close();
     }
 
     @Override

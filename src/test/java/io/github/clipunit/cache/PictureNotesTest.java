@@ -16,6 +16,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +47,13 @@ class PictureNotesTest {
     }
 
     private static byte[] png(int type, Random random) throws IOException {
-        BufferedImage picture = new BufferedImage(SIDE, SIDE, type);
-        for (int i = 0; i < SIDE * SIDE; i++) {
-            picture.setRGB(i % SIDE, i / SIDE, random.nextInt());
+        return png(type, random, SIDE);
+    }
+
+    private static byte[] png(int type, Random random, int side) throws IOException {
+        BufferedImage picture = new BufferedImage(side, side, type);
+        for (int i = 0; i < side * side; i++) {
+            picture.setRGB(i % side, i / side, random.nextInt());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(picture, "png", bytes);
@@ -86,6 +93,16 @@ class PictureNotesTest {
     }
 
     @Test
+    void should_know_a_large_picture_again() throws IOException {
+        byte[] large = png(BufferedImage.TYPE_INT_RGB, new Random(7), 5 * SIDE);
+        ClipImage plain = ClipImage.of(large).decoded();
+        for (int run = 0; run < 2; run++) {
+            assertThat(embedded(ClipImage.of(large))).isEqualTo(plain);
+            assertThat(notes()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void should_know_it_from_file_stream_and_data_uri_without_decoding_it() throws IOException {
         String hash = "ab".repeat(32);
         note(SIDE, hash);
@@ -111,10 +128,104 @@ class PictureNotesTest {
 
     /** Notes the bytes as a picture of that width that has that hash and is half transparent. */
     private void note(int width, String hash) {
-        PictureNotes.Note note = new PictureNotes.Note(width, SIDE, 0.5, hash);
+        note(width, SIDE, hash, Sha256.hex(png));
+    }
+
+    private void note(int width, int height, String hash, String file) {
+        PictureNotes.Note note = new PictureNotes.Note(width, height, 0.5, hash, file);
         try (CheckedFolder notes = new CheckedFolder(folder.resolve("pictures"), PictureNotes.MARK, 1 << 20)) {
-            notes.put(Sha256.hex(png), note.content());
+            notes.put(png.length < PictureNotes.LARGE ? Sha256.hex(png) : PictureNotes.checksums(png), note.content());
         }
+    }
+
+    @Test
+    void should_fail_the_run_and_drop_the_note_if_a_large_file_has_the_checksums_of_another() throws IOException {
+        png = png(BufferedImage.TYPE_INT_RGB, new Random(6), 5 * SIDE);
+        assertThat(png.length).isGreaterThan(PictureNotes.LARGE);
+        String other = "ab".repeat(32);
+        note(5 * SIDE, 5 * SIDE, other, Sha256.hex(new byte[] {1}));
+        ClipImage image = ClipImage.of(png).named("fox.png");
+        assertThatThrownBy(() -> embedded(image))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a picture must be recognised by all its bytes, but [fox.png] of " + png.length
+                        + " bytes has the checksums of a different file that an earlier run noted in ["
+                        + folder.resolve("pictures")
+                        + "], so its checks in this run used the other picture's embedding."
+                        + " The note is deleted: run the tests again, and find out who made this file, because two such"
+                        + " files do not arise by accident");
+        assertThat(image.sha256()).isEqualTo(other);
+        assertThat(embedded(ClipImage.of(png)).sha256())
+                .isEqualTo(ClipImage.of(png).sha256())
+                .isNotEqualTo(other);
+    }
+
+    /** The CRC-32C of the nine digits is that of RFC 3720's catalogue; the chunks' are those that the file states. */
+    @Test
+    void should_name_a_file_by_its_checksums_and_length() {
+        ByteBuffer file = ByteBuffer.wrap(png);
+        CRC32 chunks = new CRC32();
+        int at = 8;
+        while (at < png.length) {
+            chunks.update(png, at + 8 + file.getInt(at), 4);
+            at += 12 + file.getInt(at);
+        }
+        String name = PictureNotes.checksums(png);
+        assertThat(name).hasSize(64).startsWith("%08x".formatted(crc32c(png)));
+        assertThat(name.substring(8)).startsWith("%08x%08x".formatted(chunks.getValue(), png.length));
+        assertThat(crc32c("123456789".getBytes(StandardCharsets.US_ASCII))).isEqualTo(0xE3069283);
+    }
+
+    /** Bit by bit, after Castagnoli's polynomial. */
+    private static int crc32c(byte[] bytes) {
+        int crc = -1;
+        for (byte next : bytes) {
+            crc ^= next & 0xff;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc >>> 1) ^ ((crc & 1) * 0x82F63B78);
+            }
+        }
+        return ~crc;
+    }
+
+    /**
+     * Both checksums of a change are linear in it, so the changes of single bits show how many bits the name
+     * distinguishes: all 64.
+     */
+    @Test
+    void should_distinguish_files_by_64_bits() {
+        Random random = new Random(5);
+        long whole = Long.parseUnsignedLong(PictureNotes.checksums(png), 0, 16, 16);
+        long[] byHighestBit = new long[64];
+        int rank = 0;
+        for (int i = 0; i < 500; i++) {
+            long left = Long.parseUnsignedLong(PictureNotes.checksums(changed(random)), 0, 16, 16) ^ whole;
+            while (left != 0) {
+                int highest = 63 - Long.numberOfLeadingZeros(left);
+                if (byHighestBit[highest] == 0) {
+                    byHighestBit[highest] = left;
+                    rank++;
+                    break;
+                }
+                left ^= byHighestBit[highest];
+            }
+        }
+        assertThat(rank).isEqualTo(64);
+    }
+
+    /** A copy of the file that differs in one bit of a data chunk, whose own checksum is right again. */
+    private byte[] changed(Random random) {
+        byte[] copy = png.clone();
+        ByteBuffer file = ByteBuffer.wrap(copy);
+        int at = 8;
+        while (file.getInt(at + 4) != 0x49444154) {
+            at += 12 + file.getInt(at);
+        }
+        int length = file.getInt(at);
+        copy[at + 8 + random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
+        CRC32 chunk = new CRC32();
+        chunk.update(copy, at + 4, length + 4);
+        file.putInt(at + 8 + length, (int) chunk.getValue());
+        return copy;
     }
 
     @Test
