@@ -151,7 +151,10 @@ final class WholePrograms {
                 throw new IllegalStateException("ONNX Runtime was loaded, or a test failed: " + again.first());
             }
             comparisons.add(
-                    name + ", run again, report " + report + " : the same", goals.get(report), time(again), empty);
+                    name + ", run again, report " + report + " : the same",
+                    goals.getOrDefault(report, ""),
+                    time(again),
+                    empty);
         }
     }
 
