@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * A scorer that runs a CLIP model from ONNX files, through ONNX Runtime.
  *
  * <p>Each tower is loaded when it is first needed, so a test that only embeds pictures never loads the text tower; a
- * score loads both at once. Threads that embed one picture each at the same time use one core each. Closing waits for
+ * score loads both at once. Threads that keep embedding one picture each at the same time soon use one core each. Closing waits for
  * running calls. When the first picture is embedded, a model that is not in float32 is compared with recorded cosines
  * of its float32 export; a drift is logged as a warning ({@link ReferenceCosines}).
  */

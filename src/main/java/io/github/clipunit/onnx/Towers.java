@@ -40,8 +40,8 @@ final class Towers implements AutoCloseable {
                 model.tokenizerFile(), model.tokenizer(), model.contextLength(), options.overflow(), directory.id()));
         this.lanes = isCombined ? 1 : options.cores();
         this.vision = isCombined
-                ? new VisionTower<>(form -> imageEncoder(textGraph.get(), 1), tower -> {})
-                : new VisionTower<>(form -> imageEncoder(form, options), tower -> tower.graph()
+                ? new VisionTower<>(false, form -> imageEncoder(textGraph.get(), 1), tower -> {})
+                : new VisionTower<>(lanes > 1, form -> imageEncoder(form, options), tower -> tower.graph()
                         .close());
         this.text = new Lazy<>(this::textEncoder);
         this.logits = new Lazy<>(() -> model.logits().orElseGet(this::probedLogits));

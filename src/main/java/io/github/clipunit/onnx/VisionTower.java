@@ -28,6 +28,7 @@ final class VisionTower<E> implements AutoCloseable {
         }
     }
 
+    private final boolean areDifferent;
     private final Function<Form, E> loader;
     private final Consumer<E> closer;
     private final AtomicInteger misfits = new AtomicInteger();
@@ -36,8 +37,13 @@ final class VisionTower<E> implements AutoCloseable {
 
     private volatile @Nullable Loaded<E> loaded;
 
-    /** Creates a tower that is not loaded; both functions are called while no run is in progress. */
-    VisionTower(Function<Form, E> loader, Consumer<E> closer) {
+    /**
+     * Creates a tower that is not loaded; both functions are called while no run is in progress.
+     *
+     * @param areDifferent whether the forms differ; otherwise nothing is ever replaced
+     */
+    VisionTower(boolean areDifferent, Function<Form, E> loader, Consumer<E> closer) {
+        this.areDifferent = areDifferent;
         this.loader = loader;
         this.closer = closer;
     }
@@ -59,7 +65,7 @@ final class VisionTower<E> implements AutoCloseable {
      */
     <R> R use(Form form, int pictures, Function<E, R> function) {
         Loaded<E> before = loaded;
-        if (before != null && isWorthReplacing(before.form(), form, pictures)) {
+        if (areDifferent && before != null && isWorthReplacing(before.form(), form, pictures)) {
             replace(before.form(), form);
         }
         while (true) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VisionTowerTest {
 
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
-    private final VisionTower<Fake> tower = new VisionTower<>(this::load, fake -> fake.close(events));
+    private final VisionTower<Fake> tower = new VisionTower<>(true, this::load, fake -> fake.close(events));
 
     private Fake load(Form form) {
         events.add("open " + form);
@@ -93,6 +93,14 @@ class VisionTowerTest {
     }
 
     @Test
+    void should_never_replace_a_form_by_the_same() {
+        VisionTower<Fake> onOneCore = new VisionTower<>(false, this::load, fake -> fake.close(events));
+        onOneCore.load(NARROW);
+        assertThat(onOneCore.use(WIDE, 1000, Fake::form)).isEqualTo(NARROW);
+        assertThat(events).containsExactly("open NARROW");
+    }
+
+    @Test
     void should_not_count_questions_that_encode_nothing() {
         tower.load(NARROW);
         IntStream.range(0, 1000).forEach(i -> use(WIDE, 0));
@@ -122,6 +130,7 @@ class VisionTowerTest {
     void should_try_again_after_a_failure_to_load() {
         AtomicInteger tries = new AtomicInteger();
         VisionTower<Fake> failing = new VisionTower<>(
+                true,
                 form -> {
                     if (tries.incrementAndGet() % 2 == 1) {
                         throw new IllegalStateException("no memory");
