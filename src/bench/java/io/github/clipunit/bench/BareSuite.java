@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ public final class BareSuite {
                 OrtSession vision = open("vision_model.onnx");
                 OrtSession prompts = text.join()) {
             for (Path file : PictureFolder.make(Integer.parseInt(args[0]), Integer.parseInt(args[1]))) {
-                encodePicture(vision, scorer.pixelValues(ClipImage.of(file)));
+                BenchModel.encode(vision, scorer.pixelValues(ClipImage.of(file)));
                 encodePrompt(prompts, scorer.tokenIds(PictureSuite.promptFor(file)));
             }
             Timing timing = watch.read();
@@ -49,13 +48,6 @@ public final class BareSuite {
             return BenchModel.session(graph, Map.of(SPINNING, "10"));
         } catch (OrtException e) {
             throw new IllegalStateException(graph, e);
-        }
-    }
-
-    private static void encodePicture(OrtSession vision, float[] values) throws OrtException {
-        try (OnnxTensor pixels = OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), new long[] {1, 3, 224, 224})) {
-            vision.run(Map.of("pixel_values", pixels)).close();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.clipunit.bench;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -8,6 +9,7 @@ import io.github.clipunit.onnx.Device;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import io.github.clipunit.onnx.OnnxOptions;
 import io.github.clipunit.onnx.PromptOverflow;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -45,6 +47,14 @@ final class BenchModel {
             }
             String file = directory().resolve("onnx").resolve(graph).toString();
             return OrtEnvironment.getEnvironment().createSession(file, options);
+        }
+    }
+
+    /** Encodes one preprocessed picture in a bare session. */
+    static void encode(OrtSession vision, float[] values) throws OrtException {
+        try (OnnxTensor pixels = OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), new long[] {1, 3, 224, 224})) {
+            vision.run(Map.of("pixel_values", pixels)).close();
         }
     }
 }

@@ -1,17 +1,13 @@
 package io.github.clipunit.bench;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.clipunit.image.ClipImage;
 import io.github.clipunit.onnx.OnnxClipScorer;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,19 +32,14 @@ public final class CallersRun {
         int callers = Integer.parseInt(args[1]);
         try (OnnxClipScorer scorer = BenchModel.scorer();
                 OrtSession session = BenchModel.session("vision_model.onnx")) {
-            Work work = args[0].equals("scorer") ? scorer::embed : picture -> run(session, scorer.pixelValues(picture));
+            Work work = args[0].equals("scorer")
+                    ? scorer::embed
+                    : picture -> BenchModel.encode(session, scorer.pixelValues(picture));
             time(callers, WARM_UP, pictures, work);
             Timing timing = time(callers, PICTURES, pictures, work).dividedBy(PICTURES);
             System.out.printf(Locale.ROOT, "%.3f %.3f%n", timing.clock(), timing.processor());
         }
         System.exit(0);
-    }
-
-    private static void run(OrtSession session, float[] values) throws OrtException {
-        try (OnnxTensor pixels = OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), new long[] {1, 3, 224, 224})) {
-            session.run(Map.of("pixel_values", pixels)).close();
-        }
     }
 
     private static Timing time(int callers, int count, List<ClipImage> pictures, Work work)
